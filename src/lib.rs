@@ -1,1 +1,12 @@
+//! Rexbase turns a folder of Markdown write-ups of talks and experience reports into a knowledge base that
+//! people can question: a static site with full-text search, cross-indexed by event, person, organisation, topic,
+//! technology, year, lesson and figure.
+//!
+//! The modules stand in the order in which data flows; `ARCHITECTURE.md` is the map.
 
+pub mod vocab;
+
+pub mod matter;
+
+pub mod document;
+pub mod knowledge;

@@ -1,0 +1,17 @@
+//! The closed set of words that every stage speaks: paths, dates, languages, kinds, diagnostics, artifacts.
+//!
+//! Each is a small type that is validated once, where it is made, and trusted from then on. Nothing here
+//! knows a stage, reads a file or a clock, or holds state.
+
+pub mod artifact;
+pub mod date;
+pub mod diagnostic;
+pub mod duration;
+pub mod fact;
+pub mod fingerprint;
+pub mod fold;
+pub mod kind;
+pub mod language;
+pub mod path;
+pub mod spanned;
+pub mod web_address;

@@ -1,0 +1,189 @@
+//! A date that is as precise as is known: a year, a month, a day, or an instant of a day.
+//!
+//! Written as in ISO 8601: `2017`, `2017-10`, `2017-10-02`, `2017-10-02T09:30`, `2017-10-02T09:30:00+02:00`.
+//! Ordered by what is known; a less precise date comes before the more precise ones that it contains.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+
+/// A date of the proleptic Gregorian calendar, years 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartialDate {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: Option<i8>,
+    /// The day of the month; only with a month.
+    pub day: Option<i8>,
+    /// The time of day; only with a day.
+    pub time: Option<TimeOfDay>,
+}
+
+/// A wall-clock time, with its offset from UTC where one was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimeOfDay {
+    /// 0 to 23.
+    pub hour: i8,
+    /// 0 to 59.
+    pub minute: i8,
+    /// 0 to 59.
+    pub second: i8,
+    /// Minutes east of UTC.
+    pub offset: Option<i16>,
+}
+
+impl PartialDate {
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// Says what a date looks like, or which part does not exist.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let shape = || format!("`{text}` is not a date: write `2017`, `2017-10`, `2017-10-02` or `2017-10-02T09:30`");
+        let (date, time) = match text.split_once(['T', 't', ' ']) {
+            Some((date, time)) => (date, Some(time)),
+            None => (text, None),
+        };
+        let mut parts = date.split('-');
+        let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(shape)?;
+        let month = parts.next().map(|part| digits(part, 2).ok_or_else(shape)).transpose()?;
+        let day = parts.next().map(|part| digits(part, 2).ok_or_else(shape)).transpose()?;
+        if parts.next().is_some() || (time.is_some() && day.is_none()) || year == 0 {
+            return Err(shape());
+        }
+        let exists = jiff::civil::Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).is_ok();
+        if !exists {
+            return Err(format!("there is no such day as `{date}`"));
+        }
+        let time = time.map(|time| TimeOfDay::parse(time).ok_or_else(shape)).transpose()?;
+        Ok(Self { year, month: month.map(|m| m as i8), day: day.map(|d| d as i8), time })
+    }
+
+    /// The same date without its time.
+    #[must_use]
+    pub fn without_time(self) -> Self {
+        Self { time: None, ..self }
+    }
+
+    /// The day, when it is known.
+    pub fn civil(self) -> Option<jiff::civil::Date> {
+        jiff::civil::Date::new(self.year, self.month?, self.day?).ok()
+    }
+}
+
+impl TimeOfDay {
+    fn parse(text: &str) -> Option<Self> {
+        let (clock, offset) = split_offset(text)?;
+        let clock = clock.split_once('.').map_or(clock, |(whole, _fraction)| whole);
+        let mut parts = clock.split(':');
+        let hour = digits(parts.next()?, 2)?;
+        let minute = digits(parts.next()?, 2)?;
+        let second = parts.next().map_or(Some(0), |part| digits(part, 2))?;
+        if parts.next().is_some() || hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        Some(Self { hour: hour as i8, minute: minute as i8, second: second.min(59) as i8, offset })
+    }
+}
+
+fn split_offset(text: &str) -> Option<(&str, Option<i16>)> {
+    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
+        return Some((clock, Some(0)));
+    }
+    let Some(at) = text.rfind(['+', '-']) else { return Some((text, None)) };
+    let (clock, offset) = text.split_at(at);
+    let sign = if offset.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = match offset[1..].split_once(':') {
+        Some((hours, minutes)) => (digits(hours, 2)?, digits(minutes, 2)?),
+        None if offset.len() == 5 && offset.is_ascii() => (digits(&offset[1..3], 2)?, digits(&offset[3..], 2)?),
+        None => (digits(&offset[1..], 2)?, 0),
+    };
+    (hours < 24 && minutes < 60).then_some((clock, Some(sign * (hours * 60 + minutes))))
+}
+
+fn digits(text: &str, length: usize) -> Option<i16> {
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        let Some(time) = self.time else { return Ok(()) };
+        write!(f, "T{:02}:{:02}:{:02}", time.hour, time.minute, time.second)?;
+        match time.offset {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(offset) => {
+                let sign = if offset < 0 { '-' } else { '+' };
+                write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = PartialDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date such as `2017`, `2017-10` or `2017-10-02`")
+            }
+
+            fn visit_i64<E: de::Error>(self, year: i64) -> Result<PartialDate, E> {
+                PartialDate::parse(&format!("{year:04}")).map_err(E::custom)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<PartialDate, E> {
+                PartialDate::parse(text).map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in [
+            "2017",
+            "2017-10",
+            "2017-10-02",
+            "2017-10-02T09:30:00",
+            "2017-10-02T09:30:00Z",
+            "2017-10-02T09:30:00+02:00",
+            "2017-10-02T09:30:00-03:30",
+        ] {
+            assert_eq!(PartialDate::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(PartialDate::parse("2017-10-02 09:30").unwrap().to_string(), "2017-10-02T09:30:00");
+        assert_eq!(PartialDate::parse("2017-10-02T09:30:00.123+0200").unwrap().to_string(), "2017-10-02T09:30:00+02:00");
+    }
+
+    #[test]
+    fn refuses_days_that_do_not_exist() {
+        for text in ["", "17", "2017-13", "2017-02-30", "2017-10T09:30", "2017-10-02T25:00", "0000", "hier", "2017-1-2"] {
+            assert!(PartialDate::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn orders_by_what_is_known() {
+        let mut dates: Vec<_> = ["2017-10-02", "2017", "2016-12", "2017-10"].map(|d| PartialDate::parse(d).unwrap()).to_vec();
+        dates.sort();
+        assert_eq!(dates.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2016-12", "2017", "2017-10", "2017-10-02"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! What is wrong with what an author wrote: where, what, and how to mend it.
+//!
+//! A diagnostic is data; the CLI draws it. Its `code` is stable: scripts and editors may rely on it.
+
+use super::path::ContentPath;
+use super::spanned::Span;
+
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site would be wrong: nothing is published.
+    Error,
+    /// The author should look; published all the same, unless `--strict`.
+    Warning,
+}
+
+/// One mistake, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// A stable name in kebab case: `dangling-reference`.
+    pub code: &'static str,
+    /// The file, relative to the site's root.
+    pub path: ContentPath,
+    /// The bytes of the file that are meant; none when the whole file is.
+    pub span: Option<Span>,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to say right under the underlined bytes; may be empty.
+    pub label: String,
+    /// How to mend it: complete sentences, most useful first.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error about a whole file; the `with` methods make it more precise.
+    pub fn error(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, path, message.into())
+    }
+
+    /// A warning about a whole file; the `with` methods make it more precise.
+    pub fn warning(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, path, message.into())
+    }
+
+    /// Points at these bytes.
+    #[must_use]
+    pub fn with_span(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Says this under the bytes.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a way to mend it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    fn new(severity: Severity, code: &'static str, path: &ContentPath, message: String) -> Self {
+        Self { severity, code, path: path.clone(), span: None, message, label: String::new(), hints: Vec::new() }
+    }
+}
+
+/// Puts diagnostics in the order of their files and of their places within a file; equal ones are kept once.
+pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+    diagnostics.sort_by(|a, b| {
+        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(&b.path, place(b), b.severity, b.code, &b.message))
+    });
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// The candidate that `word` was most likely meant to be, when one is near enough.
+///
+/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = super::fold::fold(word);
+    let letters = folded.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let other = super::fold::fold(candidate);
+            if other.chars().count().abs_diff(letters) > letters / 3 + 1 {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&folded, &other);
+            (distance <= (letters / 3).max(1)).then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        assert_eq!(nearest("tilte", ["date", "title", "topics"]), Some("title"));
+        assert_eq!(nearest("Tarket", ["Tarkett", "Radio France"]), Some("Tarkett"));
+        assert_eq!(nearest("zzz", ["title"]), None);
+    }
+
+    #[test]
+    fn order_is_by_file_then_place() {
+        let path = |p| ContentPath::new(p).unwrap();
+        let at = |p, start| Diagnostic::error("x", &path(p), "m").with_span(start..start + 1);
+        let ordered = in_order(vec![at("b", 1), at("a", 9), at("a", 2), at("a", 2)]);
+        let places: Vec<_> = ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();
+        assert_eq!(places, [("a", 2), ("a", 9), ("b", 1)]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Folding: the form under which two spellings of one name are equal, and the slug that names it in an address.
+//!
+//! `fold` decides identity (references, terms, headings); `slug` only makes addresses, and two different
+//! names may share one: whoever hands out addresses settles collisions.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The form under which names are compared: compatibility-decomposed, without marks, lower case, with every run
+/// of separators and punctuation but `+` and `#` turned into one space, none at the ends. A name made of
+/// punctuation alone folds to itself.
+///
+/// `Déploiement Bleu-Vert` and `deploiement bleu vert` fold alike; `C`, `C++` and `C#` do not.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut pending_space = false;
+    for letter in letters(text) {
+        if letter.is_alphanumeric() || letter == '+' || letter == '#' {
+            if pending_space && !folded.is_empty() {
+                folded.push(' ');
+            }
+            pending_space = false;
+            folded.push(letter);
+        } else {
+            pending_space = true;
+        }
+    }
+    if folded.is_empty() { text.trim().to_owned() } else { folded }
+}
+
+/// The address form of a name: ASCII lower case letters, digits and single hyphens, at most 80 bytes, never empty.
+///
+/// Any script is transliterated; a name that has no transliteration gets `x-` and eight hexadecimal digits of
+/// its fingerprint.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let normal: String = text.nfkc().collect();
+    for letter in normal.chars() {
+        match letter {
+            '+' => push_word(&mut slug, "plus"),
+            '#' => push_word(&mut slug, "sharp"),
+            '&' => push_word(&mut slug, "and"),
+            '\'' | '’' => push_hyphen(&mut slug),
+            _ if letter.is_ascii() => push_ascii(&mut slug, letter),
+            _ if is_combining_mark(letter) => {}
+            _ => any_ascii::any_ascii_char(letter).chars().for_each(|ascii| push_ascii(&mut slug, ascii)),
+        }
+    }
+    if slug.len() > 80 {
+        slug.truncate(80);
+    }
+    let kept = slug.trim_end_matches('-').len();
+    slug.truncate(kept);
+    if slug.is_empty() {
+        let fingerprint = super::fingerprint::Fingerprint::of(text.as_bytes()).to_string();
+        slug = format!("x-{}", &fingerprint[..8]);
+    }
+    slug
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).flat_map(|letter| {
+        let expanded: [Option<char>; 2] = match letter {
+            'œ' => [Some('o'), Some('e')],
+            'æ' => [Some('a'), Some('e')],
+            'ß' => [Some('s'), Some('s')],
+            'ø' => [Some('o'), None],
+            'ł' => [Some('l'), None],
+            other => [Some(other), None],
+        };
+        expanded.into_iter().flatten()
+    })
+}
+
+fn push_ascii(slug: &mut String, letter: char) {
+    if letter.is_ascii_alphanumeric() {
+        slug.push(letter.to_ascii_lowercase());
+    } else {
+        push_hyphen(slug);
+    }
+}
+
+fn push_hyphen(slug: &mut String) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+}
+
+fn push_word(slug: &mut String, word: &str) {
+    push_hyphen(slug);
+    slug.push_str(word);
+    slug.push('-');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_fold_alike() {
+        assert_eq!(fold("  Déploiement  Bleu-Vert "), "deploiement bleu vert");
+        assert_eq!(fold("mise en ŒUVRE"), "mise en oeuvre");
+        assert_eq!(fold("L’équipe"), fold("l'equipe"));
+        assert_ne!(fold("C++"), fold("C"));
+        assert_eq!(fold("!?"), "!?");
+    }
+
+    #[test]
+    fn any_name_has_a_slug() {
+        assert_eq!(slug("Ève Dupont"), "eve-dupont");
+        assert_eq!(slug("C++"), "c-plus-plus");
+        assert_eq!(slug("Q&A"), "q-and-a");
+        assert_eq!(slug("Иван Петров"), "ivan-petrov");
+        assert!(!slug("李小龙").is_empty());
+        assert!(slug("\u{200b}").starts_with("x-"));
+        assert!(slug("…/../..").chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-'));
+        assert!(slug(&"long ".repeat(100)).len() <= 80);
+    }
+}

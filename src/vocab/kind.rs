@@ -1,0 +1,99 @@
+//! The kinds of record, their folders, and what they are called in addresses and queries.
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// One session of an event.
+    Talk,
+    /// A write-up by an author.
+    Report,
+    /// One edition of a conference.
+    Event,
+    /// A conference that recurs.
+    Series,
+    /// Who spoke, wrote or organised.
+    Person,
+    /// Who lived the experience.
+    Organisation,
+    /// What a record is about.
+    Topic,
+    /// What was used.
+    Technology,
+    /// One statement learned.
+    Lesson,
+    /// One measured claim.
+    Figure,
+    /// A page of the site itself.
+    Page,
+}
+
+impl Kind {
+    /// Every kind, in the order in which records are numbered.
+    pub const ALL: [Self; 11] = [
+        Self::Talk,
+        Self::Report,
+        Self::Event,
+        Self::Series,
+        Self::Person,
+        Self::Organisation,
+        Self::Topic,
+        Self::Technology,
+        Self::Lesson,
+        Self::Figure,
+        Self::Page,
+    ];
+
+    /// The kinds that have files of their own, in the order of [`Kind::ALL`].
+    pub fn written() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Lesson | Self::Figure))
+    }
+
+    /// The singular word, as in `kind:talk`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Talk => "talk",
+            Self::Report => "report",
+            Self::Event => "event",
+            Self::Series => "series",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Topic => "topic",
+            Self::Technology => "technology",
+            Self::Lesson => "lesson",
+            Self::Figure => "figure",
+            Self::Page => "page",
+        }
+    }
+
+    /// The folder below `content/`, and the first part of the address (pages aside, which stand at the root).
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Talk => "talks",
+            Self::Report => "reports",
+            Self::Event => "events",
+            Self::Series => "series",
+            Self::Person => "people",
+            Self::Organisation => "organisations",
+            Self::Topic => "topics",
+            Self::Technology => "technologies",
+            Self::Lesson => "lessons",
+            Self::Figure => "figures",
+            Self::Page => "pages",
+        }
+    }
+
+    /// The kind of this singular word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind of the files in this folder.
+    pub fn from_folder(folder: &str) -> Option<Self> {
+        Self::written().find(|kind| kind.folder() == folder)
+    }
+
+    /// Whether a mention alone makes a record of this kind: a stub.
+    pub fn may_be_stub(self) -> bool {
+        matches!(self, Self::Series | Self::Person | Self::Organisation | Self::Topic | Self::Technology)
+    }
+}
