@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// A fact in one of its three states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,9 +35,12 @@ impl<T> Fact<T> {
     }
 }
 
+/// The name by which [`Fact`] asks a deserialiser to tell `false` apart; [`crate::matter`] answers to it.
+pub(crate) const FACT: &str = "$rexbase::Fact";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fact<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FactVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(FACT, FactVisitor(PhantomData))
     }
 }
 
@@ -57,30 +60,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FactVisitor<T> {
         Ok(Fact::Absent)
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        T::deserialize(value.into_deserializer()).map(Fact::Known)
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        T::deserialize(value.into_deserializer()).map(Fact::Known)
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Self::Value, E> {
-        if value.trim().is_empty() {
-            return Err(E::custom("an empty string is not a fact: remove the key, or write `false` when there is none"));
-        }
-        T::deserialize(value.into_deserializer()).map(Fact::Known)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Fact::Unknown)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Fact::Known)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(de::value::MapAccessDeserializer::new(map)).map(Fact::Known)
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::deserialize(deserializer).map(Fact::Known)
     }
 }

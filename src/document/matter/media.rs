@@ -1,0 +1,152 @@
+//! Recordings and documents of a talk or report, with what has become of them.
+
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::{Deserialize, Deserializer, de};
+
+use crate::matter::text_or_table;
+use crate::vocab::date::PartialDate;
+use crate::vocab::duration::Duration;
+use crate::vocab::fact::Fact;
+use crate::vocab::language::Language;
+use crate::vocab::web_address::WebAddress;
+
+/// Every medium of one sort; empty when nothing is known of any.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MediaList(pub Vec<Media>);
+
+/// One video, sound recording, slide deck or paper. Published media have an address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Media {
+    pub status: MediaStatus,
+    pub url: Option<WebAddress>,
+    pub title: Option<String>,
+    pub language: Option<Language>,
+    pub duration: Option<Duration>,
+    pub published: Option<PartialDate>,
+    /// When it was announced for.
+    pub expected: Option<PartialDate>,
+    pub note: Option<String>,
+    pub chapters: Vec<Chapter>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaStatus {
+    Published,
+    Awaited,
+    NotRecorded,
+    Withheld,
+    Lost,
+}
+
+/// A part of a recording, from `at` on.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Chapter {
+    pub at: Duration,
+    pub title: String,
+}
+
+const FIELDS: &[&str] =
+    &["status", "url", "title", "language", "duration", "published", "expected", "note", "chapters"];
+
+#[derive(Deserialize)]
+struct MediaTable {
+    status: Option<MediaStatus>,
+    url: Option<WebAddress>,
+    title: Option<String>,
+    language: Option<Language>,
+    duration: Option<Duration>,
+    published: Option<PartialDate>,
+    expected: Option<PartialDate>,
+    note: Option<String>,
+    #[serde(default)]
+    chapters: Vec<Chapter>,
+}
+
+impl<'de> Deserialize<'de> for Media {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let table = text_or_table(deserializer, FIELDS, |text| {
+            let url = WebAddress::parse(text)?;
+            Ok(MediaTable { url: Some(url), ..MediaTable::unknown() })
+        })?;
+        let status = match (table.status, &table.url) {
+            (Some(MediaStatus::Published) | None, None) => {
+                return Err(de::Error::custom("a published medium has a `url`; else say its `status`: `awaited`, `not_recorded`, `withheld` or `lost`"));
+            }
+            (status, _) => status.unwrap_or(MediaStatus::Published),
+        };
+        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } = table;
+        Ok(Self { status, url, title, language, duration, published, expected, note, chapters })
+    }
+}
+
+impl MediaTable {
+    fn unknown() -> Self {
+        Self {
+            status: None,
+            url: None,
+            title: None,
+            language: None,
+            duration: None,
+            published: None,
+            expected: None,
+            note: None,
+            chapters: Vec::new(),
+        }
+    }
+}
+
+impl MediaList {
+    fn not_recorded() -> Self {
+        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } = MediaTable::unknown();
+        let status = MediaStatus::NotRecorded;
+        Self(vec![Media { status, url, title, language, duration, published, expected, note, chapters }])
+    }
+}
+
+impl<'de> Deserialize<'de> for MediaList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Fact::<OneOrMany>::deserialize(deserializer)? {
+            Fact::Unknown => Ok(Self::default()),
+            Fact::Absent => Ok(Self::not_recorded()),
+            Fact::Known(OneOrMany(media)) => Ok(Self(media)),
+        }
+    }
+}
+
+struct OneOrMany(Vec<Media>);
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an address, a table such as `{ status = \"awaited\" }`, or a list of these")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+                let deserializer: StrDeserializer<'_, E> = de::IntoDeserializer::into_deserializer(text);
+                Media::deserialize(deserializer).map(|media| OneOrMany(vec![media]))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<OneOrMany, A::Error> {
+                Media::deserialize(MapAccessDeserializer::new(map)).map(|media| OneOrMany(vec![media]))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<OneOrMany, A::Error> {
+                let mut media = Vec::new();
+                while let Some(one) = seq.next_element()? {
+                    media.push(one);
+                }
+                Ok(OneOrMany(media))
+            }
+        }
+
+        deserializer.deserialize_struct("Media", FIELDS, Visitor)
+    }
+}

@@ -1,0 +1,67 @@
+//! TOML text to nodes, through the toml crate's own spanned tree; it recovers after an error and reports several.
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::vocab::diagnostic::Severity;
+use crate::vocab::spanned::Spanned;
+
+use super::Problem;
+use super::node::{Node, Value};
+
+/// The table that `text` is, and what is wrong with its syntax.
+pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut problems: Vec<Problem> = errors
+        .into_iter()
+        .map(|error| Problem {
+            severity: Severity::Error,
+            code: "front-matter-syntax",
+            span: error.span().unwrap_or(0..text.len()),
+            message: format!("this is not TOML: {}", error.message().replace('\n', ", ")),
+            hint: None,
+        })
+        .collect();
+    let span = table.span();
+    let mut entries = table_entries(table.get_ref(), &mut problems);
+    entries.sort_by_key(|(key, _)| key.span.start);
+    (Node { span, value: Value::Table(entries) }, problems)
+}
+
+fn table_entries(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Spanned<String>, Node)> {
+    table
+        .iter()
+        .map(|(key, value)| (Spanned::new(key.span(), key.get_ref().to_string()), node(value, problems)))
+        .collect()
+}
+
+fn node(value: &TomlSpanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Node {
+    let span = value.span();
+    let mut out_of_range = |what: &str| {
+        problems.push(Problem {
+            severity: Severity::Error,
+            code: "front-matter-syntax",
+            span: span.clone(),
+            message: format!("this {what} is out of range"),
+            hint: None,
+        });
+        Value::Null
+    };
+    let value = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .map_or_else(|_| out_of_range("number"), Value::Integer),
+        DeValue::Float(float) => {
+            float.as_str().parse().map_or_else(|_| out_of_range("number"), Value::Float)
+        }
+        DeValue::Boolean(truth) => Value::Bool(*truth),
+        DeValue::Datetime(datetime) => Value::Text(datetime.to_string()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, problems)).collect()),
+        DeValue::Table(table) => {
+            let mut entries = table_entries(table, problems);
+            entries.sort_by_key(|(key, _)| key.span.start);
+            Value::Table(entries)
+        }
+    };
+    Node { span, value }
+}
