@@ -5,17 +5,27 @@
 //! prose, so that an edit of prose alone leaves it equal; the body's HTML is safe to publish as it is once its
 //! slots are filled; spans count bytes of the whole file.
 
+mod body;
+mod front_matter;
+mod links;
 pub mod matter;
+mod place;
+mod rex;
+mod text;
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use crate::matter::Matter;
 
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
-use crate::vocab::spanned::Span;
+use crate::vocab::spanned::{Span, Spanned};
 
 use matter::{Common, Reference, Specific};
+pub use place::Place;
 
 /// One file of content, read.
 #[derive(Debug, Clone)]
@@ -23,6 +33,76 @@ pub struct Document {
     pub outline: Arc<Outline>,
     pub body: Arc<Body>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How to parse.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Publish raw HTML as it is, since every author is trusted.
+    pub trust_html: bool,
+}
+
+/// The largest file that is read, in bytes; a longer one is reported and left out.
+pub const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Reads one file. `place` says what record the path makes it.
+pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
+    let mut diagnostics = Vec::new();
+    let text = text_of(&place.path, bytes, &mut diagnostics);
+    let parts = front_matter::split(&text, &place.path, &mut diagnostics);
+    if text.trim().is_empty() && diagnostics.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning("empty-file", &place.path, "this file is empty")
+                .with_hint("write front matter with a `title` between two `+++` lines, or remove the file"),
+        );
+    }
+    let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
+    let mut common: Common = front.read();
+    let specific = Specific::read(place.kind, &mut front);
+    diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
+    let reading =
+        body::Reading { path: &place.path, trust_html: options.trust_html, wants_title: common.title.is_none() };
+    let read = body::read(&text, parts.body, reading, &mut diagnostics);
+    common.title = common.title.or(read.title.map(|(title, span)| Spanned::new(span, title)));
+    let outline = Outline {
+        path: place.path,
+        kind: place.kind,
+        id: place.id,
+        path_date: place.date,
+        matter_span: parts.matter,
+        common,
+        specific,
+        anchors: read.anchors,
+        lessons: read.lessons,
+        actions: read.actions,
+        links: read.links,
+    };
+    Document { outline: Arc::new(outline), body: Arc::new(read.body), diagnostics }
+}
+
+/// The file's text: what is not UTF-8 is reported and replaced, NUL is made a space, a file that is too long is left out.
+fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    if bytes.len() > LARGEST {
+        diagnostics.push(
+            Diagnostic::error("file-too-large", path, format!("this file has {} MB; at most {} are read", bytes.len() >> 20, LARGEST >> 20))
+                .with_hint("split it into several records, or publish it as a file beside the page"),
+        );
+        return Cow::Borrowed("");
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            diagnostics.push(
+                Diagnostic::error("not-utf-8", path, format!("this file is not UTF-8 text: line {line} has the byte 0x{:02x}", bytes[at]))
+                    .with_span(at..at)
+                    .with_hint("save it as UTF-8 in your editor"),
+            );
+            String::from_utf8_lossy(bytes)
+        }
+    };
+    if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { text }
 }
 
 /// What other records may need of a document.

@@ -11,10 +11,11 @@ pub use participant::Participant;
 
 use serde::Deserialize;
 
-use crate::matter::Free;
+use crate::matter::{Free, Matter};
 use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
+use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
@@ -56,6 +57,22 @@ pub enum Specific {
     /// A topic or a technology.
     Term(Term),
     Page(Page),
+}
+
+impl Specific {
+    /// Reads the keys of this kind.
+    pub(super) fn read(kind: Kind, front: &mut Matter) -> Self {
+        match kind {
+            Kind::Talk => Self::Talk(Box::new(front.read())),
+            Kind::Report => Self::Report(Box::new(front.read())),
+            Kind::Event => Self::Event(Box::new(front.read())),
+            Kind::Series => Self::Series(front.read()),
+            Kind::Person => Self::Person(front.read()),
+            Kind::Organisation => Self::Organisation(front.read()),
+            Kind::Topic | Kind::Technology => Self::Term(front.read()),
+            Kind::Page | Kind::Lesson | Kind::Figure => Self::Page(front.read()),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize, PartialEq)]

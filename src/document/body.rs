@@ -1,0 +1,190 @@
+//! Markdown becomes a [`Body`], and what the outline needs of it: anchors, links, lessons, actions.
+//!
+//! One walk over the events of pulldown-cmark, which are rewritten on the way: headings get anchors, internal
+//! links become numbered gaps, unsafe links lose their destination, lessons and actions get anchors of their own.
+//! What always holds: the HTML holds no address that may run code and asks for nothing from another site; nesting
+//! is bounded; anchors are unique on the page and depend on nothing but the text before them.
+
+mod html;
+mod items;
+mod walk;
+
+use pulldown_cmark::Options;
+
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::path::ContentPath;
+use crate::vocab::spanned::Span;
+
+use super::{Action, Body, InternalLink, Lesson};
+
+/// What the walk found.
+pub(super) struct Read {
+    pub(super) body: Body,
+    /// The text of a first heading of level 1 that opens the body; it is then not part of the body.
+    pub(super) title: Option<(String, Span)>,
+    pub(super) anchors: Vec<String>,
+    pub(super) lessons: Vec<Lesson>,
+    pub(super) actions: Vec<Action>,
+    pub(super) links: Vec<InternalLink>,
+}
+
+/// How to read a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) path: &'a ContentPath,
+    /// Publish raw HTML as it is.
+    pub(super) trust_html: bool,
+    /// The front matter has no title: one may open the body.
+    pub(super) wants_title: bool,
+}
+
+/// Reads `text[span]`.
+pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
+    walk::walk(&text[span.clone()], span.start, reading, diagnostics)
+}
+
+/// The Markdown that authors write: named one by one, so that an update of the parser changes no site.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{LessonKind, LinkTarget, RexSection, SlotPart};
+
+    fn body(text: &str) -> (Read, Vec<Diagnostic>) {
+        let path = ContentPath::new("content/talks/x.md").unwrap();
+        let mut diagnostics = Vec::new();
+        let reading = Reading { path: &path, trust_html: false, wants_title: false };
+        let read = read(text, 0..text.len(), reading, &mut diagnostics);
+        (read, diagnostics)
+    }
+
+    fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
+        diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn headings_get_stable_unique_anchors() {
+        let (read, _) = body("# Été\n\n## Été\n\n## Own {#mine onclick=evil .c}\n\n## été\n");
+        assert_eq!(read.anchors, ["ete", "ete-2", "mine", "ete-3"]);
+        assert!(read.body.html.contains("<h2 id=\"mine\">Own</h2>"), "{}", read.body.html);
+    }
+
+    #[test]
+    fn internal_links_become_gaps() {
+        let (read, diagnostics) = body("See [[Tarkett]], [[x|label]] and [file](../events/e.md#day \"t\") ![p](p.png)");
+        assert_eq!(diagnostics, []);
+        let targets: Vec<_> = read.links.iter().map(|link| &link.target).collect();
+        assert_eq!(
+            targets,
+            [
+                &LinkTarget::Wiki("Tarkett".into()),
+                &LinkTarget::Wiki("x".into()),
+                &LinkTarget::Path("../events/e.md".into()),
+                &LinkTarget::Path("p.png".into())
+            ]
+        );
+        assert_eq!(read.links[2].fragment.as_deref(), Some("day"));
+        let parts: Vec<_> = read.body.slots.iter().map(|slot| (slot.link, slot.part)).collect();
+        use SlotPart::{Address, Close, Open, Title};
+        assert_eq!(
+            parts,
+            [(0, Open), (0, Title), (0, Close), (1, Open), (1, Close), (2, Open), (2, Close), (3, Address)]
+        );
+        assert_eq!(read.body.html, "<p>See , label and file <img src=\"\" alt=\"p\" /></p>\n");
+        assert_eq!(read.body.sections[0].text, "See Tarkett, label and file p\n");
+    }
+
+    #[test]
+    fn addresses_that_may_run_code_are_refused() {
+        let (read, diagnostics) = body("[a](javascript:alert(1)) <javascript:x> ![b](data:image/png;base64,x) [ok](https://e.org)");
+        assert_eq!(codes(&diagnostics), ["unsafe-address", "unsafe-address", "unsafe-address"]);
+        assert!(!read.body.html.contains("javascript:alert") && !read.body.html.contains("data:"), "{}", read.body.html);
+        assert!(read.body.html.contains("<a href=\"https://e.org\">ok</a>"));
+    }
+
+    #[test]
+    fn raw_html_is_sanitised_and_gaps_survive_it() {
+        let (read, diagnostics) = body("<script>alert(1)</script>\n\n<b onclick=x>bold</b> [[Tarkett]] <a href=\"rexbase:7\">x</a>\n\n<img src=https://spy.example/x.png>");
+        assert!(codes(&diagnostics).contains(&"raw-html-removed"));
+        let html = &read.body.html;
+        assert!(!html.contains("script") && !html.contains("onclick") && !html.contains("spy.example"), "{html}");
+        assert!(html.contains("<b>bold</b>"), "{html}");
+        assert_eq!(read.body.slots.iter().filter(|slot| slot.link == 0).count(), 3);
+        assert!(read.body.slots.iter().all(|slot| slot.link < read.links.len()));
+    }
+
+    #[test]
+    fn images_of_other_sites_become_links() {
+        let (read, diagnostics) = body("![a chart](https://example.org/c.png)");
+        assert_eq!(codes(&diagnostics), ["external-image"]);
+        assert_eq!(read.body.html, "<p><a href=\"https://example.org/c.png\">a chart</a></p>\n");
+    }
+
+    #[test]
+    fn list_items_of_rex_sections_are_lessons() {
+        let text = "## Ce qui n’a pas marché\n\n- Un *découpage* trop tôt\n  - détail\n- Pas de tests\n\n### Technique\n\n1. Troisième\n\n## Divers\n\n- rien\n\n> [!LESSON surprise]\n> Le jeu plaît.\n";
+        let (read, diagnostics) = body(text);
+        assert_eq!(diagnostics, []);
+        let lessons: Vec<_> = read.lessons.iter().map(|l| (l.kind, l.text.as_str(), l.under.len())).collect();
+        assert_eq!(
+            lessons,
+            [
+                (LessonKind::Failure, "Un découpage trop tôt détail", 1),
+                (LessonKind::Failure, "Pas de tests", 1),
+                (LessonKind::Failure, "Troisième", 2),
+                (LessonKind::Surprise, "Le jeu plaît.", 1)
+            ]
+        );
+        assert_eq!(read.lessons[1].anchor, "lesson-pas-de-tests");
+        assert!(read.body.html.contains("<li id=\"lesson-pas-de-tests\" class=\"lesson lesson-failure\">"));
+        assert!(read.body.html.contains("<blockquote id=\"lesson-le-jeu-plait\" class=\"lesson lesson-surprise\">"));
+        assert!(!read.body.html.contains("LESSON"));
+        assert_eq!(read.body.headings[0].rex, Some(RexSection::Failure));
+    }
+
+    #[test]
+    fn actions_have_owner_date_and_state() {
+        let (read, _) = body("## Plan d’actions\n\n- [ ] Envoyer une équipe (@Adrien Le Priol, 2018-01)\n- [x] Organiser un atelier\n- (entre nous)\n");
+        let first = &read.actions[0];
+        assert_eq!(first.text, "Envoyer une équipe");
+        assert_eq!(first.owner.as_ref().unwrap().value, "Adrien Le Priol");
+        assert_eq!(first.due.unwrap().to_string(), "2018-01");
+        assert!(!first.done && read.actions[1].done);
+        assert_eq!(read.actions[2].text, "(entre nous)");
+    }
+
+    #[test]
+    fn text_is_kept_by_section() {
+        let (read, _) = body("Intro **bold**.\nSecond line.\n\n## Code\n\n    let x;\n\n| a | b |\n|---|---|\n| c | d |\n");
+        let sections: Vec<_> = read.body.sections.iter().map(|s| (s.heading.as_str(), s.text.as_str())).collect();
+        assert_eq!(sections, [("", "Intro bold. Second line.\n"), ("Code", "let x;\na b\nc d\n")]);
+        assert_eq!(read.body.summary, "Intro bold. Second line.");
+        assert_eq!(read.body.words, 10);
+    }
+
+    #[test]
+    fn a_dangling_anchor_of_the_page_is_reported() {
+        let (_, diagnostics) = body("[x](#nowhere) [y](#there) \n\n## There\n");
+        assert_eq!(codes(&diagnostics), ["dangling-anchor"]);
+    }
+
+    #[test]
+    fn a_hostile_tower_is_flattened() {
+        for text in ["> ".repeat(10_000) + "deep", "- ".repeat(10_000) + "deep", "[".repeat(20_000), "*a ".repeat(20_000)] {
+            let (read, _) = body(&text);
+            assert!(read.body.html.matches("<blockquote>").count() <= 100);
+        }
+        let (_, diagnostics) = body(&("> ".repeat(10_000) + "deep"));
+        assert_eq!(codes(&diagnostics), ["nested-too-deeply"]);
+    }
+}

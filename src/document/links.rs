@@ -1,0 +1,61 @@
+//! What a link's destination is: the web, this page, another record, or something that must not be linked.
+
+use crate::vocab::web_address::is_safe_scheme;
+
+/// A destination as Markdown gives it, told apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Destination<'a> {
+    /// An absolute address that is safe to link to.
+    Web,
+    /// An anchor of the same page, without `#`.
+    Anchor(&'a str),
+    /// A path on this site, and the anchor there.
+    Internal { path: &'a str, fragment: Option<&'a str> },
+    /// A scheme that may run code or that we don't know.
+    Refused(String),
+}
+
+/// Tells a destination apart as a browser would: white space and control characters that it ignores are ignored.
+pub(super) fn classify(destination: &str) -> Destination<'_> {
+    let seen: String = destination
+        .chars()
+        .filter(|letter| !matches!(letter, '\t' | '\n' | '\r'))
+        .skip_while(|letter| *letter <= ' ')
+        .collect();
+    if let Some(scheme) = scheme(&seen) {
+        return if is_safe_scheme(scheme) { Destination::Web } else { Destination::Refused(scheme.to_owned()) };
+    }
+    if seen.starts_with("//") || seen.starts_with("/\\") || seen.starts_with('\\') {
+        return Destination::Refused("//".into());
+    }
+    if let Some(anchor) = destination.strip_prefix('#') {
+        return Destination::Anchor(anchor);
+    }
+    match destination.split_once('#') {
+        Some((path, fragment)) => Destination::Internal { path, fragment: Some(fragment) },
+        None => Destination::Internal { path: destination, fragment: None },
+    }
+}
+
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    (scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(plain)).then_some(scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_told_apart() {
+        assert_eq!(classify("https://example.org/a?b#c"), Destination::Web);
+        assert_eq!(classify("#part"), Destination::Anchor("part"));
+        assert_eq!(classify("../talks/x.md#y"), Destination::Internal { path: "../talks/x.md", fragment: Some("y") });
+        assert_eq!(classify("a:b/../c"), Destination::Refused("a".into()));
+        for sly in ["javascript:alert(1)", "JaVaScRiPt:x", " \u{1}javascript:x", "java\nscript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd"] {
+            assert!(matches!(classify(sly), Destination::Refused(_)), "{sly:?}");
+        }
+        assert!(matches!(classify("//evil.example"), Destination::Refused(_)));
+    }
+}
