@@ -5,14 +5,128 @@
 //! [`KnowledgeBase::records`]; records are ordered by kind, then by id; no two have one address; `backlinks` is
 //! the exact reverse of the references.
 
+mod addresses;
+mod backlinks;
+mod checks;
+mod links;
+mod mentions;
+mod names;
+mod resolve;
+mod settle;
+
 use std::sync::Arc;
 
 use crate::document::matter::{Depth, EventStatus, Stance};
 use crate::document::{LessonKind, Outline};
 use crate::vocab::date::PartialDate;
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
-use crate::vocab::path::SitePath;
+use crate::vocab::path::{ContentPath, OutputPath, SitePath};
+
+use names::Names;
+use resolve::{Holding, Numbers, Resolver};
+
+/// What resolving hangs on besides the outlines.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The site's language, for records that name none.
+    pub language: &'a Language,
+    /// Whether drafts are records.
+    pub drafts: Drafts,
+    /// The files beside pages, by path.
+    pub attachments: &'a [Attachment],
+}
+
+/// Whether drafts are records, or only known to exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    LeaveOut,
+    Include,
+}
+
+/// A file that is published as it is, beside the page whose folder it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub path: ContentPath,
+    pub output: OutputPath,
+}
+
+/// Resolves outlines, which come in the order of their paths, into records; says what is wrong between them.
+/// A record's `document` is the index of its outline here.
+pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBase, Vec<Diagnostic>) {
+    let is_published = |outline: &Outline| options.drafts == Drafts::Include || !outline.common.draft;
+    let (published, drafts): (Vec<_>, Vec<_>) =
+        (0..outlines.len()).partition(|index| is_published(&outlines[*index]));
+    let own: Vec<_> = published.iter().map(|index| Arc::clone(&outlines[*index])).collect();
+    let drafts: Vec<_> = drafts.into_iter().map(|index| Arc::clone(&outlines[index])).collect();
+    let mut diagnostics = Vec::new();
+    own.iter().for_each(|outline| checks::check(outline, &mut diagnostics));
+    let mut names = Names::gather(&own, &drafts, &mut diagnostics);
+    let addresses = addresses::assign(&mut names.candidates);
+    let (order, numbers) = number(&names, own.len());
+
+    let mut resolver =
+        Resolver { outlines: &own, names: &names, numbers: &numbers, language: options.language, diagnostics };
+    let mut records: Vec<Record> =
+        order.iter().map(|index| resolver.record(&names.candidates[*index], addresses[*index].clone())).collect();
+    let translations = translations(&mut resolver, &records);
+    let mut diagnostics = resolver.diagnostics;
+    let places = links::Places::new(&names, &numbers, &records, options, drafts.iter().map(|outline| &outline.path));
+    let links: Vec<_> = records.iter().map(|record| record_links(record, &places, &records, &mut diagnostics)).collect();
+    drop(places);
+    for (record, links) in records.iter_mut().zip(links) {
+        record.links = links;
+        record.document = record.document.map(|document| published[document]);
+    }
+    settle::settle(&mut records, &translations);
+    backlinks::fill(&mut records);
+    (KnowledgeBase { records }, diagnostics)
+}
+
+/// The candidates in the order of their records, and the numbers that this gives them.
+fn number(names: &Names<'_>, documents: usize) -> (Vec<usize>, Numbers) {
+    let mut order: Vec<usize> = (0..names.candidates.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&names.candidates[*a], &names.candidates[*b]);
+        (a.kind, &a.id, a.part, a.document).cmp(&(b.kind, &b.id, b.part, b.document))
+    });
+    let mut of_candidate = vec![RecordId(0); order.len()];
+    let mut of_document: Vec<Holding> = (0..documents).map(|_| Holding::default()).collect();
+    for (id, index) in (0_u32..).map(RecordId).zip(&order) {
+        of_candidate[*index] = id;
+    }
+    for (id, candidate) in of_candidate.iter().zip(&names.candidates) {
+        let Some(document) = candidate.document else { continue };
+        match candidate.kind {
+            Kind::Lesson => of_document[document].lessons.push(*id),
+            Kind::Figure => of_document[document].figures.push(*id),
+            _ => of_document[document].record = Some(*id),
+        }
+    }
+    (order, Numbers { of_candidate, of_document })
+}
+
+fn translations(resolver: &mut Resolver<'_>, records: &[Record]) -> Vec<(RecordId, RecordId)> {
+    let mut pairs = Vec::new();
+    for (id, record) in (0_u32..).map(RecordId).zip(records) {
+        let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else { continue };
+        if let Some(name) = &outline.common.translation_of {
+            pairs.extend(resolver.one(record.kind, name, &outline.path).filter(|original| *original != id).map(|original| (id, original)));
+        }
+    }
+    pairs
+}
+
+fn record_links(
+    record: &Record,
+    places: &links::Places<'_>,
+    records: &[Record],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Destination>> {
+    let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else { return Vec::new() };
+    outline.links.iter().map(|link| places.destination(outline, link, records, diagnostics)).collect()
+}
 
 /// The number of a record: its index in [`KnowledgeBase::records`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

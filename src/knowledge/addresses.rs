@@ -1,0 +1,99 @@
+//! Every record gets an address, and every stub an id, that nothing else has.
+//!
+//! Addresses are handed out in the order of kind, then of written records before stubs, then of ids and titles; whoever
+//! comes second to a taken one gets six hexadecimal digits of its own name's fingerprint appended, so that a
+//! third record changes neither.
+
+use std::collections::HashSet;
+
+use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::fold::slug;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::SitePath;
+
+use super::names::Candidate;
+
+/// The addresses of these candidates, in their order; stubs' ids are set.
+pub(super) fn assign(candidates: &mut [Candidate]) -> Vec<SitePath> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|a, b| key(&candidates[*a]).cmp(&key(&candidates[*b])));
+    let mut taken = HashSet::with_capacity(candidates.len());
+    let mut addresses = vec![SitePath::home(); candidates.len()];
+    for index in order {
+        let candidate = &mut candidates[index];
+        let name = if candidate.document.is_some() { &candidate.id } else { &candidate.title };
+        let plain = if candidate.document.is_some() { slugged_path(name) } else { slug(name) };
+        let (path, address) = free_address(candidate.kind, &plain, name, &mut taken);
+        if candidate.document.is_none() {
+            candidate.id = path;
+        }
+        addresses[index] = address;
+    }
+    addresses
+}
+
+fn key(candidate: &Candidate) -> (Kind, bool, &str, &str, Option<usize>) {
+    (candidate.kind, candidate.document.is_none(), &candidate.id, &candidate.title, candidate.document)
+}
+
+fn slugged_path(id: &str) -> String {
+    id.split('/').map(slug).collect::<Vec<_>>().join("/")
+}
+
+fn free_address(kind: Kind, plain: &str, name: &str, taken: &mut HashSet<SitePath>) -> (String, SitePath) {
+    let fingerprint = Fingerprint::of(name.as_bytes()).to_string();
+    let distinct = [plain.to_owned(), format!("{plain}-{}", &fingerprint[..6]), format!("{plain}-{fingerprint}")];
+    let numbered = (2..).map(|number| format!("{plain}-{number}"));
+    for path in distinct.into_iter().chain(numbered) {
+        let parts = if kind == Kind::Page { vec![path.as_str()] } else { vec![kind.folder(), path.as_str()] };
+        if let Some(address) = SitePath::new(parts).filter(|address| !is_reserved(kind, &path) && !taken.contains(address)) {
+            taken.insert(address.clone());
+            return (path, address);
+        }
+    }
+    unreachable!("the numbers do not end")
+}
+
+/// Addresses that the site's own pages have.
+fn is_reserved(kind: Kind, path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or(path);
+    let own = ["page", "years", "debts", "assets", "search", "api"];
+    match kind {
+        Kind::Page => own.contains(&first) || Kind::ALL.iter().any(|kind| kind.folder() == first),
+        _ => first == "page" && path != first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stub(title: &str) -> Candidate {
+        Candidate { kind: Kind::Person, id: String::new(), title: title.into(), aliases: Vec::new(), document: None, part: 0 }
+    }
+
+    #[test]
+    fn no_two_share_an_address_and_none_is_empty() {
+        let mut candidates: Vec<_> = ["A. B.", "A B.", "李", "…", "‽", "A. B"].map(stub).into_iter().collect();
+        let addresses = assign(&mut candidates);
+        let distinct: HashSet<_> = addresses.iter().map(SitePath::as_str).collect();
+        assert_eq!(distinct.len(), 6);
+        assert!(addresses.iter().all(|address| address.as_str().starts_with("/people/") && address.as_str().len() > 9));
+    }
+
+    #[test]
+    fn pages_keep_off_the_sites_own_addresses() {
+        let page = |id: &str| Candidate {
+            kind: Kind::Page,
+            id: id.into(),
+            title: id.into(),
+            aliases: Vec::new(),
+            document: Some(0),
+            part: 0,
+        };
+        let mut candidates = vec![page("about"), page("talks")];
+        let addresses = assign(&mut candidates);
+        assert_eq!(addresses[0].as_str(), "/about/");
+        assert_ne!(addresses[1].as_str(), "/talks/");
+    }
+}

@@ -1,0 +1,67 @@
+//! The exact reverse of every reference, newest first.
+
+use std::cmp::Reverse;
+
+use super::{Backlink, Destination, Details, Record, RecordId, Relation};
+
+/// Fills `backlinks` of all records from what they refer to.
+pub(super) fn fill(records: &mut [Record]) {
+    let mut all: Vec<(RecordId, Backlink)> = Vec::with_capacity(records.len() * 4);
+    for (from, record) in (0_u32..).map(RecordId).zip(&*records) {
+        references(record, &mut |to, relation| {
+            if to != from {
+                all.push((to, Backlink { from, relation }));
+            }
+        });
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.sort_by_cached_key(|(to, backlink)| {
+        let from = &records[backlink.from.0 as usize];
+        (*to, Reverse(from.date), from.title.clone(), *backlink)
+    });
+    for (to, backlink) in all {
+        records[to.0 as usize].backlinks.push(backlink);
+    }
+}
+
+/// Calls `add` with every record that this one refers to, and how.
+fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
+    record.topics.iter().for_each(|to| add(*to, Relation::About));
+    record.technologies.iter().for_each(|(to, _)| add(*to, Relation::Uses));
+    let of_organisation =
+        if matches!(record.details, Details::Person) { Relation::AffiliatedWith } else { Relation::LivedBy };
+    record.organisations.iter().for_each(|to| add(*to, of_organisation));
+    for destination in record.links.iter().flatten() {
+        if let Destination::Record(to) = destination {
+            add(*to, Relation::Mentions);
+        }
+    }
+    match &record.details {
+        Details::Talk(talk) => {
+            talk.event.iter().for_each(|to| add(*to, Relation::HeldAt));
+            for appearance in &talk.speakers {
+                add(appearance.person, Relation::SpokenBy);
+                appearance.organisation.iter().for_each(|to| add(*to, Relation::AffiliatedWith));
+            }
+        }
+        Details::Report(report) => {
+            report.event.iter().for_each(|to| add(*to, Relation::ReportsOn));
+            report.covers.iter().for_each(|cover| add(cover.other, Relation::Covers));
+            for appearance in &report.authors {
+                add(appearance.person, Relation::WrittenBy);
+                appearance.organisation.iter().for_each(|to| add(*to, Relation::AffiliatedWith));
+            }
+        }
+        Details::Event(event) => {
+            event.series.iter().for_each(|to| add(*to, Relation::EditionOf));
+            event.organisers.iter().for_each(|to| add(*to, Relation::OrganisedBy));
+            event.sponsors.iter().for_each(|(to, _)| add(*to, Relation::SponsoredBy));
+        }
+        Details::Series { organisers } => organisers.iter().for_each(|to| add(*to, Relation::OrganisedBy)),
+        Details::Term { broader } => broader.iter().for_each(|to| add(*to, Relation::NarrowerThan)),
+        Details::Lesson(lesson) => add(lesson.source, Relation::ComesFrom),
+        Details::Figure(figure) => add(figure.source, Relation::ComesFrom),
+        Details::Person | Details::Organisation | Details::Page => {}
+    }
+}

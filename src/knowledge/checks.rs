@@ -1,0 +1,58 @@
+//! What is wrong within one document's front matter although every value has its type.
+
+use crate::document::Outline;
+use crate::document::matter::{Event, Specific};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::path::ContentPath;
+
+/// Reports a missing title, an event that ends before it begins, an unknown time zone, a place off the globe.
+pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
+    let path = &outline.path;
+    if outline.common.title.is_none() && !outline.kind.may_be_stub() {
+        diagnostics.push(
+            Diagnostic::error("missing-title", path, format!("this {} has no title", outline.kind.name()))
+                .with_span(outline.matter_span.start..outline.matter_span.start)
+                .with_hint("add `title = \"…\"` to its front matter, or begin the body with `# …`"),
+        );
+    }
+    if let Specific::Event(event) = &outline.specific {
+        check_event(event, path, diagnostics);
+    }
+}
+
+fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
+    if let (Some(start), Some(end)) = (&event.start_date, &event.end_date)
+        && end.value < start.value
+        && !same_as_far_as_known(start.value, end.value)
+    {
+        diagnostics.push(
+            Diagnostic::error("ends-before-it-begins", path, format!("this event ends on {}, before it begins on {}", end.value, start.value))
+                .with_span(end.span.clone())
+                .with_hint("swap the two dates, or correct one"),
+        );
+    }
+    if let Some(timezone) = &event.timezone
+        && jiff::tz::TimeZone::get(&timezone.value).is_err()
+    {
+        diagnostics.push(
+            Diagnostic::error("unknown-timezone", path, format!("there is no time zone `{}`", timezone.value))
+                .with_span(timezone.span.clone())
+                .with_hint("write an IANA name, such as `Europe/Paris`"),
+        );
+    }
+    let Some(venue) = &event.venue else { return };
+    let off = |degrees: Option<f64>, limit: f64| degrees.is_some_and(|degrees| !(-limit..=limit).contains(&degrees));
+    if off(venue.latitude, 90.0) || off(venue.longitude, 180.0) {
+        diagnostics.push(
+            Diagnostic::error("off-the-globe", path, "this venue's coordinates are not on the globe")
+                .with_hint("`latitude` is -90 to 90 degrees, `longitude` -180 to 180; perhaps they are swapped"),
+        );
+    }
+}
+
+/// `2017` does not end before `2017-10`.
+fn same_as_far_as_known(start: crate::vocab::date::PartialDate, end: crate::vocab::date::PartialDate) -> bool {
+    start.year == end.year
+        && (end.month.is_none() || end.month == start.month)
+        && (end.month.is_none() || end.day.is_none() || (end.day == start.day && end.time.is_none()))
+}

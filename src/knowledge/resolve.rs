@@ -1,0 +1,285 @@
+//! References become record numbers; what dangles is reported with the nearest name.
+//!
+//! One pass fills each record from its outline; a second settles what hangs on other records (an event's talks, a
+//! talk's date, coverage seen from the talk, translations).
+
+use std::sync::Arc;
+
+use crate::document::Outline;
+use crate::document::matter::{self, Participant, Reference, Specific};
+use crate::vocab::date::PartialDate;
+use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::fact::Fact;
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+use crate::vocab::path::{ContentPath, SitePath};
+use crate::vocab::spanned::Spanned;
+
+use super::names::{Candidate, Meaning, Names};
+use super::{Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk};
+
+/// Where a candidate stands among the records, and which records its document holds.
+pub(super) struct Numbers {
+    /// By candidate.
+    pub(super) of_candidate: Vec<RecordId>,
+    /// By document: its own record, its lessons, its figures.
+    pub(super) of_document: Vec<Holding>,
+}
+
+/// The records of one document.
+#[derive(Default)]
+pub(super) struct Holding {
+    pub(super) record: Option<RecordId>,
+    pub(super) lessons: Vec<RecordId>,
+    pub(super) figures: Vec<RecordId>,
+}
+
+/// All that a reference is resolved against.
+pub(super) struct Resolver<'a> {
+    pub(super) outlines: &'a [Arc<Outline>],
+    pub(super) names: &'a Names<'a>,
+    pub(super) numbers: &'a Numbers,
+    pub(super) language: &'a Language,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    /// The record of this candidate, filled from its outline alone.
+    pub(super) fn record(&mut self, candidate: &Candidate, address: SitePath) -> Record {
+        let mut record = Record {
+            kind: candidate.kind,
+            id: candidate.id.clone(),
+            address,
+            title: candidate.title.clone(),
+            aliases: candidate.aliases.clone(),
+            document: candidate.document,
+            outline: None,
+            language: self.language.clone(),
+            date: None,
+            topics: Vec::new(),
+            technologies: Vec::new(),
+            organisations: Vec::new(),
+            lessons: Vec::new(),
+            figures: Vec::new(),
+            links: Vec::new(),
+            backlinks: Vec::new(),
+            translations: Vec::new(),
+            details: no_details(candidate.kind),
+        };
+        let Some(document) = candidate.document else { return record };
+        let outline = Arc::clone(&self.outlines[document]);
+        let path = &outline.path;
+        let common = &outline.common;
+        record.language = common.language.clone().unwrap_or_else(|| self.language.clone());
+        record.date = common.date.known().copied().or(outline.path_date);
+        record.topics = self.all(Kind::Topic, &common.topics, path);
+        record.technologies = (common.technologies.iter())
+            .filter_map(|used| Some((self.one(Kind::Technology, &used.name, path)?, used.stance)))
+            .collect();
+        record.technologies.dedup_by_key(|(technology, _)| *technology);
+        record.organisations = self.all(Kind::Organisation, &common.organisations, path);
+        let holding = &self.numbers.of_document[document];
+        let source = holding.record.unwrap_or(RecordId(0));
+        match candidate.kind {
+            Kind::Lesson => {
+                let lesson = &outline.lessons[candidate.part];
+                let (kind, text, anchor) = (lesson.kind, lesson.text.clone(), lesson.anchor.clone());
+                record.details = Details::Lesson(Lesson { kind, text, source, anchor });
+                self.inherit_from_covered(&mut record, &outline, candidate.part);
+            }
+            Kind::Figure => {
+                let named = common.figures[candidate.part].organisation.as_ref();
+                let organisation = named.and_then(|name| self.one(Kind::Organisation, name, path));
+                record.organisations = organisation.map_or(record.organisations, |organisation| vec![organisation]);
+                record.details = Details::Figure(Figure { source, index: candidate.part, organisation });
+            }
+            _ => {
+                record.lessons = holding.lessons.clone();
+                record.figures = holding.figures.clone();
+                record.details = self.details(&outline, &mut record.date);
+            }
+        }
+        record.outline = Some(outline);
+        record
+    }
+
+    fn details(&mut self, outline: &Outline, date: &mut Option<PartialDate>) -> Details {
+        let path = &outline.path;
+        match &outline.specific {
+            Specific::Talk(talk) => Details::Talk(Talk {
+                event: self.fact(Kind::Event, &talk.event, path),
+                speakers: self.people(&talk.speakers, path),
+                reports: Vec::new(),
+            }),
+            Specific::Report(report) => {
+                let covers = report.covers.iter().filter_map(|cover| self.cover(cover, outline)).collect();
+                let event = self.fact(Kind::Event, &report.event, path);
+                Details::Report(Report { event, authors: self.people(&report.authors, path), covers })
+            }
+            Specific::Event(event) => {
+                let start = event.start_date.as_ref().map(|date| date.value).or(*date);
+                let end = event.end_date.as_ref().map(|date| date.value);
+                let dates = start.or(end).map(|start| (start, end.unwrap_or(start.without_time())));
+                *date = start.or(end);
+                Details::Event(Event {
+                    series: event.series.as_ref().and_then(|name| self.one(Kind::Series, name, path)),
+                    dates,
+                    organisers: self.organisers(&event.organisers, path),
+                    sponsors: (event.sponsors.iter())
+                        .filter_map(|sponsor| {
+                            let id = self.one(Kind::Organisation, &sponsor.organisation, path)?;
+                            Some((id, sponsor.level.clone()))
+                        })
+                        .collect(),
+                    talks: Vec::new(),
+                    covered: 0,
+                    announced: event.announced_talks,
+                    status: event.status,
+                })
+            }
+            Specific::Series(series) => Details::Series { organisers: self.organisers(&series.organisers, path) },
+            Specific::Term(term) => {
+                let broader = term.broader.as_ref().and_then(|name| self.one(outline.kind, name, path));
+                Details::Term { broader }
+            }
+            Specific::Person(_) => Details::Person,
+            Specific::Organisation(_) => Details::Organisation,
+            Specific::Page(_) => Details::Page,
+        }
+    }
+
+    /// A lesson also inherits from the talk that its section covers.
+    fn inherit_from_covered(&mut self, record: &mut Record, outline: &Outline, part: usize) {
+        let Specific::Report(report) = &outline.specific else { return };
+        let under = &outline.lessons[part].under;
+        let covers = |cover: &&matter::Cover| cover.section.as_ref().is_some_and(|section| under.contains(&section.value));
+        let Some(cover) = report.covers.iter().find(covers) else { return };
+        let Meaning::One(candidate) = self.names.meaning(Kind::Talk, &cover.talk.value) else { return };
+        let Some(document) = self.names.candidates[candidate].document else { return };
+        let talk = Arc::clone(&self.outlines[document]);
+        let path = &talk.path;
+        let mut topics = self.all(Kind::Topic, &talk.common.topics, path);
+        let organisations = self.all(Kind::Organisation, &talk.common.organisations, path);
+        topics.retain(|topic| !record.topics.contains(topic));
+        record.topics.append(&mut topics);
+        if !organisations.is_empty() {
+            record.organisations = organisations;
+        }
+        for used in &talk.common.technologies {
+            if let Some(technology) = self.one(Kind::Technology, &used.name, path)
+                && record.technologies.iter().all(|(known, _)| *known != technology)
+            {
+                record.technologies.push((technology, used.stance));
+            }
+        }
+    }
+
+    fn cover(&mut self, cover: &matter::Cover, outline: &Outline) -> Option<Coverage> {
+        if let Some(section) = &cover.section
+            && !outline.anchors.contains(&section.value)
+        {
+            let near = nearest(&section.value, outline.anchors.iter().map(String::as_str));
+            let mut diagnostic =
+                Diagnostic::error("dangling-anchor", &outline.path, format!("no heading of this report has the anchor `{}`", section.value))
+                    .with_span(section.span.clone());
+            diagnostic.hints.extend(near.map(|near| format!("did you mean `{near}`?")));
+            self.diagnostics.push(diagnostic);
+        }
+        let other = self.one(Kind::Talk, &cover.talk, &outline.path)?;
+        let section = cover.section.as_ref().map(|section| section.value.clone());
+        Some(Coverage { other, section, depth: cover.depth, recommended: cover.recommended })
+    }
+
+    fn people(&mut self, people: &[Spanned<Participant>], path: &ContentPath) -> Vec<Appearance> {
+        let mut appearances: Vec<Appearance> = Vec::with_capacity(people.len());
+        for Spanned { value: participant, .. } in people {
+            let Some(person) = self.one(Kind::Person, &participant.name, path) else { continue };
+            if appearances.iter().any(|appearance| appearance.person == person) {
+                self.diagnostics.push(
+                    Diagnostic::warning("named-twice", path, format!("`{}` is named twice", participant.name.value))
+                        .with_span(participant.name.span.clone())
+                        .with_hint("remove one of the two"),
+                );
+                continue;
+            }
+            appearances.push(Appearance {
+                person,
+                role: participant.role.clone(),
+                organisation: participant.organisation.as_ref().and_then(|name| self.one(Kind::Organisation, name, path)),
+                uncertain: participant.uncertain,
+            });
+        }
+        appearances
+    }
+
+    fn organisers(&mut self, names: &[Reference], path: &ContentPath) -> Vec<RecordId> {
+        let resolved = names.iter().filter_map(|name| {
+            let organisation = self.names.meaning(Kind::Organisation, &name.value);
+            let kind = if matches!(organisation, Meaning::One(_)) { Kind::Organisation } else { Kind::Person };
+            self.one(kind, name, path)
+        });
+        resolved.collect()
+    }
+
+    fn fact(&mut self, kind: Kind, fact: &Fact<Reference>, path: &ContentPath) -> Option<RecordId> {
+        fact.known().and_then(|name| self.one(kind, name, path))
+    }
+
+    fn all(&mut self, kind: Kind, names: &[Reference], path: &ContentPath) -> Vec<RecordId> {
+        let mut ids: Vec<RecordId> = Vec::with_capacity(names.len());
+        for name in names {
+            let id = self.one(kind, name, path);
+            ids.extend(id.filter(|id| !ids.contains(id)));
+        }
+        ids
+    }
+
+    /// The record that a reference means; reported when there is none.
+    pub(super) fn one(&mut self, kind: Kind, name: &Reference, path: &ContentPath) -> Option<RecordId> {
+        let report = |diagnostic: Diagnostic| diagnostic.with_span(name.span.clone());
+        match self.names.meaning(kind, &name.value) {
+            Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
+            Meaning::Several(candidates) => {
+                let ids: Vec<_> =
+                    candidates.iter().map(|index| format!("`{}`", self.names.candidates[*index].id)).collect();
+                let message = format!("`{}` may be any of {} {}", name.value, ids.len(), kind.folder());
+                let hint = format!("write the id of the one that you mean: {}", ids.join(", "));
+                self.diagnostics.push(report(Diagnostic::warning("ambiguous-reference", path, message)).with_hint(hint));
+                Some(self.numbers.of_candidate[candidates[0]])
+            }
+            Meaning::Draft(draft) => {
+                let message = format!("the {} `{}` exists, but is a draft", kind.name(), name.value);
+                let hint = format!("publish `{draft}` by removing its `draft = true`, or build with `--drafts`");
+                self.diagnostics.push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
+                None
+            }
+            Meaning::Nothing => {
+                let message = format!("there is no {} `{}`", kind.name(), name.value);
+                let mut diagnostic = report(Diagnostic::error("dangling-reference", path, message));
+                diagnostic.hints.push(self.suggestion(kind, &name.value));
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn suggestion(&self, kind: Kind, name: &str) -> String {
+        nearest(name, self.names.of_kind(kind)).map_or_else(
+            || format!("write `content/{}/….md` for it, or correct the name", kind.folder()),
+            |near| format!("did you mean `{near}`?"),
+        )
+    }
+}
+
+fn no_details(kind: Kind) -> Details {
+    match kind {
+        Kind::Talk => Details::Talk(Talk::default()),
+        Kind::Report => Details::Report(Report::default()),
+        Kind::Event => Details::Event(Event::default()),
+        Kind::Series => Details::Series { organisers: Vec::new() },
+        Kind::Person => Details::Person,
+        Kind::Organisation => Details::Organisation,
+        Kind::Topic | Kind::Technology => Details::Term { broader: None },
+        Kind::Page | Kind::Lesson | Kind::Figure => Details::Page,
+    }
+}
