@@ -6,6 +6,7 @@
 //! the exact reverse of the references.
 
 mod addresses;
+mod attachments;
 mod backlinks;
 mod checks;
 mod links;
@@ -34,8 +35,10 @@ pub struct Options<'a> {
     pub language: &'a Language,
     /// Whether drafts are records.
     pub drafts: Drafts,
-    /// The files beside pages, by path.
-    pub attachments: &'a [Attachment],
+    /// The files that are not Markdown, in the order of their paths.
+    pub others: &'a [ContentPath],
+    /// Publish files that a browser may run.
+    pub trust_files: bool,
 }
 
 /// Whether drafts are records, or only known to exist.
@@ -72,7 +75,8 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         order.iter().map(|index| resolver.record(&names.candidates[*index], addresses[*index].clone())).collect();
     let translations = translations(&mut resolver, &records);
     let mut diagnostics = resolver.diagnostics;
-    let places = links::Places::new(&names, &numbers, &records, options, drafts.iter().map(|outline| &outline.path));
+    let attachments = attachments::place(&records, options, &mut diagnostics);
+    let places = links::Places::new(&names, &numbers, &records, &attachments, drafts.iter().map(|outline| &outline.path));
     let links: Vec<_> = records.iter().map(|record| record_links(record, &places, &records, &mut diagnostics)).collect();
     drop(places);
     for (record, links) in records.iter_mut().zip(links) {
@@ -81,7 +85,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     }
     settle::settle(&mut records, &translations);
     backlinks::fill(&mut records);
-    (KnowledgeBase { records }, diagnostics)
+    (KnowledgeBase { records, attachments }, diagnostics)
 }
 
 /// The candidates in the order of their records, and the numbers that this gives them.
@@ -137,6 +141,8 @@ pub struct RecordId(pub u32);
 pub struct KnowledgeBase {
     /// Ordered by kind, then by id.
     pub records: Vec<Record>,
+    /// The files beside pages, in the order of their paths.
+    pub attachments: Vec<Attachment>,
 }
 
 /// One thing that the site knows, resolved.

@@ -8,5 +8,15 @@ pub mod vocab;
 
 pub mod matter;
 
+pub mod config;
+
+pub mod source;
+
 pub mod document;
 pub mod knowledge;
+
+pub mod pipeline;
+
+pub mod scaffold;
+
+pub mod cli;

@@ -9,7 +9,7 @@ use crate::vocab::path::ContentPath;
 
 use super::names::{Meaning, Names};
 use super::resolve::Numbers;
-use super::{Destination, Options, Record, RecordId};
+use super::{Attachment, Destination, Record, RecordId};
 
 /// All that a link may lead to.
 pub(super) struct Places<'a> {
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
         names: &'a Names<'a>,
         numbers: &'a Numbers,
         records: &'a [Record],
-        options: Options<'a>,
+        attachments: &'a [Attachment],
         drafts: impl Iterator<Item = &'a ContentPath>,
     ) -> Self {
         let own = || (0_u32..).map(RecordId).zip(records).filter(|(_, record)| !matches!(record.kind, Kind::Lesson | Kind::Figure));
@@ -50,7 +50,7 @@ impl<'a> Places<'a> {
             numbers,
             by_path: own().filter_map(|(id, record)| Some((path(record)?, id))).collect(),
             by_address: (0_u32..).map(RecordId).zip(records).map(|(id, record)| (record.address.as_str(), id)).collect(),
-            attachments: options.attachments.iter().map(|file| (file.path.as_str(), file.output.as_str())).collect(),
+            attachments: attachments.iter().map(|file| (file.path.as_str(), file.output.as_str())).collect(),
             drafts: drafts.map(ContentPath::as_str).collect(),
         }
     }

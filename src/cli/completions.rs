@@ -1,0 +1,23 @@
+//! `rexbase completions SHELL`.
+
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::{Cli, Outcome};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The shell to print it for
+    shell: Shell,
+}
+
+/// Prints the script.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let mut command = Cli::command();
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, "rexbase", &mut script);
+    anstream::print!("{}", String::from_utf8_lossy(&script));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,141 @@
+//! `rexbase.toml`, typed, with places.
+//!
+//! Comes in: the file's text. Goes out: a [`Config`], always, and what is wrong with it. What always holds: the folders that it
+//! names are below the site's root; its address ends with `/`.
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::matter::{Matter, Syntax};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+use crate::vocab::spanned::Spanned;
+use crate::vocab::web_address::WebAddress;
+
+/// The name of the config file, at the site's root.
+pub const FILE: &str = "rexbase.toml";
+
+/// What a site's author chose.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub title: String,
+    /// Where the site will be: it ends with `/`.
+    pub base_url: String,
+    pub language: Language,
+    pub description: Option<String>,
+    /// The folder below `themes/`; none for the built-in theme alone.
+    pub theme: Option<String>,
+    /// Records on one page of a list.
+    pub page_size: usize,
+    /// Publish raw HTML as it is, since every author is trusted.
+    pub raw_html: bool,
+    pub content: ContentPath,
+    pub themes: ContentPath,
+    pub output: ContentPath,
+    pub cache: ContentPath,
+}
+
+/// The keys as they are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    title: Option<Spanned<String>>,
+    base_url: Option<Spanned<WebAddress>>,
+    language: Option<Language>,
+    description: Option<String>,
+    theme: Option<Folder>,
+    page_size: Option<Spanned<u32>>,
+    raw_html: bool,
+    paths: Paths,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Paths {
+    content: Option<Folder>,
+    themes: Option<Folder>,
+    output: Option<Folder>,
+    cache: Option<Folder>,
+}
+
+/// A folder below the site's root.
+#[derive(Debug)]
+struct Folder(ContentPath);
+
+impl<'de> Deserialize<'de> for Folder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let path = ContentPath::new(text.trim_end_matches('/')).map(Folder);
+        path.ok_or_else(|| de::Error::custom(format!("`{text}` is not a folder below the site's root")))
+    }
+}
+
+/// Reads the config's text.
+pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
+    let path = folder(FILE);
+    let mut matter = Matter::parse(text, 0, Syntax::Toml);
+    let written: Written = matter.read();
+    let mut diagnostics: Vec<_> =
+        matter.finish().into_iter().map(|problem| problem.into_diagnostic(&path)).collect();
+    if written.title.is_none() && diagnostics.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning("missing-title", &path, "the site has no title")
+                .with_hint("add `title = \"…\"`; it stands on every page"),
+        );
+    }
+    let page_size = written.page_size.map_or(DEFAULT_PAGE_SIZE, |size| {
+        if (1..=1000).contains(&size.value) {
+            return size.value as usize;
+        }
+        diagnostics.push(
+            Diagnostic::error("front-matter-value", &path, "`page_size` is from 1 to 1000 records").with_span(size.span),
+        );
+        DEFAULT_PAGE_SIZE
+    });
+    let base_url = written.base_url.map_or_else(|| "/".to_owned(), |url| base_url(url.value.as_str()));
+    let config = Config {
+        title: written.title.map_or_else(|| "Knowledge base".to_owned(), |title| title.value),
+        base_url,
+        language: written.language.unwrap_or_else(Language::english),
+        description: written.description,
+        theme: written.theme.map(|Folder(name)| name.as_str().to_owned()),
+        page_size,
+        raw_html: written.raw_html,
+        content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
+        themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
+        output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),
+        cache: written.paths.cache.map_or_else(|| folder(".rexbase"), |Folder(path)| path),
+    };
+    (config, diagnostics)
+}
+
+/// A site's address with its closing slash.
+pub fn base_url(written: &str) -> String {
+    format!("{}/", written.trim_end_matches('/'))
+}
+
+const DEFAULT_PAGE_SIZE: usize = 50;
+
+fn folder(name: &str) -> ContentPath {
+    ContentPath::new(name).expect("a plain name is confined")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_config_is_a_whole_one() {
+        let (config, diagnostics) = parse("");
+        assert_eq!((config.page_size, config.content.as_str(), config.base_url.as_str()), (50, "content", "/"));
+        assert_eq!(diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn mistakes_are_reported_and_folders_stay_below_the_root() {
+        let text = "titel = \"x\"\nbase_url = \"example.org\"\npage_size = 0\n[paths]\noutput = \"../elsewhere\"\ncontnt = \"c\"\n";
+        let (config, diagnostics) = parse(text);
+        assert_eq!(config.output.as_str(), "output");
+        assert_eq!(diagnostics.len(), 5, "{diagnostics:#?}");
+    }
+}

@@ -1,0 +1,63 @@
+//! Files beside an `index.md` are published beside its page.
+//!
+//! What always holds: a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts
+//! its authors: content may come from strangers.
+
+use std::collections::HashMap;
+
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::path::{ContentPath, OutputPath};
+
+use super::{Attachment, Options, Record};
+
+/// Endings of files that are only looked at, played or downloaded.
+const HARMLESS: &[&str] = &[
+    "avif", "bib", "csv", "flac", "gif", "gz", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp", "ods", "odt",
+    "ogg", "ogv", "opus", "pdf", "png", "pptx", "srt", "txt", "vtt", "wav", "webm", "webp", "xlsx", "zip",
+];
+
+/// The files that are published, in the order of their paths, and what is wrong with the others.
+pub(super) fn place(records: &[Record], options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Attachment> {
+    let mut pages: HashMap<&str, &Record> = HashMap::new();
+    for record in records {
+        let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else { continue };
+        if let Some(folder) = outline.path.as_str().strip_suffix("/index.md") {
+            pages.insert(folder, record);
+        }
+    }
+    let mut attachments = Vec::new();
+    for path in options.others {
+        match attachment(path, &pages) {
+            Some(output) if options.trust_files || is_harmless(path) => {
+                attachments.push(Attachment { path: path.clone(), output });
+            }
+            Some(_) => diagnostics.push(
+                Diagnostic::error("refused-file", path, "a browser might run this file, so it is not published")
+                    .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or remove the file"),
+            ),
+            None => diagnostics.push(
+                Diagnostic::warning("stray-file", path, "this file is neither Markdown nor beside an `index.md`: it is not published")
+                    .with_hint("put it into the folder of the page that it belongs to, whose text is `index.md`"),
+            ),
+        }
+    }
+    attachments
+}
+
+/// Where the file is published: below the page of the nearest folder that is one.
+fn attachment(path: &ContentPath, pages: &HashMap<&str, &Record>) -> Option<OutputPath> {
+    let mut folder = path.as_str();
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        if let Some(record) = pages.get(parent) {
+            let rest = &path.as_str()[parent.len() + 1..];
+            return OutputPath::new(&format!("{}{rest}", &record.address.as_str()[1..]));
+        }
+        folder = parent;
+    }
+    None
+}
+
+fn is_harmless(path: &ContentPath) -> bool {
+    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(ending))
+}

@@ -1,0 +1,40 @@
+//! The assembly line: it names every stage, in the order in which data flows, and holds none of their logic.
+//!
+//! A build and a check are the same line; a check stops before anything is written. What always holds: diagnostics come
+//! out in the order of files and places, whatever the threads did; nothing is published when there is an error, unless
+//! told to keep going.
+
+mod gather;
+mod report;
+mod statistics;
+
+use std::path::Path;
+
+pub use gather::{Checked, SiteOptions, check};
+pub use report::Timings;
+pub use statistics::{Row, Statistics, statistics};
+
+use crate::source;
+use crate::vocab::path::ContentPath;
+
+/// Who watches a long run.
+pub trait Progress: Sync {
+    /// A stage begins, with so many steps; 0 when nobody knows.
+    fn begin(&self, stage: &'static str, total: usize);
+    /// A step is done; may be called from any thread.
+    fn advance(&self);
+}
+
+/// The text of a file that a diagnostic is about; empty when it cannot be read any more.
+pub fn source_text(root: &Path, path: &ContentPath) -> String {
+    source::read_file(root, path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The content folder of the site at `root`, relative to it.
+///
+/// # Errors
+/// The config cannot be read.
+pub fn content_folder(root: &Path) -> Result<String, source::SourceError> {
+    let text = source::read_config(&root.join(crate::config::FILE))?;
+    Ok(crate::config::parse(&text.unwrap_or_default()).0.content.as_str().to_owned())
+}

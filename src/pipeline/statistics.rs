@@ -1,0 +1,65 @@
+//! What a knowledge base holds, counted.
+
+use super::gather::{Gathered, gather};
+use super::{Progress, SiteOptions, Timings};
+use crate::document::matter::{MediaList, MediaStatus, Specific};
+use crate::knowledge::{Details, KnowledgeBase, Record};
+use crate::source::SourceError;
+use crate::vocab::kind::Kind;
+
+/// Counts, in the order in which they are shown.
+#[derive(Debug)]
+pub struct Statistics {
+    pub rows: Vec<Row>,
+}
+
+/// One count.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    /// In snake case.
+    pub name: &'static str,
+    pub count: usize,
+}
+
+/// Reads and resolves the site, and counts.
+///
+/// # Errors
+/// The site cannot be read.
+pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, SourceError> {
+    let Gathered { documents, knowledge, diagnostics, .. } = gather(options, progress, &mut Timings::default())?;
+    let mut rows: Vec<_> =
+        Kind::ALL.into_iter().map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() }).collect();
+    let words = documents.iter().map(|document| document.body.words).sum();
+    let videos = |status| published(&knowledge, |record| videos_of(record).is_some_and(|videos| has(videos, status)));
+    rows.extend([
+        Row { name: "files", count: documents.len() },
+        Row { name: "words", count: words },
+        Row { name: "stubs", count: published(&knowledge, |record| record.document.is_none()) },
+        Row { name: "talks_covered_by_a_report", count: published(&knowledge, is_covered) },
+        Row { name: "videos_published", count: videos(MediaStatus::Published) },
+        Row { name: "videos_awaited", count: videos(MediaStatus::Awaited) },
+        Row { name: "videos_lost", count: videos(MediaStatus::Lost) },
+        Row { name: "diagnostics", count: diagnostics.len() },
+    ]);
+    Ok(Statistics { rows })
+}
+
+fn published(knowledge: &KnowledgeBase, is_counted: impl Fn(&Record) -> bool) -> usize {
+    knowledge.records.iter().filter(|record| is_counted(record)).count()
+}
+
+fn is_covered(record: &Record) -> bool {
+    matches!(&record.details, Details::Talk(talk) if !talk.reports.is_empty())
+}
+
+fn videos_of(record: &Record) -> Option<&MediaList> {
+    match &record.outline.as_ref()?.specific {
+        Specific::Talk(talk) if record.kind == Kind::Talk => Some(&talk.video),
+        Specific::Report(report) if record.kind == Kind::Report => Some(&report.video),
+        _ => None,
+    }
+}
+
+fn has(media: &MediaList, status: MediaStatus) -> bool {
+    media.0.iter().any(|medium| medium.status == status)
+}
