@@ -4,6 +4,8 @@
 //!
 //! The modules stand in the order in which data flows; `ARCHITECTURE.md` is the map.
 
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make and read files"))]
+
 pub mod vocab;
 
 pub mod matter;

@@ -14,6 +14,7 @@ pub(super) struct Arguments {
 }
 
 /// Prints the script.
+#[expect(clippy::unnecessary_wraps, reason = "every subcommand has one shape")]
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut command = Cli::command();
     let mut script = Vec::new();

@@ -101,17 +101,14 @@ impl<'a> Places<'a> {
             Meaning::Draft(path) => Some(path),
             _ => None,
         });
-        let diagnostic = match draft {
-            Some(path) => Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft"))
-                .with_hint(format!("publish `{path}` by removing its `draft = true`, or build with `--drafts`")),
-            None => {
-                let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
-                let hint = nearest(name, known).map_or_else(
-                    || "a wikilink names a record by id, title or alias".to_owned(),
-                    |near| format!("did you mean `[[{near}]]`?"),
-                );
-                Diagnostic::error("dangling-link", &outline.path, format!("nothing is called `{name}`")).with_hint(hint)
-            }
+        let diagnostic = if let Some(path) = draft { Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft"))
+        .with_hint(format!("publish `{path}` by removing its `draft = true`, or build with `--drafts`")) } else {
+            let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
+            let hint = nearest(name, known).map_or_else(
+                || "a wikilink names a record by id, title or alias".to_owned(),
+                |near| format!("did you mean `[[{near}]]`?"),
+            );
+            Diagnostic::error("dangling-link", &outline.path, format!("nothing is called `{name}`")).with_hint(hint)
         };
         diagnostics.push(diagnostic.with_span(link.span.clone()));
         None
@@ -214,15 +211,12 @@ fn percent_decode(path: &str) -> String {
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
         let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())

@@ -27,7 +27,7 @@ fn take_dates(records: &mut [Record]) {
                 _ => None,
             };
             if let (None, Some(giver)) = (records[index].date, giver) {
-                records[index].date = records[giver.0 as usize].date.map(|date| date.without_time());
+                records[index].date = records[giver.0 as usize].date.map(super::super::vocab::date::PartialDate::without_time);
             }
         }
     }

@@ -58,7 +58,7 @@ impl Duration {
             let unit_end = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
             let unit = match (&rest[..unit_end], unit_before) {
                 ("h", None) => 3600,
-                ("m" | "min" | "mn", None | Some(3600)) | ("", None | Some(3600)) => 60,
+                ("m" | "min" | "mn" | "", None | Some(3600)) => 60,
                 ("s" | "sec", None | Some(3600 | 60)) | ("", Some(60)) => 1,
                 _ => return Err(refuse()),
             };

@@ -23,7 +23,7 @@ pub(super) fn title(link: usize) -> String {
 }
 
 /// The HTML of these events, with the gaps of `links` links cut out; sanitised when `sanitise` says so.
-pub(super) fn render<'a>(events: Vec<Event<'a>>, links: usize, sanitise: Sanitise) -> (String, Vec<Slot>) {
+pub(super) fn render(events: Vec<Event<'_>>, links: usize, sanitise: Sanitise) -> (String, Vec<Slot>) {
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     if sanitise == Sanitise::Yes {
