@@ -10,3 +10,4 @@ pub mod matter;
 
 pub mod document;
 pub mod knowledge;
+pub mod search;
