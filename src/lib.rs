@@ -17,6 +17,8 @@ pub mod source;
 pub mod document;
 pub mod knowledge;
 
+pub mod search;
+
 pub mod pipeline;
 
 pub mod scaffold;

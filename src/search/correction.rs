@@ -1,0 +1,184 @@
+//! Corrections: the known word that an unknown one was probably meant to be.
+//!
+//! Comes in: an unknown surface and sorted words. Goes out: the nearest by Damerau-Levenshtein distance (optimal string
+//! alignment: one insertion, deletion, substitution or swap of neighbours costs 1), then the most frequent, then the first.
+//! What always holds: words of 4 to 7 letters are at most 1 away, longer ones 2, shorter ones are left alone; neighbours in the
+//! sorted list share the rows of the table for the prefix that they share.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// How far a word of this many letters may be off; none when it is too short to be corrected.
+pub(crate) fn bound(letters: usize) -> Option<u8> {
+    match letters {
+        0..=3 => None,
+        4..=7 => Some(1),
+        _ => Some(2),
+    }
+}
+
+/// The index in `range` of the nearest word that is no further than `bound`. `word` must give the words in sorted order.
+pub(crate) fn nearest<'a>(
+    unknown: &str,
+    bound: u8,
+    range: Range<usize>,
+    word: impl Fn(usize) -> &'a str,
+    frequency: impl Fn(usize) -> u32,
+) -> Option<usize> {
+    let mut table = Table::new(unknown, bound);
+    let mut best: Option<(u8, Reverse<u32>, usize)> = None;
+    for index in range {
+        if let Some(distance) = table.distance(word(index))
+            && best.is_none_or(|best| distance <= best.0)
+        {
+            let found = (distance, Reverse(frequency(index)), index);
+            if best.is_none_or(|best| found < best) {
+                best = Some(found);
+                table.bound = distance;
+            }
+        }
+    }
+    best.map(|best| best.2)
+}
+
+/// The distances between prefixes of the unknown word (columns) and of the word at hand (rows).
+struct Table {
+    unknown: Vec<char>,
+    bound: u8,
+    /// The word at hand, as far as rows were filled for it.
+    letters: Vec<char>,
+    /// Row after row, each one longer than the unknown word; the first is for the empty prefix.
+    cells: Vec<u8>,
+    /// How many letters of the word at hand it took to see that all words with that prefix are too far; none when not seen.
+    dead_at: Option<usize>,
+}
+
+impl Table {
+    fn new(unknown: &str, bound: u8) -> Self {
+        let unknown: Vec<char> = unknown.chars().take(64).collect();
+        let cells = (0..=unknown.len() as u8).collect();
+        Self { unknown, bound, letters: Vec::new(), cells, dead_at: None }
+    }
+
+    /// The distance to a word, when it is within bounds. Words should come in sorted order.
+    fn distance(&mut self, word: &str) -> Option<u8> {
+        let width = self.unknown.len() + 1;
+        let shared = self.letters.iter().zip(word.chars()).take_while(|(a, b)| **a == *b).count();
+        if self.dead_at.is_some_and(|dead| dead <= shared) {
+            return None;
+        }
+        self.letters.truncate(shared);
+        self.cells.truncate((shared + 1) * width);
+        self.dead_at = None;
+        for letter in word.chars().skip(shared) {
+            if self.push_row(letter) > self.bound {
+                self.dead_at = Some(self.letters.len());
+                return None;
+            }
+        }
+        let distance = self.cells[self.cells.len() - 1];
+        (distance <= self.bound).then_some(distance)
+    }
+
+    /// Fills the row of one more letter; gives the least of its cells and, for a swap's sake, of the row before.
+    fn push_row(&mut self, letter: char) -> u8 {
+        let width = self.unknown.len() + 1;
+        let row = self.letters.len() + 1;
+        let before = self.letters.last().copied();
+        self.letters.push(letter);
+        let above = (row - 1) * width;
+        let mut least = u8::MAX;
+        for column in 0..width {
+            let mut cell = self.cells[above + column].saturating_add(1);
+            if column > 0 {
+                let same = self.unknown[column - 1] == letter;
+                let left = self.cells[row * width + column - 1].saturating_add(1);
+                let diagonal = self.cells[above + column - 1].saturating_add(u8::from(!same));
+                cell = cell.min(left).min(diagonal);
+                if column > 1
+                    && row > 1
+                    && self.unknown[column - 2] == letter
+                    && before == Some(self.unknown[column - 1])
+                {
+                    cell = cell.min(self.cells[above - width + column - 2].saturating_add(1));
+                }
+            }
+            self.cells.push(cell);
+            least = least.min(cell);
+        }
+        let least_above = self.cells[above..above + width].iter().copied().min().unwrap_or(u8::MAX);
+        least.min(least_above.saturating_add(1)).min(least)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn correct(unknown: &str, words: &[(&str, u32)]) -> Option<String> {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        let bound = bound(unknown.chars().count())?;
+        nearest(unknown, bound, 0..words.len(), |index| words[index].0, |index| words[index].1)
+            .map(|index| words[index].0.to_owned())
+    }
+
+    #[test]
+    fn nearest_then_most_frequent() {
+        let words = [("kubernetes", 200), ("django", 900), ("asyncio", 50), ("jango", 1), ("test", 9), ("text", 10)];
+        for (unknown, expected) in [
+            ("kuberntes", Some("kubernetes")),
+            ("djnago", Some("django")),
+            ("asynico", Some("asyncio")),
+            ("tesst", Some("test")),
+            ("tezt", Some("text")),
+            ("dja", None),
+            ("xylophone", None),
+        ] {
+            assert_eq!(correct(unknown, &words).as_deref(), expected, "{unknown}");
+        }
+    }
+
+    /// The textbook's table, row by row and without bounds.
+    fn plain_distance(a: &str, b: &str) -> usize {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = match (i, j) {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => {
+                        let cost = usize::from(a[i - 1] != b[j - 1]);
+                        let mut least = (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + cost);
+                        if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                            least = least.min(table[i - 2][j - 2] + 1);
+                        }
+                        least
+                    }
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn shared_rows_change_nothing(
+            unknown in "[abc]{4,9}",
+            words in proptest::collection::btree_set("[abc]{1,9}", 1..40),
+        ) {
+            let words: Vec<String> = words.into_iter().collect();
+            let bound = bound(unknown.chars().count()).unwrap();
+            let found = nearest(&unknown, bound, 0..words.len(), |index| &words[index], |_| 1);
+            let expected = (0..words.len())
+                .map(|index| (plain_distance(&unknown, &words[index]), index))
+                .filter(|(distance, _)| *distance <= usize::from(bound))
+                .min()
+                .map(|(_, index)| index);
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

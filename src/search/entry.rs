@@ -1,0 +1,189 @@
+//! An entry: what of a record is searched, by field, and by which facets it is filtered.
+//!
+//! Comes in: a record, the knowledge base that it stands in, its body. Goes out: borrowed texts. What always holds: a person,
+//! organisation, event or series has its title in `names` and a topic or technology in `topics`, so that the
+//! page of a mere term does not outrank the talk that is about it; lessons and figures are entries of their own.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::document::Body;
+use crate::document::matter;
+use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+
+use super::field::Field;
+
+/// The texts of one record that are searched.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    pub(crate) language: &'a Language,
+    /// By the order of [`Field::ALL`].
+    pub(crate) fields: [Vec<Cow<'a, str>>; Field::ALL.len()],
+}
+
+impl<'a> Entry<'a> {
+    /// One without any text.
+    pub(crate) fn new(language: &'a Language) -> Self {
+        Self { language, fields: Default::default() }
+    }
+
+    /// Adds a text to a field; an empty one is nothing.
+    pub(crate) fn push(&mut self, field: Field, text: impl Into<Cow<'a, str>>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.fields[field as usize].push(text);
+        }
+    }
+
+    /// Equal for entries that are analysed alike: the key of a memo.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.update(self.language.primary().as_bytes());
+        for texts in &self.fields {
+            hasher.update(&(texts.len() as u64).to_le_bytes());
+            for text in texts {
+                hasher.update(text.as_bytes());
+            }
+        }
+        hasher.finish()
+    }
+}
+
+/// The entry of a record.
+pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&'a Body>) -> Entry<'a> {
+    let mut entry = Entry::new(&record.language);
+    let own_field = match record.kind {
+        Kind::Talk | Kind::Report | Kind::Page => Field::Title,
+        Kind::Event | Kind::Series | Kind::Person | Kind::Organisation => Field::Names,
+        Kind::Topic | Kind::Technology => Field::Topics,
+        Kind::Lesson | Kind::Figure => Field::Lessons,
+    };
+    push_own(&mut entry, record, knowledge, own_field);
+    for related in names_of(record, knowledge) {
+        push_with_aliases(&mut entry, Field::Names, knowledge.record(related));
+    }
+    for term in terms_of(record) {
+        push_with_aliases(&mut entry, Field::Topics, knowledge.record(term));
+    }
+    // A lesson's document is its source's: the prose is searched there.
+    if !matches!(record.kind, Kind::Lesson | Kind::Figure) {
+        if let Some(description) =
+            record.outline.as_ref().and_then(|outline| outline.common.description.as_deref())
+        {
+            entry.push(Field::Body, description);
+        }
+        if let Some(body) = body {
+            body.headings.iter().for_each(|heading| entry.push(Field::Headings, heading.text.as_str()));
+            body.sections.iter().for_each(|section| entry.push(Field::Body, section.text.as_str()));
+        }
+    }
+    entry
+}
+
+fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, knowledge: &'a KnowledgeBase, field: Field) {
+    match &record.details {
+        Details::Lesson(lesson) => entry.push(field, lesson.text.as_str()),
+        Details::Figure(figure) => {
+            if let Some(written) = figure_of(knowledge.record(figure.source), figure.index) {
+                entry.push(field, figure_text(written));
+                entry.push(Field::Body, written.quote.as_deref().unwrap_or_default());
+            } else {
+                entry.push(field, record.title.as_str());
+            }
+        }
+        _ => push_with_aliases(entry, field, record),
+    }
+}
+
+fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record) {
+    entry.push(field, record.title.as_str());
+    record.aliases.iter().for_each(|alias| entry.push(field, alias.as_str()));
+}
+
+/// The figure number `index` of the record's front matter.
+pub(crate) fn figure_of(record: &Record, index: usize) -> Option<&matter::Figure> {
+    record.outline.as_ref()?.common.figures.get(index)
+}
+
+/// A figure in words: `production releases: 233 releases (2016)`.
+pub(crate) fn figure_text(figure: &matter::Figure) -> String {
+    let mut text = format!("{}: {}", figure.metric.value, figure.value);
+    if let Some(unit) = &figure.unit {
+        text.push(' ');
+        text.push_str(unit);
+    }
+    if let Some(period) = &figure.period {
+        text.push_str(" (");
+        text.push_str(&period.0);
+        text.push(')');
+    }
+    text
+}
+
+/// The record that a lesson or figure comes from, else the record itself.
+pub(crate) fn source_of<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> &'a Record {
+    match &record.details {
+        Details::Lesson(lesson) => knowledge.record(lesson.source),
+        Details::Figure(figure) => knowledge.record(figure.source),
+        _ => record,
+    }
+}
+
+/// The people who gave or wrote it, with their affiliations then.
+pub(crate) fn people_of<'a>(
+    record: &'a Record,
+    knowledge: &'a KnowledgeBase,
+) -> impl Iterator<Item = (RecordId, Option<RecordId>)> + 'a {
+    let appearances = match &source_of(record, knowledge).details {
+        Details::Talk(talk) => talk.speakers.as_slice(),
+        Details::Report(report) => report.authors.as_slice(),
+        _ => &[],
+    };
+    appearances.iter().map(|appearance| (appearance.person, appearance.organisation))
+}
+
+/// The event that it belongs to.
+pub(crate) fn event_of(record: &Record, knowledge: &KnowledgeBase) -> Option<RecordId> {
+    match &source_of(record, knowledge).details {
+        Details::Talk(talk) => talk.event,
+        Details::Report(report) => report.event,
+        _ => None,
+    }
+}
+
+/// The series of the record or of its event.
+pub(crate) fn series_of(record: &Record, knowledge: &KnowledgeBase) -> Option<RecordId> {
+    let event = event_of(record, knowledge).map_or(record, |event| knowledge.record(event));
+    match &event.details {
+        Details::Event(event) => event.series,
+        _ => None,
+    }
+}
+
+/// People, organisations, event and series, each once, in a fixed order.
+fn names_of(record: &Record, knowledge: &KnowledgeBase) -> Vec<RecordId> {
+    let mut names = Vec::new();
+    for (person, organisation) in people_of(record, knowledge) {
+        names.push(person);
+        names.extend(organisation);
+    }
+    names.extend(&record.organisations);
+    if let Details::Figure(figure) = &record.details {
+        names.extend(figure.organisation);
+    }
+    names.extend(event_of(record, knowledge));
+    names.extend(series_of(record, knowledge));
+    let mut seen = BTreeSet::new();
+    names.retain(|id| seen.insert(*id));
+    names
+}
+
+/// Topics, then technologies, each once.
+fn terms_of(record: &Record) -> impl Iterator<Item = RecordId> + '_ {
+    let mut seen = BTreeSet::new();
+    let technologies = record.technologies.iter().map(|(technology, _)| *technology);
+    record.topics.iter().copied().chain(technologies).filter(move |id| seen.insert(*id))
+}

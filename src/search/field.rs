@@ -1,0 +1,50 @@
+//! The fields that are searched, and what a word found in each is worth.
+//!
+//! This is the one table of boosts; the order of the fields is the order in which scores are summed.
+
+/// A searched field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The title of a talk, report or page.
+    Title,
+    /// People, organisations, events and series: those of the record, or the record itself when it is one.
+    Names,
+    /// Topics and technologies with their aliases: those of the record, or the record itself when it is one.
+    Topics,
+    /// The headings of the body.
+    Headings,
+    /// The words of a lesson or figure.
+    Lessons,
+    /// The prose.
+    Body,
+}
+
+impl Field {
+    /// Every field, in the order of summing.
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Names, Self::Topics, Self::Headings, Self::Lessons, Self::Body];
+
+    /// Its name in the index.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Names => "names",
+            Self::Topics => "topics",
+            Self::Headings => "headings",
+            Self::Lessons => "lessons",
+            Self::Body => "body",
+        }
+    }
+
+    /// What the score of a word in this field is multiplied by.
+    pub fn boost(self) -> f32 {
+        match self {
+            Self::Title => 3.0,
+            Self::Names => 1.5,
+            Self::Topics => 1.0,
+            Self::Headings => 1.0,
+            Self::Lessons => 0.5,
+            Self::Body => 1.0,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The index on disk: one tantivy segment, the lexicon and the names of facets, in a folder that is replaced as a whole.
+//!
+//! Comes in: the corpus, the knowledge base, the bodies, and a folder of the cache. Goes out: `FOLDER/current`, a file that names
+//! the folder with the index in it. This and the reader's opening are all that touches the disk in this room. What always holds: a build
+//! that is killed leaves the index that was there; documents are numbered as in the corpus; rebuilding from the
+//! same content answers every query alike (tantivy's file names are random).
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::schema::{
+    FAST, Field as IndexField, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::store::Compressor;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, IndexSettings, TantivyDocument};
+
+use crate::document::Body;
+use crate::knowledge::KnowledgeBase;
+use crate::vocab::date::PartialDate;
+
+use super::card;
+use super::corpus::Corpus;
+use super::facet::facets_of;
+use super::facet_names;
+use super::field::Field;
+use super::lexicon;
+use super::stream_tokenizer::{self, StreamTokenizer};
+
+/// What tantivy may hold in memory before it would spill; one segment never does.
+const MEMORY_BUDGET: usize = 256 << 20;
+const POINTER: &str = "current";
+pub(crate) const LEXICON_FILE: &str = "lexicon";
+pub(crate) const FACETS_FILE: &str = "facets";
+/// Changes whenever an index written before can no longer be read.
+pub(crate) const VERSION: &str = "1";
+
+/// The index could not be written or opened.
+#[derive(Debug)]
+pub enum IndexError {
+    /// No index was ever written here.
+    Missing(PathBuf),
+    /// It is damaged, or of another version of Rexbase.
+    Unreadable(PathBuf, String),
+    /// The disk failed.
+    Disk(PathBuf, io::Error),
+}
+
+impl fmt::Display for IndexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => {
+                write!(f, "there is no search index in `{}`: run `rexbase build` first", path.display())
+            }
+            Self::Unreadable(path, why) => write!(
+                f,
+                "the search index in `{}` cannot be read ({why}): run `rexbase build` to write it anew",
+                path.display()
+            ),
+            Self::Disk(path, error) => write!(f, "the search index in `{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for IndexError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Disk(_, error) => Some(error),
+            Self::Missing(_) | Self::Unreadable(..) => None,
+        }
+    }
+}
+
+/// The fields of the tantivy schema.
+pub(crate) struct IndexFields {
+    pub(crate) schema: Schema,
+    /// By the order of [`Field::ALL`].
+    pub(crate) text: [IndexField; Field::ALL.len()],
+    pub(crate) facet: IndexField,
+    pub(crate) date: IndexField,
+    pub(crate) card: IndexField,
+}
+
+/// The name of the fast field of dates.
+pub(crate) const DATE_FIELD: &str = "date";
+
+impl IndexFields {
+    pub(crate) fn new() -> Self {
+        let mut builder = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(stream_tokenizer::NAME)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        let text = Field::ALL.map(|field| builder.add_text_field(field.name(), options.clone()));
+        let facet = builder.add_text_field("facet", STRING);
+        let date = builder.add_u64_field(DATE_FIELD, FAST);
+        let card = builder.add_bytes_field("card", STORED);
+        Self { schema: builder.build(), text, facet, date, card }
+    }
+}
+
+/// Writes the index of a corpus below `folder`, and puts it in the place of the one before.
+///
+/// # Errors
+/// When the disk fails; then the index that was there still is.
+pub fn write(
+    corpus: &Corpus,
+    knowledge: &KnowledgeBase,
+    bodies: &[Arc<Body>],
+    folder: &Path,
+) -> Result<(), IndexError> {
+    let failed = |error| IndexError::Disk(folder.to_owned(), error);
+    fs::create_dir_all(folder).map_err(failed)?;
+    let name = next_name(folder);
+    let new = folder.join(&name);
+    fs::create_dir_all(&new).map_err(failed)?;
+    let facets = write_segment(corpus, knowledge, bodies, &new).map_err(|error| failed(to_io(error)))?;
+    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, knowledge)).map_err(failed)?;
+    fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
+    let pointer = folder.join(format!("{POINTER}.{name}"));
+    fs::write(&pointer, format!("{VERSION} {name}\n")).map_err(failed)?;
+    fs::rename(&pointer, folder.join(POINTER)).map_err(failed)?;
+    remove_all_but(folder, &name);
+    Ok(())
+}
+
+/// The folder that the current index is in.
+///
+/// # Errors
+/// When there is none, or it is of another version.
+pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
+    let pointer = match fs::read_to_string(folder.join(POINTER)) {
+        Ok(pointer) => pointer,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(IndexError::Missing(folder.to_owned()));
+        }
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(IndexError::Unreadable(folder.to_owned(), "its pointer is no text".to_owned()));
+        }
+        Err(error) => return Err(IndexError::Disk(folder.to_owned(), error)),
+    };
+    let unreadable = |why: &str| IndexError::Unreadable(folder.to_owned(), why.to_owned());
+    let (version, name) = pointer.trim().split_once(' ').ok_or_else(|| unreadable("its pointer is damaged"))?;
+    if version != VERSION {
+        return Err(unreadable("another version of Rexbase wrote it"));
+    }
+    if !is_index_name(name) {
+        return Err(unreadable("its pointer is damaged"));
+    }
+    Ok(folder.join(name))
+}
+
+/// The segment's writer; gives every facet value that some document has.
+fn write_segment(
+    corpus: &Corpus,
+    knowledge: &KnowledgeBase,
+    bodies: &[Arc<Body>],
+    folder: &Path,
+) -> tantivy::Result<BTreeSet<String>> {
+    let fields = IndexFields::new();
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Lz4,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    let mut writer = Index::builder()
+        .schema(fields.schema.clone())
+        .settings(settings)
+        .tokenizers(tokenizers())
+        .single_segment_index_writer::<TantivyDocument>(
+            tantivy::directory::MmapDirectory::open(folder)?,
+            MEMORY_BUDGET,
+        )?;
+    let mut all_facets = BTreeSet::new();
+    let mut text = String::new();
+    for (id, tokens) in corpus.order.iter().zip(&corpus.documents) {
+        let record = knowledge.record(*id);
+        let mut document = TantivyDocument::default();
+        for (field, symbols) in tokens.fields() {
+            corpus.write_field(symbols, &mut text);
+            if !text.is_empty() {
+                document.add_text(fields.text[field as usize], &text);
+            }
+        }
+        for (facet, value) in facets_of(*id, record, knowledge) {
+            let term = facet.term(&value);
+            document.add_text(fields.facet, &term);
+            all_facets.insert(term);
+        }
+        document.add_u64(fields.date, record.date.map_or(0, date_key));
+        let body = record.document.and_then(|index| bodies.get(index));
+        let card = card::card(record, knowledge, body.map(Arc::as_ref));
+        let card = serde_json::to_vec(&card).expect("a card is plain text");
+        document.add_bytes(fields.card, &card);
+        writer.add_document(document)?;
+    }
+    writer.finalize()?;
+    Ok(all_facets)
+}
+
+/// The tokenizers that the schema names.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(stream_tokenizer::NAME, TextAnalyzer::from(StreamTokenizer::default()));
+    manager
+}
+
+/// A number that orders dates; 0 is below any.
+fn date_key(date: PartialDate) -> u64 {
+    let part = |part: Option<i8>| u64::from(part.unwrap_or(0).unsigned_abs());
+    let time = date.time.map_or(0, |time| {
+        1 + (part(Some(time.hour)) * 60 + part(Some(time.minute))) * 60 + part(Some(time.second))
+    });
+    ((u64::from(date.year.unsigned_abs()) * 16 + part(date.month)) * 32 + part(date.day)) * (1 << 17) + time
+}
+
+/// A name that no index in the folder has.
+fn next_name(folder: &Path) -> String {
+    let taken = index_names(folder).filter_map(|name| name["index-".len()..].parse::<u64>().ok()).max();
+    format!("index-{}", taken.map_or(1, |number| number.wrapping_add(1)))
+}
+
+fn index_names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).ok().into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_index_name(name))
+}
+
+fn is_index_name(name: &str) -> bool {
+    name.strip_prefix("index-")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Removes older indexes and what killed builds left; what cannot be removed is in nobody's way.
+fn remove_all_but(folder: &Path, name: &str) {
+    for other in index_names(folder).filter(|other| other != name) {
+        let _ = fs::remove_dir_all(folder.join(&other));
+        let _ = fs::remove_file(folder.join(format!("{POINTER}.{other}")));
+    }
+}
+
+fn to_io(error: tantivy::TantivyError) -> io::Error {
+    match error {
+        tantivy::TantivyError::IoError(error) => {
+            Arc::try_unwrap(error).unwrap_or_else(|shared| io::Error::new(shared.kind(), shared.to_string()))
+        }
+        other => io::Error::other(other.to_string()),
+    }
+}

@@ -1,0 +1,362 @@
+//! The plan of a query: which index terms must, may and must not match, and what each is worth.
+//!
+//! Comes in: a [`Query`], the lexicon and the names of facets. Goes out: explicit terms and notes on what was done to the words. What always
+//! holds: a plan names terms, never patterns; it is bounded, however long the query is; stop words are dropped
+//! as long as another word or phrase is left; nothing is left out without a note, stop words aside.
+
+use super::answer::{Ignored, Note};
+use super::correction;
+use super::facet::FacetField;
+use super::facet_names::FacetNames;
+use super::folding;
+use super::lexicon::Lexicon;
+use super::query::{Occur, Query, What};
+use super::tokenizer;
+
+/// Words beyond this many are left out, those of phrases included.
+const MOST_WORDS: usize = 32;
+/// How many completions of a prefix are searched, the most frequent first.
+const MOST_COMPLETIONS: usize = 16;
+/// In how many ways a phrase whose words have several stems is searched.
+const MOST_READINGS: usize = 8;
+/// What a synonym and a completion are worth beside the word itself.
+const SYNONYM_WEIGHT: f32 = 0.5;
+const COMPLETION_WEIGHT: f32 = 0.5;
+
+/// Which terms must, may and must not match.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Plan {
+    /// Each is wanted: all of them, or any when no document has all.
+    pub(crate) wanted: Vec<Group>,
+    pub(crate) excluded: Vec<Group>,
+    /// Of each list one facet term must match.
+    pub(crate) filters: Vec<Vec<String>>,
+    pub(crate) excluded_facets: Vec<String>,
+    pub(crate) notes: Vec<Note>,
+    /// Whether words were asked for, even if none is left.
+    pub(crate) asks_for_words: bool,
+}
+
+/// What stands for one word or phrase of the query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Group {
+    /// Any of these terms, each once, with what it is worth.
+    Word(Vec<(u32, f32)>),
+    /// Any of these sequences of terms.
+    Phrase(Vec<Vec<u32>>),
+}
+
+impl Group {
+    /// The terms in it.
+    pub(crate) fn terms(&self) -> Vec<u32> {
+        match self {
+            Self::Word(terms) => terms.iter().map(|(term, _)| *term).collect(),
+            Self::Phrase(readings) => readings.iter().flatten().copied().collect(),
+        }
+    }
+}
+
+/// How the last word of a query is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LastWord {
+    /// As it stands.
+    #[default]
+    Whole,
+    /// As the beginning of a word, as while it is being typed.
+    Prefix,
+}
+
+/// Plans a query.
+pub(crate) fn plan(query: &Query, last_word: LastWord, lexicon: &Lexicon, facets: &FacetNames) -> Plan {
+    let mut planner = Planner { lexicon, plan: Plan::default(), stop_words: Vec::new(), words: 0 };
+    if query.shortened {
+        planner.note(Note::Shortened);
+    }
+    let mut several: Vec<(FacetField, Vec<String>)> = Vec::new();
+    for (index, clause) in query.clauses.iter().enumerate() {
+        let is_last = index + 1 == query.clauses.len();
+        match (&clause.what, clause.occur) {
+            (What::Filter(field, value), occur) => {
+                let terms = planner.facet_terms(*field, value, facets);
+                match occur {
+                    Occur::Excluded => planner.plan.excluded_facets.extend(terms.unwrap_or_default()),
+                    Occur::Wanted if field.has_many_values() => planner.plan.filters.extend(terms),
+                    Occur::Wanted => {
+                        if let Some(terms) = terms {
+                            match several.iter_mut().find(|(other, _)| other == field) {
+                                Some((_, all)) => all.extend(terms),
+                                None => several.push((*field, terms)),
+                            }
+                        }
+                    }
+                }
+            }
+            (What::Phrase(text), Occur::Wanted) => planner.want_phrase(text),
+            (What::Phrase(text) | What::Word(text), Occur::Excluded) => planner.exclude(text),
+            (What::Prefix(text), Occur::Excluded) => planner.exclude_prefix(text),
+            (What::Prefix(text), Occur::Wanted) => planner.want_words(text, LastWord::Prefix),
+            (What::Word(text), Occur::Wanted) => {
+                planner.want_words(text, if is_last { last_word } else { LastWord::Whole });
+            }
+        }
+    }
+    planner.plan.filters.extend(several.into_iter().map(|(_, terms)| terms));
+    planner.finish()
+}
+
+struct Planner<'a> {
+    lexicon: &'a Lexicon,
+    plan: Plan,
+    /// Wanted stop words, with their places among the wanted groups.
+    stop_words: Vec<(usize, Group)>,
+    words: usize,
+}
+
+/// A token of a query.
+struct QueryWord<'t> {
+    written: &'t str,
+    surface: String,
+}
+
+impl Planner<'_> {
+    fn finish(mut self) -> Plan {
+        if self.plan.wanted.is_empty() {
+            for (_, group) in std::mem::take(&mut self.stop_words) {
+                self.want(group);
+            }
+        }
+        self.plan
+    }
+
+    fn note(&mut self, note: Note) {
+        if !self.plan.notes.contains(&note) {
+            self.plan.notes.push(note);
+        }
+    }
+
+    fn want(&mut self, group: Group) {
+        if !self.plan.wanted.contains(&group) {
+            self.plan.wanted.push(group);
+        }
+    }
+
+    /// The words in a text, as many as are still allowed.
+    fn words_in<'t>(&mut self, text: &'t str) -> Vec<QueryWord<'t>> {
+        let mut found = Vec::new();
+        for range in tokenizer::tokens(text) {
+            let written = &text[range.clone()];
+            // A dot before a word is its own if the corpus knows the word so: `.net`.
+            let dotted = text[..range.start].ends_with('.').then(|| format!(".{}", folding::surface(written)));
+            let surface = dotted
+                .filter(|dotted| self.lexicon.find(dotted).is_some())
+                .unwrap_or_else(|| folding::surface(written));
+            if surface.is_empty() {
+                continue;
+            }
+            if self.words == MOST_WORDS {
+                self.note(Note::Shortened);
+                break;
+            }
+            self.words += 1;
+            found.push(QueryWord { written, surface });
+        }
+        found
+    }
+
+    fn want_words(&mut self, text: &str, last_word: LastWord) {
+        self.plan.asks_for_words = true;
+        let words = self.words_in(text);
+        if words.is_empty() {
+            self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
+        }
+        for (index, word) in words.iter().enumerate() {
+            let is_prefix = index + 1 == words.len() && last_word == LastWord::Prefix;
+            if is_prefix && let Some(group) = self.completions(&word.surface) {
+                self.want(group);
+            } else if let Some(surface) = self.known(word) {
+                let group = self.word_group(surface);
+                if self.lexicon.is_stop_word(surface) {
+                    self.stop_words.push((self.plan.wanted.len(), group));
+                } else {
+                    self.want(group);
+                }
+            }
+        }
+    }
+
+    fn want_phrase(&mut self, text: &str) {
+        self.plan.asks_for_words = true;
+        let words = self.words_in(text);
+        if words.is_empty() {
+            self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
+        }
+        let known: Vec<Option<usize>> = words.iter().map(|word| self.known(word)).collect();
+        if known.iter().any(Option::is_none) {
+            // The phrase is nowhere: what is known of it is searched word by word.
+            for surface in known.into_iter().flatten() {
+                let group = self.word_group(surface);
+                self.want(group);
+            }
+            return;
+        }
+        let known: Vec<usize> = known.into_iter().flatten().collect();
+        if let Some(group) = self.phrase_group(&known) {
+            self.want(group);
+        }
+    }
+
+    fn exclude(&mut self, text: &str) {
+        let words = self.words_in(text);
+        let known: Option<Vec<usize>> = words.iter().map(|word| self.lexicon.find(&word.surface)).collect();
+        // What nobody wrote need not be excluded.
+        if let Some(group) = known.and_then(|known| self.phrase_group(&known)) {
+            self.plan.excluded.push(group);
+        }
+    }
+
+    fn exclude_prefix(&mut self, text: &str) {
+        let words = self.words_in(text);
+        if let Some(group) = words.last().and_then(|word| self.completions(&word.surface)) {
+            self.plan.excluded.push(group);
+        }
+    }
+
+    /// The lexicon's index of a word: as it stands, in another ending, or corrected; notes what was done.
+    fn known(&mut self, word: &QueryWord<'_>) -> Option<usize> {
+        let lexicon = self.lexicon;
+        if let Some(index) = lexicon.find(&word.surface) {
+            return Some(index);
+        }
+        let (_, core, _) = folding::affixes(&word.surface);
+        if let Some(index) = lexicon.find(core).or_else(|| self.other_ending(&word.surface)) {
+            return Some(index);
+        }
+        let bound = correction::bound(word.surface.chars().count());
+        let nearest = bound.and_then(|bound| {
+            let surface = |index| lexicon.surface(index);
+            let frequency = |index| lexicon.frequency(index);
+            correction::nearest(&word.surface, bound, 0..lexicon.len(), surface, frequency)
+        });
+        match nearest {
+            Some(index) => {
+                let to = lexicon.surface(index).to_owned();
+                self.note(Note::Corrected { from: word.written.to_owned(), to });
+            }
+            None => {
+                self.note(Note::Ignored { word: word.written.to_owned(), why: Ignored::Unknown });
+            }
+        }
+        nearest
+    }
+
+    /// A known word that differs by a plural's or a feminine's ending only.
+    fn other_ending(&self, surface: &str) -> Option<usize> {
+        const ENDINGS: [&str; 4] = ["s", "e", "es", "x"];
+        if surface.chars().count() < 4 {
+            return None;
+        }
+        let longer = ENDINGS.iter().map(|ending| format!("{surface}{ending}"));
+        let shorter = ENDINGS.iter().filter_map(|ending| surface.strip_suffix(ending).map(str::to_owned));
+        shorter.chain(longer).find_map(|other| self.lexicon.find(&other))
+    }
+
+    /// A word's terms, and the terms that mean the same.
+    fn word_group(&self, surface: usize) -> Group {
+        let mut terms = Vec::new();
+        for term in self.lexicon.terms_of(surface) {
+            push_term(&mut terms, term, 1.0);
+        }
+        for term in self.lexicon.terms_of(surface) {
+            for synonym in self.lexicon.synonyms_of(term) {
+                push_term(&mut terms, synonym, SYNONYM_WEIGHT);
+            }
+        }
+        Group::Word(terms)
+    }
+
+    /// The terms of the most frequent words that begin so, those of the word itself first.
+    fn completions(&self, prefix: &str) -> Option<Group> {
+        let mut found: Vec<usize> = self.lexicon.with_prefix(prefix).collect();
+        found.sort_by_key(|index| {
+            let is_whole = self.lexicon.surface(*index) == prefix;
+            (!is_whole, std::cmp::Reverse(self.lexicon.frequency(*index)), *index)
+        });
+        let mut terms = Vec::new();
+        for index in found.into_iter().take(MOST_COMPLETIONS) {
+            let weight = if self.lexicon.surface(index) == prefix { 1.0 } else { COMPLETION_WEIGHT };
+            for term in self.lexicon.terms_of(index) {
+                push_term(&mut terms, term, weight);
+            }
+        }
+        (!terms.is_empty()).then_some(Group::Word(terms))
+    }
+
+    /// The sequences of terms that these words may be indexed as; nothing for no word.
+    fn phrase_group(&self, surfaces: &[usize]) -> Option<Group> {
+        if let [only] = surfaces {
+            return Some(Group::Word(self.lexicon.terms_of(*only).map(|term| (term, 1.0)).collect()));
+        }
+        let mut readings: Vec<Vec<u32>> = vec![Vec::new()];
+        for surface in surfaces {
+            let mut longer = Vec::new();
+            for reading in &readings {
+                for term in self.lexicon.terms_of(*surface) {
+                    let mut reading = reading.clone();
+                    reading.push(term);
+                    longer.push(reading);
+                }
+            }
+            longer.truncate(MOST_READINGS);
+            readings = longer;
+        }
+        (!surfaces.is_empty()).then_some(Group::Phrase(readings))
+    }
+
+    /// The facet terms of a filter's value; nothing, and a note, when no document has it.
+    fn facet_terms(&mut self, field: FacetField, value: &str, facets: &FacetNames) -> Option<Vec<String>> {
+        let found = match field {
+            FacetField::Year => year_range(value).map(|(from, to)| facets.years(from, to)).unwrap_or_default(),
+            FacetField::Lang => facets.find(field, value.split('-').next().unwrap_or(value)),
+            _ => facets.find(field, value),
+        };
+        if !found.is_empty() {
+            return Some(found);
+        }
+        let suggestion = suggest(field, value, facets);
+        self.note(Note::UnknownFilter { field, value: value.to_owned(), suggestion });
+        None
+    }
+}
+
+/// Adds a term once; the first weight stays.
+fn push_term(terms: &mut Vec<(u32, f32)>, term: u32, weight: f32) {
+    if !terms.iter().any(|(other, _)| *other == term) {
+        terms.push((term, weight));
+    }
+}
+
+/// `2017`, `2016..2018`, `..2016` or `2018..`, both ends inclusive.
+fn year_range(value: &str) -> Option<(i16, i16)> {
+    let year = |text: &str| text.trim().parse::<i16>().ok();
+    match value.split_once("..") {
+        None => year(value).map(|year| (year, year)),
+        Some(("", "")) => None,
+        Some((from, "")) => Some((year(from)?, i16::MAX)),
+        Some(("", to)) => Some((i16::MIN, year(to)?)),
+        Some((from, to)) => Some((year(from)?, year(to)?)),
+    }
+}
+
+/// The id of the value that was probably meant.
+fn suggest(field: FacetField, value: &str, facets: &FacetNames) -> Option<String> {
+    if field == FacetField::Year {
+        return None;
+    }
+    let value = crate::vocab::fold::fold(value);
+    let (range, name) = facets.names(field);
+    let begins = range.clone().find(|index| value.len() >= 3 && name(*index).starts_with(&value));
+    let bound = correction::bound(value.chars().count());
+    let nearest = bound.and_then(|bound| correction::nearest(&value, bound, range, &name, |_| 0));
+    let id = |index: usize| facets.value(index)[field.name().len() + 1..].to_owned();
+    nearest.or(begins).map(id)
+}

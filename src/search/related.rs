@@ -1,0 +1,299 @@
+//! Related talks and reports: for each, the five others that share the most telling words, topics, technologies,
+//! organisations and people.
+//!
+//! Comes in: the corpus and the knowledge base. Goes out: for each talk and report at most [`COUNT`] others, best first, then by
+//! document number. Each has a *signature*: its terms and references with the highest tf·idf, among those that
+//! few enough share. The score is the cosine of two signatures (Salton and Buckley 1988, "Term-weighting approaches in
+//! automatic text retrieval", for ltc weighting). What always holds: all arithmetic is in integers, so that neither threads nor machines
+//! change the outcome; each document is compared by at most [`SIGNATURE`] lists of at most [`MOST_SHARING`] others, so that the cost
+//! grows with the number of documents and no faster.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::knowledge::{Details, KnowledgeBase, RecordId};
+use crate::vocab::kind::Kind;
+
+use super::corpus::{Corpus, Symbol};
+use super::entry::people_of;
+use super::field::Field;
+
+/// How many related records each has at most.
+pub const COUNT: usize = 5;
+/// How many terms tell a document.
+const SIGNATURE: usize = 20;
+/// A term in more signatures than this says little, and costs much.
+const MOST_SHARING: usize = 300;
+/// What a shared reference weighs, in occurrences of a word.
+const REFERENCE_TIMES: u32 = 4;
+/// What a word of the title weighs, in occurrences of it in the prose.
+const TITLE_TIMES: u32 = 3;
+
+/// The related records of each talk and report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Related {
+    by_record: BTreeMap<RecordId, Vec<RecordId>>,
+}
+
+impl Related {
+    /// Those of one record, best first.
+    pub fn of(&self, id: RecordId) -> &[RecordId] {
+        self.by_record.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// One term or reference of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Trait {
+    /// A term's number, or the count of terms plus a record's number.
+    feature: u32,
+    /// Normalised: the squares of a signature's weights sum to about 2^32.
+    weight: u32,
+}
+
+/// Finds the related records of every talk and report.
+pub fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
+    // Members are the talks and reports, by document number.
+    let members: Vec<u32> = (0..corpus.len() as u32)
+        .filter(|document| {
+            let record = knowledge.record(corpus.order[*document as usize]);
+            matches!(record.kind, Kind::Talk | Kind::Report)
+        })
+        .collect();
+    let features = corpus.terms.len() + knowledge.records.len();
+    let sharing = sharing_counts(corpus, knowledge, &members, features);
+    let signatures: Vec<Vec<Trait>> = members
+        .par_iter()
+        .map_init(
+            || Weigher::new(features),
+            |weigher, document| weigher.signature(corpus, knowledge, *document, &sharing, members.len()),
+        )
+        .collect();
+    let lists = Lists::of(&signatures, features);
+    let found: Vec<(RecordId, Vec<RecordId>)> = members
+        .par_iter()
+        .enumerate()
+        .map_init(
+            || Ranking::new(members.len()),
+            |ranking, (member, document)| {
+                let id = corpus.order[*document as usize];
+                let accept = |other: u32| {
+                    let other = corpus.order[members[other as usize] as usize];
+                    (!tells_the_same(id, other, knowledge)).then_some(other)
+                };
+                (id, ranking.nearest(member as u32, &signatures[member], &lists, accept))
+            },
+        )
+        .collect();
+    Related { by_record: found.into_iter().filter(|(_, others)| !others.is_empty()).collect() }
+}
+
+/// Whether one page links to the other anyway: a translation, or a report and the talk that it covers.
+fn tells_the_same(id: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> bool {
+    let record = knowledge.record(id);
+    let coverage = match &record.details {
+        Details::Talk(talk) => talk.reports.as_slice(),
+        Details::Report(report) => report.covers.as_slice(),
+        _ => &[],
+    };
+    record.translations.contains(&other) || coverage.iter().any(|coverage| coverage.other == other)
+}
+
+/// The references of a record that others may share, with their feature numbers.
+fn references(
+    id: RecordId,
+    corpus: &Corpus,
+    knowledge: &KnowledgeBase,
+    mut sink: impl FnMut(u32),
+) {
+    let record = knowledge.record(id);
+    let first = corpus.terms.len() as u32;
+    let people = people_of(record, knowledge);
+    people.for_each(|(person, _)| sink(first + person.0));
+    record.topics.iter().for_each(|topic| sink(first + topic.0));
+    record.technologies.iter().for_each(|(technology, _)| sink(first + technology.0));
+    record.organisations.iter().for_each(|organisation| sink(first + organisation.0));
+}
+
+/// In how many members each feature is.
+fn sharing_counts(
+    corpus: &Corpus,
+    knowledge: &KnowledgeBase,
+    members: &[u32],
+    features: usize,
+) -> Vec<u32> {
+    let mut counts = vec![0_u32; features];
+    let mut last_met = vec![0_u32; features];
+    for document in members {
+        let mut meet = |feature: u32| {
+            if last_met[feature as usize] != document + 1 {
+                last_met[feature as usize] = document + 1;
+                counts[feature as usize] += 1;
+            }
+        };
+        telling_terms(corpus, *document, |term, _| meet(term));
+        references(corpus.order[*document as usize], corpus, knowledge, meet);
+    }
+    counts
+}
+
+/// The terms of a document that tell what it is about, and what an occurrence weighs.
+/// Names and topics count as references instead.
+fn telling_terms(corpus: &Corpus, document: u32, mut sink: impl FnMut(u32, u32)) {
+    for (field, symbols) in corpus.documents[document as usize].fields() {
+        let times = match field {
+            Field::Title => TITLE_TIMES,
+            Field::Headings | Field::Body => 1,
+            Field::Names | Field::Topics | Field::Lessons => continue,
+        };
+        for symbol in symbols {
+            if let Symbol::Term(term) = symbol {
+                sink(term, times);
+            }
+        }
+    }
+}
+
+/// Counts one document's features at a time, in a table that is emptied after each.
+struct Weigher {
+    times: Vec<u32>,
+    met: Vec<u32>,
+}
+
+impl Weigher {
+    fn new(features: usize) -> Self {
+        Self { times: vec![0; features], met: Vec::new() }
+    }
+
+    fn signature(
+        &mut self,
+        corpus: &Corpus,
+        knowledge: &KnowledgeBase,
+        document: u32,
+        sharing: &[u32],
+        members: usize,
+    ) -> Vec<Trait> {
+        let mut meet = |feature: u32, times: u32| {
+            let count = &mut self.times[feature as usize];
+            if *count == 0 {
+                self.met.push(feature);
+            }
+            *count += times;
+        };
+        telling_terms(corpus, document, &mut meet);
+        let id = corpus.order[document as usize];
+        references(id, corpus, knowledge, |feature| meet(feature, REFERENCE_TIMES));
+        let mut traits = Vec::new();
+        for feature in self.met.drain(..) {
+            let times = std::mem::take(&mut self.times[feature as usize]);
+            let sharing = sharing[feature as usize] as usize;
+            if (2..=MOST_SHARING).contains(&sharing) {
+                // (1 + log2 tf) · log2(N / df), each in 1/256.
+                let weight = (256 + log2(times)) * (log2(members as u32) - log2(sharing as u32)).max(1);
+                traits.push(Trait { feature, weight });
+            }
+        }
+        traits.sort_unstable_by_key(|one| (std::cmp::Reverse(one.weight), one.feature));
+        traits.truncate(SIGNATURE);
+        let squares: u64 = traits.iter().map(|one| u64::from(one.weight) * u64::from(one.weight)).sum();
+        let norm = squares.isqrt().max(1);
+        for one in &mut traits {
+            one.weight = ((u64::from(one.weight) << 16) / norm) as u32;
+        }
+        traits
+    }
+}
+
+/// The base-2 logarithm of a positive number, in 1/256, linear between powers of two.
+fn log2(number: u32) -> u32 {
+    let whole = number.max(1).ilog2();
+    let fraction = ((u64::from(number.max(1)) << 8) >> whole) as u32 & 0xFF;
+    (whole << 8) + fraction
+}
+
+/// For each feature the members that have it in their signature.
+struct Lists {
+    /// By feature, where its members begin in `members`; one more at the end.
+    starts: Vec<u32>,
+    members: Vec<(u32, u32)>,
+}
+
+impl Lists {
+    fn of(signatures: &[Vec<Trait>], features: usize) -> Self {
+        let mut starts = vec![0_u32; features + 1];
+        for one in signatures.iter().flatten() {
+            starts[one.feature as usize + 1] += 1;
+        }
+        for feature in 0..features {
+            starts[feature + 1] += starts[feature];
+        }
+        let mut next = starts.clone();
+        let mut members = vec![(0, 0); starts[features] as usize];
+        for (member, signature) in signatures.iter().enumerate() {
+            for one in signature {
+                let place = &mut next[one.feature as usize];
+                members[*place as usize] = (member as u32, one.weight);
+                *place += 1;
+            }
+        }
+        Self { starts, members }
+    }
+
+    fn of_feature(&self, feature: u32) -> &[(u32, u32)] {
+        let feature = feature as usize;
+        &self.members[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+    }
+}
+
+/// Sums one member's scores at a time, in a table that is emptied after each.
+struct Ranking {
+    scores: Vec<u64>,
+    met: Vec<u32>,
+}
+
+impl Ranking {
+    fn new(members: usize) -> Self {
+        Self { scores: vec![0; members], met: Vec::new() }
+    }
+
+    fn nearest(
+        &mut self,
+        member: u32,
+        signature: &[Trait],
+        lists: &Lists,
+        accept: impl Fn(u32) -> Option<RecordId>,
+    ) -> Vec<RecordId> {
+        for one in signature {
+            for (other, weight) in lists.of_feature(one.feature) {
+                let score = &mut self.scores[*other as usize];
+                if *score == 0 {
+                    self.met.push(*other);
+                }
+                *score += u64::from(one.weight) * u64::from(*weight);
+            }
+        }
+        let mut ranked: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::with_capacity(self.met.len());
+        for other in self.met.drain(..) {
+            let score = std::mem::take(&mut self.scores[other as usize]);
+            if other != member && score > 0 {
+                ranked.push((std::cmp::Reverse(score), other));
+            }
+        }
+        // What is refused is rare: a few more than are wanted nearly always suffice.
+        let few = COUNT + 8;
+        if ranked.len() > few {
+            ranked.select_nth_unstable(few);
+            let rest = ranked.split_off(few);
+            ranked.sort_unstable();
+            let found: Vec<RecordId> = ranked.iter().filter_map(|(_, other)| accept(*other)).take(COUNT).collect();
+            if found.len() == COUNT {
+                return found;
+            }
+            ranked.extend(rest);
+        }
+        ranked.sort_unstable();
+        ranked.into_iter().filter_map(|(_, other)| accept(other)).take(COUNT).collect()
+    }
+}
+
