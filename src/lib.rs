@@ -16,6 +16,7 @@ pub mod source;
 
 pub mod document;
 pub mod knowledge;
+pub mod render;
 
 pub mod search;
 

@@ -1,0 +1,146 @@
+//! Stage 4b: records and bodies become pages and feeds, through the theme's Tera templates.
+//!
+//! Comes in: the knowledge base, the documents, related talks by number, and a [`Theme`]. Goes out: every file of the
+//! site but those that authors put beside their pages, one by one, to a sink. What always holds: a page hangs on nothing but what its template is
+//! handed; the same input gives the same bytes, whatever the thread count; no file, clock or search is known here;
+//! memory holds cards, not pages; each path is handed out once.
+
+mod cards;
+mod dates;
+mod family;
+mod feeds;
+mod figures;
+mod filters;
+mod listing;
+mod media;
+mod page;
+mod phrases;
+mod plan;
+mod site;
+mod slots;
+mod theme;
+mod value;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+pub use theme::{Theme, ThemeError, ThemeFile};
+
+use crate::document::Document;
+use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::vocab::artifact::Artifact;
+use crate::vocab::language::Language;
+
+use page::Page;
+use site::Site;
+
+/// What a site's pages hang on besides the knowledge.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    pub title: &'a str,
+    /// Where the site will be; it ends with `/`. A mere `/` when that is not known: then there are no feeds.
+    pub base_url: &'a str,
+    /// Of the interface.
+    pub language: &'a Language,
+    pub description: Option<&'a str>,
+    /// Talks and reports on one page of a list, at least one.
+    pub page_size: usize,
+    /// What made the site: `Rexbase 0.1.0`.
+    pub generator: &'a str,
+}
+
+/// All that pages are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    pub knowledge: &'a KnowledgeBase,
+    /// A record's `document` is an index into these.
+    pub documents: &'a [Document],
+    /// The talks nearest to each record, by its number; may be shorter than the records.
+    pub related: &'a [Vec<RecordId>],
+    pub options: Options<'a>,
+}
+
+/// What rendering came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// How many files went to the sink.
+    pub files: usize,
+    /// What failed, by page; what has the same cause is told once.
+    pub failures: Vec<Failure>,
+}
+
+/// Pages that a template could not render.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path of the first of them.
+    pub page: String,
+    /// How many there are.
+    pub pages: usize,
+    /// The template engine's report: what, file, line and column.
+    pub text: String,
+}
+
+/// Renders every page and hands each file to `sink` as soon as it is made: from any thread, in no fixed order. A page
+/// that fails is left out.
+///
+/// # Errors
+/// The sink's own.
+pub fn render<E: Send>(
+    theme: &Theme,
+    input: &Input<'_>,
+    sink: impl Fn(Artifact) -> Result<(), E> + Sync,
+) -> Result<Rendered, E> {
+    let site = Site::new(theme, input);
+    let pages = plan::pages(&site);
+    let files = AtomicUsize::new(0);
+    let failures = Mutex::new(Failures::default());
+    let hand_out = |artifact| {
+        files.fetch_add(1, Ordering::Relaxed);
+        sink(artifact)
+    };
+    pages.par_iter().enumerate().try_for_each(|(index, page)| match one(&site, page) {
+        Ok(bytes) => hand_out(Artifact { path: page.path.clone(), bytes }),
+        Err(text) => {
+            failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(index, text);
+            Ok(())
+        }
+    })?;
+    theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
+    let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Ok(Rendered { files: files.into_inner(), failures: failures.in_order(&pages) })
+}
+
+fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {
+    let view = view::of(site, page);
+    site.theme.render(view.template, &view.context)
+}
+
+/// Reports, with the first page that each was met on and how many there were.
+#[derive(Default)]
+struct Failures(BTreeMap<String, (usize, usize)>);
+
+impl Failures {
+    fn add(&mut self, page: usize, text: String) {
+        let (first, pages) = self.0.entry(text).or_insert((page, 0));
+        *first = page.min(*first);
+        *pages += 1;
+    }
+
+    fn in_order(self, pages: &[Page]) -> Vec<Failure> {
+        let mut failures: Vec<_> = self.0.into_iter().collect();
+        failures.sort_by(|(a_text, a), (b_text, b)| (a.0, a_text).cmp(&(b.0, b_text)));
+        let failure = |(text, (first, count)): (String, (usize, usize))| Failure {
+            page: pages[first].path.to_string(),
+            pages: count,
+            text,
+        };
+        failures.into_iter().map(failure).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! Cards: what other pages show of a record. Each is built once, and shared by every page that shows it.
+//!
+//! A card hangs on its record and on the names of those it mentions (speakers, event, source), never on prose: so a prose
+//! edit leaves every card, and with it every other page, as it was.
+
+use rayon::prelude::*;
+use tera::Value;
+
+use crate::document::LessonKind;
+use crate::document::matter::Specific;
+use crate::knowledge::{Appearance, Details, KnowledgeBase, Record, RecordId};
+use crate::vocab::kind::Kind;
+
+use super::family::Family;
+use super::phrases::Phrases;
+use super::site::{listing_relations, own_outline, works};
+use super::theme::Theme;
+use super::value::Fields;
+use super::{Input, dates, figures, media};
+
+/// Every record's card, by number.
+pub(super) struct Cards(Vec<Value>);
+
+impl Cards {
+    pub(super) fn new(theme: &Theme, input: &Input<'_>, root: &str) -> Self {
+        let records = &input.knowledge.records;
+        let mut maker =
+            Maker { knowledge: input.knowledge, theme, phrases: theme.phrases(), root, done: vec![Value::none(); records.len()] };
+        // A card is made after the cards that it holds: names, then what people said, then what was drawn from it.
+        for rank in 0..=2 {
+            let made: Vec<(usize, Value)> = records
+                .par_iter()
+                .enumerate()
+                .filter(|(_, record)| self::rank(record.kind) == rank)
+                .map(|(index, record)| (index, maker.card(record)))
+                .collect();
+            made.into_iter().for_each(|(index, card)| maker.done[index] = card);
+        }
+        Self(maker.done)
+    }
+
+    pub(super) fn of(&self, id: RecordId) -> &Value {
+        &self.0[id.0 as usize]
+    }
+}
+
+pub(super) fn lesson_kind_name(kind: LessonKind) -> &'static str {
+    match kind {
+        LessonKind::Practice => "practice",
+        LessonKind::Success => "success",
+        LessonKind::Failure => "failure",
+        LessonKind::Surprise => "surprise",
+    }
+}
+
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Talk | Kind::Report => 1,
+        Kind::Lesson | Kind::Figure => 2,
+        _ => 0,
+    }
+}
+
+struct Maker<'a> {
+    knowledge: &'a KnowledgeBase,
+    theme: &'a Theme,
+    phrases: &'a Phrases,
+    root: &'a str,
+    done: Vec<Value>,
+}
+
+impl Maker<'_> {
+    fn card(&self, record: &Record) -> Value {
+        let is_rendered = !self.theme.manifest().leave_out.contains(&Family::Record(record.kind));
+        let url = is_rendered.then(|| format!("{}{}", self.root, &record.address.as_str()[1..]));
+        let foreign = record.language != self.phrases.language;
+        let outline = own_outline(record);
+        let fields = Fields::with_capacity(12)
+            .set("kind", record.kind.name())
+            .set("title", record.title.as_str())
+            .maybe("url", url)
+            .maybe("lang", foreign.then(|| record.language.as_str()))
+            .maybe("description", outline.and_then(|outline| outline.common.description.as_deref()));
+        let fields = match record.kind {
+            Kind::Event | Kind::Page => fields,
+            _ => fields.maybe("date", record.date.map(|date| dates::date(date, self.phrases))),
+        };
+        match &record.details {
+            Details::Talk(talk) => self
+                .work(fields, record, &talk.speakers, talk.event)
+                .maybe("reports", (!talk.reports.is_empty()).then_some(talk.reports.len())),
+            Details::Report(report) => self
+                .work(fields, record, &report.authors, report.event)
+                .maybe("covers", (!report.covers.is_empty()).then_some(report.covers.len())),
+            Details::Event(event) => {
+                let place = outline.and_then(|outline| match &outline.specific {
+                    Specific::Event(event) => event.venue.as_ref()?.name.as_deref(),
+                    _ => None,
+                });
+                fields
+                    .maybe("dates", event.dates.map(|(start, end)| dates::range(start, end, self.phrases)))
+                    .maybe("date", record.date.map(|date| dates::date(date, self.phrases)))
+                    .maybe("place", place)
+                    .set("count", event.talks.len())
+                    .maybe("covered", (event.covered > 0).then_some(event.covered))
+            }
+            Details::Person | Details::Organisation | Details::Term { .. } => {
+                fields.set("count", works(self.knowledge, record, listing_relations(record.kind)).count())
+            }
+            Details::Series { .. } => {
+                let editions = record.backlinks.iter().filter(|link| self.knowledge.record(link.from).kind == Kind::Event);
+                fields.set("count", editions.count())
+            }
+            Details::Lesson(lesson) => self
+                .part(fields, record, lesson.source)
+                .set("lesson_kind", lesson_kind_name(lesson.kind))
+                .maybe("place", self.anchored(lesson.source, &lesson.anchor)),
+            Details::Figure(figure) => {
+                let fields = self.part(fields, record, figure.source);
+                let fields = fields.maybe("organisation", figure.organisation.map(|id| self.held(id)));
+                match figures::written(record) {
+                    Some(written) => figures::add(fields, written, self.phrases),
+                    None => fields,
+                }
+            }
+            Details::Page => fields,
+        }
+        .into_value()
+    }
+
+    fn work(&self, fields: Fields, record: &Record, people: &[Appearance], event: Option<RecordId>) -> Fields {
+        fields
+            .unless_empty("people", people.iter().map(|appearance| self.appearance(appearance)).collect())
+            .maybe("event", event.map(|id| self.held(id)))
+            .unless_empty("organisations", self.all(&record.organisations))
+            .maybe("video", media::video_status(record))
+    }
+
+    fn part(&self, fields: Fields, record: &Record, source: RecordId) -> Fields {
+        fields.set("source", self.held(source)).unless_empty("organisations", self.all(&record.organisations))
+    }
+
+    fn appearance(&self, appearance: &Appearance) -> Value {
+        let person = self.held(appearance.person);
+        if appearance.uncertain { Fields::of(&person).set("uncertain", true).into_value() } else { person }
+    }
+
+    fn anchored(&self, source: RecordId, anchor: &str) -> Option<String> {
+        let is_rendered = !self.theme.manifest().leave_out.contains(&Family::Record(self.knowledge.record(source).kind));
+        is_rendered.then(|| format!("{}{}#{anchor}", self.root, &self.knowledge.record(source).address.as_str()[1..]))
+    }
+
+    fn held(&self, id: RecordId) -> Value {
+        self.done[id.0 as usize].clone()
+    }
+
+    fn all(&self, ids: &[RecordId]) -> Vec<Value> {
+        ids.iter().map(|id| self.held(*id)).collect()
+    }
+}

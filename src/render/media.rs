@@ -1,0 +1,92 @@
+//! Recordings and documents of a talk or report, with what has become of them.
+
+use tera::Value;
+
+use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, Specific};
+use crate::knowledge::Record;
+
+use super::dates;
+use super::phrases::Phrases;
+use super::site::own_outline;
+use super::value::Fields;
+
+/// The record's media, with what each list is called; none for a kind that has no media.
+pub(super) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> {
+    let (video, audio, slides, paper) = match &own_outline(record)?.specific {
+        Specific::Talk(talk) => (&talk.video, &talk.audio, &talk.slides, &talk.paper),
+        Specific::Report(report) => (&report.video, &report.audio, &report.slides, &report.paper),
+        _ => return None,
+    };
+    Some([("video", video), ("audio", audio), ("slides", slides), ("paper", paper)])
+}
+
+/// The record's media for templates, in the order of video, audio, slides, paper.
+pub(super) fn values(record: &Record, phrases: &Phrases) -> Vec<Value> {
+    let lists = lists(record).into_iter().flatten();
+    lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| value(sort, medium, phrases))).collect()
+}
+
+/// What has become of the record's video: the best status among several.
+pub(super) fn video_status(record: &Record) -> Option<&'static str> {
+    let [(_, video), ..] = lists(record)?;
+    let statuses = [MediaStatus::Published, MediaStatus::Awaited, MediaStatus::Withheld, MediaStatus::Lost, MediaStatus::NotRecorded];
+    let best = statuses.into_iter().find(|status| video.0.iter().any(|medium| medium.status == *status));
+    best.map(status_name)
+}
+
+pub(super) fn status_name(status: MediaStatus) -> &'static str {
+    match status {
+        MediaStatus::Published => "published",
+        MediaStatus::Awaited => "awaited",
+        MediaStatus::NotRecorded => "not_recorded",
+        MediaStatus::Withheld => "withheld",
+        MediaStatus::Lost => "lost",
+    }
+}
+
+fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
+    let chapter = |chapter: &Chapter| {
+        Fields::with_capacity(3)
+            .set("at", dates::position(chapter.at))
+            .set("title", chapter.title.as_str())
+            .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.seconds())))
+            .into_value()
+    };
+    let status = status_name(medium.status);
+    Fields::with_capacity(10)
+        .set("sort", sort)
+        .set("status", status)
+        .maybe("url", medium.url.as_ref().map(|url| url.as_str()))
+        .maybe("title", medium.title.as_deref())
+        .maybe("language", medium.language.as_ref().map(|language| language.as_str()))
+        .maybe("duration", medium.duration.map(dates::duration))
+        .maybe("published", medium.published.map(|date| dates::date(date, phrases)))
+        .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
+        .maybe("note", medium.note.as_deref())
+        .unless_empty("chapters", medium.chapters.iter().map(chapter).collect())
+        .into_value()
+}
+
+/// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment
+/// (W3C Media Fragments URI 1.0).
+fn url_at(url: &str, seconds: u32) -> String {
+    let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+    let plain = url.split_once('#').map_or(url, |(before, _)| before);
+    if ["youtube.com", "www.youtube.com", "youtu.be"].contains(&host) {
+        let joint = if plain.contains('?') { '&' } else { '?' };
+        return format!("{plain}{joint}t={seconds}");
+    }
+    format!("{plain}#t={seconds}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chapter_has_its_own_address() {
+        assert_eq!(url_at("https://youtu.be/x", 90), "https://youtu.be/x?t=90");
+        assert_eq!(url_at("https://www.youtube.com/watch?v=x#a", 90), "https://www.youtube.com/watch?v=x&t=90");
+        assert_eq!(url_at("https://example.org/v.mp4", 90), "https://example.org/v.mp4#t=90");
+    }
+}

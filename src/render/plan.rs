@@ -1,0 +1,171 @@
+//! Which pages the site has, in a fixed order. Each path is planned once: records come first, then lists, then redirects.
+
+use std::collections::HashSet;
+
+use crate::document::LessonKind;
+use crate::knowledge::{Details, Record, RecordId};
+use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::OutputPath;
+
+use super::family::Family;
+use super::page::{Entry, Page, Part, Subject};
+use super::site::{Site, listing_relations, own_outline, works};
+
+/// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
+const SITEMAP_LIMIT: usize = 40_000;
+
+/// Every page of the site.
+pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
+    let mut plan = Plan { site, pages: Vec::with_capacity(site.knowledge().records.len() * 2), taken: HashSet::new() };
+    if site.has(Family::Home) {
+        plan.page("/", Subject::Home);
+    }
+    for (id, record) in site.knowledge().iter().filter(|(_, record)| site.has(Family::Record(record.kind))) {
+        let parts = Part::all(items(site, record), items_on_a_page(site, record.kind));
+        plan.parts(record.address.as_str(), parts, |part| Subject::Record(id, part));
+    }
+    lists(&mut plan);
+    let entries = entries(&plan);
+    if site.has(Family::NotFound) {
+        plan.file("404.html", "/404.html", Subject::NotFound);
+    }
+    if site.has(Family::Redirects) {
+        redirects(&mut plan);
+    }
+    machine_files(&mut plan, entries);
+    plan.pages
+}
+
+/// How many items a record's own page lists, which are spread over several pages when they are many.
+fn items(site: &Site<'_>, record: &Record) -> usize {
+    match &record.details {
+        Details::Event(event) => event.talks.len(),
+        _ => works(site.knowledge(), record, listing_relations(record.kind)).count(),
+    }
+}
+
+fn items_on_a_page(site: &Site<'_>, kind: Kind) -> usize {
+    if kind == Kind::Event { site.theme.manifest().programme_on_a_page } else { site.options().page_size.max(1) }
+}
+
+struct Plan<'a> {
+    site: &'a Site<'a>,
+    pages: Vec<Page>,
+    taken: HashSet<OutputPath>,
+}
+
+impl Plan<'_> {
+    /// A page at an address that ends with `/`.
+    fn page(&mut self, address: &str, subject: Subject) {
+        self.file(&format!("{}index.html", &address[1..]), address, subject);
+    }
+
+    /// A file, unless its path is taken or is none.
+    fn file(&mut self, path: &str, address: &str, subject: Subject) {
+        let Some(path) = OutputPath::new(path) else { return };
+        if self.taken.insert(path.clone()) {
+            self.pages.push(Page { path, address: address.to_owned(), subject });
+        }
+    }
+
+    fn parts(&mut self, first: &str, parts: impl Iterator<Item = Part>, subject: impl Fn(Part) -> Subject) {
+        parts.for_each(|part| self.page(&Part::address(first, part.number), subject(part)));
+    }
+}
+
+fn lists(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    let (size, names) = (site.options().page_size.max(1), site.theme.manifest().names_on_a_page);
+    for kind in Kind::ALL.into_iter().filter(|kind| site.has(Family::List(*kind)) && *kind != Kind::Page) {
+        let count = site.listing.count(kind);
+        if count == 0 {
+            continue;
+        }
+        let on_a_page = if super::listing::is_named(kind) || kind == Kind::Event { names } else { size };
+        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, on_a_page), |part| Subject::List(kind, part));
+    }
+    if site.has(Family::List(Kind::Lesson)) {
+        for kind in [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise] {
+            let count = super::view::lessons_of(site, kind).count();
+            if count > 0 {
+                let first = format!("/lessons/{}/", super::cards::lesson_kind_name(kind));
+                plan.parts(&first, Part::all(count, size), |part| Subject::Lessons(kind, part));
+            }
+        }
+    }
+    if site.has(Family::Years) && !site.listing.years.is_empty() {
+        plan.page("/years/", Subject::Years);
+        for (year, ids) in &site.listing.years {
+            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), size), |part| Subject::Year(year.0, part));
+        }
+    }
+    if site.has(Family::Debts) && !site.listing.debts.is_empty() {
+        plan.parts("/debts/", Part::all(site.listing.debts.len(), names), Subject::Debts);
+    }
+}
+
+/// A small page at each former address.
+fn redirects(plan: &mut Plan<'_>) {
+    for (id, record) in plan.site.knowledge().iter() {
+        let redirects = own_outline(record).map_or(&[][..], |outline| &outline.common.redirects);
+        for former in redirects {
+            let former = format!("/{}", former.value.trim().trim_start_matches('/'));
+            if former.ends_with('/') {
+                plan.page(&former, Subject::Redirect(id));
+            } else if former.ends_with(".html") || former.ends_with(".htm") {
+                plan.file(&former[1..], &former, Subject::Redirect(id));
+            } else {
+                plan.page(&format!("{former}/"), Subject::Redirect(id));
+            }
+        }
+    }
+}
+
+/// The feed, the sitemap and `robots.txt`. All but the last need to know where the site will be.
+fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
+    let site = plan.site;
+    if site.has(Family::Robots) {
+        plan.file("robots.txt", "/robots.txt", Subject::Robots);
+    }
+    if site.absolute_root().is_none() {
+        return;
+    }
+    if site.has(Family::Feed) && !site.listing.works.is_empty() {
+        plan.file("atom.xml", "/atom.xml", Subject::Feed);
+    }
+    if !site.has(Family::Sitemap) {
+        return;
+    }
+    if entries.len() <= SITEMAP_LIMIT {
+        plan.file("sitemap.xml", "/sitemap.xml", Subject::Sitemap(entries));
+        return;
+    }
+    let mut addresses = Vec::new();
+    let mut entries = entries.into_iter().peekable();
+    while entries.peek().is_some() {
+        let name = format!("sitemap-{}.xml", addresses.len() + 1);
+        let address = format!("/{name}");
+        plan.file(&name, &address, Subject::Sitemap(entries.by_ref().take(SITEMAP_LIMIT).collect()));
+        addresses.push(address);
+    }
+    plan.file("sitemap.xml", "/sitemap.xml", Subject::SitemapIndex(addresses));
+}
+
+/// What the sitemap lists: every page so far.
+fn entries(plan: &Plan<'_>) -> Vec<Entry> {
+    if plan.site.absolute_root().is_none() || !plan.site.has(Family::Sitemap) {
+        return Vec::new();
+    }
+    let changed = |page: &Page| match page.subject {
+        Subject::Record(id, _) => changed(plan.site, id),
+        _ => None,
+    };
+    plan.pages.iter().map(|page| Entry { address: page.address.clone(), changed: changed(page) }).collect()
+}
+
+/// When a record was last changed, as far as its author says.
+pub(super) fn changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
+    let record = site.record(id);
+    own_outline(record).and_then(|outline| outline.common.updated).or(record.date)
+}

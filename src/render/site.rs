@@ -1,0 +1,201 @@
+//! What all pages of one rendering share: the input, the theme, the cards, the lists, and the two values `site` and `t`.
+
+use tera::Value;
+
+use crate::document::{Body, Outline};
+use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation};
+use crate::vocab::kind::Kind;
+
+use super::cards::Cards;
+use super::family::Family;
+use super::listing::Listing;
+use super::phrases::Phrases;
+use super::theme::Theme;
+use super::value::Fields;
+use super::{Input, Options};
+
+/// The ground that every page stands on.
+pub(super) struct Site<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) input: &'a Input<'a>,
+    /// The path that addresses begin with: `/`, or `/kb/` for a site below another.
+    pub(super) root: String,
+    pub(super) cards: Cards,
+    pub(super) listing: Listing,
+    /// `site`, as every template sees it.
+    pub(super) value: Value,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
+        let root = root_of(input.options.base_url);
+        let listing = Listing::new(input.knowledge);
+        let cards = Cards::new(theme, input, &root);
+        let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
+        site.value = site.own_value();
+        site
+    }
+
+    pub(super) fn knowledge(&self) -> &'a KnowledgeBase {
+        self.input.knowledge
+    }
+
+    pub(super) fn record(&self, id: RecordId) -> &'a Record {
+        self.input.knowledge.record(id)
+    }
+
+    pub(super) fn options(&self) -> &'a Options<'a> {
+        &self.input.options
+    }
+
+    pub(super) fn phrases(&self) -> &'a Phrases {
+        self.theme.phrases()
+    }
+
+    /// Whether the theme renders these pages.
+    pub(super) fn has(&self, family: Family) -> bool {
+        !self.theme.manifest().leave_out.contains(&family)
+    }
+
+    /// The site's own absolute address; none when it is not known.
+    pub(super) fn absolute_root(&self) -> Option<&'a str> {
+        let base = self.input.options.base_url;
+        base.contains("://").then_some(base)
+    }
+
+    /// An address from the site's root, `/talks/`, as pages link to it.
+    pub(super) fn url(&self, address: &str) -> String {
+        format!("{}{}", self.root, address.trim_start_matches('/'))
+    }
+
+    /// The same with the site's own address before it, when that is known.
+    pub(super) fn absolute_url(&self, address: &str) -> Option<String> {
+        self.absolute_root().map(|base| format!("{base}{}", address.trim_start_matches('/')))
+    }
+
+    /// A record's prose, when the record has a file of its own.
+    pub(super) fn body(&self, record: &Record) -> Option<&'a Body> {
+        own_outline(record)?;
+        record.document.and_then(|document| self.input.documents.get(document)).map(|document| &*document.body)
+    }
+
+    fn own_value(&self) -> Value {
+        let options = self.options();
+        let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
+        let has_feed = self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
+        Fields::with_capacity(10)
+            .set("title", options.title)
+            .maybe("description", options.description)
+            .set("language", self.phrases().language.as_str())
+            .set("generator", options.generator)
+            .set("root", self.root.as_str())
+            .maybe("base_url", self.absolute_root())
+            .set("nav", self.nav())
+            .set("menu", self.menu())
+            .maybe("debts", has_debts.then(|| self.url("/debts/")))
+            .maybe("feed", has_feed.then(|| self.url("/atom.xml")))
+            .into_value()
+    }
+
+    /// The lists that have something in them, in the order in which readers look for them.
+    fn nav(&self) -> Vec<Value> {
+        const ORDER: [Kind; 10] = [
+            Kind::Report,
+            Kind::Talk,
+            Kind::Event,
+            Kind::Lesson,
+            Kind::Figure,
+            Kind::Topic,
+            Kind::Technology,
+            Kind::Organisation,
+            Kind::Person,
+            Kind::Series,
+        ];
+        let entry = |section: &'static str, address: &str, count: usize| {
+            Fields::with_capacity(4)
+                .set("section", section)
+                .set("title", self.phrases().text(&["sections", section]))
+                .set("url", self.url(address))
+                .set("count", count)
+                .into_value()
+        };
+        let lists = ORDER.into_iter().filter(|kind| self.has(Family::List(*kind)));
+        let mut nav: Vec<_> = lists
+            .map(|kind| (kind, self.listing.count(kind)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| entry(kind.folder(), &format!("/{}/", kind.folder()), count))
+            .collect();
+        if self.has(Family::Years) && !self.listing.years.is_empty() {
+            nav.push(entry("years", "/years/", self.listing.years.len()));
+        }
+        nav
+    }
+
+    fn menu(&self) -> Vec<Value> {
+        self.listing.menu.iter().map(|id| self.cards.of(*id).clone()).collect()
+    }
+}
+
+/// The record's own outline; none for a stub, and none for a lesson or figure, whose outline is its source's.
+pub(super) fn own_outline(record: &Record) -> Option<&Outline> {
+    record.outline.as_deref().filter(|outline| outline.kind == record.kind)
+}
+
+/// The talks and reports that refer to this record in one of these ways, newest first, each once.
+pub(super) fn works<'a>(
+    knowledge: &'a KnowledgeBase,
+    record: &'a Record,
+    relations: &'a [Relation],
+) -> impl Iterator<Item = RecordId> + 'a {
+    referrers(knowledge, record, relations, &[Kind::Talk, Kind::Report])
+}
+
+/// The records of these kinds that refer to this record in one of these ways, newest first, each once.
+pub(super) fn referrers<'a>(
+    knowledge: &'a KnowledgeBase,
+    record: &'a Record,
+    relations: &'a [Relation],
+    kinds: &'a [Kind],
+) -> impl Iterator<Item = RecordId> + 'a {
+    let fits = move |index: usize| {
+        let link = record.backlinks[index];
+        relations.contains(&link.relation) && kinds.contains(&knowledge.record(link.from).kind)
+    };
+    // One record's references to another stand side by side, since the order is that of the referrers.
+    (0..record.backlinks.len()).filter(move |index| fits(*index)).filter_map(move |index| {
+        let from = record.backlinks[index].from;
+        let before = record.backlinks[..index].iter().enumerate().rev();
+        let repeated = before.take_while(|(_, link)| link.from == from).any(|(index, _)| fits(index));
+        (!repeated).then_some(from)
+    })
+}
+
+/// How talks and reports refer to a record of this kind, in a way that lists them on its page.
+pub(super) fn listing_relations(kind: Kind) -> &'static [Relation] {
+    match kind {
+        Kind::Person => &[Relation::SpokenBy, Relation::WrittenBy],
+        Kind::Organisation => &[Relation::LivedBy, Relation::AffiliatedWith],
+        Kind::Topic => &[Relation::About],
+        Kind::Technology => &[Relation::Uses],
+        Kind::Event => &[Relation::HeldAt],
+        _ => &[],
+    }
+}
+
+fn root_of(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+    format!("{}/", path.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_begin_below_the_sites_own() {
+        assert_eq!(root_of("https://example.org/"), "/");
+        assert_eq!(root_of("https://example.org/kb/"), "/kb/");
+        assert_eq!(root_of("/"), "/");
+    }
+}

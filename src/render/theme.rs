@@ -1,0 +1,174 @@
+//! A theme: templates, phrases and assets, read once and used for every build.
+//!
+//! Comes in: the theme's files, those of the site already laid over the built-in ones. Goes out: a [`Theme`], or what is wrong and in which file. What always
+//! holds: every template of a loaded theme is parsed, and its filters and components are known.
+
+mod manifest;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::vocab::artifact::Artifact;
+use crate::vocab::language::Language;
+use crate::vocab::path::OutputPath;
+
+use super::filters;
+use super::phrases::Phrases;
+
+pub(super) use manifest::Manifest;
+
+/// One file of a theme.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeFile<'a> {
+    /// Relative to the theme's folder, with `/` between its parts: `templates/talk.html`.
+    pub path: &'a str,
+    /// What errors call it: `themes/mine/templates/talk.html`.
+    pub shown: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    manifest: Manifest,
+    phrases: Phrases,
+    assets: Vec<Artifact>,
+    /// What errors call each template.
+    shown: BTreeMap<String, String>,
+}
+
+/// A theme that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeError {
+    file: Option<String>,
+    text: String,
+}
+
+impl ThemeError {
+    /// The file that is to be mended, as errors call it.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    fn new(file: &ThemeFile<'_>, text: impl fmt::Display) -> Self {
+        Self { file: Some(file.shown.to_owned()), text: format!("{}: {text}", file.shown) }
+    }
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+impl Theme {
+    /// Reads a theme for an interface in `language`, or in English when the theme does not speak it. Each path comes once, in any order.
+    ///
+    /// # Errors
+    /// A template, the manifest or the phrases have a mistake; the text says where.
+    pub fn load(files: &[ThemeFile<'_>], language: &Language) -> Result<Self, ThemeError> {
+        let find = |path: &str| files.iter().find(|file| file.path == path);
+        let manifest = find("theme.toml").map_or_else(|| Ok(Manifest::default()), manifest::read)?;
+        let phrases = read_phrases(find, language)?;
+        let mut sorted: Vec<_> = files.iter().collect();
+        sorted.sort_by_key(|file| file.path);
+
+        let mut templates = Vec::new();
+        let mut shown = BTreeMap::new();
+        let mut assets = Vec::new();
+        for file in sorted {
+            if let Some(name) = file.path.strip_prefix("templates/") {
+                templates.push((name, text(file)?));
+                shown.insert(name.to_owned(), file.shown.to_owned());
+            } else if file.path.starts_with("assets/") {
+                let path = OutputPath::new(file.path).ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
+                assets.push(Artifact { path, bytes: file.bytes.to_vec() });
+            }
+        }
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        tera.add_raw_templates(templates).map_err(|error| ThemeError {
+            file: file_of(&error).and_then(|name| shown.get(name).cloned()),
+            text: report(&error, &shown),
+        })?;
+        Ok(Self { tera, manifest, phrases, assets, shown })
+    }
+
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    pub(super) fn assets(&self) -> &[Artifact] {
+        &self.assets
+    }
+
+    /// Renders one page, or reports why it cannot.
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        match self.tera.render_to(template, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(report(&error, &self.shown)),
+        }
+    }
+}
+
+fn read_phrases<'a>(
+    find: impl Fn(&str) -> Option<&'a ThemeFile<'a>>,
+    language: &Language,
+) -> Result<Phrases, ThemeError> {
+    let english = Language::english();
+    let whole = find(&format!("i18n/{language}.toml"));
+    let primary = find(&format!("i18n/{}.toml", language.primary()));
+    let spoken = if whole.or(primary).is_some() { language } else { &english };
+    let mut tables = Vec::new();
+    for file in [find("i18n/en.toml"), primary, whole].into_iter().flatten() {
+        let table = text(file)?.parse::<toml::Table>();
+        tables.push(table.map_err(|error| ThemeError::new(file, error))?);
+    }
+    Ok(Phrases::new(spoken.clone(), &tables))
+}
+
+fn text<'a>(file: &ThemeFile<'a>) -> Result<&'a str, ThemeError> {
+    std::str::from_utf8(file.bytes).map_err(|error| ThemeError::new(file, format!("not UTF-8 text: {error}")))
+}
+
+/// The template that an error is about.
+fn file_of(error: &tera::Error) -> Option<&str> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename()),
+        ErrorKind::MissingParent { current, .. } => Some(current),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl),
+        _ => None,
+    }
+}
+
+/// Tera's own report, with templates called by the names of their files.
+fn report(error: &tera::Error, shown: &BTreeMap<String, String>) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(&format!("\ncaused by: {cause}"));
+        source = cause.source();
+    }
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let places = ["--> ", "called from ", "included from ", "in "];
+        let renamed = places.iter().find_map(|before| {
+            let at = line.find(before)? + before.len();
+            let (name, _) = line[at..].split_once(':')?;
+            let file = shown.get(name)?;
+            Some(format!("{}{file}{}", &line[..at], &line[at + name.len()..]))
+        });
+        lines.push(renamed.unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n")
+}

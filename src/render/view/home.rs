@@ -1,0 +1,55 @@
+//! The home page, the page for what is not found, and the small pages at former addresses.
+
+use std::cmp::Reverse;
+
+use tera::Value;
+
+use crate::knowledge::RecordId;
+use crate::render::family::Family;
+use crate::render::value::Fields;
+use crate::vocab::kind::Kind;
+
+use super::Viewer;
+
+/// The home page: what is new, and the names that have most.
+pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+    let site = viewer.site;
+    let latest = |kind: Kind, count: usize| viewer.cards(site.listing.of(kind).iter().copied().take(count));
+    let page = viewer.head(site.options().title, "home").maybe("description", site.options().description);
+    let context = Fields::with_capacity(16)
+        .set("page", page.into_value())
+        .set("works", viewer.cards(site.listing.works.iter().copied().take(site.options().page_size)))
+        .set("talks", latest(Kind::Talk, site.options().page_size))
+        .set("reports", latest(Kind::Report, 12))
+        .set("events", latest(Kind::Event, 12))
+        .set("lessons", latest(Kind::Lesson, 12))
+        .set("figures", latest(Kind::Figure, 12))
+        .set("topics", largest(viewer, Kind::Topic))
+        .set("technologies", largest(viewer, Kind::Technology))
+        .set("organisations", largest(viewer, Kind::Organisation));
+    (Family::Home.template(), context)
+}
+
+/// What a server answers with when there is no such page.
+pub(super) fn not_found(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+    let page = viewer.head(viewer.site.phrases().text(&["not_found"]), "404").set("noindex", true);
+    (Family::NotFound.template(), Fields::with_capacity(4).set("page", page.into_value()))
+}
+
+/// A page at a former address: it leads to the record.
+pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fields) {
+    let record = viewer.site.record(to);
+    let page = viewer.head(&record.title, "redirect").set("noindex", true);
+    let page = page.maybe("canonical", viewer.site.absolute_url(record.address.as_str()));
+    let context = Fields::with_capacity(4).set("page", page.into_value()).set("to", viewer.card(to));
+    (Family::Redirects.template(), context)
+}
+
+/// The two dozen names of a kind that most talks and reports have.
+fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Value> {
+    let site = viewer.site;
+    let count = |id: &RecordId| site.cards.of(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
+    let mut names: Vec<RecordId> = site.listing.of(kind).to_vec();
+    names.sort_by_key(|id| Reverse(count(id)));
+    viewer.cards(names.into_iter().take(24).filter(|id| count(id) > 0))
+}

@@ -1,0 +1,181 @@
+//! The pages of lists: by date, by name, by year; lessons, figures, and what is owed.
+
+use tera::Value;
+
+use crate::document::LessonKind;
+use crate::document::matter::MediaStatus;
+use crate::knowledge::RecordId;
+use crate::render::cards::lesson_kind_name;
+use crate::render::family::Family;
+use crate::render::listing::{is_named, letter};
+use crate::render::page::Part;
+use crate::render::value::Fields;
+use crate::render::{dates, media};
+use crate::vocab::kind::Kind;
+
+use super::{Viewer, lessons_of};
+
+/// The list of the records of one kind.
+pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str, Fields) {
+    if kind == Kind::Lesson {
+        return lessons(viewer, None, part);
+    }
+    let section = kind.folder();
+    let ids = viewer.site.listing.of(kind);
+    let on_page = &ids[part.range(ids.len())];
+    let context = list(viewer, section, &format!("/{section}/"), part).set("total", ids.len());
+    let context = if is_named(kind) {
+        context.set("groups", by_letter(viewer, on_page)).set("letters", letters(viewer, kind, ids, part.size))
+    } else if kind == Kind::Event {
+        context.set("groups", by_year(viewer, on_page))
+    } else {
+        context.set("items", viewer.cards(on_page.iter().copied()))
+    };
+    (Family::List(kind).template(), context)
+}
+
+/// Lessons, all or of one kind.
+pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part) -> (&'static str, Fields) {
+    let site = viewer.site;
+    let ids: Vec<RecordId> = match kind {
+        Some(kind) => lessons_of(site, kind).collect(),
+        None => site.listing.of(Kind::Lesson).to_vec(),
+    };
+    let first = kind.map_or_else(|| "/lessons/".to_owned(), |kind| format!("/lessons/{}/", lesson_kind_name(kind)));
+    let tab = |kind: LessonKind| {
+        let name = lesson_kind_name(kind);
+        let count = lessons_of(site, kind).count();
+        (count > 0).then(|| {
+            Fields::with_capacity(3)
+                .set("kind", name)
+                .set("url", site.url(&format!("/lessons/{name}/")))
+                .set("count", count)
+                .into_value()
+        })
+    };
+    let tabs = [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise].into_iter().filter_map(tab);
+    let context = list(viewer, "lessons", &first, part)
+        .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
+        .set("total", site.listing.count(Kind::Lesson))
+        .set("all_url", site.url("/lessons/"))
+        .maybe("lesson_kind", kind.map(lesson_kind_name))
+        .set("tabs", tabs.collect::<Vec<_>>());
+    (Family::List(Kind::Lesson).template(), context)
+}
+
+/// The years that something is known of.
+pub(super) fn years(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+    let years = viewer.site.listing.years.iter().map(|(year, ids)| year_link(viewer, year.0).set("count", ids.len()).into_value());
+    let context = Fields::with_capacity(6)
+        .set("page", viewer.head(viewer.site.phrases().text(&["sections", "years"]), "years").into_value())
+        .set("years", years.collect::<Vec<_>>());
+    ("years.html", context)
+}
+
+/// The talks and reports of a year; its events on the first page.
+pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str, Fields) {
+    let site = viewer.site;
+    let years = &site.listing.years;
+    let ids = years.get(&std::cmp::Reverse(year)).map_or(&[][..], Vec::as_slice);
+    let of_year = |id: &RecordId| part.number == 1 && site.record(*id).date.is_some_and(|date| date.year == year);
+    let events = site.listing.of(Kind::Event).iter().copied().filter(of_year);
+    // The map holds the last year first.
+    let earlier = years.range((std::ops::Bound::Excluded(std::cmp::Reverse(year)), std::ops::Bound::Unbounded)).next();
+    let later = years.range(..std::cmp::Reverse(year)).next_back();
+    let first = format!("/years/{year}/");
+    let context = Fields::with_capacity(10)
+        .set("page", viewer.head(&year.to_string(), "years").into_value())
+        .set("year", year)
+        .set("total", ids.len())
+        .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
+        .set("events", viewer.cards(events))
+        .maybe("previous", earlier.map(|(year, _)| year_link(viewer, year.0).into_value()))
+        .maybe("next", later.map(|(year, _)| year_link(viewer, year.0).into_value()))
+        .maybe("pager", viewer.pager(&first, part));
+    (Family::Years.template(), context)
+}
+
+/// What is awaited and what is lost, the oldest first.
+pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> (&'static str, Fields) {
+    let ids = &viewer.site.listing.debts;
+    let entries = ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id));
+    let context = list(viewer, "debts", "/debts/", part).set("items", entries.collect::<Vec<_>>()).set("total", ids.len());
+    (Family::Debts.template(), context)
+}
+
+fn owed(viewer: &Viewer<'_>, id: RecordId) -> Vec<Value> {
+    let record = viewer.site.record(id);
+    let lists = media::lists(record).into_iter().flatten();
+    lists
+        .flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)))
+        .filter(|(_, medium)| matches!(medium.status, MediaStatus::Awaited | MediaStatus::Lost))
+        .map(|(sort, medium)| {
+            Fields::with_capacity(5)
+                .set("card", viewer.card(id))
+                .set("sort", sort)
+                .set("status", media::status_name(medium.status))
+                .maybe("expected", medium.expected.map(|date| dates::date(date, viewer.site.phrases())))
+                .maybe("note", medium.note.as_deref())
+                .into_value()
+        })
+        .collect()
+}
+
+fn list(viewer: &Viewer<'_>, section: &'static str, first: &str, part: Part) -> Fields {
+    let title = viewer.site.phrases().text(&["sections", section]);
+    Fields::with_capacity(10)
+        .set("page", viewer.head(title, section).into_value())
+        .maybe("pager", viewer.pager(first, part))
+}
+
+fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
+    Fields::with_capacity(3).set("year", year).set("url", viewer.site.url(&format!("/years/{year}/")))
+}
+
+/// Names by their first letter: `letter` and `items`.
+fn by_letter(viewer: &Viewer<'_>, ids: &[RecordId]) -> Vec<Value> {
+    let of = |id: &RecordId| letter(&viewer.site.record(*id).title);
+    grouped(viewer, ids, of).map(|(letter, items)| Fields::with_capacity(2).set("letter", letter).set("items", items).into_value()).collect()
+}
+
+/// Events by their year: `year` (none for those without a date) and `items`.
+fn by_year(viewer: &Viewer<'_>, ids: &[RecordId]) -> Vec<Value> {
+    let of = |id: &RecordId| viewer.site.record(*id).date.map(|date| date.year);
+    grouped(viewer, ids, of).map(|(year, items)| Fields::with_capacity(2).maybe("year", year).set("items", items).into_value()).collect()
+}
+
+fn grouped<'a, Key: PartialEq + 'a>(
+    viewer: &'a Viewer<'_>,
+    ids: &'a [RecordId],
+    of: impl Fn(&RecordId) -> Key + Copy + 'a,
+) -> impl Iterator<Item = (Key, Vec<Value>)> + 'a {
+    let groups = ids.chunk_by(move |a, b| of(a) == of(b));
+    groups.map(move |group| (of(&group[0]), viewer.cards(group.iter().copied())))
+}
+
+/// Where each letter begins: `letter` and `url`; empty when all names are on one page.
+fn letters(viewer: &Viewer<'_>, kind: Kind, ids: &[RecordId], size: usize) -> Vec<Value> {
+    let first = format!("/{}/", kind.folder());
+    let mut entries = Vec::new();
+    let mut before = "";
+    for (index, id) in ids.iter().enumerate().filter(|_| ids.len() > size) {
+        let letter = letter(&viewer.site.record(*id).title);
+        if letter != before {
+            let page = viewer.site.url(&Part::address(&first, index / size + 1));
+            let anchor = anchor(letter);
+            entries.push(Fields::with_capacity(2).set("letter", letter).set("url", format!("{page}#{anchor}")).into_value());
+            before = letter;
+        }
+    }
+    entries
+}
+
+/// The anchor of a letter's heading, as `names.html` writes it.
+fn anchor(letter: &str) -> String {
+    let plain = match letter {
+        "0–9" => "digits",
+        "…" => "others",
+        letter => letter,
+    };
+    format!("names-{}", plain.to_ascii_lowercase())
+}

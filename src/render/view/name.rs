@@ -1,0 +1,151 @@
+//! The pages of people, organisations, topics and technologies: what there is of each, newest first, on as many pages as it fills.
+
+use tera::Value;
+
+use crate::document::matter::{Specific, Stance};
+use crate::knowledge::{Details, Record, RecordId, Relation};
+use crate::render::page::Part;
+use crate::render::site::{listing_relations, own_outline, referrers, works};
+use crate::render::value::Fields;
+use crate::vocab::kind::Kind;
+use crate::vocab::web_address::WebAddress;
+
+use super::Viewer;
+use super::record::{stance_name, stance_to};
+
+/// Lessons and figures on the first page of a name.
+const EXTRACTS: usize = 12;
+
+/// A person: what they do, where they were, what they gave and wrote.
+pub(super) fn person(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields, context: Fields) -> (Fields, Fields) {
+    let knowledge = viewer.site.knowledge();
+    let (role, social) = match own_outline(record).map(|outline| &outline.specific) {
+        Some(Specific::Person(person)) => (person.role.as_deref(), addresses(&person.social)),
+        _ => (None, Vec::new()),
+    };
+    let former: Vec<RecordId> = former_affiliations(viewer, record);
+    let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &[Kind::Event, Kind::Series]);
+    let fields = fields.maybe("role", role).set("social", social).set("former", viewer.cards(former));
+    (fields, items(viewer, record, part, context).set("organised", viewer.cards(organised)))
+}
+
+/// An organisation: what it lived, who its people are, what it learned and measured.
+pub(super) fn organisation(
+    viewer: &Viewer<'_>,
+    record: &Record,
+    part: Part,
+    fields: Fields,
+    context: Fields,
+) -> (Fields, Fields) {
+    let knowledge = viewer.site.knowledge();
+    let mut fields = fields;
+    let mut social = Vec::new();
+    if let Some(Specific::Organisation(written)) = own_outline(record).map(|outline| &outline.specific) {
+        fields = fields.maybe("sector", written.sector.as_deref()).maybe("country", written.country.as_deref());
+        social = addresses(&written.social);
+    }
+    let events = [Kind::Event, Kind::Series];
+    let people = referrers(knowledge, record, &[Relation::AffiliatedWith], &[Kind::Person]);
+    let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &events);
+    let sponsored = referrers(knowledge, record, &[Relation::SponsoredBy], &events);
+    let context = items(viewer, record, part, context)
+        .set("people", viewer.cards(people))
+        .set("organised", viewer.cards(organised))
+        .set("sponsored", viewer.cards(sponsored));
+    (fields.set("social", social), extracts(viewer, record, &[Relation::LivedBy], part, context))
+}
+
+/// A topic or technology: what is about it, what was learned, and, for a technology, how it went.
+pub(super) fn term(
+    viewer: &Viewer<'_>,
+    record: &Record,
+    broader: Option<RecordId>,
+    part: Part,
+    fields: Fields,
+    context: Fields,
+) -> (Fields, Fields) {
+    let knowledge = viewer.site.knowledge();
+    let narrower = referrers(knowledge, record, &[Relation::NarrowerThan], &[Kind::Topic, Kind::Technology]);
+    let fields = fields
+        .maybe("broader", broader.map(|id| viewer.card(id)))
+        .set("narrower", viewer.cards(narrower))
+        .set("stances", stances(viewer, record));
+    let context = items(viewer, record, part, context);
+    (fields, extracts(viewer, record, listing_relations(record.kind), part, context))
+}
+
+/// `items`: this page's talks and reports, with the stance that each takes where that is known.
+fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> Fields {
+    let relations = listing_relations(record.kind);
+    let on_this_page = part.range(usize::MAX);
+    let ids = works(viewer.site.knowledge(), record, relations).skip(on_this_page.start).take(part.size);
+    let own = number_of(viewer, record);
+    let item = |id: RecordId| {
+        let stance = own.and_then(|own| stance_to(viewer.site.record(id), own));
+        match stance {
+            Some(stance) => viewer.card_with(id).set("stance", stance_name(stance)).into_value(),
+            None => viewer.card(id),
+        }
+    };
+    context.set("items", ids.map(item).collect::<Vec<_>>())
+}
+
+/// `lessons` and `figures`, the newest ones, on the first page; `lesson_count` and `figure_count` say how many there are.
+fn extracts(viewer: &Viewer<'_>, record: &Record, relations: &[Relation], part: Part, context: Fields) -> Fields {
+    let mut context = context;
+    for (kind, list, count) in [(Kind::Lesson, "lessons", "lesson_count"), (Kind::Figure, "figures", "figure_count")] {
+        let kinds = [kind];
+        let all = || referrers(viewer.site.knowledge(), record, relations, &kinds);
+        let shown = if part.number == 1 { EXTRACTS } else { 0 };
+        context = context.set(list, viewer.cards(all().take(shown))).set(count, all().count());
+    }
+    context
+}
+
+/// How many talks and reports take each stance to a technology, in the order of stances.
+fn stances(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
+    let Some(own) = number_of(viewer, record) else { return Vec::new() };
+    let mut counts = [0_usize; 4];
+    for id in works(viewer.site.knowledge(), record, &[Relation::Uses]) {
+        if let Some(stance) = stance_to(viewer.site.record(id), own) {
+            counts[stance as usize] += 1;
+        }
+    }
+    let order = [Stance::Adopted, Stance::Trial, Stance::Dropped, Stance::Mentioned];
+    let entry = |(stance, count): (Stance, usize)| {
+        Fields::with_capacity(2).set("stance", stance_name(stance)).set("count", count).into_value()
+    };
+    order.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(entry).collect()
+}
+
+/// A technology's own number; none for any other kind.
+fn number_of(viewer: &Viewer<'_>, record: &Record) -> Option<RecordId> {
+    if record.kind != Kind::Technology {
+        return None;
+    }
+    let place = viewer.site.knowledge().records.binary_search_by(|other| (other.kind, &other.id).cmp(&(record.kind, &record.id)));
+    place.ok().and_then(|index| u32::try_from(index).ok()).map(RecordId)
+}
+
+/// The organisations that a person spoke for and no longer belongs to, as far as is known, newest first.
+fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
+    let mut former = Vec::new();
+    for id in works(viewer.site.knowledge(), record, listing_relations(Kind::Person)) {
+        let people = match &viewer.site.record(id).details {
+            Details::Talk(talk) => &talk.speakers,
+            Details::Report(report) => &report.authors,
+            _ => continue,
+        };
+        let own = people.iter().filter(|appearance| std::ptr::eq(viewer.site.record(appearance.person), record));
+        for organisation in own.filter_map(|appearance| appearance.organisation) {
+            if !record.organisations.contains(&organisation) && !former.contains(&organisation) {
+                former.push(organisation);
+            }
+        }
+    }
+    former
+}
+
+fn addresses(list: &[WebAddress]) -> Vec<&str> {
+    list.iter().map(WebAddress::as_str).collect()
+}

@@ -1,0 +1,151 @@
+//! What every record's page has: the record, its prose, its links to others and theirs to it.
+
+use tera::Value;
+
+use crate::document::matter::Stance;
+use crate::document::{Action, Body, Heading, RexSection};
+use crate::knowledge::{Details, Record, RecordId, Relation};
+use crate::render::family::Family;
+use crate::render::page::Part;
+use crate::render::site::own_outline;
+use crate::render::value::Fields;
+use crate::render::{dates, slots};
+
+use super::{Viewer, event, name, part as part_view, work};
+
+/// The template and the context of a record's page.
+pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static str, Fields) {
+    let site = viewer.site;
+    let record = site.record(id);
+    let is_first = part.number == 1;
+    let body = site.body(record).filter(|_| is_first);
+    let fields = shared(viewer, id, record);
+    let context = Fields::with_capacity(12)
+        .set("page", head(viewer, record, body).into_value())
+        .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
+        .set("toc", body.map(contents).unwrap_or_default())
+        .maybe("pager", viewer.pager(record.address.as_str(), part));
+    let (fields, context) = match &record.details {
+        Details::Talk(talk) => work::talk(viewer, id, talk, fields, context),
+        Details::Report(report) => work::report(viewer, id, report, fields, context),
+        Details::Event(details) => event::event(viewer, record, details, part, fields, context),
+        Details::Series { organisers } => event::series(viewer, record, organisers, fields, context),
+        Details::Person => name::person(viewer, record, part, fields, context),
+        Details::Organisation => name::organisation(viewer, record, part, fields, context),
+        Details::Term { broader } => name::term(viewer, record, *broader, part, fields, context),
+        Details::Lesson(lesson) => part_view::lesson(viewer, record, lesson, fields, context),
+        Details::Figure(figure) => part_view::figure(viewer, record, figure, fields, context),
+        Details::Page => (fields, context),
+    };
+    (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
+}
+
+pub(super) fn stance_name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Adopted => "adopted",
+        Stance::Trial => "trial",
+        Stance::Dropped => "dropped",
+        Stance::Mentioned => "mentioned",
+    }
+}
+
+fn head(viewer: &Viewer<'_>, record: &Record, body: Option<&Body>) -> Fields {
+    let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
+    let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
+    viewer.head(&record.title, record.kind.folder()).maybe("description", description)
+}
+
+/// The record's card with what only its own page shows.
+fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
+    let common = own_outline(record).map(|outline| &outline.common);
+    let link = |link: &crate::document::matter::Link| {
+        Fields::with_capacity(2).set("url", link.url.as_str()).maybe("title", link.title.as_deref()).into_value()
+    };
+    let technology = |(id, stance): &(RecordId, Option<Stance>)| {
+        viewer.card_with(*id).maybe("stance", stance.map(stance_name)).into_value()
+    };
+    let translation = |id: &RecordId| {
+        viewer.card_with(*id).set("language", viewer.site.record(*id).language.as_str()).into_value()
+    };
+    let mentions = record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
+    Fields::of(viewer.site.cards.of(id))
+        .set("id", record.id.as_str())
+        .set("language", record.language.as_str())
+        .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
+        .maybe("website", common.and_then(|common| common.url.known()).map(|url| url.as_str()))
+        .maybe("updated", common.and_then(|common| common.updated).map(|date| dates::date(date, viewer.site.phrases())))
+        .set("links", common.map(|common| common.links.iter().map(link).collect::<Vec<_>>()).unwrap_or_default())
+        .set("topics", viewer.cards(record.topics.iter().copied()))
+        .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
+        .set("organisations", viewer.cards(record.organisations.iter().copied()))
+        .set("lessons", viewer.cards(record.lessons.iter().copied()))
+        .set("figures", viewer.cards(record.figures.iter().copied()))
+        .set("translations", record.translations.iter().map(translation).collect::<Vec<_>>())
+        .set("mentions", viewer.cards(mentions))
+        .set("actions", actions(viewer, record))
+        .maybe("extra", common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable))
+}
+
+fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
+    let action = |action: &Action| {
+        Fields::with_capacity(5)
+            .set("text", action.text.as_str())
+            .set("anchor", action.anchor.as_str())
+            .maybe("owner", action.owner.as_ref().map(|owner| owner.value.as_str()))
+            .maybe("due", action.due.map(|date| dates::date(date, viewer.site.phrases())))
+            .flag("done", action.done)
+            .into_value()
+    };
+    own_outline(record).map(|outline| outline.actions.iter().map(action).collect()).unwrap_or_default()
+}
+
+fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
+    note_links(viewer, record);
+    Value::safe_string(&slots::fill(viewer.site.knowledge(), record, body, &viewer.site.root))
+}
+
+/// The prose shows the titles and addresses of what it links to.
+fn note_links(viewer: &Viewer<'_>, record: &Record) {
+    for link in record.links.iter().flatten() {
+        if let crate::knowledge::Destination::Record(id) = link {
+            viewer.shown.borrow_mut().push(*id);
+        }
+    }
+}
+
+/// The table of contents: headings of the second and third level.
+fn contents(body: &Body) -> Vec<Value> {
+    let entry = |heading: &Heading| {
+        Fields::with_capacity(4)
+            .set("level", u64::from(heading.level))
+            .set("anchor", heading.anchor.as_str())
+            .set("text", heading.text.as_str())
+            .maybe("section", heading.rex.map(section_name))
+            .into_value()
+    };
+    body.headings.iter().filter(|heading| heading.level <= 3).map(entry).collect()
+}
+
+/// What themes and phrases call a section.
+pub(in crate::render) fn section_name(section: RexSection) -> &'static str {
+    match section {
+        RexSection::Context => "context",
+        RexSection::Problem => "problem",
+        RexSection::Approach => "approach",
+        RexSection::Results => "results",
+        RexSection::Success => "success",
+        RexSection::Failure => "failure",
+        RexSection::Lessons => "lessons",
+        RexSection::Regret => "regret",
+        RexSection::Advice => "advice",
+        RexSection::Actions => "actions",
+        RexSection::Opinion => "opinion",
+        RexSection::Internal => "internal",
+    }
+}
+
+/// The stance that a record takes to a technology.
+pub(super) fn stance_to(record: &Record, technology: RecordId) -> Option<Stance> {
+    record.technologies.iter().find(|(id, _)| *id == technology).and_then(|(_, stance)| *stance)
+}
+
