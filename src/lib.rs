@@ -19,6 +19,8 @@ pub mod knowledge;
 
 pub mod search;
 
+pub mod output;
+
 pub mod pipeline;
 
 pub mod scaffold;
