@@ -110,7 +110,8 @@ impl Transaction {
         }
         let staging = Staging::begin(folder.join(STAGING))?;
         let stats_file = cache.join("output-stats");
-        let ours = manifest.into_iter().chain(journal).flat_map(|listing| listing.files.into_keys()).collect();
+        let ours =
+            manifest.into_iter().chain(journal).flat_map(|listing| listing.files.into_keys()).collect();
         Ok(Self {
             folder: folder.to_owned(),
             stats: Stats::read(&stats_file, folder),
@@ -135,7 +136,9 @@ impl Transaction {
         let written = unchanged.map_or_else(|| self.staging.write(path.as_str(), &bytes), Ok);
         // A file where another path needs a folder: `commit` names both, whichever came first.
         let (stat, blocked) = match written {
-            Err(OutputError::Io { path, cause }) if is_in_the_way(&cause) => (Stat::default(), Some((path, cause))),
+            Err(OutputError::Io { path, cause }) if is_in_the_way(&cause) => {
+                (Stat::default(), Some((path, cause)))
+            }
             written => (written?, None),
         };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -164,7 +167,12 @@ impl Transaction {
         }
         self.refuse_foreign_targets(&files)?;
 
-        let new = Listing { files: files.iter().map(|(path, entry)| (path.clone(), (entry.fingerprint, entry.stat.size))).collect() };
+        let new = Listing {
+            files: files
+                .iter()
+                .map(|(path, entry)| (path.clone(), (entry.fingerprint, entry.stat.size)))
+                .collect(),
+        };
         let stale: Vec<_> = self.ours.iter().filter(|path| !files.contains_key(*path)).cloned().collect();
         let changed = files.values().filter(|entry| entry.changed).count();
         let report = Written {
@@ -195,7 +203,12 @@ impl Transaction {
     }
 
     /// The stat of the file at `path` when its bytes are these, and it is ours.
-    fn stat_if_equal(&self, path: &OutputPath, fingerprint: Fingerprint, size: u64) -> Result<Option<Stat>, OutputError> {
+    fn stat_if_equal(
+        &self,
+        path: &OutputPath,
+        fingerprint: Fingerprint,
+        size: u64,
+    ) -> Result<Option<Stat>, OutputError> {
         if !self.ours.contains(path.as_str()) {
             return Ok(None);
         }
@@ -218,7 +231,8 @@ impl Transaction {
         let new = files.iter().filter(|(path, entry)| entry.changed && !self.ours.contains(*path));
         for (path, _) in new {
             let target = self.folder.join(path);
-            if !self.ours.is_empty() && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir()) {
+            if !self.ours.is_empty() && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir())
+            {
                 return Err(OutputError::InTheWay(target));
             }
         }
@@ -233,11 +247,15 @@ impl Transaction {
 }
 
 fn is_in_the_way(cause: &io::Error) -> bool {
-    matches!(cause.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists)
+    matches!(
+        cause.kind(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists
+    )
 }
 
 fn lock(path: &Path) -> Result<fs::File, OutputError> {
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
+    let file =
+        fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(OutputError::Locked(path.to_owned())),

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, summary};
+use super::arguments::Outcome;
+use super::summary;
 use crate::pipeline;
 use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segment, Sort};
 
@@ -54,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Order::Relevance => Sort::Relevance,
         Order::Date => Sort::Date,
     };
-    let options = Options { limit: arguments.limit, offset: arguments.offset, sort, last_word: LastWord::Whole };
+    let options =
+        Options { limit: arguments.limit, offset: arguments.offset, sort, last_word: LastWord::Whole };
     let answer = pipeline::search(&arguments.root, &query, &options)?;
     match arguments.format {
         Format::Human => print_human(&answer, arguments.offset),
@@ -107,11 +109,17 @@ fn highlighted(excerpt: &Excerpt) -> String {
 fn say(note: &Note) -> String {
     match note {
         Note::Corrected { from, to } => format!("Nothing has “{from}”: showing results for “{to}”."),
-        Note::Ignored { word, why: Ignored::Unknown } => format!("Nothing has “{word}” or anything like it: it was left out."),
-        Note::Ignored { word, why: Ignored::NoLetters } => format!("“{word}” has no letter or number: it was left out."),
+        Note::Ignored { word, why: Ignored::Unknown } => {
+            format!("Nothing has “{word}” or anything like it: it was left out.")
+        }
+        Note::Ignored { word, why: Ignored::NoLetters } => {
+            format!("“{word}” has no letter or number: it was left out.")
+        }
         Note::AnyWord => "Nothing has all of these words: showing what has any.".into(),
         Note::UnknownFilter { field, value, suggestion } => {
-            let meant = suggestion.as_ref().map_or_else(String::new, |near| format!(" Did you mean {}:{near}?", field.name()));
+            let meant = suggestion
+                .as_ref()
+                .map_or_else(String::new, |near| format!(" Did you mean {}:{near}?", field.name()));
             format!("Nothing has {}:{value}: the filter was left out.{meant}", field.name())
         }
         Note::Shortened => "The query was too long: its end was left out.".into(),

@@ -34,8 +34,10 @@ impl fmt::Display for OutputError {
                 path.display()
             ),
             Self::NotOurs { folder, names } => {
-                let shown = names.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                let more = if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
+                let shown =
+                    names.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let more =
+                    if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
                 write!(
                     f,
                     "`{}` holds files that rexbase did not write ({shown}{more}): choose an empty folder with `--output-dir`, or pass `--force` to build beside them",
@@ -47,7 +49,9 @@ impl fmt::Display for OutputError {
                 "`{}` is in the way: rexbase did not write it, and the site has a file there; move it, or pass `--force` to replace it",
                 path.display()
             ),
-            Self::Twice(path) => write!(f, "two pages want the address `/{path}`: rename one of the files they come from"),
+            Self::Twice(path) => {
+                write!(f, "two pages want the address `/{path}`: rename one of the files they come from")
+            }
             Self::Clash(one, other) => write!(
                 f,
                 "`{one}` and `{other}` cannot both exist on every file system: rename one of the files they come from"

@@ -33,7 +33,11 @@ impl Stat {
 impl From<&fs::Metadata> for Stat {
     fn from(metadata: &fs::Metadata) -> Self {
         let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Self { size: metadata.len(), modified: since.map_or(0, |since| since.as_nanos()), number: number(metadata) }
+        Self {
+            size: metadata.len(),
+            modified: since.map_or(0, |since| since.as_nanos()),
+            number: number(metadata),
+        }
     }
 }
 
@@ -77,7 +81,11 @@ impl Stats {
 }
 
 /// Records rows; a failure is silent, since the record is only there to be quick.
-pub(super) fn write<'a>(path: &Path, folder: &Path, rows: impl Iterator<Item = (&'a str, Fingerprint, Stat)>) {
+pub(super) fn write<'a>(
+    path: &Path,
+    folder: &Path,
+    rows: impl Iterator<Item = (&'a str, Fingerprint, Stat)>,
+) {
     let mut text = format!("{HEAD}\n{}\n", folder_key(folder));
     for (file, fingerprint, Stat { size, modified, number }) in rows {
         text.push_str(&format!("{fingerprint} {size} {modified} {number} {file}\n"));

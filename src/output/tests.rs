@@ -49,7 +49,14 @@ fn temporary() -> TempDir {
 
 fn any_site() -> impl Strategy<Value = Site> {
     let path = prop::sample::select(vec![
-        "index.html", "a/index.html", "a/b/index.html", "a/b/c/index.html", "d/index.html", "d/x.png", "e", "f/g/h/i.txt",
+        "index.html",
+        "a/index.html",
+        "a/b/index.html",
+        "a/b/c/index.html",
+        "d/index.html",
+        "d/x.png",
+        "e",
+        "f/g/h/i.txt",
     ]);
     prop::collection::btree_map(path.prop_map(str::to_owned), "[xyz]{0,3}", 0..8)
 }
@@ -85,7 +92,10 @@ proptest! {
 fn half_commit(root: &Path, site: &Site, moved: usize) {
     let output = root.join("output");
     let listing = super::Listing {
-        files: site.iter().map(|(path, text)| (path.clone(), (super::Fingerprint::of(text.as_bytes()), text.len() as u64))).collect(),
+        files: site
+            .iter()
+            .map(|(path, text)| (path.clone(), (super::Fingerprint::of(text.as_bytes()), text.len() as u64)))
+            .collect(),
     };
     listing.write(&output.join(super::JOURNAL)).unwrap();
     let staging = output.join(super::STAGING);
@@ -105,11 +115,17 @@ fn half_commit(root: &Path, site: &Site, moved: usize) {
 fn only_what_changed_is_written() {
     let root = temporary();
     let first = site(&[("index.html", "a"), ("talks/x/index.html", "b"), ("old/index.html", "c")]);
-    assert_eq!(publish(root.path(), &first).unwrap(), Written { written: 3, unchanged: 0, removed: 0, bytes: 3 });
+    assert_eq!(
+        publish(root.path(), &first).unwrap(),
+        Written { written: 3, unchanged: 0, removed: 0, bytes: 3 }
+    );
     let modified = || fs::metadata(root.path().join("output/index.html")).unwrap().modified().unwrap();
     let before = modified();
     let second = site(&[("index.html", "a"), ("talks/x/index.html", "B"), ("new.txt", "d")]);
-    assert_eq!(publish(root.path(), &second).unwrap(), Written { written: 2, unchanged: 1, removed: 1, bytes: 3 });
+    assert_eq!(
+        publish(root.path(), &second).unwrap(),
+        Written { written: 2, unchanged: 1, removed: 1, bytes: 3 }
+    );
     assert_eq!(modified(), before);
     assert!(!root.path().join("output/old").exists());
     assert_eq!(publish(root.path(), &second).unwrap().written, 0);
@@ -130,7 +146,8 @@ fn without_a_commit_the_old_site_is_whole() {
     let root = temporary();
     publish(root.path(), &site(&[("index.html", "old")])).unwrap();
     let before = tree(root.path());
-    let transaction = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
     put_all(&transaction, &site(&[("index.html", "new"), ("more/index.html", "new")]));
     drop(transaction);
     assert_eq!(tree(root.path()), before);
@@ -146,7 +163,9 @@ fn files_of_others_are_refused_or_left_alone() {
     assert!(error.contains("thesis.doc") && error.contains("--force"), "{error}");
     assert_eq!(tree(root.path()).len(), 2);
 
-    let transaction = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace).unwrap();
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace)
+            .unwrap();
     put_all(&transaction, &pages);
     transaction.commit().unwrap();
     publish(root.path(), &site(&[("other.html", "b")])).unwrap();
@@ -158,19 +177,26 @@ fn files_of_others_are_refused_or_left_alone() {
 #[test]
 fn artifacts_in_each_others_way_are_refused() {
     let root = temporary();
-    for pages in [site(&[("a/Index.html", ""), ("a/index.html", "")]), site(&[("x", ""), ("x/index.html", "")])] {
+    for pages in
+        [site(&[("a/Index.html", ""), ("a/index.html", "")]), site(&[("x", ""), ("x/index.html", "")])]
+    {
         assert!(matches!(publish(root.path(), &pages).unwrap_err(), OutputError::Clash(..)));
     }
-    let transaction = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
     put_all(&transaction, &site(&[("a", "1"), ("b", "1")]));
     put_all(&transaction, &site(&[("b", "2"), ("a", "2")]));
-    assert_eq!(transaction.commit().unwrap_err().to_string(), "two pages want the address `/a`: rename one of the files they come from");
+    assert_eq!(
+        transaction.commit().unwrap_err().to_string(),
+        "two pages want the address `/a`: rename one of the files they come from"
+    );
 }
 
 #[test]
 fn a_second_process_is_refused() {
     let root = temporary();
-    let _first = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let _first =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
     let second = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse);
     assert!(matches!(second, Err(OutputError::Locked(_))));
 }

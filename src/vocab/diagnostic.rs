@@ -66,7 +66,15 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, path: &ContentPath, message: String) -> Self {
-        Self { severity, code, path: path.clone(), span: None, message, label: String::new(), hints: Vec::new() }
+        Self {
+            severity,
+            code,
+            path: path.clone(),
+            span: None,
+            message,
+            label: String::new(),
+            hints: Vec::new(),
+        }
     }
 }
 
@@ -74,7 +82,13 @@ impl Diagnostic {
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
-        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(&b.path, place(b), b.severity, b.code, &b.message))
+        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(
+            &b.path,
+            place(b),
+            b.severity,
+            b.code,
+            &b.message,
+        ))
     });
     diagnostics.dedup();
     diagnostics
@@ -82,7 +96,8 @@ pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The candidate that `word` was most likely meant to be, when one is near enough.
 ///
-/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents.
+/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents; of several, the
+/// first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = super::fold::fold(word);
     let letters = folded.chars().count();
@@ -96,7 +111,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let distance = strsim::damerau_levenshtein(&folded, &other);
             (distance <= (letters / 3).max(1)).then_some((distance, candidate))
         })
-        .min()
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
@@ -116,7 +131,8 @@ mod tests {
         let path = |p| ContentPath::new(p).unwrap();
         let at = |p, start| Diagnostic::error("x", &path(p), "m").with_span(start..start + 1);
         let ordered = in_order(vec![at("b", 1), at("a", 9), at("a", 2), at("a", 2)]);
-        let places: Vec<_> = ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();
+        let places: Vec<_> =
+            ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();
         assert_eq!(places, [("a", 2), ("a", 9), ("b", 1)]);
     }
 }

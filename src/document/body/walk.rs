@@ -5,18 +5,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use crate::document::{
-    Action, Body, Heading, InternalLink, Lesson, LessonKind, LinkTarget, RexSection, Section,
-};
 use crate::vocab::diagnostic::{Diagnostic, nearest};
 use crate::vocab::fold::slug;
 use crate::vocab::spanned::Span;
 
 use super::super::links::{Destination, classify};
+use super::super::outline::{Action, InternalLink, Lesson, LessonKind, LinkTarget};
+use super::super::prose::{Body, Heading, RexSection, Section};
 use super::super::rex;
 use super::super::text::{one_line, push_plain, shorten};
 use super::html::{self, Sanitise};
-use super::{Read, Reading, items, options};
+use super::items;
+use super::reading::{Read, Reading, options};
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
 const DEEPEST: usize = 100;
@@ -106,7 +106,9 @@ impl<'a> Walk<'a, '_> {
             return index + 1;
         }
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => return self.heading(index, *level, id.as_deref()),
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                return self.heading(index, *level, id.as_deref());
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 return self.link(index, *link_type, dest_url, title);
             }
@@ -143,9 +145,12 @@ impl<'a> Walk<'a, '_> {
             if !self.used_anchors.contains(&anchor) {
                 let near = nearest(&anchor, self.read.anchors.iter().map(String::as_str));
                 let hint = near.map(|near| format!("did you mean `#{near}`?"));
-                let mut diagnostic =
-                    Diagnostic::warning("dangling-anchor", self.reading.path, format!("no heading of this page has the anchor `{anchor}`"))
-                        .with_span(span);
+                let mut diagnostic = Diagnostic::warning(
+                    "dangling-anchor",
+                    self.reading.path,
+                    format!("no heading of this page has the anchor `{anchor}`"),
+                )
+                .with_span(span);
                 diagnostic.hints.extend(hint);
                 self.diagnostics.push(diagnostic);
             }
@@ -169,14 +174,25 @@ impl<'a> Walk<'a, '_> {
             self.read.title = Some((text, self.span(range)));
             return end + 1;
         }
-        let wanted = id.filter(|id| !id.chars().any(char::is_whitespace)).map_or_else(|| slug(&text), str::to_owned);
+        let wanted =
+            id.filter(|id| !id.chars().any(char::is_whitespace)).map_or_else(|| slug(&text), str::to_owned);
         let anchor = self.unique_anchor(&wanted);
         let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);
         self.under.push((level, anchor.clone(), section));
         self.read.anchors.push(anchor.clone());
-        self.read.body.headings.push(Heading { level: level as u8, anchor: anchor.clone(), text: text.clone(), rex: section });
-        let section = Section { anchor: Some(anchor.clone()), heading: text, rex: self.rex_in_force(), text: String::new() };
+        self.read.body.headings.push(Heading {
+            level: level as u8,
+            anchor: anchor.clone(),
+            text: text.clone(),
+            rex: section,
+        });
+        let section = Section {
+            anchor: Some(anchor.clone()),
+            heading: text,
+            rex: self.rex_in_force(),
+            text: String::new(),
+        };
         self.read.body.sections.push(section);
         let tag = Tag::Heading { level, id: Some(anchor.into()), classes: Vec::new(), attrs: Vec::new() };
         self.out.push(Event::Start(tag));
@@ -245,9 +261,13 @@ impl<'a> Walk<'a, '_> {
             }
             Destination::Web => {
                 self.diagnostics.push(
-                    Diagnostic::warning("external-image", self.reading.path, "this image is on another site: it is published as a link")
-                        .with_span(span)
-                        .with_hint("put the image beside the page, in a folder of its own with `index.md`"),
+                    Diagnostic::warning(
+                        "external-image",
+                        self.reading.path,
+                        "this image is on another site: it is published as a link",
+                    )
+                    .with_span(span)
+                    .with_hint("put the image beside the page, in a folder of its own with `index.md`"),
                 );
                 let label = if alt.is_empty() { address.to_string() } else { alt };
                 if self.open_links.iter().any(|kept| *kept) {
@@ -337,7 +357,9 @@ impl<'a> Walk<'a, '_> {
                 self.diagnostics.push(Diagnostic::warning(
                     "nested-too-deeply",
                     self.reading.path,
-                    format!("lists and quotes are nested more than {DEEPEST} deep: the deeper ones are flattened"),
+                    format!(
+                        "lists and quotes are nested more than {DEEPEST} deep: the deeper ones are flattened"
+                    ),
                 ));
             }
             Close::Nothing
@@ -374,7 +396,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn refuse(&mut self, scheme: &str, span: Span) {
-        let what = if scheme == "//" { "an address without its scheme".into() } else { format!("`{scheme}:` addresses") };
+        let what = if scheme == "//" {
+            "an address without its scheme".into()
+        } else {
+            format!("`{scheme}:` addresses")
+        };
         self.diagnostics.push(
             Diagnostic::error("unsafe-address", self.reading.path, format!("a link may not lead to {what}"))
                 .with_span(span)
@@ -390,7 +416,12 @@ impl<'a> Walk<'a, '_> {
     fn open_link(&mut self, address: String, title: CowStr<'a>) {
         self.open_links.push(true);
         let link_type = LinkType::Inline;
-        self.out.push(Event::Start(Tag::Link { link_type, dest_url: address.into(), title, id: CowStr::Borrowed("") }));
+        self.out.push(Event::Start(Tag::Link {
+            link_type,
+            dest_url: address.into(),
+            title,
+            id: CowStr::Borrowed(""),
+        }));
     }
 
     /// Adds to the section's text, but for headings, whose text is the section's name.
