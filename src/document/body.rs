@@ -7,7 +7,10 @@
 
 mod html;
 mod items;
+mod lessons;
+mod links;
 mod reading;
+mod state;
 mod walk;
 
 use crate::vocab::diagnostic::Diagnostic;
@@ -69,6 +72,13 @@ mod tests {
         );
         assert_eq!(read.body.html, "<p>See , label and file <img src=\"\" alt=\"p\" /></p>\n");
         assert_eq!(read.body.sections[0].text, "See Tarkett, label and file p\n");
+    }
+
+    #[test]
+    fn a_matrix_is_no_wikilink() {
+        let (read, diagnostics) = body("The matrix [[1,0],\n[0,1]] and [[1]].");
+        assert_eq!((diagnostics.len(), read.links.len()), (0, 0));
+        assert_eq!(read.body.html, "<p>The matrix [[1,0],\n[0,1]] and [[1]].</p>\n");
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl<'a> Places<'a> {
                     .to_owned()
             }
         };
-        Diagnostic::error("dangling-link", &outline.path, format!("there is no page or file `{path}`"))
+        Diagnostic::warning("dangling-link", &outline.path, format!("there is no page or file `{path}`"))
             .with_hint(hint)
     }
 }
