@@ -131,3 +131,6 @@ fn record_links(
     };
     outline.links.iter().map(|link| places.destination(outline, link, records, diagnostics)).collect()
 }
+
+#[cfg(test)]
+mod tests;
