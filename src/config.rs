@@ -66,7 +66,11 @@ impl<'de> Deserialize<'de> for Folder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let path = ContentPath::new(text.trim_end_matches('/')).map(Folder);
-        path.ok_or_else(|| de::Error::custom(format!("`{text}` is not a folder below the site's root")))
+        path.ok_or_else(|| {
+            de::Error::custom(format!(
+                "`{text}` is not a folder below the site's root\nwrite a relative path without `..`"
+            ))
+        })
     }
 }
 
@@ -88,7 +92,8 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
             return size.value as usize;
         }
         diagnostics.push(
-            Diagnostic::error("front-matter-value", &path, "`page_size` is from 1 to 1000 records").with_span(size.span),
+            Diagnostic::error("front-matter-value", &path, "`page_size` is from 1 to 1000 records")
+                .with_span(size.span),
         );
         DEFAULT_PAGE_SIZE
     });
@@ -127,7 +132,10 @@ mod tests {
     #[test]
     fn an_empty_config_is_a_whole_one() {
         let (config, diagnostics) = parse("");
-        assert_eq!((config.page_size, config.content.as_str(), config.base_url.as_str()), (50, "content", "/"));
+        assert_eq!(
+            (config.page_size, config.content.as_str(), config.base_url.as_str()),
+            (50, "content", "/")
+        );
         assert_eq!(diagnostics.len(), 1);
     }
 

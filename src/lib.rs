@@ -20,6 +20,8 @@ pub mod render;
 
 pub mod search;
 
+pub mod output;
+
 pub mod pipeline;
 
 pub mod scaffold;

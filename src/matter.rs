@@ -6,6 +6,7 @@
 //! reported and counts as missing; every span counts bytes of the whole file. Pure.
 
 mod node;
+mod problem;
 mod reader;
 mod toml;
 mod yaml;
@@ -14,18 +15,15 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
-use crate::vocab::diagnostic::{Diagnostic, Severity, nearest};
-use crate::vocab::path::ContentPath;
-use crate::vocab::spanned::Span;
+use crate::vocab::diagnostic::Severity;
 
 use node::{Node, Value};
+pub use problem::Problem;
+use problem::unknown_key;
 pub(crate) use reader::text_or_table;
 
 /// What `[extra]` may hold: anything.
 pub type Free = serde_json::Value;
-
-/// The key whose value is free: neither its keys nor its empty strings are reported.
-const FREE_KEY: &str = "extra";
 
 /// In which language front matter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,21 +39,6 @@ pub struct Matter {
     table: Node,
     known: BTreeSet<&'static str>,
     problems: Vec<Problem>,
-}
-
-/// A mistake in front matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// How much it matters.
-    pub severity: Severity,
-    /// As in [`Diagnostic`].
-    pub code: &'static str,
-    /// The bytes of the file that are meant.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// How to mend it.
-    pub hint: Option<String>,
 }
 
 impl Matter {
@@ -91,8 +74,8 @@ impl Matter {
                         severity: Severity::Error,
                         code: "front-matter-value",
                         span,
-                        message: error.message,
-                        hint: error.hint,
+                        message: first_line(&error.message),
+                        hint: error.hint.or_else(|| second_line(&error.message)),
                     });
                     if !cut {
                         return T::default();
@@ -112,31 +95,13 @@ impl Matter {
     }
 }
 
-impl Problem {
-    /// The same as a diagnostic about this file.
-    pub fn into_diagnostic(self, path: &ContentPath) -> Diagnostic {
-        let mut diagnostic = match self.severity {
-            Severity::Error => Diagnostic::error(self.code, path, self.message),
-            Severity::Warning => Diagnostic::warning(self.code, path, self.message),
-        }
-        .with_span(self.span);
-        diagnostic.hints.extend(self.hint);
-        diagnostic
-    }
+/// A type's own error may have a second line: how to mend it.
+fn first_line(message: &str) -> String {
+    message.split('\n').next().unwrap_or(message).to_owned()
 }
 
-fn unknown_key<'a>(key: &str, span: Span, known: impl IntoIterator<Item = &'a str>) -> Problem {
-    let hint = nearest(key, known).map_or_else(
-        || format!("remove it, or move it to `[{FREE_KEY}]`, which is free for themes"),
-        |known| format!("did you mean `{known}`?"),
-    );
-    Problem {
-        severity: Severity::Warning,
-        code: "unknown-key",
-        span,
-        message: format!("unknown key `{key}`"),
-        hint: Some(hint),
-    }
+fn second_line(message: &str) -> Option<String> {
+    message.split_once('\n').map(|(_, hint)| hint.to_owned())
 }
 
 #[cfg(test)]
@@ -170,7 +135,8 @@ mod tests {
 
     #[test]
     fn both_syntaxes_fill_the_same_struct_with_the_same_kind_of_places() {
-        let toml = "title = \"Été\"\ntags = [\"a\", \"b\"]\npages = 3\nvideo = false\nplace = { name = \"Rex\" }\n";
+        let toml =
+            "title = \"Été\"\ntags = [\"a\", \"b\"]\npages = 3\nvideo = false\nplace = { name = \"Rex\" }\n";
         let yaml = "title: Été\ntags: [a, b]\npages: 3\nvideo: false\nplace:\n  name: Rex\n";
         for (text, syntax) in [(toml, Syntax::Toml), (yaml, Syntax::Yaml)] {
             let (sample, problems) = read(text, syntax);
@@ -178,7 +144,10 @@ mod tests {
             assert_eq!(sample.title.value, "Été");
             let raw = &text[sample.title.span.start - 4..sample.title.span.end - 4];
             assert!(raw.contains("Été"), "{raw}");
-            assert_eq!(&text[sample.tags[1].span.start - 4..sample.tags[1].span.end - 4].trim_matches('"'), &"b");
+            assert_eq!(
+                &text[sample.tags[1].span.start - 4..sample.tags[1].span.end - 4].trim_matches('"'),
+                &"b"
+            );
             assert_eq!(sample.pages, Some(3));
             assert!(sample.video.is_absent());
             assert_eq!(sample.place, Some(Place { name: "Rex".into() }));
@@ -190,7 +159,8 @@ mod tests {
         let text = "title = 3\ntags = [\"a\", 7]\npages = -1\nplace = { nam = \"x\" }\ntilte = \"x\"\n";
         let (sample, problems) = read(text, Syntax::Toml);
         assert_eq!(sample.tags.len(), 1);
-        let said: Vec<_> = problems.iter().map(|p| (&text[p.span.start - 4..p.span.end - 4], p.message.as_str())).collect();
+        let said: Vec<_> =
+            problems.iter().map(|p| (&text[p.span.start - 4..p.span.end - 4], p.message.as_str())).collect();
         let words: Vec<_> = said.iter().map(|(at, _)| *at).collect();
         assert!(["3", "7", "-1"].iter().all(|at| words.contains(at)), "{said:#?}");
         assert!(problems.iter().any(|p| p.message == "missing key `name`"), "{said:#?}");
@@ -210,7 +180,9 @@ mod tests {
 
     #[test]
     fn broken_syntax_is_a_problem_with_a_place() {
-        for (text, syntax) in [("title = \n", Syntax::Toml), ("title: [a\n", Syntax::Yaml), ("a: 1\na: 2\n", Syntax::Yaml)] {
+        for (text, syntax) in
+            [("title = \n", Syntax::Toml), ("title: [a\n", Syntax::Yaml), ("a: 1\na: 2\n", Syntax::Yaml)]
+        {
             let (_, problems) = read(text, syntax);
             assert!(problems.iter().any(|problem| problem.code == "front-matter-syntax"), "{text}");
         }

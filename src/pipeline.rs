@@ -4,30 +4,30 @@
 //! out in the order of files and places, whatever the threads did; nothing is published when there is an error, unless
 //! told to keep going.
 
+mod build;
 mod gather;
+mod progress;
 mod report;
+mod search;
 mod statistics;
 
 use std::path::Path;
 
+pub use crate::output::{Foreign, Written};
+pub use build::{BuildError, BuildOptions, BuildReport, OnErrors, Published, build};
 pub use gather::{Checked, SiteOptions, check};
+pub use progress::Progress;
 pub use report::Timings;
+pub use search::{SearchError, search};
 pub use statistics::{Row, Statistics, statistics};
 
 use crate::source;
 use crate::vocab::path::ContentPath;
 
-/// Who watches a long run.
-pub trait Progress: Sync {
-    /// A stage begins, with so many steps; 0 when nobody knows.
-    fn begin(&self, stage: &'static str, total: usize);
-    /// A step is done; may be called from any thread.
-    fn advance(&self);
-}
-
 /// The text of a file that a diagnostic is about; empty when it cannot be read any more.
 pub fn source_text(root: &Path, path: &ContentPath) -> String {
-    source::read_file(root, path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    source::read_file(root, path)
+        .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The content folder of the site at `root`, relative to it.

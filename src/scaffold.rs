@@ -5,58 +5,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "it writes new content files, at the author's word")]
 
+mod error;
 mod record;
 mod site;
 
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum ScaffoldError {
-    /// The folder has a config file already.
-    IsSite(PathBuf),
-    /// The file exists.
-    Exists(PathBuf),
-    /// Lessons and figures are written within talks and reports.
-    NotAFile(Kind),
-    /// An event's id that is no path below the content folder.
-    UnusableId(String),
-    /// The file system refused.
-    Io { path: PathBuf, cause: io::Error },
-}
-
-impl fmt::Display for ScaffoldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::IsSite(path) => write!(f, "there is a site here already: `{}` exists", path.display()),
-            Self::Exists(path) => write!(f, "`{}` exists already: nothing was changed", path.display()),
-            Self::NotAFile(kind) => {
-                write!(f, "a {} has no file of its own: it is written within a talk or report", kind.name())
-            }
-            Self::UnusableId(id) => write!(f, "`{id}` is no id: it is a path below `content/events`, without `..`"),
-            Self::Io { path, cause } => write!(f, "cannot write `{}`: {cause}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for ScaffoldError {}
-
-/// What a new record is.
-#[derive(Debug, Clone)]
-pub struct NewRecord {
-    pub kind: Kind,
-    pub title: String,
-    /// For a talk or report: the id of its event.
-    pub event: Option<String>,
-    /// For the file's name and the front matter of a report.
-    pub date: PartialDate,
-}
+pub use error::ScaffoldError;
+pub use record::NewRecord;
 
 /// Begins a site in `folder`; returns the files written, in order.
 ///

@@ -15,8 +15,8 @@
 mod analysis;
 mod answer;
 mod card;
-mod correction;
 mod corpus;
+mod correction;
 mod entry;
 mod excerpt;
 mod facet;

@@ -6,12 +6,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "one of the rooms that read the file system")]
 
+mod files;
 mod theme;
 
-use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -19,6 +19,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
 
+use files::is_ignored;
+pub use files::{SourceError, read_file};
 pub use theme::{ThemeFile, read_theme};
 
 /// Every file of content.
@@ -49,25 +51,6 @@ pub struct OtherFile {
     pub below: String,
 }
 
-/// The file system refused.
-#[derive(Debug)]
-pub struct SourceError {
-    pub path: PathBuf,
-    pub cause: io::Error,
-}
-
-impl fmt::Display for SourceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read `{}`: {}", self.path.display(), self.cause)
-    }
-}
-
-impl std::error::Error for SourceError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.cause)
-    }
-}
-
 /// Reads all content below `root`/`content`.
 ///
 /// # Errors
@@ -76,7 +59,8 @@ pub fn read(root: &Path, content: &ContentPath) -> Result<SourceSet, SourceError
     let folder = root.join(content.as_str());
     let mut set = SourceSet::default();
     let mut found: Vec<OtherFile> = Vec::new();
-    let entries = WalkDir::new(&folder).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry));
+    let entries =
+        WalkDir::new(&folder).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry));
     for entry in entries {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&folder).to_owned();
@@ -97,15 +81,6 @@ pub fn read(root: &Path, content: &ContentPath) -> Result<SourceSet, SourceError
         })
         .collect::<Result<_, SourceError>>()?;
     Ok(set)
-}
-
-/// Reads one file of the site, by its validated path.
-///
-/// # Errors
-/// It cannot be read.
-pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError> {
-    let path = root.join(path.as_str());
-    fs::read(&path).map_err(|cause| SourceError { path, cause })
 }
 
 /// Reads the config's text; nothing when there is no such file.
@@ -129,19 +104,26 @@ fn place(
 ) {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let Some(below) = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) else {
-        let message = format!("the name of the file `{}` is not UTF-8, so it has no address", relative.display());
+        let message =
+            format!("the name of the file `{}` is not UTF-8, so it has no address", relative.display());
         diagnostics.push(Diagnostic::error("unusable-name", content, message).with_hint("rename it"));
         return;
     };
     let Some(path) = ContentPath::new(&format!("{content}/{below}")) else {
         let message = format!("the file `{below}` has a character in its name that no address may have");
-        diagnostics.push(Diagnostic::error("unusable-name", content, message).with_hint("rename it without `\\` and `:`"));
+        diagnostics.push(
+            Diagnostic::error("unusable-name", content, message).with_hint("rename it without `\\` and `:`"),
+        );
         return;
     };
     if entry.path_is_symlink() {
         diagnostics.push(
-            Diagnostic::warning("symbolic-link", &path, "symbolic links are not followed: this file is not published")
-                .with_hint("put the file itself here"),
+            Diagnostic::warning(
+                "symbolic-link",
+                &path,
+                "symbolic links are not followed: this file is not published",
+            )
+            .with_hint("put the file itself here"),
         );
         return;
     }
@@ -150,12 +132,6 @@ fn place(
 
 fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
-}
-
-/// Hidden files, and what editors leave for a moment.
-fn is_ignored(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with(['.', '#']) || name.ends_with(['~', '#']) || name.ends_with(".swp") || name.ends_with(".tmp"))
 }
 
 #[cfg(test)]
@@ -174,7 +150,15 @@ mod tests {
 
     #[test]
     fn files_come_in_the_order_of_their_paths() {
-        let root = site(&["content/talks/b.md", "content/talks/a.MD", "content/talks/a/index.md", "content/talks/a/p.png", "content/talks/.b.md.swp", "content/.git/x.md", "content/talks/x.md~"]);
+        let root = site(&[
+            "content/talks/b.md",
+            "content/talks/a.MD",
+            "content/talks/a/index.md",
+            "content/talks/a/p.png",
+            "content/talks/.b.md.swp",
+            "content/.git/x.md",
+            "content/talks/x.md~",
+        ]);
         let set = read(root.path(), &ContentPath::new("content").unwrap()).unwrap();
         let files: Vec<_> = set.files.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(files, ["talks/a.MD", "talks/a/index.md", "talks/b.md"]);
@@ -186,7 +170,8 @@ mod tests {
     #[test]
     fn links_out_of_the_folder_are_not_followed() {
         let root = site(&["secret.md", "content/talks/a.md"]);
-        std::os::unix::fs::symlink(root.path().join("secret.md"), root.path().join("content/talks/s.md")).unwrap();
+        std::os::unix::fs::symlink(root.path().join("secret.md"), root.path().join("content/talks/s.md"))
+            .unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("content/up")).unwrap();
         let set = read(root.path(), &ContentPath::new("content").unwrap()).unwrap();
         assert_eq!(set.files.len(), 1);

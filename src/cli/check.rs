@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Outcome, SiteArguments, diagnostics, progress::Bar, summary};
+use super::arguments::{Outcome, SiteArguments};
+use super::progress::Bar;
+use super::{diagnostics, summary};
 use crate::pipeline;
 
 #[derive(Debug, Args)]

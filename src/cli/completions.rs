@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Cli, Outcome};
+use super::arguments::Outcome;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -15,10 +15,9 @@ pub(super) struct Arguments {
 
 /// Prints the script.
 #[expect(clippy::unnecessary_wraps, reason = "every subcommand has one shape")]
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let mut command = Cli::command();
+pub(super) fn run(arguments: &Arguments, command: &mut Command) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut command, "rexbase", &mut script);
+    clap_complete::generate(arguments.shell, command, "rexbase", &mut script);
     anstream::print!("{}", String::from_utf8_lossy(&script));
     Ok(ExitCode::SUCCESS)
 }

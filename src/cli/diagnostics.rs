@@ -61,14 +61,20 @@ fn human(diagnostic: &Diagnostic, text: &str) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut report = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
+    let mut report = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code)
+        .elements(Vec::<Origin<'_>>::new());
     match &diagnostic.span {
         Some(span) if span.end <= text.len() => {
             let (line, lines) = lines_around(text, span);
             let shown = &text[lines.clone()];
             let marked = AnnotationKind::Primary.span(span.start - lines.start..shown_end(span, &lines));
-            let marked = if diagnostic.label.is_empty() { marked } else { marked.label(diagnostic.label.as_str()) };
-            report = report.element(Snippet::source(shown).line_start(line).path(diagnostic.path.as_str()).annotation(marked));
+            let marked =
+                if diagnostic.label.is_empty() { marked } else { marked.label(diagnostic.label.as_str()) };
+            report = report.element(
+                Snippet::source(shown).line_start(line).path(diagnostic.path.as_str()).annotation(marked),
+            );
         }
         _ => report = report.element(Origin::path(diagnostic.path.as_str())),
     }
@@ -141,7 +147,9 @@ fn github(diagnostic: &Diagnostic, text: &str) -> String {
     let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let (line, column) = line_and_column(text, diagnostic.span.clone().map_or(0, |span| span.start));
-    let hints: Vec<_> = std::iter::once(diagnostic.message.as_str()).chain(diagnostic.hints.iter().map(String::as_str)).collect();
+    let hints: Vec<_> = std::iter::once(diagnostic.message.as_str())
+        .chain(diagnostic.hints.iter().map(String::as_str))
+        .collect();
     format!(
         "::{} file={},line={line},col={column},title={}::{}",
         severity_word(diagnostic.severity),
@@ -167,7 +175,13 @@ mod tests {
     fn people_see_the_line_underlined() {
         let text = "+++\nevent = \"rx\"\n+++\n";
         let shown = anstream::adapter::strip_str(&human(&sample(), text)).to_string();
-        for part in ["error[dangling-reference]: there is no event `rx`", "content/talks/x.md:2:9", "event = \"rx\"", "^^^^", "did you mean `rex`?"] {
+        for part in [
+            "error[dangling-reference]: there is no event `rx`",
+            "content/talks/x.md:2:9",
+            "event = \"rx\"",
+            "^^^^",
+            "did you mean `rex`?",
+        ] {
             assert!(shown.contains(part), "{part} in\n{shown}");
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::Outcome;
+use super::arguments::Outcome;
 use crate::scaffold;
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::Outcome;
+use super::arguments::Outcome;
 use crate::pipeline;
 use crate::scaffold::{self, NewRecord};
 use crate::vocab::date::PartialDate;
@@ -32,7 +32,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let kind = Kind::from_name(&arguments.kind).unwrap_or(Kind::Page);
     let today = jiff::ZonedDateTime::now().date();
-    let date = PartialDate { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None };
+    let date =
+        PartialDate { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None };
     let new = NewRecord { kind, title: arguments.title.clone(), event: arguments.event.clone(), date };
     let content = pipeline::content_folder(&arguments.root)?;
     let path = scaffold::begin_record(&arguments.root, &content, &new)?;

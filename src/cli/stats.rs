@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Outcome, SiteArguments, progress::Bar, summary};
+use super::arguments::{Outcome, SiteArguments};
+use super::progress::Bar;
+use super::{diagnostics, summary};
 use crate::pipeline;
 
 #[derive(Debug, Args)]
@@ -16,7 +18,7 @@ pub(super) struct Arguments {
 /// Prints a row for each kind and for each thing worth counting.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let statistics = pipeline::statistics(&arguments.site.site(), &Bar::new())?;
-    if arguments.site.format == super::diagnostics::Format::Json {
+    if arguments.site.format == diagnostics::Format::Json {
         let rows: serde_json::Map<_, _> =
             statistics.rows.iter().map(|row| (row.name.to_owned(), row.count.into())).collect();
         anstream::println!("{}", serde_json::Value::Object(rows));

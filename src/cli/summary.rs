@@ -1,7 +1,9 @@
 //! The line that a command ends with.
 
+use std::time::Duration;
+
 use super::diagnostics::Format;
-use crate::pipeline::Checked;
+use crate::pipeline::{BuildReport, Checked, Timings, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
 
@@ -11,6 +13,43 @@ pub(super) fn print_check(checked: &Checked, format: Format) {
         return;
     }
     anstream::eprintln!("{}: {}.", verdict(&checked.diagnostics), holdings(&checked.counts));
+}
+
+/// Says what a build did, in how long.
+pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Format) {
+    if format != Format::Human {
+        return;
+    }
+    let verdict = verdict(&report.diagnostics);
+    let Some(published) = &report.published else {
+        anstream::eprintln!("{verdict}: nothing was published. `--keep-going` publishes what has no errors.");
+        return;
+    };
+    let Written { written, unchanged, removed, bytes } = published.written;
+    let seconds = elapsed.as_secs_f64();
+    let rate = thousands((published.pages as f64 / seconds.max(0.001)).round() as usize);
+    anstream::println!(
+        "Published {} to {} in {seconds:.2} s ({rate} pages a second): {}; {}.",
+        counted(published.pages, "page"),
+        published.output.display(),
+        holdings(&published.counts),
+        verdict,
+    );
+    anstream::println!(
+        "{} written, {} unchanged, {} removed; {:.1} MB in all.",
+        thousands(written),
+        thousands(unchanged),
+        thousands(removed),
+        bytes as f64 / 1e6,
+    );
+}
+
+/// Says where the time went, in milliseconds; stages that ran beside one another overlap.
+pub(super) fn print_timings(timings: &Timings, elapsed: Duration) {
+    for (stage, duration) in &timings.stages {
+        anstream::eprintln!("{:>9.1} ms  {stage}", duration.as_secs_f64() * 1000.0);
+    }
+    anstream::eprintln!("{:>9.1} ms  in all; `index` runs beside `render`", elapsed.as_secs_f64() * 1000.0);
 }
 
 /// `2 errors, 1 warning` or `no mistakes`.
@@ -29,7 +68,9 @@ pub(super) fn holdings(counts: &[(Kind, usize)]) -> String {
     let parts: Vec<_> = counts
         .iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| format!("{} {}", thousands(*count), if *count == 1 { kind.name() } else { kind.folder() }))
+        .map(|(kind, count)| {
+            format!("{} {}", thousands(*count), if *count == 1 { kind.name() } else { kind.folder() })
+        })
         .collect();
     if parts.is_empty() { "no content".into() } else { parts.join(", ") }
 }

@@ -7,58 +7,27 @@
 
 mod html;
 mod items;
+mod lessons;
+mod links;
+mod reading;
+mod state;
 mod walk;
 
-use pulldown_cmark::Options;
-
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
-use super::{Action, Body, InternalLink, Lesson};
-
-/// What the walk found.
-pub(super) struct Read {
-    pub(super) body: Body,
-    /// The text of a first heading of level 1 that opens the body; it is then not part of the body.
-    pub(super) title: Option<(String, Span)>,
-    pub(super) anchors: Vec<String>,
-    pub(super) lessons: Vec<Lesson>,
-    pub(super) actions: Vec<Action>,
-    pub(super) links: Vec<InternalLink>,
-}
-
-/// How to read a body.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) path: &'a ContentPath,
-    /// Publish raw HTML as it is.
-    pub(super) trust_html: bool,
-    /// The front matter has no title: one may open the body.
-    pub(super) wants_title: bool,
-}
+pub(super) use reading::{Read, Reading};
 
 /// Reads `text[span]`.
 pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
     walk::walk(&text[span.clone()], span.start, reading, diagnostics)
 }
 
-/// The Markdown that authors write: named one by one, so that an update of the parser changes no site.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::{LessonKind, LinkTarget, RexSection, SlotPart};
+    use crate::vocab::path::ContentPath;
 
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         let path = ContentPath::new("content/talks/x.md").unwrap();
@@ -81,7 +50,8 @@ mod tests {
 
     #[test]
     fn internal_links_become_gaps() {
-        let (read, diagnostics) = body("See [[Tarkett]], [[x|label]] and [file](../events/e.md#day \"t\") ![p](p.png)");
+        let (read, diagnostics) =
+            body("See [[Tarkett]], [[x|label]] and [file](../events/e.md#day \"t\") ![p](p.png)");
         assert_eq!(diagnostics, []);
         let targets: Vec<_> = read.links.iter().map(|link| &link.target).collect();
         assert_eq!(
@@ -105,19 +75,36 @@ mod tests {
     }
 
     #[test]
+    fn a_matrix_is_no_wikilink() {
+        let (read, diagnostics) = body("The matrix [[1,0],\n[0,1]] and [[1]].");
+        assert_eq!((diagnostics.len(), read.links.len()), (0, 0));
+        assert_eq!(read.body.html, "<p>The matrix [[1,0],\n[0,1]] and [[1]].</p>\n");
+    }
+
+    #[test]
     fn addresses_that_may_run_code_are_refused() {
-        let (read, diagnostics) = body("[a](javascript:alert(1)) <javascript:x> ![b](data:image/png;base64,x) [ok](https://e.org)");
+        let (read, diagnostics) =
+            body("[a](javascript:alert(1)) <javascript:x> ![b](data:image/png;base64,x) [ok](https://e.org)");
         assert_eq!(codes(&diagnostics), ["unsafe-address", "unsafe-address", "unsafe-address"]);
-        assert!(!read.body.html.contains("javascript:alert") && !read.body.html.contains("data:"), "{}", read.body.html);
+        assert!(
+            !read.body.html.contains("javascript:alert") && !read.body.html.contains("data:"),
+            "{}",
+            read.body.html
+        );
         assert!(read.body.html.contains("<a href=\"https://e.org\">ok</a>"));
     }
 
     #[test]
     fn raw_html_is_sanitised_and_gaps_survive_it() {
-        let (read, diagnostics) = body("<script>alert(1)</script>\n\n<b onclick=x>bold</b> [[Tarkett]] <a href=\"rexbase:7\">x</a>\n\n<img src=https://spy.example/x.png>");
+        let (read, diagnostics) = body(
+            "<script>alert(1)</script>\n\n<b onclick=x>bold</b> [[Tarkett]] <a href=\"rexbase:7\">x</a>\n\n<img src=https://spy.example/x.png>",
+        );
         assert!(codes(&diagnostics).contains(&"raw-html-removed"));
         let html = &read.body.html;
-        assert!(!html.contains("script") && !html.contains("onclick") && !html.contains("spy.example"), "{html}");
+        assert!(
+            !html.contains("script") && !html.contains("onclick") && !html.contains("spy.example"),
+            "{html}"
+        );
         assert!(html.contains("<b>bold</b>"), "{html}");
         assert_eq!(read.body.slots.iter().filter(|slot| slot.link == 0).count(), 3);
         assert!(read.body.slots.iter().all(|slot| slot.link < read.links.len()));
@@ -147,14 +134,20 @@ mod tests {
         );
         assert_eq!(read.lessons[1].anchor, "lesson-pas-de-tests");
         assert!(read.body.html.contains("<li id=\"lesson-pas-de-tests\" class=\"lesson lesson-failure\">"));
-        assert!(read.body.html.contains("<blockquote id=\"lesson-le-jeu-plait\" class=\"lesson lesson-surprise\">"));
+        assert!(
+            read.body
+                .html
+                .contains("<blockquote id=\"lesson-le-jeu-plait\" class=\"lesson lesson-surprise\">")
+        );
         assert!(!read.body.html.contains("LESSON"));
         assert_eq!(read.body.headings[0].rex, Some(RexSection::Failure));
     }
 
     #[test]
     fn actions_have_owner_date_and_state() {
-        let (read, _) = body("## Plan d’actions\n\n- [ ] Envoyer une équipe (@Adrien Le Priol, 2018-01)\n- [x] Organiser un atelier\n- (entre nous)\n");
+        let (read, _) = body(
+            "## Plan d’actions\n\n- [ ] Envoyer une équipe (@Adrien Le Priol, 2018-01)\n- [x] Organiser un atelier\n- (entre nous)\n",
+        );
         let first = &read.actions[0];
         assert_eq!(first.text, "Envoyer une équipe");
         assert_eq!(first.owner.as_ref().unwrap().value, "Adrien Le Priol");
@@ -165,8 +158,11 @@ mod tests {
 
     #[test]
     fn text_is_kept_by_section() {
-        let (read, _) = body("Intro **bold**.\nSecond line.\n\n## Code\n\n    let x;\n\n| a | b |\n|---|---|\n| c | d |\n");
-        let sections: Vec<_> = read.body.sections.iter().map(|s| (s.heading.as_str(), s.text.as_str())).collect();
+        let (read, _) = body(
+            "Intro **bold**.\nSecond line.\n\n## Code\n\n    let x;\n\n| a | b |\n|---|---|\n| c | d |\n",
+        );
+        let sections: Vec<_> =
+            read.body.sections.iter().map(|s| (s.heading.as_str(), s.text.as_str())).collect();
         assert_eq!(sections, [("", "Intro bold. Second line.\n"), ("Code", "let x;\na b\nc d\n")]);
         assert_eq!(read.body.summary, "Intro bold. Second line.");
         assert_eq!(read.body.words, 10);
@@ -180,7 +176,12 @@ mod tests {
 
     #[test]
     fn a_hostile_tower_is_flattened() {
-        for text in ["> ".repeat(10_000) + "deep", "- ".repeat(10_000) + "deep", "[".repeat(20_000), "*a ".repeat(20_000)] {
+        for text in [
+            "> ".repeat(10_000) + "deep",
+            "- ".repeat(10_000) + "deep",
+            "[".repeat(20_000),
+            "*a ".repeat(20_000),
+        ] {
             let (read, _) = body(&text);
             assert!(read.body.html.matches("<blockquote>").count() <= 100);
         }

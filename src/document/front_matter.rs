@@ -18,7 +18,8 @@ pub(super) struct Parts {
 /// Front matter that is not closed is an error, and all of the file counts as body.
 pub(super) fn split(text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let no_matter = |body_start| Parts { syntax: Syntax::Toml, matter: begin..begin, body: body_start..text.len() };
+    let no_matter =
+        |body_start| Parts { syntax: Syntax::Toml, matter: begin..begin, body: body_start..text.len() };
     let first_end = line_end(text, begin);
     let fence = text[begin..first_end].trim_end();
     let syntax = match fence {
@@ -35,10 +36,14 @@ pub(super) fn split(text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagno
         line_start = end;
     }
     diagnostics.push(
-        Diagnostic::error("unclosed-front-matter", path, format!("this front matter is never closed by a `{fence}` line"))
-            .with_span(begin..begin + fence.len())
-            .with_label("opened here")
-            .with_hint(format!("write `{fence}` on a line of its own where the front matter ends")),
+        Diagnostic::error(
+            "unclosed-front-matter",
+            path,
+            format!("this front matter is never closed by a `{fence}` line"),
+        )
+        .with_span(begin..begin + fence.len())
+        .with_label("opened here")
+        .with_hint(format!("write `{fence}` on a line of its own where the front matter ends")),
     );
     no_matter(begin)
 }
@@ -69,6 +74,9 @@ mod tests {
 
     #[test]
     fn unclosed_front_matter_loses_nothing() {
-        assert_eq!(parts("+++\ntitle = \"x\"\n\nText"), (String::new(), "+++\ntitle = \"x\"\n\nText".into(), 1));
+        assert_eq!(
+            parts("+++\ntitle = \"x\"\n\nText"),
+            (String::new(), "+++\ntitle = \"x\"\n\nText".into(), 1)
+        );
     }
 }

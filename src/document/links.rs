@@ -23,7 +23,11 @@ pub(super) fn classify(destination: &str) -> Destination<'_> {
         .skip_while(|letter| *letter <= ' ')
         .collect();
     if let Some(scheme) = scheme(&seen) {
-        return if is_safe_scheme(scheme) { Destination::Web } else { Destination::Refused(scheme.to_owned()) };
+        return if is_safe_scheme(scheme) {
+            Destination::Web
+        } else {
+            Destination::Refused(scheme.to_owned())
+        };
     }
     if seen.starts_with("//") || seen.starts_with("/\\") || seen.starts_with('\\') {
         return Destination::Refused("//".into());
@@ -40,7 +44,8 @@ pub(super) fn classify(destination: &str) -> Destination<'_> {
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-    (scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(plain)).then_some(scheme)
+    (scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(plain))
+        .then_some(scheme)
 }
 
 #[cfg(test)]
@@ -51,9 +56,20 @@ mod tests {
     fn destinations_are_told_apart() {
         assert_eq!(classify("https://example.org/a?b#c"), Destination::Web);
         assert_eq!(classify("#part"), Destination::Anchor("part"));
-        assert_eq!(classify("../talks/x.md#y"), Destination::Internal { path: "../talks/x.md", fragment: Some("y") });
+        assert_eq!(
+            classify("../talks/x.md#y"),
+            Destination::Internal { path: "../talks/x.md", fragment: Some("y") }
+        );
         assert_eq!(classify("a:b/../c"), Destination::Refused("a".into()));
-        for sly in ["javascript:alert(1)", "JaVaScRiPt:x", " \u{1}javascript:x", "java\nscript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd"] {
+        for sly in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " \u{1}javascript:x",
+            "java\nscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+        ] {
             assert!(matches!(classify(sly), Destination::Refused(_)), "{sly:?}");
         }
         assert!(matches!(classify("//evil.example"), Destination::Refused(_)));

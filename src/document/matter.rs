@@ -2,48 +2,22 @@
 //!
 //! Shapes only: reading and reporting are `crate::matter`'s, references stay words until `knowledge` resolves
 //! them. What must be pointed at later (a reference that may dangle) is [`Spanned`].
+//!
+//! [`Spanned`]: crate::vocab::spanned::Spanned
 
+mod keys;
 mod media;
-mod participant;
+mod named;
 
+pub use keys::{
+    Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
+    TalkFormat, Term, Venue,
+};
 pub use media::{Chapter, Media, MediaList, MediaStatus};
-pub use participant::Participant;
+pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
 
-use serde::Deserialize;
-
-use crate::matter::{Free, Matter};
-use crate::vocab::date::PartialDate;
-use crate::vocab::duration::Duration;
-use crate::vocab::fact::Fact;
+use crate::matter::Matter;
 use crate::vocab::kind::Kind;
-use crate::vocab::language::Language;
-use crate::vocab::spanned::Spanned;
-use crate::vocab::web_address::WebAddress;
-
-/// A reference to a record: an id, a title or an alias, as it was written.
-pub type Reference = Spanned<String>;
-
-/// The keys that every kind has.
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Common {
-    pub title: Option<Spanned<String>>,
-    pub aliases: Vec<Spanned<String>>,
-    pub redirects: Vec<Spanned<String>>,
-    pub language: Option<Language>,
-    pub description: Option<String>,
-    pub draft: bool,
-    pub date: Fact<PartialDate>,
-    pub updated: Option<PartialDate>,
-    pub topics: Vec<Reference>,
-    pub technologies: Vec<TechnologyUse>,
-    pub organisations: Vec<Reference>,
-    pub url: Fact<WebAddress>,
-    pub links: Vec<Link>,
-    pub translation_of: Option<Reference>,
-    pub figures: Vec<Figure>,
-    pub extra: Free,
-}
 
 /// The keys of one kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,186 +48,3 @@ impl Specific {
         }
     }
 }
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Talk {
-    pub event: Fact<Spanned<String>>,
-    pub duration: Fact<Duration>,
-    pub room: Option<String>,
-    pub format: Option<TalkFormat>,
-    pub level: Option<String>,
-    pub speakers: Vec<Spanned<Participant>>,
-    pub video: MediaList,
-    pub audio: MediaList,
-    pub slides: MediaList,
-    pub paper: MediaList,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TalkFormat {
-    Talk,
-    Keynote,
-    Lightning,
-    Workshop,
-    Panel,
-    Tutorial,
-    Interview,
-    Other,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Report {
-    pub authors: Vec<Spanned<Participant>>,
-    pub event: Fact<Spanned<String>>,
-    pub covers: Vec<Cover>,
-    pub video: MediaList,
-    pub audio: MediaList,
-    pub slides: MediaList,
-    pub paper: MediaList,
-}
-
-/// That a report speaks of a talk: a reference, or a table with more.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cover {
-    pub talk: Reference,
-    /// The anchor of the heading in the report that speaks of the talk.
-    pub section: Option<Spanned<String>>,
-    pub depth: Option<Depth>,
-    pub recommended: Option<bool>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Depth {
-    Detailed,
-    Summary,
-    Mention,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Event {
-    pub series: Option<Reference>,
-    pub start_date: Option<Spanned<PartialDate>>,
-    /// Inclusive.
-    pub end_date: Option<Spanned<PartialDate>>,
-    /// An IANA name, `Europe/Paris`.
-    pub timezone: Option<Spanned<String>>,
-    pub venue: Option<Venue>,
-    pub programme: Option<WebAddress>,
-    pub slides: Fact<WebAddress>,
-    pub social: Vec<WebAddress>,
-    pub organisers: Vec<Reference>,
-    pub sponsors: Vec<Sponsor>,
-    pub announced_talks: Option<u32>,
-    pub status: Option<EventStatus>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EventStatus {
-    Scheduled,
-    Held,
-    Cancelled,
-    Postponed,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Venue {
-    pub name: Option<String>,
-    pub address: Option<String>,
-    /// Degrees north, WGS 84.
-    pub latitude: Option<f64>,
-    /// Degrees east, WGS 84.
-    pub longitude: Option<f64>,
-}
-
-#[derive(Debug, Clone, Deserialize, PartialEq)]
-pub struct Sponsor {
-    pub organisation: Reference,
-    pub level: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Series {
-    pub social: Vec<WebAddress>,
-    pub organisers: Vec<Reference>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Person {
-    pub role: Option<String>,
-    pub social: Vec<WebAddress>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Organisation {
-    pub sector: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    pub social: Vec<WebAddress>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Term {
-    pub broader: Option<Reference>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub struct Page {
-    /// Its place in the site's menu; none when it is not in it.
-    pub menu: Option<u32>,
-}
-
-/// What was used, and how that went.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TechnologyUse {
-    pub name: Reference,
-    pub stance: Option<Stance>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stance {
-    Adopted,
-    Trial,
-    Dropped,
-    Mentioned,
-}
-
-/// A related address, with what to call it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Link {
-    pub url: WebAddress,
-    pub title: Option<String>,
-}
-
-/// One measured claim.
-#[derive(Debug, Clone, Deserialize, PartialEq)]
-pub struct Figure {
-    pub metric: Spanned<String>,
-    pub value: f64,
-    /// A UCUM code, an ISO 4217 code, or a plain word.
-    pub unit: Option<String>,
-    /// A date, `2016/2017`, or plain words.
-    pub period: Option<Scalar>,
-    pub organisation: Option<Reference>,
-    pub before: Option<f64>,
-    #[serde(default)]
-    pub uncertain: bool,
-    pub quote: Option<String>,
-    pub source: Option<WebAddress>,
-}
-
-/// A short text, for which a bare number will do: `period = 2016`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scalar(pub String);

@@ -26,11 +26,16 @@ impl Place {
         let folders = || Kind::written().map(Kind::folder);
         let listed = folders().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(", ");
         let Some((folder, rest)) = below.split_once('/') else {
-            return Err(Diagnostic::error("no-kind", path, "this file is in no kind's folder, so it has no kind")
-                .with_hint(format!("move it into one of {listed}")));
+            return Err(Diagnostic::error(
+                "no-kind",
+                path,
+                "this file is in no kind's folder, so it has no kind",
+            )
+            .with_hint(format!("move it into one of {listed}")));
         };
         let Some(kind) = Kind::from_folder(folder) else {
-            let mut diagnostic = Diagnostic::error("no-kind", path, format!("the folder `{folder}` is no kind's"));
+            let mut diagnostic =
+                Diagnostic::error("no-kind", path, format!("the folder `{folder}` is no kind's"));
             diagnostic.hints.extend(nearest(folder, folders()).map(|near| format!("did you mean `{near}`?")));
             return Err(diagnostic.with_hint(format!("the kinds' folders are {listed}")));
         };
@@ -64,7 +69,10 @@ mod tests {
     #[test]
     fn the_path_is_the_record() {
         assert_eq!(place("talks/e/tarkett.md").unwrap(), (Kind::Talk, "e/tarkett".into(), None));
-        assert_eq!(place("reports/2017-10-05-rex.md").unwrap(), (Kind::Report, "rex".into(), Some("2017-10-05".into())));
+        assert_eq!(
+            place("reports/2017-10-05-rex.md").unwrap(),
+            (Kind::Report, "rex".into(), Some("2017-10-05".into()))
+        );
         assert_eq!(place("talks/x/index.md").unwrap(), (Kind::Talk, "x".into(), None));
         assert_eq!(place("talks/2017-10-05.md").unwrap().1, "2017-10-05");
         assert_eq!(place("people/e\u{301}ve.md").unwrap().1, "\u{e9}ve");

@@ -5,7 +5,8 @@
 
 use crate::vocab::fold::fold;
 
-use super::{LessonKind, RexSection};
+use super::outline::LessonKind;
+use super::prose::RexSection;
 
 /// The section that a heading of this text opens, when it is a known one.
 pub(super) fn recognise(heading: &str) -> Option<RexSection> {
@@ -47,55 +48,129 @@ impl RexSection {
 
 /// Folded phrases; `docs/format.md` lists them as an author writes them.
 const PHRASES: &[(RexSection, &[&str])] = &[
-    (RexSection::Context, &["contexte", "le contexte", "presentation", "situation", "context", "background", "setting"]),
+    (
+        RexSection::Context,
+        &["contexte", "le contexte", "presentation", "situation", "context", "background", "setting"],
+    ),
     (
         RexSection::Problem,
         &[
-            "problematique", "probleme", "problemes", "constat", "enjeu", "enjeux", "defi", "defis", "difficulte",
-            "difficultes", "problem", "problems", "the problem", "challenge", "challenges", "trigger",
+            "problematique",
+            "probleme",
+            "problemes",
+            "constat",
+            "enjeu",
+            "enjeux",
+            "defi",
+            "defis",
+            "difficulte",
+            "difficultes",
+            "problem",
+            "problems",
+            "the problem",
+            "challenge",
+            "challenges",
+            "trigger",
         ],
     ),
     (
         RexSection::Approach,
         &[
-            "demarche", "approche", "solution", "mise en place", "mise en oeuvre", "deroulement", "approach",
-            "the approach", "the solution", "implementation", "what we did",
+            "demarche",
+            "approche",
+            "solution",
+            "mise en place",
+            "mise en oeuvre",
+            "deroulement",
+            "approach",
+            "the approach",
+            "the solution",
+            "implementation",
+            "what we did",
         ],
     ),
     (
         RexSection::Results,
-        &["resultat", "resultats", "bilan", "gains", "benefices", "impact", "results", "outcome", "outcomes", "benefits"],
+        &[
+            "resultat",
+            "resultats",
+            "bilan",
+            "gains",
+            "benefices",
+            "impact",
+            "results",
+            "outcome",
+            "outcomes",
+            "benefits",
+        ],
     ),
     (
         RexSection::Success,
         &[
-            "ce qui a fonctionne", "ce qui a bien fonctionne", "ce qui a marche", "ce qui a bien marche",
-            "points positifs", "points forts", "what went well", "what worked",
+            "ce qui a fonctionne",
+            "ce qui a bien fonctionne",
+            "ce qui a marche",
+            "ce qui a bien marche",
+            "points positifs",
+            "points forts",
+            "what went well",
+            "what worked",
         ],
     ),
     (
         RexSection::Failure,
         &[
-            "ce qui n a pas marche", "ce qui n a pas bien marche", "ce qui n a pas fonctionne",
-            "ce qui n a pas bien fonctionne", "erreurs", "ecueils", "limites", "points a ameliorer", "what went wrong",
-            "mistakes", "pitfalls", "limits",
+            "ce qui n a pas marche",
+            "ce qui n a pas bien marche",
+            "ce qui n a pas fonctionne",
+            "ce qui n a pas bien fonctionne",
+            "erreurs",
+            "ecueils",
+            "limites",
+            "points a ameliorer",
+            "what went wrong",
+            "mistakes",
+            "pitfalls",
+            "limits",
         ],
     ),
     (
         RexSection::Lessons,
         &[
-            "enseignements", "enseignements tires", "lecons apprises", "a retenir", "ce que j en retiens",
-            "lessons learned", "lessons learnt", "lessons", "takeaways",
+            "enseignements",
+            "enseignements tires",
+            "lecons apprises",
+            "a retenir",
+            "ce que j en retiens",
+            "lessons learned",
+            "lessons learnt",
+            "lessons",
+            "takeaways",
         ],
     ),
     (RexSection::Regret, &["si c etait a refaire", "avec le recul", "what we would do differently"]),
     (
         RexSection::Advice,
-        &["recommandations", "preconisations", "conseils", "bonnes pratiques", "recommendations", "best practices", "advice"],
+        &[
+            "recommandations",
+            "preconisations",
+            "conseils",
+            "bonnes pratiques",
+            "recommendations",
+            "best practices",
+            "advice",
+        ],
     ),
     (
         RexSection::Actions,
-        &["plan d action", "plan d actions", "actions correctives", "prochaines etapes", "action items", "next steps"],
+        &[
+            "plan d action",
+            "plan d actions",
+            "actions correctives",
+            "prochaines etapes",
+            "action items",
+            "next steps",
+        ],
     ),
     (RexSection::Opinion, &["mon avis", "a mon sens", "conclusion", "opinion", "my opinion"]),
     (RexSection::Internal, &["et chez nous", "transposition", "for us", "what it means for us"]),
@@ -120,7 +195,8 @@ mod tests {
         ] {
             assert_eq!(recognise(heading), Some(section), "{heading}");
         }
-        for heading in ["Contexte technique", "Un problème de plus", "", "12", "Solutions d’ERP", "Limited"] {
+        for heading in ["Contexte technique", "Un problème de plus", "", "12", "Solutions d’ERP", "Limited"]
+        {
             assert_eq!(recognise(heading), None, "{heading}");
         }
     }

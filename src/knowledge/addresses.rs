@@ -42,11 +42,14 @@ fn slugged_path(id: &str) -> String {
 
 fn free_address(kind: Kind, plain: &str, name: &str, taken: &mut HashSet<SitePath>) -> (String, SitePath) {
     let fingerprint = Fingerprint::of(name.as_bytes()).to_string();
-    let distinct = [plain.to_owned(), format!("{plain}-{}", &fingerprint[..6]), format!("{plain}-{fingerprint}")];
+    let distinct =
+        [plain.to_owned(), format!("{plain}-{}", &fingerprint[..6]), format!("{plain}-{fingerprint}")];
     let numbered = (2..).map(|number| format!("{plain}-{number}"));
     for path in distinct.into_iter().chain(numbered) {
         let parts = if kind == Kind::Page { vec![path.as_str()] } else { vec![kind.folder(), path.as_str()] };
-        if let Some(address) = SitePath::new(parts).filter(|address| !is_reserved(kind, &path) && !taken.contains(address)) {
+        if let Some(address) =
+            SitePath::new(parts).filter(|address| !is_reserved(kind, &path) && !taken.contains(address))
+        {
             taken.insert(address.clone());
             return (path, address);
         }
@@ -69,16 +72,28 @@ mod tests {
     use super::*;
 
     fn stub(title: &str) -> Candidate {
-        Candidate { kind: Kind::Person, id: String::new(), title: title.into(), aliases: Vec::new(), document: None, part: 0 }
+        Candidate {
+            kind: Kind::Person,
+            id: String::new(),
+            title: title.into(),
+            aliases: Vec::new(),
+            document: None,
+            part: 0,
+        }
     }
 
     #[test]
     fn no_two_share_an_address_and_none_is_empty() {
-        let mut candidates: Vec<_> = ["A. B.", "A B.", "李", "…", "‽", "A. B"].map(stub).into_iter().collect();
+        let mut candidates: Vec<_> =
+            ["A. B.", "A B.", "李", "…", "‽", "A. B"].map(stub).into_iter().collect();
         let addresses = assign(&mut candidates);
         let distinct: HashSet<_> = addresses.iter().map(SitePath::as_str).collect();
         assert_eq!(distinct.len(), 6);
-        assert!(addresses.iter().all(|address| address.as_str().starts_with("/people/") && address.as_str().len() > 9));
+        assert!(
+            addresses
+                .iter()
+                .all(|address| address.as_str().starts_with("/people/") && address.as_str().len() > 9)
+        );
     }
 
     #[test]

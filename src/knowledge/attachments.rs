@@ -8,19 +8,27 @@ use std::collections::HashMap;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::{ContentPath, OutputPath};
 
-use super::{Attachment, Options, Record};
+use super::options::Options;
+use super::record::{Attachment, Record};
 
 /// Endings of files that are only looked at, played or downloaded.
 const HARMLESS: &[&str] = &[
-    "avif", "bib", "csv", "flac", "gif", "gz", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp", "ods", "odt",
-    "ogg", "ogv", "opus", "pdf", "png", "pptx", "srt", "txt", "vtt", "wav", "webm", "webp", "xlsx", "zip",
+    "avif", "bib", "csv", "flac", "gif", "gz", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp",
+    "ods", "odt", "ogg", "ogv", "opus", "pdf", "png", "pptx", "srt", "txt", "vtt", "wav", "webm", "webp",
+    "xlsx", "zip",
 ];
 
 /// The files that are published, in the order of their paths, and what is wrong with the others.
-pub(super) fn place(records: &[Record], options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Attachment> {
+pub(super) fn place(
+    records: &[Record],
+    options: Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Attachment> {
     let mut pages: HashMap<&str, &Record> = HashMap::new();
     for record in records {
-        let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else { continue };
+        let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
+            continue;
+        };
         if let Some(folder) = outline.path.as_str().strip_suffix("/index.md") {
             pages.insert(folder, record);
         }
@@ -32,12 +40,22 @@ pub(super) fn place(records: &[Record], options: Options<'_>, diagnostics: &mut 
                 attachments.push(Attachment { path: path.clone(), output });
             }
             Some(_) => diagnostics.push(
-                Diagnostic::error("refused-file", path, "a browser might run this file, so it is not published")
-                    .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or remove the file"),
+                Diagnostic::error(
+                    "refused-file",
+                    path,
+                    "a browser might run this file, so it is not published",
+                )
+                .with_hint(
+                    "set `raw_html = true` in rexbase.toml when you trust every author, or remove the file",
+                ),
             ),
             None => diagnostics.push(
-                Diagnostic::warning("stray-file", path, "this file is neither Markdown nor beside an `index.md`: it is not published")
-                    .with_hint("put it into the folder of the page that it belongs to, whose text is `index.md`"),
+                Diagnostic::warning(
+                    "stray-file",
+                    path,
+                    "this file is neither Markdown nor beside an `index.md`: it is not published",
+                )
+                .with_hint("put it into the folder of the page that it belongs to, whose text is `index.md`"),
             ),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Backlink, Destination, Details, Record, RecordId, Relation};
+use super::record::{Backlink, Destination, Details, Record, RecordId, Relation};
 
 /// Fills `backlinks` of all records from what they refer to.
 pub(super) fn fill(records: &mut [Record]) {

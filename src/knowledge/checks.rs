@@ -8,7 +8,7 @@ use crate::vocab::path::ContentPath;
 /// Reports a missing title, an event that ends before it begins, an unknown time zone, a place off the globe.
 pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     let path = &outline.path;
-    if outline.common.title.is_none() && !outline.kind.may_be_stub() {
+    if outline.common.title.is_none() && outline.matter_is_whole && !outline.kind.may_be_stub() {
         diagnostics.push(
             Diagnostic::error("missing-title", path, format!("this {} has no title", outline.kind.name()))
                 .with_span(outline.matter_span.start..outline.matter_span.start)
@@ -26,32 +26,47 @@ fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnost
         && !same_as_far_as_known(start.value, end.value)
     {
         diagnostics.push(
-            Diagnostic::error("ends-before-it-begins", path, format!("this event ends on {}, before it begins on {}", end.value, start.value))
-                .with_span(end.span.clone())
-                .with_hint("swap the two dates, or correct one"),
+            Diagnostic::error(
+                "ends-before-it-begins",
+                path,
+                format!("this event ends on {}, before it begins on {}", end.value, start.value),
+            )
+            .with_span(end.span.clone())
+            .with_hint("swap the two dates, or correct one"),
         );
     }
     if let Some(timezone) = &event.timezone
         && jiff::tz::TimeZone::get(&timezone.value).is_err()
     {
         diagnostics.push(
-            Diagnostic::error("unknown-timezone", path, format!("there is no time zone `{}`", timezone.value))
-                .with_span(timezone.span.clone())
-                .with_hint("write an IANA name, such as `Europe/Paris`"),
+            Diagnostic::error(
+                "unknown-timezone",
+                path,
+                format!("there is no time zone `{}`", timezone.value),
+            )
+            .with_span(timezone.span.clone())
+            .with_hint("write an IANA name, such as `Europe/Paris`"),
         );
     }
     let Some(venue) = &event.venue else { return };
-    let off = |degrees: Option<f64>, limit: f64| degrees.is_some_and(|degrees| !(-limit..=limit).contains(&degrees));
+    let off = |degrees: Option<f64>, limit: f64| {
+        degrees.is_some_and(|degrees| !(-limit..=limit).contains(&degrees))
+    };
     if off(venue.latitude, 90.0) || off(venue.longitude, 180.0) {
         diagnostics.push(
             Diagnostic::error("off-the-globe", path, "this venue's coordinates are not on the globe")
-                .with_hint("`latitude` is -90 to 90 degrees, `longitude` -180 to 180; perhaps they are swapped"),
+                .with_hint(
+                    "`latitude` is -90 to 90 degrees, `longitude` -180 to 180; perhaps they are swapped",
+                ),
         );
     }
 }
 
 /// `2017` does not end before `2017-10`.
-fn same_as_far_as_known(start: crate::vocab::date::PartialDate, end: crate::vocab::date::PartialDate) -> bool {
+fn same_as_far_as_known(
+    start: crate::vocab::date::PartialDate,
+    end: crate::vocab::date::PartialDate,
+) -> bool {
     start.year == end.year
         && (end.month.is_none() || end.month == start.month)
         && (end.month.is_none() || end.day.is_none() || (end.day == start.day && end.time.is_none()))

@@ -8,8 +8,8 @@ use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
 use super::names::{Meaning, Names};
+use super::record::{Attachment, Destination, Record, RecordId};
 use super::resolve::Numbers;
-use super::{Attachment, Destination, Record, RecordId};
 
 /// All that a link may lead to.
 pub(super) struct Places<'a> {
@@ -43,13 +43,22 @@ impl<'a> Places<'a> {
         attachments: &'a [Attachment],
         drafts: impl Iterator<Item = &'a ContentPath>,
     ) -> Self {
-        let own = || (0_u32..).map(RecordId).zip(records).filter(|(_, record)| !matches!(record.kind, Kind::Lesson | Kind::Figure));
+        let own = || {
+            (0_u32..)
+                .map(RecordId)
+                .zip(records)
+                .filter(|(_, record)| !matches!(record.kind, Kind::Lesson | Kind::Figure))
+        };
         let path = |record: &'a Record| record.outline.as_ref().map(|outline| outline.path.as_str());
         Self {
             names,
             numbers,
             by_path: own().filter_map(|(id, record)| Some((path(record)?, id))).collect(),
-            by_address: (0_u32..).map(RecordId).zip(records).map(|(id, record)| (record.address.as_str(), id)).collect(),
+            by_address: (0_u32..)
+                .map(RecordId)
+                .zip(records)
+                .map(|(id, record)| (record.address.as_str(), id))
+                .collect(),
             attachments: attachments.iter().map(|file| (file.path.as_str(), file.output.as_str())).collect(),
             drafts: drafts.map(ContentPath::as_str).collect(),
         }
@@ -65,15 +74,17 @@ impl<'a> Places<'a> {
     ) -> Option<Destination> {
         let (destination, fragment) = match &link.target {
             LinkTarget::Wiki(name) => self.wiki(outline, name, link, diagnostics)?,
-            LinkTarget::Path(path) => (self.path(outline, path, link, diagnostics)?, link.fragment.as_deref()),
+            LinkTarget::Path(path) => {
+                (self.path(outline, path, link, diagnostics)?, link.fragment.as_deref())
+            }
         };
         if let (Destination::Record(id), Some(fragment)) = (&destination, fragment) {
             let record = &records[id.0 as usize];
             let anchors = record.outline.as_ref().map_or(&[][..], |outline| &outline.anchors);
             if !anchors.iter().any(|anchor| anchor == fragment) {
                 let message = format!("`{}` has no heading with the anchor `{fragment}`", record.title);
-                let mut diagnostic =
-                    Diagnostic::warning("dangling-anchor", &outline.path, message).with_span(link.span.clone());
+                let mut diagnostic = Diagnostic::warning("dangling-anchor", &outline.path, message)
+                    .with_span(link.span.clone());
                 let near = nearest(fragment, anchors.iter().map(String::as_str));
                 diagnostic.hints.extend(near.map(|near| format!("did you mean `#{near}`?")));
                 diagnostics.push(diagnostic);
@@ -101,14 +112,19 @@ impl<'a> Places<'a> {
             Meaning::Draft(path) => Some(path),
             _ => None,
         });
-        let diagnostic = if let Some(path) = draft { Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft"))
-        .with_hint(format!("publish `{path}` by removing its `draft = true`, or build with `--drafts`")) } else {
+        let diagnostic = if let Some(path) = draft {
+            Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft"))
+                .with_hint(format!(
+                    "publish `{path}` by removing its `draft = true`, or build with `--drafts`"
+                ))
+        } else {
             let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
             let hint = nearest(name, known).map_or_else(
                 || "a wikilink names a record by id, title or alias".to_owned(),
                 |near| format!("did you mean `[[{near}]]`?"),
             );
-            Diagnostic::error("dangling-link", &outline.path, format!("nothing is called `{name}`")).with_hint(hint)
+            Diagnostic::error("dangling-link", &outline.path, format!("nothing is called `{name}`"))
+                .with_hint(hint)
         };
         diagnostics.push(diagnostic.with_span(link.span.clone()));
         None
@@ -149,9 +165,13 @@ impl<'a> Places<'a> {
     }
 
     fn file(&self, path: &str) -> Option<Destination> {
-        let record = [path.to_owned(), format!("{}.md", path.trim_end_matches('/')), format!("{}/index.md", path.trim_end_matches('/'))]
-            .iter()
-            .find_map(|path| self.by_path.get(path.as_str()).copied());
+        let record = [
+            path.to_owned(),
+            format!("{}.md", path.trim_end_matches('/')),
+            format!("{}/index.md", path.trim_end_matches('/')),
+        ]
+        .iter()
+        .find_map(|path| self.by_path.get(path.as_str()).copied());
         let record = record.map(Destination::Record);
         record.or_else(|| self.attachments.get(path).map(|output| Destination::Address(format!("/{output}"))))
     }
@@ -159,19 +179,35 @@ impl<'a> Places<'a> {
     fn dangling(&self, outline: &Outline, path: &str, plain: &str) -> Diagnostic {
         let target = beside(outline.path.as_str(), plain.trim_start_matches('/'));
         if let Some(draft) = self.drafts.iter().find(|draft| target.as_deref() == Some(**draft)) {
-            return Diagnostic::error("draft-reference", &outline.path, format!("`{path}` exists, but is a draft"))
-                .with_hint(format!("publish `{draft}` by removing its `draft = true`, or build with `--drafts`"));
+            return Diagnostic::error(
+                "draft-reference",
+                &outline.path,
+                format!("`{path}` exists, but is a draft"),
+            )
+            .with_hint(format!(
+                "publish `{draft}` by removing its `draft = true`, or build with `--drafts`"
+            ));
         }
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         let mut paths: Vec<&str> = self.by_path.keys().chain(self.attachments.keys()).copied().collect();
         paths.sort_unstable();
         let wanted = name(plain);
         let same_name = paths.iter().find(|other| name(other) == wanted);
-        let hint = match same_name.copied().or_else(|| nearest(plain, paths.iter().copied())) {
-            Some(near) => format!("did you mean `{near}`? A path is relative to the file that it stands in"),
-            None => "a path is relative to the file that it stands in, or begins with `/` at the content folder".to_owned(),
+        let hint = match same_name
+            .copied()
+            .or_else(|| nearest(target.as_deref().unwrap_or(plain), paths.iter().copied()))
+        {
+            Some(near) => {
+                let near = near.strip_prefix(content_folder(outline)).unwrap_or(near);
+                format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
+            }
+            None => {
+                "a path is relative to the file that it stands in, or begins with `/` at the content folder"
+                    .to_owned()
+            }
         };
-        Diagnostic::error("dangling-link", &outline.path, format!("there is no page or file `{path}`")).with_hint(hint)
+        Diagnostic::warning("dangling-link", &outline.path, format!("there is no page or file `{path}`"))
+            .with_hint(hint)
     }
 }
 
@@ -211,7 +247,9 @@ fn percent_decode(path: &str) -> String {
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
         let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
+        if let Some(byte) =
+            hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%')
+        {
             bytes.push(byte);
             rest = &after[2..];
         } else {
@@ -228,7 +266,10 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_their_file() {
-        assert_eq!(beside("content/talks/e/x.md", "../../events/e.md").as_deref(), Some("content/events/e.md"));
+        assert_eq!(
+            beside("content/talks/e/x.md", "../../events/e.md").as_deref(),
+            Some("content/events/e.md")
+        );
         assert_eq!(beside("content/talks/x.md", "./y.png").as_deref(), Some("content/talks/y.png"));
         assert_eq!(beside("content/x.md", "../../../etc/passwd"), None);
     }

@@ -21,7 +21,11 @@ pub(super) fn mentions(outline: &Outline) -> Vec<Mention<'_>> {
     common.topics.iter().for_each(|name| add(Kind::Topic, name));
     common.technologies.iter().for_each(|technology| add(Kind::Technology, &technology.name));
     common.organisations.iter().for_each(|name| add(Kind::Organisation, name));
-    common.figures.iter().filter_map(|figure| figure.organisation.as_ref()).for_each(|name| add(Kind::Organisation, name));
+    common
+        .figures
+        .iter()
+        .filter_map(|figure| figure.organisation.as_ref())
+        .for_each(|name| add(Kind::Organisation, name));
     match &outline.specific {
         Specific::Talk(talk) => add_people(&talk.speakers, &mut add),
         Specific::Report(report) => add_people(&report.authors, &mut add),

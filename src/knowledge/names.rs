@@ -86,7 +86,9 @@ impl<'a> Names<'a> {
             Some(several @ [first, ..]) => {
                 match several.iter().find(|index| self.candidates[**index].id == name) {
                     Some(exact) => Meaning::One(*exact),
-                    None if self.candidates[*first].title == name && several.len() == 1 => Meaning::One(*first),
+                    None if self.candidates[*first].title == name && several.len() == 1 => {
+                        Meaning::One(*first)
+                    }
                     None => Meaning::Several(several),
                 }
             }
@@ -108,15 +110,24 @@ impl<'a> Names<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let key = (outline.kind, fold(&outline.id));
-        let title = outline.common.title.as_ref().map_or_else(|| fallback_title(outline), |title| title.value.clone());
+        let title = outline
+            .common
+            .title
+            .as_ref()
+            .map_or_else(|| fallback_title(outline), |title| title.value.clone());
         let twin = self.by_name.get(&key).and_then(|indexes| {
             indexes.iter().find(|index| self.candidates[**index].id == outline.id).copied()
         });
         if let Some(twin) = twin {
-            let other = self.candidates[twin].document.map_or("", |document| outlines[document].path.as_str());
+            let other =
+                self.candidates[twin].document.map_or("", |document| outlines[document].path.as_str());
             diagnostics.push(
-                Diagnostic::error("duplicate-id", &outline.path, format!("the id `{}` is that of `{other}` already", outline.id))
-                    .with_hint("rename one of the two files: a date before the name is not part of the id"),
+                Diagnostic::error(
+                    "duplicate-id",
+                    &outline.path,
+                    format!("the id `{}` is that of `{other}` already", outline.id),
+                )
+                .with_hint("rename one of the two files: a date before the name is not part of the id"),
             );
             return;
         }
@@ -133,10 +144,23 @@ impl<'a> Names<'a> {
         }
         let aliases = outline.common.aliases.iter().map(|alias| alias.value.clone()).collect();
         let kind = outline.kind;
-        self.candidates.push(Candidate { kind, id: outline.id.clone(), title, aliases, document: Some(document), part: 0 });
+        self.candidates.push(Candidate {
+            kind,
+            id: outline.id.clone(),
+            title,
+            aliases,
+            document: Some(document),
+            part: 0,
+        });
         for (part, lesson) in outline.lessons.iter().enumerate() {
             let anchor = lesson.anchor.strip_prefix("lesson-").unwrap_or(&lesson.anchor);
-            self.add_part(Kind::Lesson, document, part, format!("{}/{}/{anchor}", kind.folder(), outline.id), &lesson.text);
+            self.add_part(
+                Kind::Lesson,
+                document,
+                part,
+                format!("{}/{}/{anchor}", kind.folder(), outline.id),
+                &lesson.text,
+            );
         }
         for (part, figure) in outline.common.figures.iter().enumerate() {
             let id = format!("{}/{}/{}", kind.folder(), outline.id, part + 1);
@@ -146,7 +170,14 @@ impl<'a> Names<'a> {
 
     fn add_part(&mut self, kind: Kind, document: usize, part: usize, id: String, title: &str) {
         let title = title.to_owned();
-        self.candidates.push(Candidate { kind, id, title, aliases: Vec::new(), document: Some(document), part });
+        self.candidates.push(Candidate {
+            kind,
+            id,
+            title,
+            aliases: Vec::new(),
+            document: Some(document),
+            part,
+        });
     }
 
     /// Aliases come after every id and title, so that those win.
@@ -158,11 +189,17 @@ impl<'a> Names<'a> {
             }
             for alias in &outlines[document].common.aliases {
                 let key = (kind, fold(&alias.value));
-                let other = self.by_name.get(&key).and_then(|indexes| indexes.iter().find(|other| **other != index));
+                let other =
+                    self.by_name.get(&key).and_then(|indexes| indexes.iter().find(|other| **other != index));
                 match other {
                     Some(other) if kind.may_be_stub() => {
                         let path = self.path_of(*other, outlines);
-                        diagnostics.push(duplicate_name(&outlines[document], &alias.value, Some(alias), path));
+                        diagnostics.push(duplicate_name(
+                            &outlines[document],
+                            &alias.value,
+                            Some(alias),
+                            path,
+                        ));
                     }
                     _ => self.insert(key, index),
                 }
@@ -203,7 +240,14 @@ impl<'a> Names<'a> {
         let index = self.candidates.len();
         let kind = key.0;
         let title = title.trim().to_owned();
-        self.candidates.push(Candidate { kind, id: String::new(), title, aliases: Vec::new(), document: None, part: 0 });
+        self.candidates.push(Candidate {
+            kind,
+            id: String::new(),
+            title,
+            aliases: Vec::new(),
+            document: None,
+            part: 0,
+        });
         self.insert(key.clone(), index);
         index
     }
@@ -228,10 +272,17 @@ impl<'a> Names<'a> {
                     Diagnostic::warning(
                         "spelling",
                         met.path,
-                        format!("`{spelling}` and `{}` are taken for one {}{more}", candidate.title, candidate.kind.name()),
+                        format!(
+                            "`{spelling}` and `{}` are taken for one {}{more}",
+                            candidate.title,
+                            candidate.kind.name()
+                        ),
                     )
                     .with_span(met.span.clone())
-                    .with_hint(format!("write `{}` everywhere, or give its record the other spelling as an alias", candidate.title)),
+                    .with_hint(format!(
+                        "write `{}` everywhere, or give its record the other spelling as an alias",
+                        candidate.title
+                    )),
                 );
             }
             candidate.aliases.push(spelling.to_owned());
@@ -264,12 +315,14 @@ struct Met<'a> {
 
 impl<'a> Spellings<'a> {
     fn add(&mut self, path: &'a ContentPath, name: &'a Spanned<String>) {
-        let met = self.by_spelling.entry(&name.value).or_insert(Met { times: 0, path, span: name.span.clone() });
+        let met =
+            self.by_spelling.entry(&name.value).or_insert(Met { times: 0, path, span: name.span.clone() });
         met.times += 1;
     }
 
     fn most_frequent(&self) -> &'a str {
-        let best = self.by_spelling.iter().min_by_key(|(spelling, met)| (std::cmp::Reverse(met.times), **spelling));
+        let best =
+            self.by_spelling.iter().min_by_key(|(spelling, met)| (std::cmp::Reverse(met.times), **spelling));
         best.map_or("", |(spelling, _)| spelling)
     }
 }
@@ -288,7 +341,12 @@ fn fallback_title(outline: &Outline) -> String {
     outline.id.rsplit('/').next().unwrap_or(&outline.id).to_owned()
 }
 
-fn duplicate_name(outline: &Outline, name: &str, place: Option<&Spanned<String>>, other: Option<&ContentPath>) -> Diagnostic {
+fn duplicate_name(
+    outline: &Outline,
+    name: &str,
+    place: Option<&Spanned<String>>,
+    other: Option<&ContentPath>,
+) -> Diagnostic {
     let of = other.map_or(String::new(), |path| format!(" of `{path}`"));
     let span = place.or(outline.common.title.as_ref()).map(|place| place.span.clone());
     let mut diagnostic = Diagnostic::error(

@@ -16,7 +16,7 @@ use crate::vocab::path::{ContentPath, SitePath};
 use crate::vocab::spanned::Spanned;
 
 use super::names::{Candidate, Meaning, Names};
-use super::{Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk};
+use super::record::{Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk};
 
 /// Where a candidate stands among the records, and which records its document holds.
 pub(super) struct Numbers {
@@ -90,7 +90,8 @@ impl Resolver<'_> {
             Kind::Figure => {
                 let named = common.figures[candidate.part].organisation.as_ref();
                 let organisation = named.and_then(|name| self.one(Kind::Organisation, name, path));
-                record.organisations = organisation.map_or(record.organisations, |organisation| vec![organisation]);
+                record.organisations =
+                    organisation.map_or(record.organisations, |organisation| vec![organisation]);
                 record.details = Details::Figure(Figure { source, index: candidate.part, organisation });
             }
             _ => {
@@ -137,7 +138,9 @@ impl Resolver<'_> {
                     status: event.status,
                 })
             }
-            Specific::Series(series) => Details::Series { organisers: self.organisers(&series.organisers, path) },
+            Specific::Series(series) => {
+                Details::Series { organisers: self.organisers(&series.organisers, path) }
+            }
             Specific::Term(term) => {
                 let broader = term.broader.as_ref().and_then(|name| self.one(outline.kind, name, path));
                 Details::Term { broader }
@@ -152,7 +155,9 @@ impl Resolver<'_> {
     fn inherit_from_covered(&mut self, record: &mut Record, outline: &Outline, part: usize) {
         let Specific::Report(report) = &outline.specific else { return };
         let under = &outline.lessons[part].under;
-        let covers = |cover: &&matter::Cover| cover.section.as_ref().is_some_and(|section| under.contains(&section.value));
+        let covers = |cover: &&matter::Cover| {
+            cover.section.as_ref().is_some_and(|section| under.contains(&section.value))
+        };
         let Some(cover) = report.covers.iter().find(covers) else { return };
         let Meaning::One(candidate) = self.names.meaning(Kind::Talk, &cover.talk.value) else { return };
         let Some(document) = self.names.candidates[candidate].document else { return };
@@ -179,9 +184,12 @@ impl Resolver<'_> {
             && !outline.anchors.contains(&section.value)
         {
             let near = nearest(&section.value, outline.anchors.iter().map(String::as_str));
-            let mut diagnostic =
-                Diagnostic::error("dangling-anchor", &outline.path, format!("no heading of this report has the anchor `{}`", section.value))
-                    .with_span(section.span.clone());
+            let mut diagnostic = Diagnostic::error(
+                "dangling-anchor",
+                &outline.path,
+                format!("no heading of this report has the anchor `{}`", section.value),
+            )
+            .with_span(section.span.clone());
             diagnostic.hints.extend(near.map(|near| format!("did you mean `{near}`?")));
             self.diagnostics.push(diagnostic);
         }
@@ -196,16 +204,23 @@ impl Resolver<'_> {
             let Some(person) = self.one(Kind::Person, &participant.name, path) else { continue };
             if appearances.iter().any(|appearance| appearance.person == person) {
                 self.diagnostics.push(
-                    Diagnostic::warning("named-twice", path, format!("`{}` is named twice", participant.name.value))
-                        .with_span(participant.name.span.clone())
-                        .with_hint("remove one of the two"),
+                    Diagnostic::warning(
+                        "named-twice",
+                        path,
+                        format!("`{}` is named twice", participant.name.value),
+                    )
+                    .with_span(participant.name.span.clone())
+                    .with_hint("remove one of the two"),
                 );
                 continue;
             }
             appearances.push(Appearance {
                 person,
                 role: participant.role.clone(),
-                organisation: participant.organisation.as_ref().and_then(|name| self.one(Kind::Organisation, name, path)),
+                organisation: participant
+                    .organisation
+                    .as_ref()
+                    .and_then(|name| self.one(Kind::Organisation, name, path)),
                 uncertain: participant.uncertain,
             });
         }
@@ -215,7 +230,8 @@ impl Resolver<'_> {
     fn organisers(&mut self, names: &[Reference], path: &ContentPath) -> Vec<RecordId> {
         let resolved = names.iter().filter_map(|name| {
             let organisation = self.names.meaning(Kind::Organisation, &name.value);
-            let kind = if matches!(organisation, Meaning::One(_)) { Kind::Organisation } else { Kind::Person };
+            let kind =
+                if matches!(organisation, Meaning::One(_)) { Kind::Organisation } else { Kind::Person };
             self.one(kind, name, path)
         });
         resolved.collect()
@@ -240,17 +256,22 @@ impl Resolver<'_> {
         match self.names.meaning(kind, &name.value) {
             Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
             Meaning::Several(candidates) => {
-                let ids: Vec<_> =
-                    candidates.iter().map(|index| format!("`{}`", self.names.candidates[*index].id)).collect();
+                let ids: Vec<_> = candidates
+                    .iter()
+                    .map(|index| format!("`{}`", self.names.candidates[*index].id))
+                    .collect();
                 let message = format!("`{}` may be any of {} {}", name.value, ids.len(), kind.folder());
                 let hint = format!("write the id of the one that you mean: {}", ids.join(", "));
-                self.diagnostics.push(report(Diagnostic::warning("ambiguous-reference", path, message)).with_hint(hint));
+                self.diagnostics
+                    .push(report(Diagnostic::warning("ambiguous-reference", path, message)).with_hint(hint));
                 Some(self.numbers.of_candidate[candidates[0]])
             }
             Meaning::Draft(draft) => {
                 let message = format!("the {} `{}` exists, but is a draft", kind.name(), name.value);
-                let hint = format!("publish `{draft}` by removing its `draft = true`, or build with `--drafts`");
-                self.diagnostics.push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
+                let hint =
+                    format!("publish `{draft}` by removing its `draft = true`, or build with `--drafts`");
+                self.diagnostics
+                    .push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
                 None
             }
             Meaning::Nothing => {

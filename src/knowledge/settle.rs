@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::matter::Depth;
 
-use super::{Coverage, Details, Record, RecordId};
+use super::record::{Coverage, Details, Record, RecordId};
 
 /// Settles dates first, since programmes are in the order of time.
 pub(super) fn settle(records: &mut [Record], translation_of: &[(RecordId, RecordId)]) {
@@ -27,7 +27,8 @@ fn take_dates(records: &mut [Record]) {
                 _ => None,
             };
             if let (None, Some(giver)) = (records[index].date, giver) {
-                records[index].date = records[giver.0 as usize].date.map(super::super::vocab::date::PartialDate::without_time);
+                records[index].date =
+                    records[giver.0 as usize].date.map(super::super::vocab::date::PartialDate::without_time);
             }
         }
     }
@@ -37,7 +38,9 @@ fn cover_talks(records: &mut [Record]) {
     let mut seen_from_talks: Vec<(RecordId, Coverage)> = Vec::new();
     for (report, record) in (0_u32..).map(RecordId).zip(&*records) {
         if let Details::Report(details) = &record.details {
-            seen_from_talks.extend(details.covers.iter().map(|cover| (cover.other, Coverage { other: report, ..cover.clone() })));
+            seen_from_talks.extend(
+                details.covers.iter().map(|cover| (cover.other, Coverage { other: report, ..cover.clone() })),
+            );
         }
     }
     for (talk, coverage) in seen_from_talks {
@@ -47,7 +50,9 @@ fn cover_talks(records: &mut [Record]) {
     }
     for record in records {
         if let Details::Talk(talk) = &mut record.details {
-            talk.reports.sort_by_key(|coverage| (Reverse(coverage.recommended), depth_order(coverage.depth), coverage.other));
+            talk.reports.sort_by_key(|coverage| {
+                (Reverse(coverage.recommended), depth_order(coverage.depth), coverage.other)
+            });
         }
     }
 }
@@ -90,7 +95,8 @@ fn link_translations(records: &mut [Record], translation_of: &[(RecordId, Record
         let of = |id: &RecordId| *group_of.get(id).unwrap_or(id);
         let (a, b) = (of(a).min(*a), of(b).min(*b));
         let (low, high) = (a.min(b), a.max(b));
-        let members: Vec<_> = group_of.iter().filter(|(_, group)| **group == high).map(|(id, _)| *id).collect();
+        let members: Vec<_> =
+            group_of.iter().filter(|(_, group)| **group == high).map(|(id, _)| *id).collect();
         for member in members.into_iter().chain([low, high]) {
             group_of.insert(member, low);
         }
@@ -101,8 +107,13 @@ fn link_translations(records: &mut [Record], translation_of: &[(RecordId, Record
         group_of.insert(*b, group);
     }
     for (id, group) in &group_of {
-        let mut others: Vec<_> = group_of.iter().filter(|(other, of)| *of == group && *other != id).map(|(other, _)| *other).collect();
-        others.sort_by(|a, b| (&records[a.0 as usize].language, a).cmp(&(&records[b.0 as usize].language, b)));
+        let mut others: Vec<_> = group_of
+            .iter()
+            .filter(|(other, of)| *of == group && *other != id)
+            .map(|(other, _)| *other)
+            .collect();
+        others
+            .sort_by(|a, b| (&records[a.0 as usize].language, a).cmp(&(&records[b.0 as usize].language, b)));
         records[id.0 as usize].translations = others;
     }
 }

@@ -3,7 +3,7 @@
 use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::{Span, Spanned};
 
-use super::{FREE_KEY, Problem};
+use super::problem::{FREE_KEY, Problem};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]

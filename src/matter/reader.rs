@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{
-    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
-    SeqAccess, VariantAccess, Visitor,
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer,
+    MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use crate::vocab::diagnostic::nearest;
@@ -18,7 +18,7 @@ use crate::vocab::fact::FACT;
 use crate::vocab::spanned::{SPANNED, Span};
 
 use super::node::{Node, Value};
-use super::{Problem, unknown_key};
+use super::problem::{Problem, unknown_key};
 
 /// What one attempt at reading a table gave.
 pub(super) struct Attempt<T> {
@@ -88,7 +88,18 @@ impl de::Error for Error {
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom(format!("expected {expected}, found {found}"))
+        let (expected, hint) = match expected.to_string().as_str() {
+            "a string" => ("a text".to_owned(), Some("put it in quotes: `\"…\"`")),
+            "a boolean" => ("`true` or `false`".to_owned(), Some("write it without quotes")),
+            number if number.starts_with(['i', 'u', 'f']) => {
+                ("a number".to_owned(), Some("write digits, without quotes"))
+            }
+            other => (other.to_owned(), None),
+        };
+        Self {
+            hint: hint.map(str::to_owned),
+            ..Self::custom(format!("expected {expected}, found {}", describe_found(found)))
+        }
     }
 
     fn invalid_value(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -96,7 +107,7 @@ impl de::Error for Error {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::custom(format!("missing key `{field}`"))
+        Self { hint: Some(format!("add `{field} = …`")), ..Self::custom(format!("missing key `{field}`")) }
     }
 }
 
@@ -143,7 +154,9 @@ impl<'a> Reader<'a> {
             Value::Float(float) => visitor.visit_f64(*float),
             Value::Text(text) => visitor.visit_str(text),
             Value::List(items) => visitor.visit_seq(Items { items: items.iter(), reader: self }),
-            Value::Table(entries) => visitor.visit_map(Entries { entries: entries.iter(), value: None, reader: self }),
+            Value::Table(entries) => {
+                visitor.visit_map(Entries { entries: entries.iter(), value: None, reader: self })
+            }
         };
         self.placed(result)
     }
@@ -189,7 +202,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         self.visit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match self.node.value {
             Value::Bool(truth) if name == FACT => self.placed(visitor.visit_bool(truth)),
             _ => visitor.visit_newtype_struct(self),
@@ -220,6 +237,18 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         tuple tuple_struct map identifier ignored_any
+    }
+}
+
+fn describe_found(found: de::Unexpected<'_>) -> String {
+    match found {
+        de::Unexpected::Str(_) => "a text".into(),
+        de::Unexpected::Seq => "a list".into(),
+        de::Unexpected::Map => "a table".into(),
+        de::Unexpected::Unit => "nothing".into(),
+        de::Unexpected::Bool(truth) => format!("`{truth}`"),
+        de::Unexpected::Signed(number) => format!("the number `{number}`"),
+        other => other.to_string(),
     }
 }
 
@@ -329,7 +358,11 @@ impl<'de> VariantAccess<'de> for UnitVariant {
         Err(de::Error::custom("expected a text"))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], _visitor: V) -> Result<V::Value, Error> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, Error> {
         Err(de::Error::custom("expected a text"))
     }
 }

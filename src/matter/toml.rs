@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::Spanned;
 
-use super::Problem;
 use super::node::{Node, Value};
+use super::problem::Problem;
 
 /// The table that `text` is, and what is wrong with its syntax.
 pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
@@ -51,9 +51,7 @@ fn node(value: &TomlSpanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Node {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
             .map_or_else(|_| out_of_range("number"), Value::Integer),
-        DeValue::Float(float) => {
-            float.as_str().parse().map_or_else(|_| out_of_range("number"), Value::Float)
-        }
+        DeValue::Float(float) => float.as_str().parse().map_or_else(|_| out_of_range("number"), Value::Float),
         DeValue::Boolean(truth) => Value::Bool(*truth),
         DeValue::Datetime(datetime) => Value::Text(datetime.to_string()),
         DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, problems)).collect()),

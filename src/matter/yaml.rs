@@ -10,8 +10,8 @@ use serde_saphyr::Spanned as YamlSpanned;
 use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::{Span, Spanned};
 
-use super::Problem;
 use super::node::{Node, Value};
+use super::problem::Problem;
 
 /// The table that `text` is, and what is wrong with its syntax. YAML is not resumed after an error.
 pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
@@ -33,7 +33,10 @@ pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
             match node.value {
                 Value::Table(_) => (node, Vec::new()),
                 Value::Null => (empty(), Vec::new()),
-                _ => (empty(), vec![problem(whole.clone(), "front matter is a list of `key: value` lines".into())]),
+                _ => (
+                    empty(),
+                    vec![problem(whole.clone(), "front matter is a list of `key: value` lines".into())],
+                ),
             }
         }
         Err(error) => {

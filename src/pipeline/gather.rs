@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Progress, Timings};
+use super::progress::Progress;
+use super::report::Timings;
 use crate::config::{self, Config};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
@@ -110,7 +111,12 @@ pub(super) fn gather(
         let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
         let (knowledge, of_knowledge) = knowledge::resolve(
             &outlines,
-            knowledge::Options { language: &config.language, drafts, others: &others, trust_files: config.raw_html },
+            knowledge::Options {
+                language: &config.language,
+                drafts,
+                others: &others,
+                trust_files: config.raw_html,
+            },
         );
         diagnostics.extend(of_knowledge);
         knowledge
@@ -130,4 +136,3 @@ fn read_config(options: &SiteOptions) -> Result<(Config, Vec<Diagnostic>), Sourc
     }
     Ok(config::parse(&text.unwrap_or_default()))
 }
-

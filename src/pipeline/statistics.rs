@@ -1,7 +1,8 @@
 //! What a knowledge base holds, counted.
 
-use super::gather::{Gathered, gather};
-use super::{Progress, SiteOptions, Timings};
+use super::gather::{Gathered, SiteOptions, gather};
+use super::progress::Progress;
+use super::report::Timings;
 use crate::document::matter::{MediaList, MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record};
 use crate::source::SourceError;
@@ -26,11 +27,15 @@ pub struct Row {
 /// # Errors
 /// The site cannot be read.
 pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, SourceError> {
-    let Gathered { documents, knowledge, diagnostics, .. } = gather(options, progress, &mut Timings::default())?;
-    let mut rows: Vec<_> =
-        Kind::ALL.into_iter().map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() }).collect();
+    let Gathered { documents, knowledge, diagnostics, .. } =
+        gather(options, progress, &mut Timings::default())?;
+    let mut rows: Vec<_> = Kind::ALL
+        .into_iter()
+        .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })
+        .collect();
     let words = documents.iter().map(|document| document.body.words).sum();
-    let videos = |status| published(&knowledge, |record| videos_of(record).is_some_and(|videos| has(videos, status)));
+    let videos =
+        |status| published(&knowledge, |record| videos_of(record).is_some_and(|videos| has(videos, status)));
     rows.extend([
         Row { name: "files", count: documents.len() },
         Row { name: "words", count: words },

@@ -1,10 +1,22 @@
 //! The path and the text of a new content file, by kind.
 
+use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
-use super::{NewRecord, ScaffoldError};
+use super::error::ScaffoldError;
+
+/// What a new record is.
+#[derive(Debug, Clone)]
+pub struct NewRecord {
+    pub kind: Kind,
+    pub title: String,
+    /// For a talk or report: the id of its event.
+    pub event: Option<String>,
+    /// For the file's name and the front matter of a report.
+    pub date: PartialDate,
+}
 
 /// Where the file goes, below the content folder.
 pub(super) fn path(new: &NewRecord) -> Result<String, ScaffoldError> {
@@ -13,7 +25,9 @@ pub(super) fn path(new: &NewRecord) -> Result<String, ScaffoldError> {
     match (&new.event, new.kind) {
         (Some(event), Kind::Talk) => {
             let below = format!("{folder}/{event}/{name}.md");
-            ContentPath::new(&below).map(|path| path.to_string()).ok_or_else(|| ScaffoldError::UnusableId(event.clone()))
+            ContentPath::new(&below)
+                .map(|path| path.to_string())
+                .ok_or_else(|| ScaffoldError::UnusableId(event.clone()))
         }
         (_, Kind::Report) => Ok(format!("{folder}/{}-{name}.md", new.date)),
         _ => Ok(format!("{folder}/{name}.md")),
@@ -72,8 +86,14 @@ fn hints(kind: Kind) -> &'static [&'static str] {
             "venue = { name = \"…\", address = \"…\" }",
             "announced_talks = 8",
         ],
-        Kind::Person => &["role = \"…\"", "organisations = [\"…\"]", "aliases = [\"…\"]   # former names, other spellings"],
-        Kind::Organisation => &["sector = \"…\"", "country = \"FR\"", "url = \"https://…\"", "aliases = [\"…\"]"],
+        Kind::Person => &[
+            "role = \"…\"",
+            "organisations = [\"…\"]",
+            "aliases = [\"…\"]   # former names, other spellings",
+        ],
+        Kind::Organisation => {
+            &["sector = \"…\"", "country = \"FR\"", "url = \"https://…\"", "aliases = [\"…\"]"]
+        }
         Kind::Topic | Kind::Technology => &["aliases = [\"…\"]   # other words for it", "broader = \"…\""],
         Kind::Series => &["url = \"https://…\"", "organisers = [\"…\"]"],
         Kind::Page | Kind::Lesson | Kind::Figure => &["menu = 1   # its place in the menu"],
@@ -93,13 +113,17 @@ fn body(kind: Kind) -> &'static [&'static str] {
 mod tests {
     use super::*;
     use crate::document::{Options, Place, parse};
-    use crate::vocab::date::PartialDate;
 
     #[test]
     fn every_kind_begins_without_a_mistake() {
         for kind in Kind::written() {
             let event = matches!(kind, Kind::Talk | Kind::Report).then(|| "rex-2017".to_owned());
-            let new = NewRecord { kind, title: "Say \"hi\" \\ C:".into(), event, date: PartialDate::parse("2017-10-05").unwrap() };
+            let new = NewRecord {
+                kind,
+                title: "Say \"hi\" \\ C:".into(),
+                event,
+                date: PartialDate::parse("2017-10-05").unwrap(),
+            };
             let below = path(&new).unwrap();
             let at = ContentPath::new(&format!("content/{below}")).unwrap();
             let document = parse(Place::of(&at, &below).unwrap(), text(&new).as_bytes(), Options::default());
@@ -111,7 +135,12 @@ mod tests {
     #[test]
     fn an_event_cannot_lead_out_of_the_folder() {
         let event = Some("../../x".to_owned());
-        let new = NewRecord { kind: Kind::Talk, title: "x".into(), event, date: PartialDate::parse("2017").unwrap() };
+        let new = NewRecord {
+            kind: Kind::Talk,
+            title: "x".into(),
+            event,
+            date: PartialDate::parse("2017").unwrap(),
+        };
         assert!(path(&new).is_err());
     }
 }

@@ -97,7 +97,11 @@ fn source<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> Option<Source
     })
 }
 
-fn sections<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&'a Body>) -> Vec<CardSection<'a>> {
+fn sections<'a>(
+    record: &'a Record,
+    knowledge: &'a KnowledgeBase,
+    body: Option<&'a Body>,
+) -> Vec<CardSection<'a>> {
     let alone = |text: Cow<'a, str>| CardSection { anchor: None, heading: Cow::Borrowed(""), text };
     match (&record.details, record.kind) {
         (Details::Lesson(lesson), _) => vec![alone(Cow::Borrowed(&lesson.text))],
@@ -110,8 +114,10 @@ fn sections<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&
             .collect(),
         (_, Kind::Lesson | Kind::Figure) => Vec::new(),
         _ => {
-            let description = record.outline.as_ref().and_then(|outline| outline.common.description.as_deref());
-            let described = description.filter(|text| !text.is_empty()).map(|text| alone(Cow::Borrowed(text)));
+            let description =
+                record.outline.as_ref().and_then(|outline| outline.common.description.as_deref());
+            let described =
+                description.filter(|text| !text.is_empty()).map(|text| alone(Cow::Borrowed(text)));
             let written = body.into_iter().flat_map(|body| &body.sections).map(|section| CardSection {
                 anchor: section.anchor.as_deref().map(Cow::Borrowed),
                 heading: Cow::Borrowed(&section.heading),

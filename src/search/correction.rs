@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn nearest_then_most_frequent() {
-        let words = [("kubernetes", 200), ("django", 900), ("asyncio", 50), ("jango", 1), ("test", 9), ("text", 10)];
+        let words =
+            [("kubernetes", 200), ("django", 900), ("asyncio", 50), ("jango", 1), ("test", 9), ("text", 10)];
         for (unknown, expected) in [
             ("kuberntes", Some("kubernetes")),
             ("djnago", Some("django")),
@@ -152,7 +153,8 @@ mod tests {
                     (_, 0) => i,
                     _ => {
                         let cost = usize::from(a[i - 1] != b[j - 1]);
-                        let mut least = (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + cost);
+                        let mut least =
+                            (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + cost);
                         if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                             least = least.min(table[i - 2][j - 2] + 1);
                         }

@@ -32,7 +32,8 @@ pub(crate) fn best_excerpt(
             .collect();
         for start in (0..tokens.len()).filter(|start| tokens[*start].group.is_some()) {
             let window = start..(start + WORDS - LEAD).min(tokens.len());
-            let groups: BTreeSet<usize> = tokens[window.clone()].iter().filter_map(|token| token.group).collect();
+            let groups: BTreeSet<usize> =
+                tokens[window.clone()].iter().filter_map(|token| token.group).collect();
             let matches = tokens[window.clone()].iter().filter(|token| token.group.is_some()).count();
             if best.as_ref().is_none_or(|best| (groups.len(), matches) > best.0) {
                 best = Some(((groups.len(), matches), index, window));
@@ -117,7 +118,10 @@ mod tests {
     fn the_section_with_most_words_wins() {
         let sections = [
             section("a", "chaos chaos chaos"),
-            section("b", &format!("{} Then the chaos monkey came. {}", "before ".repeat(50), "after ".repeat(50))),
+            section(
+                "b",
+                &format!("{} Then the chaos monkey came. {}", "before ".repeat(50), "after ".repeat(50)),
+            ),
         ];
         let group = |word: &str| ["chaos", "monkey"].iter().position(|known| *known == word);
         let excerpt = best_excerpt(&sections, group).unwrap();
@@ -131,7 +135,8 @@ mod tests {
 
     #[test]
     fn without_a_match_the_text_begins() {
-        let excerpt = best_excerpt(&[section("a", ""), section("b", "« Bonjour » à tous.")], |_| None).unwrap();
+        let excerpt =
+            best_excerpt(&[section("a", ""), section("b", "« Bonjour » à tous.")], |_| None).unwrap();
         assert_eq!(excerpt.segments, [Segment::Plain("« Bonjour » à tous.".into())]);
         assert!(!excerpt.cut_before && !excerpt.cut_after);
         assert_eq!(best_excerpt(&[section("a", "…")], |_| None), None);

@@ -95,7 +95,9 @@ impl FacetNames {
     pub(crate) fn names<'a>(&'a self, field: FacetField) -> (Range<usize>, impl Fn(usize) -> &'a str) {
         let prefix = field.term("");
         let length = prefix.len();
-        (self.keys.with_prefix(&self.bytes, &prefix), move |index| &self.keys.get(&self.bytes, index)[length..])
+        (self.keys.with_prefix(&self.bytes, &prefix), move |index| {
+            &self.keys.get(&self.bytes, index)[length..]
+        })
     }
 
     /// The value of a key, as an index term.

@@ -103,7 +103,30 @@ impl IndexFields {
     }
 }
 
-/// Writes the index of a corpus below `folder`, and puts it in the place of the one before.
+/// An index that was written, and is not yet the current one. Dropped without [`Pending::publish`], the next build removes it.
+#[must_use = "the old index answers until the new one is published"]
+pub struct Pending {
+    folder: PathBuf,
+    name: String,
+}
+
+impl Pending {
+    /// Puts the index in the place of the one before.
+    ///
+    /// # Errors
+    /// When the disk fails; then the index that was there still is.
+    pub fn publish(self) -> Result<(), IndexError> {
+        let Self { folder, name } = self;
+        let failed = |error| IndexError::Disk(folder.clone(), error);
+        let pointer = folder.join(format!("{POINTER}.{name}"));
+        fs::write(&pointer, format!("{VERSION} {name}\n")).map_err(failed)?;
+        fs::rename(&pointer, folder.join(POINTER)).map_err(failed)?;
+        remove_all_but(&folder, &name);
+        Ok(())
+    }
+}
+
+/// Writes the index of a corpus below `folder`, beside the one that is there.
 ///
 /// # Errors
 /// When the disk fails; then the index that was there still is.
@@ -112,7 +135,7 @@ pub fn write(
     knowledge: &KnowledgeBase,
     bodies: &[Arc<Body>],
     folder: &Path,
-) -> Result<(), IndexError> {
+) -> Result<Pending, IndexError> {
     let failed = |error| IndexError::Disk(folder.to_owned(), error);
     fs::create_dir_all(folder).map_err(failed)?;
     let name = next_name(folder);
@@ -121,11 +144,7 @@ pub fn write(
     let facets = write_segment(corpus, knowledge, bodies, &new).map_err(|error| failed(to_io(error)))?;
     fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, knowledge)).map_err(failed)?;
     fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
-    let pointer = folder.join(format!("{POINTER}.{name}"));
-    fs::write(&pointer, format!("{VERSION} {name}\n")).map_err(failed)?;
-    fs::rename(&pointer, folder.join(POINTER)).map_err(failed)?;
-    remove_all_but(folder, &name);
-    Ok(())
+    Ok(Pending { folder: folder.to_owned(), name })
 }
 
 /// The folder that the current index is in.
@@ -144,7 +163,8 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
         Err(error) => return Err(IndexError::Disk(folder.to_owned(), error)),
     };
     let unreadable = |why: &str| IndexError::Unreadable(folder.to_owned(), why.to_owned());
-    let (version, name) = pointer.trim().split_once(' ').ok_or_else(|| unreadable("its pointer is damaged"))?;
+    let (version, name) =
+        pointer.trim().split_once(' ').ok_or_else(|| unreadable("its pointer is damaged"))?;
     if version != VERSION {
         return Err(unreadable("another version of Rexbase wrote it"));
     }

@@ -94,7 +94,9 @@ fn synonyms(knowledge: &KnowledgeBase, terms_of_surface: impl Fn(&str) -> Vec<u3
             let surfaces: BTreeSet<String> = names.filter_map(|name| single_word(name)).collect();
             let groups: Vec<Vec<u32>> = surfaces.iter().map(|surface| terms_of_surface(surface)).collect();
             for (index, from) in groups.iter().enumerate() {
-                for to in groups.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, to)| to) {
+                for to in
+                    groups.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, to)| to)
+                {
                     pairs.extend(from.iter().filter(|from| *from != to).map(|from| (*from, *to)));
                 }
             }

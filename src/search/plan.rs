@@ -146,7 +146,8 @@ impl Planner<'_> {
         for range in tokenizer::tokens(text) {
             let written = &text[range.clone()];
             // A dot before a word is its own if the corpus knows the word so: `.net`.
-            let dotted = text[..range.start].ends_with('.').then(|| format!(".{}", folding::surface(written)));
+            let dotted =
+                text[..range.start].ends_with('.').then(|| format!(".{}", folding::surface(written)));
             let surface = dotted
                 .filter(|dotted| self.lexicon.find(dotted).is_some())
                 .unwrap_or_else(|| folding::surface(written));
@@ -315,7 +316,9 @@ impl Planner<'_> {
     /// The facet terms of a filter's value; nothing, and a note, when no document has it.
     fn facet_terms(&mut self, field: FacetField, value: &str, facets: &FacetNames) -> Option<Vec<String>> {
         let found = match field {
-            FacetField::Year => year_range(value).map(|(from, to)| facets.years(from, to)).unwrap_or_default(),
+            FacetField::Year => {
+                year_range(value).map(|(from, to)| facets.years(from, to)).unwrap_or_default()
+            }
             FacetField::Lang => facets.find(field, value.split('-').next().unwrap_or(value)),
             _ => facets.find(field, value),
         };

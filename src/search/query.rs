@@ -82,10 +82,7 @@ fn what(text: &str) -> (Option<What>, &str) {
         let (value, rest) = quoted(value).unwrap_or_else(|| bare(value));
         let value = value.trim();
         let word = || What::Word(name.to_owned());
-        return (
-            Some(if value.is_empty() { word() } else { What::Filter(field, value.to_owned()) }),
-            rest,
-        );
+        return (Some(if value.is_empty() { word() } else { What::Filter(field, value.to_owned()) }), rest);
     }
     let (word, rest) = bare(text);
     let what = match word.trim_end_matches('*') {

@@ -101,12 +101,7 @@ fn tells_the_same(id: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> b
 }
 
 /// The references of a record that others may share, with their feature numbers.
-fn references(
-    id: RecordId,
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    mut sink: impl FnMut(u32),
-) {
+fn references(id: RecordId, corpus: &Corpus, knowledge: &KnowledgeBase, mut sink: impl FnMut(u32)) {
     let record = knowledge.record(id);
     let first = corpus.terms.len() as u32;
     let people = people_of(record, knowledge);
@@ -117,12 +112,7 @@ fn references(
 }
 
 /// In how many members each feature is.
-fn sharing_counts(
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    members: &[u32],
-    features: usize,
-) -> Vec<u32> {
+fn sharing_counts(corpus: &Corpus, knowledge: &KnowledgeBase, members: &[u32], features: usize) -> Vec<u32> {
     let mut counts = vec![0_u32; features];
     let mut last_met = vec![0_u32; features];
     for document in members {
@@ -286,7 +276,8 @@ impl Ranking {
             ranked.select_nth_unstable(few);
             let rest = ranked.split_off(few);
             ranked.sort_unstable();
-            let found: Vec<RecordId> = ranked.iter().filter_map(|(_, other)| accept(*other)).take(COUNT).collect();
+            let found: Vec<RecordId> =
+                ranked.iter().filter_map(|(_, other)| accept(*other)).take(COUNT).collect();
             if found.len() == COUNT {
                 return found;
             }
@@ -296,4 +287,3 @@ impl Ranking {
         ranked.into_iter().filter_map(|(_, other)| accept(other)).take(COUNT).collect()
     }
 }
-

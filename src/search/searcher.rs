@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, TermQuery,
 };
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, Index, Order, ReloadPolicy, TantivyDocument};
@@ -81,7 +81,9 @@ impl Searcher {
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         let current = index::current(folder)?;
         let unreadable = |why: &str| IndexError::Unreadable(folder.to_owned(), why.to_owned());
-        let read = |name: &str| fs::read(current.join(name)).map_err(|error| unreadable(&format!("{name}: {error}")));
+        let read = |name: &str| {
+            fs::read(current.join(name)).map_err(|error| unreadable(&format!("{name}: {error}")))
+        };
         let lexicon =
             Lexicon::open(read(LEXICON_FILE)?).ok_or_else(|| unreadable("its lexicon is damaged"))?;
         let facets =
@@ -94,8 +96,7 @@ impl Searcher {
             return Err(unreadable("another version of Rexbase wrote it"));
         }
         index.set_tokenizers(index::tokenizers());
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
         let searcher = tantivy::IndexReader::searcher(&reader);
         Ok(Self { folder: folder.to_owned(), fields, searcher, lexicon, facets })
     }
@@ -208,9 +209,8 @@ impl Searcher {
         field: Field,
         option: IndexRecordOption,
     ) -> Vec<(Box<dyn TantivyQuery>, f32)> {
-        let term = |number: u32| {
-            Term::from_field_text(self.fields.text[field as usize], self.lexicon.term(number))
-        };
+        let term =
+            |number: u32| Term::from_field_text(self.fields.text[field as usize], self.lexicon.term(number));
         match group {
             Group::Word(terms) => terms
                 .iter()
@@ -242,7 +242,8 @@ impl Searcher {
         groups: &mut BTreeMap<String, Option<usize>>,
     ) -> tantivy::Result<Hit> {
         let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document.get_first(self.fields.card).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let bytes =
+            document.get_first(self.fields.card).and_then(|value| value.as_bytes()).unwrap_or_default();
         let card: Card<'_> = serde_json::from_slice(bytes)
             .map_err(|error| tantivy::TantivyError::InternalError(format!("a card: {error}")))?;
         let excerpt = best_excerpt(&card.sections, |token| {

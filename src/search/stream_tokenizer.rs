@@ -67,7 +67,9 @@ mod tests {
     fn terms_are_counted_and_gaps_leave_room() {
         let mut tokenizer = StreamTokenizer::default();
         let mut found = Vec::new();
-        tokenizer.token_stream("a bc \n\nd ").process(&mut |token| found.push((token.text.clone(), token.position)));
+        tokenizer
+            .token_stream("a bc \n\nd ")
+            .process(&mut |token| found.push((token.text.clone(), token.position)));
         assert_eq!(found, [("a".into(), 0), ("bc".into(), 1), ("d".into(), 2 + 2 * GAP)]);
         assert!(!tokenizer.token_stream("").advance());
     }

@@ -78,7 +78,8 @@ fn begins_dotted_name(text: &str, dot: usize) -> bool {
     let follows = text[dot + 1..].chars().next();
     let before = text[..dot].chars().next_back();
     follows.is_some_and(|letter| letter.is_uppercase() && !is_cjk(letter))
-        && before.is_none_or(|letter| letter != '.' && !letter.is_alphanumeric() && !is_combining_mark(letter))
+        && before
+            .is_none_or(|letter| letter != '.' && !letter.is_alphanumeric() && !is_combining_mark(letter))
 }
 
 /// The end of the word that begins at `start`, trailing `+` and `#` included.
@@ -177,7 +178,10 @@ mod tests {
             ("CI/CD, blue-green: type_hints!", vec!["CI", "CD", "blue", "green", "type", "hints"]),
             ("C++, C#/.NET et F#.", vec!["C++", "C#", ".NET", "et", "F#"]),
             ("C++17 a+b 50+ issue#12 x+++", vec!["C++", "17", "a", "b", "50", "issue", "12", "x"]),
-            ("fin.Ensuite …Net ..Net ASP.NET .net", vec!["fin", "Ensuite", "Net", "Net", "ASP", "NET", "net"]),
+            (
+                "fin.Ensuite …Net ..Net ASP.NET .net",
+                vec!["fin", "Ensuite", "Net", "Net", "ASP", "NET", "net"],
+            ),
             ("k8s 3.11 n°5", vec!["k8s", "3", "11", "n", "5"]),
             ("E\u{301}quipe", vec!["E\u{301}quipe"]),
             ("", vec![]),

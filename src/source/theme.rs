@@ -5,7 +5,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::{SourceError, is_ignored, read_file};
+use super::files::{SourceError, is_ignored, read_file};
 use crate::vocab::path::ContentPath;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -44,14 +44,19 @@ fn built_in(folder: &Dir<'_>, files: &mut Vec<ThemeFile>) {
 
 fn overlay(root: &Path, folder: &ContentPath, files: &mut Vec<ThemeFile>) -> Result<(), SourceError> {
     let base = root.join(folder.as_str());
-    for entry in WalkDir::new(&base).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry)) {
+    for entry in
+        WalkDir::new(&base).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry))
+    {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&base).to_owned();
             SourceError { path, cause: error.into() }
         })?;
         let relative = entry.path().strip_prefix(&base).unwrap_or(entry.path());
-        let Some(path) = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) else { continue };
-        let Some(own) = ContentPath::new(&format!("{folder}/{path}")).filter(|_| entry.file_type().is_file()) else {
+        let Some(path) = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) else {
+            continue;
+        };
+        let Some(own) = ContentPath::new(&format!("{folder}/{path}")).filter(|_| entry.file_type().is_file())
+        else {
             continue;
         };
         let file = ThemeFile { bytes: read_file(root, &own)?, path, own: Some(own) };

@@ -40,7 +40,8 @@ impl PartialDate {
     /// Says what a date looks like, or which part does not exist.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let shape = || format!("`{text}` is not a date: write `2017`, `2017-10`, `2017-10-02` or `2017-10-02T09:30`");
+        let shape =
+            || format!("`{text}` is not a date\nwrite `2017`, `2017-10`, `2017-10-02` or `2017-10-02T09:30`");
         let (date, time) = match text.split_once(['T', 't', ' ']) {
             Some((date, time)) => (date, Some(time)),
             None => (text, None),
@@ -54,7 +55,9 @@ impl PartialDate {
         }
         let exists = jiff::civil::Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).is_ok();
         if !exists {
-            return Err(format!("there is no such day as `{date}`"));
+            return Err(format!(
+                "there is no such day as `{date}`\nthe year comes first, then the month, then the day"
+            ));
         }
         let time = time.map(|time| TimeOfDay::parse(time).ok_or_else(shape)).transpose()?;
         Ok(Self { year, month: month.map(|m| m as i8), day: day.map(|d| d as i8), time })
@@ -96,14 +99,18 @@ fn split_offset(text: &str) -> Option<(&str, Option<i16>)> {
     let sign = if offset.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = match offset[1..].split_once(':') {
         Some((hours, minutes)) => (digits(hours, 2)?, digits(minutes, 2)?),
-        None if offset.len() == 5 && offset.is_ascii() => (digits(&offset[1..3], 2)?, digits(&offset[3..], 2)?),
+        None if offset.len() == 5 && offset.is_ascii() => {
+            (digits(&offset[1..3], 2)?, digits(&offset[3..], 2)?)
+        }
         None => (digits(&offset[1..], 2)?, 0),
     };
     (hours < 24 && minutes < 60).then_some((clock, Some(sign * (hours * 60 + minutes))))
 }
 
 fn digits(text: &str, length: usize) -> Option<i16> {
-    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 impl fmt::Display for PartialDate {
@@ -170,20 +177,37 @@ mod tests {
             assert_eq!(PartialDate::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(PartialDate::parse("2017-10-02 09:30").unwrap().to_string(), "2017-10-02T09:30:00");
-        assert_eq!(PartialDate::parse("2017-10-02T09:30:00.123+0200").unwrap().to_string(), "2017-10-02T09:30:00+02:00");
+        assert_eq!(
+            PartialDate::parse("2017-10-02T09:30:00.123+0200").unwrap().to_string(),
+            "2017-10-02T09:30:00+02:00"
+        );
     }
 
     #[test]
     fn refuses_days_that_do_not_exist() {
-        for text in ["", "17", "2017-13", "2017-02-30", "2017-10T09:30", "2017-10-02T25:00", "0000", "hier", "2017-1-2"] {
+        for text in [
+            "",
+            "17",
+            "2017-13",
+            "2017-02-30",
+            "2017-10T09:30",
+            "2017-10-02T25:00",
+            "0000",
+            "hier",
+            "2017-1-2",
+        ] {
             assert!(PartialDate::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn orders_by_what_is_known() {
-        let mut dates: Vec<_> = ["2017-10-02", "2017", "2016-12", "2017-10"].map(|d| PartialDate::parse(d).unwrap()).to_vec();
+        let mut dates: Vec<_> =
+            ["2017-10-02", "2017", "2016-12", "2017-10"].map(|d| PartialDate::parse(d).unwrap()).to_vec();
         dates.sort();
-        assert_eq!(dates.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2016-12", "2017", "2017-10", "2017-10-02"]);
+        assert_eq!(
+            dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["2016-12", "2017", "2017-10", "2017-10-02"]
+        );
     }
 }

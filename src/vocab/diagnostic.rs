@@ -66,7 +66,15 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, path: &ContentPath, message: String) -> Self {
-        Self { severity, code, path: path.clone(), span: None, message, label: String::new(), hints: Vec::new() }
+        Self {
+            severity,
+            code,
+            path: path.clone(),
+            span: None,
+            message,
+            label: String::new(),
+            hints: Vec::new(),
+        }
     }
 }
 
@@ -74,7 +82,13 @@ impl Diagnostic {
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
-        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(&b.path, place(b), b.severity, b.code, &b.message))
+        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(
+            &b.path,
+            place(b),
+            b.severity,
+            b.code,
+            &b.message,
+        ))
     });
     diagnostics.dedup();
     diagnostics
@@ -82,22 +96,50 @@ pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The candidate that `word` was most likely meant to be, when one is near enough.
 ///
-/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents.
+/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents; of several, the
+/// first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = super::fold::fold(word);
-    let letters = folded.chars().count();
+    let most = (folded.chars().count() / 3).max(1);
+    let letters = Letters::of(word);
     candidates
         .into_iter()
+        .filter(|candidate| letters.may_be_within(most, &Letters::of(candidate)))
         .filter_map(|candidate| {
-            let other = super::fold::fold(candidate);
-            if other.chars().count().abs_diff(letters) > letters / 3 + 1 {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(&folded, &other);
-            (distance <= (letters / 3).max(1)).then_some((distance, candidate))
+            let distance = strsim::damerau_levenshtein(&folded, &super::fold::fold(candidate));
+            (distance <= most).then_some((distance, candidate))
         })
-        .min()
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter occurs: two words that differ in more letters than may be wrong need not be compared, which is what keeps a
+/// suggestion among a hundred thousand names quick.
+struct Letters {
+    /// `a` to `z`, whatever the case.
+    ascii: [u8; 26],
+    /// Letters of other scripts, and those with accents: they may fold to anything.
+    others: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut letters = Self { ascii: [0; 26], others: 0 };
+        for letter in word.chars() {
+            if letter.is_ascii_alphabetic() {
+                let count = &mut letters.ascii[usize::from(letter.to_ascii_lowercase() as u8 - b'a')];
+                *count = count.saturating_add(1);
+            } else if !letter.is_ascii() {
+                letters.others += 1;
+            }
+        }
+        letters
+    }
+
+    fn may_be_within(&self, most: usize, other: &Self) -> bool {
+        let differing: usize = self.ascii.iter().zip(&other.ascii).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+        differing <= 2 * most + 2 * (self.others + other.others)
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +151,7 @@ mod tests {
         assert_eq!(nearest("tilte", ["date", "title", "topics"]), Some("title"));
         assert_eq!(nearest("Tarket", ["Tarkett", "Radio France"]), Some("Tarkett"));
         assert_eq!(nearest("zzz", ["title"]), None);
+        assert_eq!(nearest("ete", ["hiver", "Été"]), Some("Été"));
     }
 
     #[test]
@@ -116,7 +159,8 @@ mod tests {
         let path = |p| ContentPath::new(p).unwrap();
         let at = |p, start| Diagnostic::error("x", &path(p), "m").with_span(start..start + 1);
         let ordered = in_order(vec![at("b", 1), at("a", 9), at("a", 2), at("a", 2)]);
-        let places: Vec<_> = ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();
+        let places: Vec<_> =
+            ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();
         assert_eq!(places, [("a", 2), ("a", 9), ("b", 1)]);
     }
 }

@@ -42,7 +42,8 @@ impl Duration {
     /// # Errors
     /// Says what a duration looks like.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let refuse = || format!("`{text}` is not a duration: write `40m`, `1h15`, `PT1H15M`, or a number of minutes");
+        let refuse =
+            || format!("`{text}` is not a duration\nwrite `40m`, `1h15`, `PT1H15M`, or a number of minutes");
         let mut rest = text.trim().to_ascii_lowercase();
         rest.retain(|letter| !letter.is_whitespace());
         if let Some(iso) = rest.strip_prefix("pt") {
@@ -64,7 +65,8 @@ impl Duration {
             };
             rest = &rest[unit_end..];
             unit_before = Some(unit);
-            seconds = amount.checked_mul(unit).and_then(|more| seconds.checked_add(more)).ok_or_else(refuse)?;
+            seconds =
+                amount.checked_mul(unit).and_then(|more| seconds.checked_add(more)).ok_or_else(refuse)?;
         }
         Self::from_seconds(seconds).ok_or_else(refuse)
     }
@@ -76,7 +78,10 @@ impl Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.parts().into_iter().filter(|(amount, _)| *amount > 0).try_for_each(|(amount, unit)| write!(f, "{amount}{unit}"))
+        self.parts()
+            .into_iter()
+            .filter(|(amount, _)| *amount > 0)
+            .try_for_each(|(amount, unit)| write!(f, "{amount}{unit}"))
     }
 }
 

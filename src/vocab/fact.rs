@@ -55,7 +55,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FactVisitor<T> {
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
         if value {
-            return Err(E::custom("`true` says nothing here: write the value, or `false` when there is none"));
+            return Err(E::custom(
+                "`true` says nothing here\nwrite the value, or `false` when there is none",
+            ));
         }
         Ok(Fact::Absent)
     }

@@ -3,6 +3,8 @@
 //! `fold` decides identity (references, terms, headings); `slug` only makes addresses, and two different
 //! names may share one: whoever hands out addresses settles collisions.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,9 +14,18 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// `Déploiement Bleu-Vert` and `deploiement bleu vert` fold alike; `C`, `C++` and `C#` do not.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let folded = if text.is_ascii() {
+        joined(text.chars().map(|letter| letter.to_ascii_lowercase()), text.len())
+    } else {
+        joined(letters(text), text.len())
+    };
+    if folded.is_empty() { text.trim().to_owned() } else { folded }
+}
+
+fn joined(letters: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut folded = String::with_capacity(capacity);
     let mut pending_space = false;
-    for letter in letters(text) {
+    for letter in letters {
         if letter.is_alphanumeric() || letter == '+' || letter == '#' {
             if pending_space && !folded.is_empty() {
                 folded.push(' ');
@@ -25,7 +36,7 @@ pub fn fold(text: &str) -> String {
             pending_space = true;
         }
     }
-    if folded.is_empty() { text.trim().to_owned() } else { folded }
+    folded
 }
 
 /// The address form of a name: ASCII lower case letters, digits and single hyphens, at most 80 bytes, never empty.
@@ -34,7 +45,7 @@ pub fn fold(text: &str) -> String {
 /// its fingerprint.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    let normal: String = text.nfkc().collect();
+    let normal = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) };
     for letter in normal.chars() {
         match letter {
             '+' => push_word(&mut slug, "plus"),

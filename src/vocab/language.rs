@@ -15,7 +15,7 @@ impl Language {
     /// # Errors
     /// Says what a tag looks like, when this is none.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let refuse = || format!("`{text}` is not a language tag (BCP 47): write `fr`, `en` or `pt-BR`");
+        let refuse = || format!("`{text}` is not a language tag (BCP 47)\nwrite `fr`, `en` or `pt-BR`");
         let mut tag = String::with_capacity(text.len());
         for (index, part) in text.trim().split('-').enumerate() {
             if part.is_empty() || part.len() > 8 || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -76,7 +76,9 @@ mod tests {
 
     #[test]
     fn tags_take_their_usual_case() {
-        for (written, tag) in [("FR", "fr"), ("pt-br", "pt-BR"), ("zh-hans-cn", "zh-Hans-CN"), ("sl-Rozaj", "sl-rozaj")] {
+        for (written, tag) in
+            [("FR", "fr"), ("pt-br", "pt-BR"), ("zh-hans-cn", "zh-Hans-CN"), ("sl-Rozaj", "sl-rozaj")]
+        {
             assert_eq!(Language::parse(written).unwrap().as_str(), tag);
         }
         for wrong in ["", "french language", "f", "fr_FR", "français", "en-"] {

@@ -19,13 +19,15 @@ impl WebAddress {
         match url::Url::parse(trimmed) {
             Ok(url) if is_safe_scheme(url.scheme()) => Ok(Self(trimmed.into())),
             Ok(url) => Err(format!(
-                "`{}:` addresses are refused: an address begins with `https://`, `http://` or `mailto:`",
+                "`{}:` addresses are refused\nan address begins with `https://`, `http://` or `mailto:`",
                 url.scheme()
             )),
             Err(url::ParseError::RelativeUrlWithoutBase) => {
-                Err(format!("`{trimmed}` is not an absolute address: it should begin with `https://`"))
+                Err(format!("`{trimmed}` is not an absolute address\nit should begin with `https://`"))
             }
-            Err(error) => Err(format!("`{trimmed}` is not an address: {error}")),
+            Err(error) => Err(format!(
+                "`{trimmed}` is not an address ({error})\nan address begins with `https://`, `http://` or `mailto:`"
+            )),
         }
     }
 
@@ -61,7 +63,9 @@ mod tests {
     fn only_web_addresses_pass() {
         assert!(WebAddress::parse("https://www.devopsrex.fr/programme/").is_ok());
         assert!(WebAddress::parse("mailto:a@example.org").is_ok());
-        for wrong in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "/talks/", "", "https://"] {
+        for wrong in
+            ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "/talks/", "", "https://"]
+        {
             assert!(WebAddress::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::Event;
 
-use crate::document::{Slot, SlotPart};
+use super::super::prose::{Slot, SlotPart};
 
 /// The address that stands for link number `link`.
 pub(super) fn address(link: usize) -> String {
@@ -71,7 +71,9 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
-            ("img", "src") if value.contains("//") || (value.contains(':') && !value.starts_with(SCHEME)) => None,
+            ("img", "src") if value.contains("//") || (value.contains(':') && !value.starts_with(SCHEME)) => {
+                None
+            }
             ("img", "srcset") => None,
             _ => Some(value.into()),
         });
@@ -95,12 +97,16 @@ fn cut_gaps(html: &str, links: usize) -> (String, Vec<Slot>) {
             rest = after;
         } else if let Some((link, after)) = gap(rest, IMAGE) {
             cut.push_str(IMAGE);
-            known(link).into_iter().for_each(|link| slots.push(Slot { offset: cut.len(), link, part: SlotPart::Address }));
+            known(link)
+                .into_iter()
+                .for_each(|link| slots.push(Slot { offset: cut.len(), link, part: SlotPart::Address }));
             rest = after;
         } else if let Some(after) = rest.strip_prefix("</a>").filter(|_| open.is_some()) {
             open.take().into_iter().for_each(|link| slot(link, SlotPart::Close));
             rest = after;
-        } else if let Some((link, after)) = rest.strip_prefix(TITLE_OPEN).and_then(|rest| number(rest, TITLE_CLOSE)) {
+        } else if let Some((link, after)) =
+            rest.strip_prefix(TITLE_OPEN).and_then(|rest| number(rest, TITLE_CLOSE))
+        {
             known(link).into_iter().for_each(|link| slot(link, SlotPart::Title));
             rest = after;
         } else {

@@ -1,10 +1,10 @@
 //! Lessons and actions: what a list item or a marked block quote says.
 
-use crate::document::{Action, LessonKind};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
 use crate::vocab::spanned::{Span, Spanned};
 
+use super::super::outline::{Action, LessonKind};
 use super::super::text::one_line;
 
 /// The marker that opens a lesson's block quote: the bytes that it takes, and the kind that it names.
@@ -39,7 +39,9 @@ pub(super) fn anchor(prefix: &str, text: &str) -> String {
 pub(super) fn action(text: &str, anchor: String, done: bool, span: &Span) -> Action {
     let text = one_line(text);
     let mut action = Action { anchor, text: text.clone(), owner: None, due: None, done };
-    let Some((before, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return action };
+    let Some((before, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return action;
+    };
     let (mut owner, mut due) = (None, None);
     for part in inside.split(',').map(str::trim) {
         if let Some(name) = part.strip_prefix('@').map(str::trim).filter(|name| !name.is_empty()) {

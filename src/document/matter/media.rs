@@ -73,7 +73,9 @@ impl<'de> Deserialize<'de> for Media {
         })?;
         let status = match (table.status, &table.url) {
             (Some(MediaStatus::Published) | None, None) => {
-                return Err(de::Error::custom("a published medium has a `url`; else say its `status`: `awaited`, `not_recorded`, `withheld` or `lost`"));
+                return Err(de::Error::custom(
+                    "a published medium has a `url`\nif there is none, say its `status`: `awaited`, `not_recorded`, `withheld` or `lost`",
+                ));
             }
             (status, _) => status.unwrap_or(MediaStatus::Published),
         };
@@ -100,7 +102,8 @@ impl MediaTable {
 
 impl MediaList {
     fn not_recorded() -> Self {
-        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } = MediaTable::unknown();
+        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } =
+            MediaTable::unknown();
         let status = MediaStatus::NotRecorded;
         Self(vec![Media { status, url, title, language, duration, published, expected, note, chapters }])
     }

@@ -6,7 +6,8 @@ use crate::matter::text_or_table;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
-use super::{Cover, Depth, Link, Reference, Scalar, Stance, TechnologyUse};
+/// A reference to a record: an id, a title or an alias, as it was written.
+pub type Reference = Spanned<String>;
 
 /// A person by name, with what is known of the part taken.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,51 @@ pub struct Participant {
     /// Sources disagree on whether this person took part.
     pub uncertain: bool,
 }
+
+/// That a report speaks of a talk: a reference, or a table with more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    pub talk: Reference,
+    /// The anchor of the heading in the report that speaks of the talk.
+    pub section: Option<Spanned<String>>,
+    pub depth: Option<Depth>,
+    pub recommended: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    Detailed,
+    Summary,
+    Mention,
+}
+
+/// What was used, and how that went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TechnologyUse {
+    pub name: Reference,
+    pub stance: Option<Stance>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    Adopted,
+    Trial,
+    Dropped,
+    Mentioned,
+}
+
+/// A related address, with what to call it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    pub url: WebAddress,
+    pub title: Option<String>,
+}
+
+/// A short text, for which a bare number will do: `period = 2016`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scalar(pub String);
 
 /// Defines `$form`, which reads `$table` or a mere text.
 macro_rules! form {

@@ -1,0 +1,51 @@
+//! `rexbase build`: publishes the site.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::arguments::{Outcome, SiteArguments};
+use super::progress::Bar;
+use super::{diagnostics, summary};
+use crate::pipeline::{self, BuildOptions, Foreign, OnErrors};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Where the site will be, instead of the config's `base_url`
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The folder to publish to [default: output in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// Publish into a folder that holds files of others, replacing those in the way
+    #[arg(long)]
+    force: bool,
+    /// Publish what has no errors, and still exit with 1 when something has
+    #[arg(long)]
+    keep_going: bool,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
+}
+
+/// Prints every diagnostic and a line of what was done.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let options = BuildOptions {
+        site: arguments.site.site(),
+        base_url: arguments.base_url.clone(),
+        output: arguments.output_dir.clone(),
+        foreign: if arguments.force { Foreign::Replace } else { Foreign::Refuse },
+        on_errors: if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop },
+    };
+    let start = std::time::Instant::now();
+    let report = pipeline::build(&options, &Bar::new())?;
+    diagnostics::print(&report.diagnostics, &options.site.root, arguments.site.format);
+    summary::print_build(&report, start.elapsed(), arguments.site.format);
+    if arguments.timings {
+        summary::print_timings(&report.timings, start.elapsed());
+    }
+    Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

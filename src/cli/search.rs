@@ -1,0 +1,154 @@
+//! `rexbase search QUERY`: ranked answers from the last build.
+
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+
+use super::arguments::Outcome;
+use super::summary;
+use crate::pipeline;
+use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segment, Sort};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Words, "phrases", -exclusions, prefixes*, and filters: topic: tech: org: person: event: series: kind: lang: year:2016..2018
+    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// How many results to show
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// How many results to pass over first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// Best first, or newest first
+    #[arg(long, value_enum, default_value_t = Order::Relevance)]
+    sort: Order,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: std::path::PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    Relevance,
+    Date,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+const TITLE: Style = Style::new().bold();
+const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Prints the results, best first, and what was done to the query.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let query = arguments.query.join(" ");
+    let sort = match arguments.sort {
+        Order::Relevance => Sort::Relevance,
+        Order::Date => Sort::Date,
+    };
+    let options =
+        Options { limit: arguments.limit, offset: arguments.offset, sort, last_word: LastWord::Whole };
+    let answer = pipeline::search(&arguments.root, &query, &options)?;
+    match arguments.format {
+        Format::Human => print_human(&answer, arguments.offset),
+        Format::Json => anstream::println!("{}", json(&answer)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_human(answer: &Answer, offset: usize) {
+    for note in &answer.notes {
+        anstream::println!("{}", say(note));
+    }
+    anstream::println!("{FAINT}{}{FAINT:#}", summary::counted(answer.total, "result"));
+    for (rank, hit) in (offset + 1..).zip(&answer.hits) {
+        anstream::println!("\n{rank:>2}. {TITLE}{}{TITLE:#}", hit.title);
+        anstream::println!("    {FAINT}{}{FAINT:#}", described(hit));
+        if let Some(excerpt) = &hit.excerpt {
+            anstream::println!("    {}", highlighted(excerpt));
+        }
+        anstream::println!("    {FAINT}{}{FAINT:#}", hit.address);
+    }
+}
+
+fn described(hit: &Hit) -> String {
+    let people = (!hit.people.is_empty()).then(|| hit.people.join(", "));
+    let parts = [Some(hit.kind.clone()), hit.date.clone(), hit.event.clone(), hit.source.clone(), people];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn highlighted(excerpt: &Excerpt) -> String {
+    let mut line = String::new();
+    if !excerpt.heading.is_empty() {
+        line.push_str(&format!("{}: ", excerpt.heading));
+    }
+    if excerpt.cut_before {
+        line.push('…');
+    }
+    for segment in &excerpt.segments {
+        match segment {
+            Segment::Plain(text) => line.push_str(text),
+            Segment::Matched(text) => line.push_str(&format!("{MATCH}{text}{MATCH:#}")),
+        }
+    }
+    if excerpt.cut_after {
+        line.push('…');
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn say(note: &Note) -> String {
+    match note {
+        Note::Corrected { from, to } => format!("Nothing has “{from}”: showing results for “{to}”."),
+        Note::Ignored { word, why: Ignored::Unknown } => {
+            format!("Nothing has “{word}” or anything like it: it was left out.")
+        }
+        Note::Ignored { word, why: Ignored::NoLetters } => {
+            format!("“{word}” has no letter or number: it was left out.")
+        }
+        Note::AnyWord => "Nothing has all of these words: showing what has any.".into(),
+        Note::UnknownFilter { field, value, suggestion } => {
+            let meant = suggestion
+                .as_ref()
+                .map_or_else(String::new, |near| format!(" Did you mean {}:{near}?", field.name()));
+            format!("Nothing has {}:{value}: the filter was left out.{meant}", field.name())
+        }
+        Note::Shortened => "The query was too long: its end was left out.".into(),
+    }
+}
+
+fn json(answer: &Answer) -> serde_json::Value {
+    let excerpt = |excerpt: &Excerpt| {
+        let segments: Vec<_> = (excerpt.segments.iter())
+            .map(|segment| serde_json::json!({ "text": segment.text(), "matched": matches!(segment, Segment::Matched(_)) }))
+            .collect();
+        serde_json::json!({ "anchor": excerpt.anchor, "heading": excerpt.heading, "segments": segments })
+    };
+    let hits: Vec<_> = (answer.hits.iter())
+        .map(|hit| {
+            serde_json::json!({
+                "score": hit.score,
+                "title": hit.title,
+                "address": hit.address,
+                "kind": hit.kind,
+                "language": hit.language,
+                "date": hit.date,
+                "people": hit.people,
+                "event": hit.event,
+                "source": hit.source,
+                "excerpt": hit.excerpt.as_ref().map(excerpt),
+            })
+        })
+        .collect();
+    let notes: Vec<_> = answer.notes.iter().map(say).collect();
+    serde_json::json!({ "total": answer.total, "notes": notes, "results": hits })
+}

@@ -1,0 +1,147 @@
+//! Links and images: kept, made gaps, or refused.
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::spanned::Span;
+
+use super::super::links::{Destination, classify};
+use super::super::outline::{InternalLink, LinkTarget};
+use super::super::text::one_line;
+use super::html;
+use super::state::Walk;
+
+impl<'a> Walk<'a, '_> {
+    pub(super) fn link(&mut self, index: usize, link_type: LinkType, address: &CowStr<'a>, title: &CowStr<'a>) -> usize {
+        let (event, range) = &self.events[index];
+        let span = self.span(range);
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            if !is_name(address) {
+                self.literal(index);
+                return self.end_of(index) + 1;
+            }
+            let number = self.internal(LinkTarget::Wiki(address.to_string()), None, span);
+            self.open_link(html::address(number), CowStr::Borrowed(""));
+            if has_pothole {
+                return index + 1;
+            }
+            self.out.push(Event::Text(html::title(number).into()));
+            self.push_text(address);
+            return self.end_of(index);
+        }
+        if link_type == LinkType::Email {
+            self.open_links.push(true);
+            self.out.push(event.clone());
+            return index + 1;
+        }
+        match classify(address) {
+            Destination::Web => {
+                self.open_links.push(true);
+                self.out.push(event.clone());
+            }
+            Destination::Anchor(anchor) => {
+                self.page_anchors.push((anchor.to_owned(), span));
+                self.open_links.push(true);
+                self.out.push(event.clone());
+            }
+            Destination::Internal { path, fragment } => {
+                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
+                self.open_link(html::address(number), title.clone());
+            }
+            Destination::Refused(scheme) => {
+                self.refuse(&scheme, span);
+                self.open_links.push(false);
+            }
+        }
+        index + 1
+    }
+
+    /// An image of this site stays one; another site's becomes a link, so that reading the page asks nothing of it.
+    pub(super) fn image(&mut self, index: usize, address: &CowStr<'a>, title: &CowStr<'a>) -> usize {
+        let span = self.span(&self.events[index].1);
+        let end = self.end_of(index);
+        let alt = one_line(&self.plain_between(index + 1, end));
+        self.push_text(&alt);
+        match classify(address) {
+            Destination::Internal { path, fragment } => {
+                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
+                let tag = Tag::Image {
+                    link_type: LinkType::Inline,
+                    dest_url: html::address(number).into(),
+                    title: title.clone(),
+                    id: CowStr::Borrowed(""),
+                };
+                self.out.push(Event::Start(tag));
+                self.out.push(Event::Text(alt.into()));
+                self.out.push(Event::End(TagEnd::Image));
+            }
+            Destination::Web => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "external-image",
+                        self.reading.path,
+                        "this image is on another site: it is published as a link",
+                    )
+                    .with_span(span)
+                    .with_hint("put the image beside the page, in a folder of its own with `index.md`"),
+                );
+                let label = if alt.is_empty() { address.to_string() } else { alt };
+                if self.open_links.iter().any(|kept| *kept) {
+                    self.out.push(Event::Text(label.into()));
+                } else {
+                    self.open_link(address.to_string(), title.clone());
+                    self.out.push(Event::Text(label.into()));
+                    self.out.push(Event::End(TagEnd::Link));
+                    self.open_links.pop();
+                }
+            }
+            Destination::Anchor(_) => self.out.push(Event::Text(alt.into())),
+            Destination::Refused(scheme) => {
+                self.refuse(&scheme, span);
+                self.out.push(Event::Text(alt.into()));
+            }
+        }
+        end + 1
+    }
+
+    pub(super) fn refuse(&mut self, scheme: &str, span: Span) {
+        let what = if scheme == "//" {
+            "an address without its scheme".into()
+        } else {
+            format!("`{scheme}:` addresses")
+        };
+        self.diagnostics.push(
+            Diagnostic::error("unsafe-address", self.reading.path, format!("a link may not lead to {what}"))
+                .with_span(span)
+                .with_hint("link to `https://`, `http://` or `mailto:` addresses, or to files of this site"),
+        );
+    }
+
+    pub(super) fn internal(&mut self, target: LinkTarget, fragment: Option<&str>, span: Span) -> usize {
+        self.read.links.push(InternalLink { target, fragment: fragment.map(str::to_owned), span });
+        self.read.links.len() - 1
+    }
+
+    /// What looks like a link and is none stays as it was written.
+    pub(super) fn literal(&mut self, index: usize) {
+        let text = &self.text[self.events[index].1.clone()];
+        self.push_text(text);
+        self.out.push(Event::Text(text.into()));
+    }
+
+    pub(super) fn open_link(&mut self, address: String, title: CowStr<'a>) {
+        self.open_links.push(true);
+        let link_type = LinkType::Inline;
+        self.out.push(Event::Start(Tag::Link {
+            link_type,
+            dest_url: address.into(),
+            title,
+            id: CowStr::Borrowed(""),
+        }));
+    }
+}
+
+/// Whether this may be the name of a record: it has a letter, and no bracket or line break, as `[[1, 0], [0, 1]]` has not.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.contains(['\n', '[', ']'])
+}

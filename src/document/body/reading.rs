@@ -1,0 +1,42 @@
+//! How a body is read, and what reading it gives.
+
+use pulldown_cmark::Options;
+
+use crate::vocab::path::ContentPath;
+use crate::vocab::spanned::Span;
+
+use super::super::outline::{Action, InternalLink, Lesson};
+use super::super::prose::Body;
+
+/// What the walk found.
+pub(in crate::document) struct Read {
+    pub(in crate::document) body: Body,
+    /// The text of a first heading of level 1 that opens the body; it is then not part of the body.
+    pub(in crate::document) title: Option<(String, Span)>,
+    pub(in crate::document) anchors: Vec<String>,
+    pub(in crate::document) lessons: Vec<Lesson>,
+    pub(in crate::document) actions: Vec<Action>,
+    pub(in crate::document) links: Vec<InternalLink>,
+}
+
+/// How to read a body.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::document) struct Reading<'a> {
+    pub(in crate::document) path: &'a ContentPath,
+    /// Publish raw HTML as it is.
+    pub(in crate::document) trust_html: bool,
+    /// The front matter has no title: one may open the body.
+    pub(in crate::document) wants_title: bool,
+}
+
+/// The Markdown that authors write: named one by one, so that an update of the parser changes no site.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
+}

@@ -1,0 +1,114 @@
+//! What the walk keeps in mind, and the small steps that every part of it takes.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel};
+
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::spanned::Span;
+
+use super::super::prose::{RexSection, Section};
+use super::super::text::push_plain;
+use super::reading::{Read, Reading};
+
+/// All that the walk keeps in mind.
+pub(super) struct Walk<'a, 'r> {
+    pub(super) text: &'a str,
+    pub(super) base: usize,
+    pub(super) reading: Reading<'r>,
+    pub(super) diagnostics: &'r mut Vec<Diagnostic>,
+    pub(super) events: &'r [(Event<'a>, Range<usize>)],
+    pub(super) out: Vec<Event<'a>>,
+    pub(super) used_anchors: HashSet<String>,
+    /// The headings in force: level, anchor, section.
+    pub(super) under: Vec<(HeadingLevel, String, Option<RexSection>)>,
+    /// The block quotes, lists and items that are open.
+    pub(super) frames: Vec<Frame>,
+    /// Whether each open link's tag was kept.
+    pub(super) open_links: Vec<bool>,
+    /// Links to anchors of this page, to be checked at the end.
+    pub(super) page_anchors: Vec<(String, Span)>,
+    /// Events that end before this offset are left out.
+    pub(super) skip_to: usize,
+    pub(super) raw_html: bool,
+    pub(super) too_deep: bool,
+    pub(super) in_heading: bool,
+    pub(super) read: Read,
+}
+
+/// An open block and how it is closed.
+pub(super) struct Frame {
+    pub(super) is_list: bool,
+    pub(super) close: Close,
+}
+
+pub(super) enum Close {
+    /// By its own end event.
+    Own,
+    /// By this tag, since it was opened by hand.
+    Tag(&'static str),
+    /// Not at all: it was too deep.
+    Nothing,
+}
+
+impl Walk<'_, '_> {
+    pub(super) fn push_text(&mut self, text: &str) {
+        if !self.in_heading {
+            self.section().text.push_str(text);
+        }
+    }
+
+    pub(super) fn section(&mut self) -> &mut Section {
+        let sections = &mut self.read.body.sections;
+        if sections.is_empty() {
+            sections.push(Section::default());
+        }
+        let last = sections.len() - 1;
+        &mut sections[last]
+    }
+
+    pub(super) fn rex_in_force(&self) -> Option<RexSection> {
+        self.under.iter().rev().find_map(|(_, _, section)| *section)
+    }
+
+    pub(super) fn unique_anchor(&mut self, wanted: &str) -> String {
+        let mut anchor = wanted.to_owned();
+        let mut number = 2;
+        while !self.used_anchors.insert(anchor.clone()) {
+            anchor = format!("{wanted}-{number}");
+            number += 1;
+        }
+        anchor
+    }
+
+    /// The index of the event that ends what the event at `index` starts.
+    pub(super) fn end_of(&self, index: usize) -> usize {
+        let mut depth = 0_usize;
+        for (offset, (event, _)) in self.events[index..].iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return index + offset;
+            }
+        }
+        self.events.len() - 1
+    }
+
+    pub(super) fn plain_between(&self, start: usize, end: usize) -> String {
+        let mut text = String::new();
+        for (event, range) in &self.events[start..end] {
+            if range.end > self.skip_to || matches!(event, Event::End(_)) {
+                push_plain(&mut text, event);
+            }
+        }
+        text
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.base + range.start..self.base + range.end
+    }
+}

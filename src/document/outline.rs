@@ -1,0 +1,80 @@
+//! What other records may need of a document: its front matter, anchors, lessons, actions and links.
+
+use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
+use crate::vocab::spanned::Span;
+
+use super::matter::{Common, Reference, Specific};
+
+/// What other records may need of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    pub path: ContentPath,
+    pub kind: Kind,
+    /// The path below the kind's folder, less its date prefix and ending: `devops-rex-2017/tarkett`.
+    pub id: String,
+    /// The date that the file's name began with.
+    pub path_date: Option<PartialDate>,
+    /// The front matter's place in the file.
+    pub matter_span: Span,
+    /// Whether the front matter's syntax is right; else keys may be missing that the author wrote.
+    pub matter_is_whole: bool,
+    pub common: Common,
+    pub specific: Specific,
+    /// Every anchor of the body, in order.
+    pub anchors: Vec<String>,
+    pub lessons: Vec<Lesson>,
+    pub actions: Vec<Action>,
+    /// The body's links to other records and their files, in order; the body's slots count on this order.
+    pub links: Vec<InternalLink>,
+}
+
+/// One statement learned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Unique in its document, and made from its words: `lesson-run-game-days`.
+    pub anchor: String,
+    pub kind: LessonKind,
+    /// Plain text.
+    pub text: String,
+    pub span: Span,
+    /// The anchors of the headings that it stands under, outermost first.
+    pub under: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LessonKind {
+    Practice,
+    Success,
+    Failure,
+    Surprise,
+}
+
+/// What the author's organisation will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    pub anchor: String,
+    /// Plain text, without the owner and the date.
+    pub text: String,
+    pub owner: Option<Reference>,
+    pub due: Option<PartialDate>,
+    pub done: bool,
+}
+
+/// A link of the body to another record, or to a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InternalLink {
+    pub target: LinkTarget,
+    /// The anchor on the target, without `#`.
+    pub fragment: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// `[[name]]`: an id, title or alias.
+    Wiki(String),
+    /// `[…](path)`: a path relative to the file, or from the content folder with a leading `/`; an address of a page also will do.
+    Path(String),
+}

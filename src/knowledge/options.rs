@@ -1,0 +1,24 @@
+//! What resolving hangs on besides the outlines.
+
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+/// What resolving hangs on besides the outlines.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The site's language, for records that name none.
+    pub language: &'a Language,
+    /// Whether drafts are records.
+    pub drafts: Drafts,
+    /// The files that are not Markdown, in the order of their paths.
+    pub others: &'a [ContentPath],
+    /// Publish files that a browser may run.
+    pub trust_files: bool,
+}
+
+/// Whether drafts are records, or only known to exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    LeaveOut,
+    Include,
+}

@@ -1,0 +1,220 @@
+//! What the knowledge base is made of: records, what only one kind has, and the links between them.
+
+use std::sync::Arc;
+
+use crate::document::matter::{Depth, EventStatus, Stance};
+use crate::document::{LessonKind, Outline};
+use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+use crate::vocab::path::{ContentPath, OutputPath, SitePath};
+
+/// The number of a record: its index in [`KnowledgeBase::records`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId(pub u32);
+
+/// Every record of the site.
+#[derive(Debug, Default)]
+pub struct KnowledgeBase {
+    /// Ordered by kind, then by id.
+    pub records: Vec<Record>,
+    /// The files beside pages, in the order of their paths.
+    pub attachments: Vec<Attachment>,
+}
+
+/// One thing that the site knows, resolved.
+#[derive(Debug)]
+pub struct Record {
+    pub kind: Kind,
+    /// Unique among the records of its kind: `devops-rex-2017/tarkett`; a stub's is its slug.
+    pub id: String,
+    pub address: SitePath,
+    pub title: String,
+    /// Other names, in the order written; other spellings that were met come last.
+    pub aliases: Vec<String>,
+    /// The document that it was written in, by its index among the documents; none for a stub.
+    /// A lesson's and a figure's is that of its source.
+    pub document: Option<usize>,
+    /// The same document's outline, for what needs no resolution (venue, media, links …).
+    pub outline: Option<Arc<Outline>>,
+    pub language: Language,
+    /// The day it was given, written or held first; a talk without one takes its event's, a lesson or figure its source's.
+    pub date: Option<PartialDate>,
+    pub topics: Vec<RecordId>,
+    pub technologies: Vec<(RecordId, Option<Stance>)>,
+    pub organisations: Vec<RecordId>,
+    /// The lessons and figures that this record's document holds, in order.
+    pub lessons: Vec<RecordId>,
+    pub figures: Vec<RecordId>,
+    /// Where each of the outline's links leads, in the same order; none where it dangles.
+    pub links: Vec<Option<Destination>>,
+    /// Who refers to this record and how, newest first, then by title; each pair once.
+    pub backlinks: Vec<Backlink>,
+    /// The same record in other languages, by language.
+    pub translations: Vec<RecordId>,
+    pub details: Details,
+}
+
+/// Where an internal link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    Record(RecordId),
+    /// A page that is not a record's (a list, a year), or a file beside a page: an address from the site's root.
+    Address(String),
+}
+
+/// One reference, seen from the record that it leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Backlink {
+    pub from: RecordId,
+    pub relation: Relation,
+}
+
+/// How a record refers to another; read as "`from` … this record".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// A talk was given at this event.
+    HeldAt,
+    /// A talk was given by this person.
+    SpokenBy,
+    /// A report was written by this person.
+    WrittenBy,
+    /// An event or series is organised by this person or organisation.
+    OrganisedBy,
+    /// An event is an edition of this series.
+    EditionOf,
+    /// A talk, report, lesson or figure tells what this organisation lived.
+    LivedBy,
+    /// A person belongs, or belonged at the time of a talk (then `from` is the talk), to this organisation.
+    AffiliatedWith,
+    /// An event is sponsored by this organisation.
+    SponsoredBy,
+    /// A record is about this topic.
+    About,
+    /// A record used or mentions this technology.
+    Uses,
+    /// A report covers this talk.
+    Covers,
+    /// A report is about this event.
+    ReportsOn,
+    /// A lesson or figure comes from this record.
+    ComesFrom,
+    /// A topic or technology is narrower than this one.
+    NarrowerThan,
+    /// A record's prose links to this one.
+    Mentions,
+}
+
+/// What only one kind has.
+#[derive(Debug)]
+pub enum Details {
+    Talk(Talk),
+    Report(Report),
+    Event(Event),
+    Series {
+        organisers: Vec<RecordId>,
+    },
+    Person,
+    Organisation,
+    /// A topic or technology.
+    Term {
+        broader: Option<RecordId>,
+    },
+    Lesson(Lesson),
+    Figure(Figure),
+    Page,
+}
+
+#[derive(Debug, Default)]
+pub struct Talk {
+    pub event: Option<RecordId>,
+    pub speakers: Vec<Appearance>,
+    /// The reports that cover it, best recommended and most detailed first.
+    pub reports: Vec<Coverage>,
+}
+
+#[derive(Debug, Default)]
+pub struct Report {
+    pub event: Option<RecordId>,
+    pub authors: Vec<Appearance>,
+    /// The talks that it covers, in the order written.
+    pub covers: Vec<Coverage>,
+}
+
+/// A person's part in a talk or report.
+#[derive(Debug, Clone)]
+pub struct Appearance {
+    pub person: RecordId,
+    pub role: Option<String>,
+    /// The affiliation at that time.
+    pub organisation: Option<RecordId>,
+    /// Sources disagree on whether this person took part.
+    pub uncertain: bool,
+}
+
+/// That a report covers a talk, seen from either.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// The talk, seen from the report; the report, seen from the talk.
+    pub other: RecordId,
+    /// The anchor in the report.
+    pub section: Option<String>,
+    pub depth: Option<Depth>,
+    pub recommended: Option<bool>,
+}
+
+#[derive(Debug, Default)]
+pub struct Event {
+    pub series: Option<RecordId>,
+    /// Both inclusive; the end is the start's day when only one is known.
+    pub dates: Option<(PartialDate, PartialDate)>,
+    pub organisers: Vec<RecordId>,
+    pub sponsors: Vec<(RecordId, Option<String>)>,
+    /// In the order of time, then of title.
+    pub talks: Vec<RecordId>,
+    /// How many of `talks` some report covers.
+    pub covered: usize,
+    pub announced: Option<u32>,
+    pub status: Option<EventStatus>,
+}
+
+#[derive(Debug)]
+pub struct Lesson {
+    pub kind: LessonKind,
+    pub text: String,
+    /// The talk or report (or other record) that it comes from, and the anchor there.
+    pub source: RecordId,
+    pub anchor: String,
+}
+
+#[derive(Debug)]
+pub struct Figure {
+    pub source: RecordId,
+    /// Its index among the outline's figures, where the values are.
+    pub index: usize,
+    pub organisation: Option<RecordId>,
+}
+
+impl KnowledgeBase {
+    /// The record of this number.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.0 as usize]
+    }
+
+    /// Every record with its number, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        (0_u32..).map(RecordId).zip(&self.records)
+    }
+
+    /// The records of one kind, in the order of their ids.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.iter().filter(move |(_, record)| record.kind == kind)
+    }
+}
+
+/// A file that is published as it is, beside the page whose folder it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub path: ContentPath,
+    pub output: OutputPath,
+}

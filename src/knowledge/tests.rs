@@ -1,0 +1,196 @@
+//! Small sites, resolved: what becomes a record, what links to what, and what is reported.
+
+use std::sync::Arc;
+
+use super::{Details, Drafts, KnowledgeBase, Options, Record, Relation, resolve};
+use crate::document::{self, Outline, Place};
+use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
+    let parse = |(below, text): &(&str, &str)| {
+        let path = ContentPath::new(&format!("content/{below}")).unwrap();
+        let document = document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
+        assert_eq!(document.diagnostics, [], "{below}");
+        document.outline
+    };
+    files.iter().map(parse).collect()
+}
+
+fn resolved_with(files: &[(&str, &str)], others: &[&str], drafts: Drafts) -> (KnowledgeBase, Vec<Diagnostic>) {
+    let others: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let language = Language::english();
+    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
+}
+
+fn resolved(files: &[(&str, &str)]) -> (KnowledgeBase, Vec<Diagnostic>) {
+    resolved_with(files, &[], Drafts::LeaveOut)
+}
+
+fn find<'k>(knowledge: &'k KnowledgeBase, kind: Kind, title: &str) -> &'k Record {
+    let found = knowledge.records.iter().find(|record| record.kind == kind && record.title == title);
+    found.unwrap_or_else(|| panic!("no {} `{title}`", kind.name()))
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+fn matter(lines: &str) -> String {
+    format!("+++\n{lines}\n+++\n")
+}
+
+#[test]
+fn a_mention_makes_a_stub_with_an_address_and_backlinks() {
+    let talk = matter("title = \"T\"\nspeakers = [{ name = \"Иван\", role = \"dev\", organisation = \"Tarkett\" }]\ntopics = [\"DevOps\"]");
+    let (knowledge, diagnostics) = resolved(&[("talks/t.md", &talk)]);
+    assert_eq!(diagnostics, []);
+    let person = find(&knowledge, Kind::Person, "Иван");
+    assert_eq!((person.address.as_str(), person.document), ("/people/ivan/", None));
+    assert_eq!(person.backlinks[0].relation, Relation::SpokenBy);
+    assert_eq!(find(&knowledge, Kind::Organisation, "Tarkett").backlinks[0].relation, Relation::AffiliatedWith);
+    assert_eq!(find(&knowledge, Kind::Topic, "DevOps").backlinks.len(), 1);
+}
+
+#[test]
+fn names_are_found_by_id_title_and_alias_whatever_their_case() {
+    let (knowledge, diagnostics) = resolved(&[
+        ("organisations/voyages-sncf-com.md", &matter("title = \"Voyages-sncf.com\"\naliases = [\"OUI.sncf\"]")),
+        ("talks/a.md", &matter("title = \"A\"\norganisations = [\"voyages-sncf-com\"]")),
+        ("talks/b.md", &matter("title = \"B\"\norganisations = [\"OUI.sncf\"]")),
+        ("talks/c.md", &matter("title = \"C\"\norganisations = [\"Voyages-sncf.com\"]")),
+    ]);
+    assert_eq!(diagnostics, []);
+    assert_eq!(knowledge.of_kind(Kind::Organisation).count(), 1);
+    assert_eq!(find(&knowledge, Kind::Organisation, "Voyages-sncf.com").backlinks.len(), 3);
+}
+
+#[test]
+fn spellings_of_one_term_are_one_record_and_reported_once() {
+    let talk = |title: &str, topic: &str| matter(&format!("title = \"{title}\"\ntopics = [\"{topic}\"]"));
+    let (knowledge, diagnostics) = resolved(&[
+        ("talks/a.md", &talk("A", "Déploiement")),
+        ("talks/b.md", &talk("B", "deploiement")),
+        ("talks/c.md", &talk("C", "deploiement")),
+        ("talks/d.md", &talk("D", "DÉPLOIEMENT")),
+    ]);
+    assert_eq!(codes(&diagnostics), ["spelling"]);
+    assert_eq!(diagnostics[0].severity, Severity::Warning);
+    let topic = find(&knowledge, Kind::Topic, "deploiement");
+    assert_eq!((topic.backlinks.len(), topic.aliases.len()), (4, 2));
+}
+
+#[test]
+fn what_dangles_is_reported_with_the_nearest_name() {
+    let (_, diagnostics) = resolved(&[
+        ("events/rex-2017.md", &matter("title = \"REX 2017\"")),
+        ("talks/t.md", &format!("{}[[Rex 2018]] [x](missing.md)", matter("title = \"T\"\nevent = \"rex-2071\""))),
+    ]);
+    assert_eq!(codes(&diagnostics), ["dangling-reference", "dangling-link", "dangling-link"]);
+    assert_eq!(diagnostics[0].hints, ["did you mean `rex-2017`?"]);
+    assert_eq!(diagnostics[1].hints, ["did you mean `[[rex-2017]]`?"]);
+}
+
+#[test]
+fn drafts_are_known_to_exist() {
+    let files = [
+        ("events/e.md", &*matter("title = \"E\"\ndraft = true")),
+        ("talks/t.md", &*format!("{}[[E]]", matter("title = \"T\"\nevent = \"E\""))),
+    ];
+    let (knowledge, diagnostics) = resolved(&files);
+    assert_eq!(codes(&diagnostics), ["draft-reference", "draft-reference"]);
+    assert_eq!(knowledge.of_kind(Kind::Event).count(), 0);
+    let (knowledge, diagnostics) = resolved_with(&files, &[], Drafts::Include);
+    assert_eq!((diagnostics.len(), knowledge.of_kind(Kind::Event).count()), (0, 1));
+}
+
+#[test]
+fn coverage_is_seen_from_both_sides() {
+    let report = format!(
+        "{}## Part {{#part}}\n\n- [x]\n\n### À retenir\n\n- Une leçon\n",
+        matter("title = \"R\"\nevent = \"e\"\nauthors = [\"A\"]\ncovers = [{ talk = \"t\", section = \"part\", depth = \"detailed\", recommended = true }]")
+    );
+    let (knowledge, diagnostics) = resolved(&[
+        ("events/e.md", &matter("title = \"E\"\nseries = \"S\"\ndate = 2017-10-02\nannounced_talks = 8")),
+        ("reports/r.md", &report),
+        ("talks/t.md", &matter("title = \"T\"\nevent = \"e\"\norganisations = [\"O\"]\ntopics = [\"P\"]")),
+        ("talks/u.md", &matter("title = \"U\"\nevent = \"e\"\ndate = 2017-10-02T09:00")),
+    ]);
+    assert_eq!(diagnostics, []);
+    let Details::Event(event) = &find(&knowledge, Kind::Event, "E").details else { panic!() };
+    assert_eq!((event.talks.len(), event.covered, event.announced), (2, 1, Some(8)));
+    let talk = find(&knowledge, Kind::Talk, "T");
+    let Details::Talk(details) = &talk.details else { panic!() };
+    assert_eq!(knowledge.record(details.reports[0].other).title, "R");
+    assert_eq!(talk.date.unwrap().to_string(), "2017-10-02");
+    let lesson = find(&knowledge, Kind::Lesson, "Une leçon");
+    assert_eq!(knowledge.record(lesson.organisations[0]).title, "O");
+    assert_eq!(knowledge.record(lesson.topics[0]).title, "P");
+    assert_eq!(lesson.address.as_str(), "/lessons/reports/r/une-lecon/");
+}
+
+#[test]
+fn wikilinks_and_paths_lead_to_records() {
+    use super::Destination;
+    let (knowledge, diagnostics) = resolved_with(
+        &[
+            ("organisations/tarkett.md", &matter("title = \"Tarkett\"")),
+            ("pages/about.md", "# About\n\n[[Tarkett]] [a](../talks/x/index.md#part) [b](/talks/x/) [c](/organisations/tarkett.md) [d](/talks/) [[C#]] [[tarkett#x]]\n"),
+            ("talks/x/index.md", &format!("{}## Part\n\n![p](p.png) [[#part]]", matter("title = \"X\"\ntechnologies = [\"C#\"]"))),
+        ],
+        &["content/talks/x/p.png", "content/talks/x/evil.html", "content/stray.txt"],
+        Drafts::LeaveOut,
+    );
+    assert_eq!(
+        codes(&diagnostics),
+        ["refused-file", "stray-file", "dangling-anchor", "dangling-link"].map(|code| if code.is_empty() { "" } else { code }),
+        "{diagnostics:#?}"
+    );
+    let about = find(&knowledge, Kind::Page, "About");
+    let titles: Vec<_> = about
+        .links
+        .iter()
+        .map(|link| match link {
+            Some(Destination::Record(id)) => knowledge.record(*id).title.clone(),
+            Some(Destination::Address(address)) => address.clone(),
+            None => "nowhere".into(),
+        })
+        .collect();
+    assert_eq!(titles, ["Tarkett", "X", "X", "Tarkett", "/talks/", "C#", "Tarkett"]);
+    assert_eq!(knowledge.attachments[0].output.as_str(), "talks/x/p.png");
+}
+
+#[test]
+fn one_name_means_one_record_of_a_kind() {
+    let (_, diagnostics) = resolved(&[
+        ("talks/2017-01-01-x.md", &matter("title = \"A\"")),
+        ("talks/2018-01-01-x.md", &matter("title = \"B\"")),
+        ("topics/a.md", &matter("title = \"Chaos\"")),
+        ("topics/b.md", &matter("title = \"Disorder\"\naliases = [\"CHAOS\"]")),
+    ]);
+    assert_eq!(codes(&diagnostics), ["duplicate-id", "duplicate-name"]);
+    let (_, diagnostics) = resolved(&[
+        ("reports/r.md", &matter("title = \"R\"\ncovers = [\"Keynote\"]")),
+        ("talks/a/keynote.md", &matter("title = \"Keynote\"")),
+        ("talks/b/keynote.md", &matter("title = \"Keynote\"")),
+    ]);
+    assert_eq!(codes(&diagnostics), ["ambiguous-reference"]);
+}
+
+#[test]
+fn translations_find_each_other() {
+    let (knowledge, diagnostics) = resolved(&[
+        ("pages/about.md", &matter("title = \"About\"")),
+        ("pages/a-propos.md", &matter("title = \"À propos\"\nlanguage = \"fr\"\ntranslation_of = \"about\"")),
+        ("pages/ueber.md", &matter("title = \"Über\"\nlanguage = \"de\"\ntranslation_of = \"about\"")),
+    ]);
+    assert_eq!(diagnostics, []);
+    let languages = |title| {
+        let record = find(&knowledge, Kind::Page, title);
+        record.translations.iter().map(|id| knowledge.record(*id).language.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(languages("About"), ["de", "fr"]);
+    assert_eq!(languages("À propos"), ["de", "en"]);
+}

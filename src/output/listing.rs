@@ -1,0 +1,78 @@
+//! The manifest and the journal: which files the site has, as text, sorted by path.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::OutputError;
+use super::error::at;
+use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::path::OutputPath;
+
+const HEAD: &str = "rexbase 1";
+
+/// Every file of a site: its fingerprint and its size in bytes, by path.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Listing {
+    pub(super) files: BTreeMap<String, (Fingerprint, u64)>,
+}
+
+impl Listing {
+    /// Reads a listing; none when there is no such file. Lines that cannot be read are left out: what they name is then
+    /// nobody's, and is not touched.
+    pub(super) fn read(path: &Path) -> Result<Option<Self>, OutputError> {
+        match fs::read(path) {
+            Ok(bytes) => Ok(Some(Self::parse(&String::from_utf8_lossy(&bytes)))),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(at(path)(cause)),
+        }
+    }
+
+    /// Writes it beside `path` and renames it there.
+    pub(super) fn write(&self, path: &Path) -> Result<(), OutputError> {
+        let mut text = format!("{HEAD}\n");
+        for (file, (fingerprint, size)) in &self.files {
+            text.push_str(&format!("{fingerprint} {size} {file}\n"));
+        }
+        let new = path.with_extension("new");
+        fs::write(&new, text).map_err(at(&new))?;
+        fs::rename(&new, path).map_err(at(path))
+    }
+
+    fn parse(text: &str) -> Self {
+        let rows = text.lines().skip_while(|line| *line == HEAD).filter_map(|line| {
+            let (fingerprint, rest) = line.split_once(' ')?;
+            let (size, path) = rest.split_once(' ')?;
+            let path = OutputPath::new(path)?;
+            Some((path.as_str().to_owned(), (Fingerprint::parse(fingerprint)?, size.parse().ok()?)))
+        });
+        Self { files: rows.collect() }
+    }
+}
+
+/// Refuses paths that are one file on a file system that does not tell cases apart, and a file where another path
+/// needs a folder.
+pub(super) fn refuse_clashes<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<(), OutputError> {
+    let clash = |one: &str, other: &str| Err(OutputError::Clash(one.to_owned(), other.to_owned()));
+    let mut files: HashMap<String, &str> = HashMap::new();
+    for path in paths.clone() {
+        if let Some(other) = files.insert(path.to_lowercase(), path) {
+            return clash(other, path);
+        }
+    }
+    let mut checked: HashSet<&str> = HashSet::new();
+    for path in paths {
+        let mut folder = path;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            if !checked.insert(parent) {
+                break;
+            }
+            if let Some(file) = files.get(&parent.to_lowercase()) {
+                return clash(file, path);
+            }
+            folder = parent;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The sizes and times of the site's files when they were last known to be equal to their fingerprints.
+//!
+//! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, time and
+//! number on the disk are still those. When it is missing, old or damaged, files are read instead.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
+
+use crate::vocab::fingerprint::Fingerprint;
+
+const HEAD: &str = "rexbase output stats 1";
+
+/// What the file system says of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Stat {
+    pub(super) size: u64,
+    /// Nanoseconds since 1970.
+    modified: u128,
+    /// The file's number on its disk, where there is such a thing.
+    number: u64,
+}
+
+impl Stat {
+    /// Of the file at `path`, when it is one.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| Self::from(&metadata))
+    }
+}
+
+impl From<&fs::Metadata> for Stat {
+    fn from(metadata: &fs::Metadata) -> Self {
+        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Self {
+            size: metadata.len(),
+            modified: since.map_or(0, |since| since.as_nanos()),
+            number: number(metadata),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_metadata: &fs::Metadata) -> u64 {
+    0
+}
+
+/// What was recorded.
+pub(super) struct Stats {
+    rows: HashMap<String, (Fingerprint, Stat)>,
+    stale: AtomicBool,
+}
+
+impl Stats {
+    /// Reads what was recorded of this output folder; nothing when anything is amiss.
+    pub(super) fn read(path: &Path, folder: &Path) -> Self {
+        let rows = fs::read_to_string(path).ok().and_then(|text| parse(&text, folder)).unwrap_or_default();
+        Self { rows, stale: AtomicBool::new(false) }
+    }
+
+    /// What was recorded of this file.
+    pub(super) fn get(&self, path: &str) -> Option<&(Fingerprint, Stat)> {
+        self.rows.get(path)
+    }
+
+    /// Notes that the record no longer tells the truth.
+    pub(super) fn mark_stale(&self) {
+        self.stale.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was noted so.
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale.load(Ordering::Relaxed)
+    }
+}
+
+/// Records rows; a failure is silent, since the record is only there to be quick.
+pub(super) fn write<'a>(
+    path: &Path,
+    folder: &Path,
+    rows: impl Iterator<Item = (&'a str, Fingerprint, Stat)>,
+) {
+    let mut text = format!("{HEAD}\n{}\n", folder_key(folder));
+    for (file, fingerprint, Stat { size, modified, number }) in rows {
+        text.push_str(&format!("{fingerprint} {size} {modified} {number} {file}\n"));
+    }
+    let sum = Fingerprint::of(text.as_bytes());
+    text.push_str(&format!("{sum}\n"));
+    let new = path.with_extension("new");
+    if fs::write(&new, text).is_ok() {
+        let _ = fs::rename(&new, path);
+    }
+}
+
+fn parse(text: &str, folder: &Path) -> Option<HashMap<String, (Fingerprint, Stat)>> {
+    let body = text.strip_suffix('\n')?;
+    let (rows, sum) = body.rsplit_once('\n')?;
+    let body = &text[..rows.len() + 1];
+    if Fingerprint::parse(sum) != Some(Fingerprint::of(body.as_bytes())) {
+        return None;
+    }
+    let mut lines = rows.lines();
+    if lines.next() != Some(HEAD) || lines.next() != Some(folder_key(folder).as_str()) {
+        return None;
+    }
+    let row = |line: &str| {
+        let mut parts = line.splitn(5, ' ');
+        let fingerprint = Fingerprint::parse(parts.next()?)?;
+        let (size, modified) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let number = parts.next()?.parse().ok()?;
+        Some((parts.next()?.to_owned(), (fingerprint, Stat { size, modified, number })))
+    };
+    lines.map(row).collect()
+}
+
+fn folder_key(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    Fingerprint::of(whole.to_string_lossy().as_bytes()).to_string()
+}

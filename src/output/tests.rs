@@ -1,0 +1,218 @@
+//! The output's laws, on small sites and random sequences of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+use super::{Foreign, OutputError, Transaction, Written};
+use crate::vocab::artifact::Artifact;
+use crate::vocab::path::OutputPath;
+
+type Site = BTreeMap<String, String>;
+
+fn site(files: &[(&str, &str)]) -> Site {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn put_all(transaction: &Transaction, site: &Site) {
+    for (path, text) in site {
+        let path = OutputPath::new(path).unwrap();
+        transaction.put(Artifact { path, bytes: text.clone().into_bytes() }).unwrap();
+    }
+}
+
+fn publish(root: &Path, site: &Site) -> Result<Written, OutputError> {
+    let transaction = Transaction::begin(&root.join("output"), &root.join("cache"), Foreign::Refuse)?;
+    put_all(&transaction, site);
+    transaction.commit()
+}
+
+/// Every file and folder of the output, with the files' bytes.
+fn tree(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
+    let base = root.join("output");
+    let entries = WalkDir::new(&base).into_iter().map(Result::unwrap);
+    entries
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&base).unwrap().to_string_lossy().into_owned();
+            (path, entry.file_type().is_file().then(|| fs::read(entry.path()).unwrap()))
+        })
+        .collect()
+}
+
+fn temporary() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn any_site() -> impl Strategy<Value = Site> {
+    let path = prop::sample::select(vec![
+        "index.html",
+        "a/index.html",
+        "a/b/index.html",
+        "a/b/c/index.html",
+        "d/index.html",
+        "d/x.png",
+        "e",
+        "f/g/h/i.txt",
+    ]);
+    prop::collection::btree_map(path.prop_map(str::to_owned), "[xyz]{0,3}", 0..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn any_sequence_of_sites_ends_as_a_clean_build_of_the_last(sites in prop::collection::vec(any_site(), 1..6), forget in any::<bool>()) {
+        let (steps, clean) = (temporary(), temporary());
+        for site in &sites {
+            publish(steps.path(), site).unwrap();
+            if forget {
+                fs::remove_dir_all(steps.path().join("cache")).unwrap();
+            }
+        }
+        publish(clean.path(), sites.last().unwrap()).unwrap();
+        prop_assert_eq!(tree(steps.path()), tree(clean.path()));
+    }
+
+    #[test]
+    fn what_a_killed_commit_leaves_is_mended(before in any_site(), killed in any_site(), after in any_site(), moved in 0_usize..8) {
+        let (steps, clean) = (temporary(), temporary());
+        publish(steps.path(), &before).unwrap();
+        half_commit(steps.path(), &killed, moved);
+        publish(steps.path(), &after).unwrap();
+        publish(clean.path(), &after).unwrap();
+        prop_assert_eq!(tree(steps.path()), tree(clean.path()));
+    }
+}
+
+/// What is on the disk when a commit is killed after it moved so many files.
+fn half_commit(root: &Path, site: &Site, moved: usize) {
+    let output = root.join("output");
+    let listing = super::Listing {
+        files: site
+            .iter()
+            .map(|(path, text)| (path.clone(), (super::Fingerprint::of(text.as_bytes()), text.len() as u64)))
+            .collect(),
+    };
+    listing.write(&output.join(super::JOURNAL)).unwrap();
+    let staging = output.join(super::STAGING);
+    fs::create_dir_all(staging.join("left")).unwrap();
+    for (path, text) in site.iter().take(moved) {
+        let target = output.join(path);
+        if target.is_dir() || target.parent().unwrap().is_file() {
+            continue;
+        }
+        if fs::create_dir_all(target.parent().unwrap()).is_ok() {
+            fs::write(target, text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let root = temporary();
+    let first = site(&[("index.html", "a"), ("talks/x/index.html", "b"), ("old/index.html", "c")]);
+    assert_eq!(
+        publish(root.path(), &first).unwrap(),
+        Written { written: 3, unchanged: 0, removed: 0, bytes: 3 }
+    );
+    let modified = || fs::metadata(root.path().join("output/index.html")).unwrap().modified().unwrap();
+    let before = modified();
+    let second = site(&[("index.html", "a"), ("talks/x/index.html", "B"), ("new.txt", "d")]);
+    assert_eq!(
+        publish(root.path(), &second).unwrap(),
+        Written { written: 2, unchanged: 1, removed: 1, bytes: 3 }
+    );
+    assert_eq!(modified(), before);
+    assert!(!root.path().join("output/old").exists());
+    assert_eq!(publish(root.path(), &second).unwrap().written, 0);
+}
+
+#[test]
+fn a_file_changed_by_others_is_mended() {
+    let root = temporary();
+    let pages = site(&[("index.html", "abc")]);
+    publish(root.path(), &pages).unwrap();
+    fs::write(root.path().join("output/index.html"), "xyz").unwrap();
+    assert_eq!(publish(root.path(), &pages).unwrap().written, 1);
+    assert_eq!(fs::read(root.path().join("output/index.html")).unwrap(), b"abc");
+}
+
+#[test]
+fn without_a_commit_the_old_site_is_whole() {
+    let root = temporary();
+    publish(root.path(), &site(&[("index.html", "old")])).unwrap();
+    let before = tree(root.path());
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    put_all(&transaction, &site(&[("index.html", "new"), ("more/index.html", "new")]));
+    drop(transaction);
+    assert_eq!(tree(root.path()), before);
+}
+
+#[test]
+fn files_of_others_are_refused_or_left_alone() {
+    let root = temporary();
+    fs::create_dir_all(root.path().join("output")).unwrap();
+    fs::write(root.path().join("output/thesis.doc"), "precious").unwrap();
+    let pages = site(&[("index.html", "a")]);
+    let error = publish(root.path(), &pages).unwrap_err().to_string();
+    assert!(error.contains("thesis.doc") && error.contains("--force"), "{error}");
+    assert_eq!(tree(root.path()).len(), 2);
+
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace)
+            .unwrap();
+    put_all(&transaction, &pages);
+    transaction.commit().unwrap();
+    publish(root.path(), &site(&[("other.html", "b")])).unwrap();
+    assert_eq!(fs::read(root.path().join("output/thesis.doc")).unwrap(), b"precious");
+    let error = publish(root.path(), &site(&[("thesis.doc", "mine")])).unwrap_err();
+    assert!(matches!(error, OutputError::InTheWay(_)), "{error}");
+}
+
+#[test]
+fn artifacts_in_each_others_way_are_refused() {
+    let root = temporary();
+    for pages in
+        [site(&[("a/Index.html", ""), ("a/index.html", "")]), site(&[("x", ""), ("x/index.html", "")])]
+    {
+        assert!(matches!(publish(root.path(), &pages).unwrap_err(), OutputError::Clash(..)));
+    }
+    let transaction =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    put_all(&transaction, &site(&[("a", "1"), ("b", "1")]));
+    put_all(&transaction, &site(&[("b", "2"), ("a", "2")]));
+    assert_eq!(
+        transaction.commit().unwrap_err().to_string(),
+        "two pages want the address `/a`: rename one of the files they come from"
+    );
+}
+
+#[test]
+fn a_second_process_is_refused() {
+    let root = temporary();
+    let _first =
+        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let second = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse);
+    assert!(matches!(second, Err(OutputError::Locked(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_through_a_link() {
+    let root = temporary();
+    publish(root.path(), &site(&[("a/x.html", "1"), ("index.html", "1")])).unwrap();
+    let outside = root.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("x.html"), "theirs").unwrap();
+    fs::remove_dir_all(root.path().join("output/a")).unwrap();
+    std::os::unix::fs::symlink(&outside, root.path().join("output/a")).unwrap();
+    let error = publish(root.path(), &site(&[("a/x.html", "2"), ("index.html", "1")])).unwrap_err();
+    assert!(matches!(error, OutputError::Link(_)), "{error}");
+    publish(root.path(), &site(&[("index.html", "1")])).unwrap();
+    assert_eq!(fs::read(outside.join("x.html")).unwrap(), b"theirs");
+}

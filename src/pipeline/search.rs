@@ -1,0 +1,38 @@
+//! The index that the last build left, asked.
+
+use std::fmt;
+use std::path::Path;
+
+use super::build::index_folder;
+use crate::config;
+use crate::search::{Answer, IndexError, Options, Searcher};
+use crate::source::{self, SourceError};
+
+/// Answers a query from the index that the last build of the site at `root` left.
+///
+/// # Errors
+/// There is no index, or it cannot be read.
+pub fn search(root: &Path, query: &str, options: &Options) -> Result<Answer, SearchError> {
+    let text = source::read_config(&root.join(config::FILE)).map_err(SearchError::Source)?;
+    let (config, _) = config::parse(&text.unwrap_or_default());
+    let searcher = Searcher::open(&index_folder(root, &config)).map_err(SearchError::Index)?;
+    searcher.search(query, options).map_err(SearchError::Index)
+}
+
+/// Why a query got no answer.
+#[derive(Debug)]
+pub enum SearchError {
+    Source(SourceError),
+    Index(IndexError),
+}
+
+impl fmt::Display for SearchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Index(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SearchError {}

@@ -1,0 +1,20 @@
+//! All integration tests, in one binary: one module a concern. `house` checks that no file is forgotten here.
+
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+
+#[path = "suite/broken.rs"]
+mod broken;
+#[path = "suite/command_line.rs"]
+mod command_line;
+#[path = "suite/corpora.rs"]
+mod corpora;
+#[path = "suite/demo.rs"]
+mod demo;
+#[path = "suite/hostile.rs"]
+mod hostile;
+#[path = "suite/house.rs"]
+mod house;
+#[path = "suite/laws.rs"]
+mod laws;
+#[path = "suite/site.rs"]
+mod site;

@@ -1,0 +1,50 @@
+//! The command line's documentation is executed: every example in `tests/cmd/*.md` prints what it says.
+
+use crate::site::{Site, package};
+
+#[test]
+fn examples_print_what_they_say() {
+    trycmd::TestCases::new().case(package().join("tests/cmd/*.md")).register_bin("rexbase", std::path::Path::new(env!("CARGO_BIN_EXE_rexbase")));
+}
+
+#[test]
+fn a_site_that_was_just_begun_builds_without_a_diagnostic() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_rexbase")).current_dir(folder.path()).args(arguments).output().unwrap();
+        crate::site::Ran::from(output)
+    };
+    assert_eq!(run(&["init", "notes"]).code, Some(0));
+    let again = run(&["init", "notes"]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.contains("there is a site here already"), "{}", again.err);
+    let check = run(&["check", "--root", "notes", "--strict"]);
+    assert_eq!(check.code, Some(0), "{}", check.err);
+    for kind in ["talk", "report", "event", "person", "organisation", "topic", "technology", "series", "page"] {
+        let new = run(&["new", kind, "Été à Lyon", "--root", "notes"]);
+        assert_eq!(new.code, Some(0), "{kind}: {}", new.err);
+        assert_eq!(run(&["new", kind, "Été à Lyon", "--root", "notes"]).code, Some(1), "{kind}");
+    }
+    let built = run(&["build", "--root", "notes", "--strict"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(folder.path().join("notes/output/talks/ete-a-lyon/index.html").is_file());
+}
+
+#[test]
+fn exit_codes_tell_what_went_wrong() {
+    let site = Site::new();
+    assert_eq!(site.run(&["build", "--no-such-flag"]).code, Some(2));
+    assert_eq!(site.run(&[]).code, Some(2));
+    assert_eq!(site.run(&["check"]).code, Some(0));
+    assert_eq!(site.run(&["check", "--root", "nowhere"]).code, Some(1));
+    let search = site.run(&["search", "x"]);
+    assert_eq!(search.code, Some(1));
+    assert!(search.err.contains("rexbase build"), "{}", search.err);
+}
+
+#[test]
+fn without_a_terminal_there_is_no_colour_and_no_progress() {
+    let site = Site::copy_of("tests/sites/broken");
+    let ran = site.run(&["check"]);
+    assert!(!ran.err.contains('\u{1b}') && !ran.err.contains('\r'));
+}

@@ -1,0 +1,48 @@
+//! Real data: the pyvideo corpus, imported, checked, built and asked. It is not part of the package: where it is missing, these
+//! tests say so and pass.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::site::{Site, package};
+
+/// The folder of the corpora, when it is there.
+fn corpora() -> Option<PathBuf> {
+    let folder = package().parent()?.join("shared/corpora");
+    if folder.join("pyvideo-data.tar.xz").is_file() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: the corpora are not beside the package ({} is missing)", folder.display());
+    None
+}
+
+#[test]
+fn the_whole_of_pyvideo_is_imported_built_and_answers() {
+    let Some(corpora) = corpora() else { return };
+    let site = Site::new();
+    std::fs::create_dir(site.path("pyvideo")).unwrap();
+    let unpacked = Command::new("tar").arg("xJf").arg(corpora.join("pyvideo-data.tar.xz")).arg("-C").arg(site.path("pyvideo")).status().unwrap();
+    assert!(unpacked.success());
+
+    let imported = site.run(&["import", "pyvideo", "pyvideo"]);
+    assert_eq!(imported.code, Some(0), "{}", imported.err);
+    let again = site.run(&["import", "pyvideo", "pyvideo"]);
+    assert!(again.out.contains("0 written") || again.out.contains("21,715 unchanged"), "{}", again.out);
+
+    let built = site.run(&["build"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(built.out.contains("21,715 talks"), "{}", built.out);
+    let pages = walkdir::WalkDir::new(site.path("output/talks"))
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_name() == "index.html" && entry.depth() == 3)
+        .count();
+    assert!(pages >= 21_715, "{pages} talk pages");
+
+    let all: serde_json::Value = serde_json::from_str(&site.run(&["search", "kind:talk", "--format", "json"]).out).unwrap();
+    assert_eq!(all["total"].as_u64(), Some(21_715));
+    for (query, wanted) in [("raymond hettinger", "Hettinger"), ("djnago", "Django"), ("introduccion a python", "Python")] {
+        let answer = site.run(&["search", query]);
+        assert!(answer.out.contains(wanted), "{query}: {}", answer.out);
+    }
+}

@@ -1,0 +1,84 @@
+//! The demo in `content/`: it is what a newcomer first sees, and the corpus that questions are asked of.
+
+use serde_json::Value;
+
+use crate::site::Site;
+
+fn titles(site: &Site, query: &str) -> (Vec<String>, Value) {
+    let ran = site.run(&["search", query, "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    let titles = answer["results"].as_array().unwrap().iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect();
+    (titles, answer)
+}
+
+#[test]
+fn it_has_no_diagnostics_and_enough_records() {
+    let site = Site::demo();
+    let ran = site.run(&["check", "--strict"]);
+    assert_eq!((ran.code, ran.err.matches("error[").count()), (Some(0), 0), "{}", ran.err);
+    let stats: Value = serde_json::from_str(&site.run(&["stats", "--format", "json"]).out).unwrap();
+    assert!(stats["files"].as_u64() >= Some(30) && stats["lessons"].as_u64() >= Some(10) && stats["figures"].as_u64() >= Some(5));
+    assert_eq!((stats["talks_covered_by_a_report"].as_u64(), stats["videos_awaited"].as_u64()), (Some(3), Some(3)));
+}
+
+#[test]
+fn questions_find_their_talk() {
+    let site = Site::demo();
+    site.build();
+    let voyages = "Chaos monkey et Day of Chaos chez Voyages-sncf.com";
+    assert_eq!(titles(&site, "chaos monkey").0[0], voyages);
+    for query in ["deploiement", "déploiements", "voyage sncf"] {
+        let (found, _) = titles(&site, query);
+        assert!(found.iter().any(|title| title == voyages), "{query}: {found:#?}");
+    }
+    let (found, answer) = titles(&site, "kuberntes");
+    assert!(found.iter().any(|title| title.contains("Kubernetes")), "{found:#?}");
+    assert!(answer["notes"][0].as_str().unwrap().contains("kubernetes"), "{answer}");
+    let (found, _) = titles(&site, "\"chaos monkey\" kind:talk org:voyages-sncf-com year:2017");
+    assert_eq!(found, [voyages]);
+    assert!(titles(&site, "chaos -monkey").0.iter().all(|title| title != voyages));
+}
+
+#[test]
+fn every_string_is_a_query() {
+    let site = Site::demo();
+    site.build();
+    for query in ["", "\"", "-", ":", "year:", "year:..", "🦀", "<img src=x onerror=alert(1)>", "a*", "***", "org:nobody chaos", "l'équipe"] {
+        let ran = site.run(&["search", "--", query]);
+        assert_eq!(ran.code, Some(0), "{query}: {}", ran.err);
+    }
+    assert_eq!(site.run(&["search", &"word ".repeat(2_000)]).code, Some(0));
+}
+
+#[test]
+fn a_report_says_how_much_of_the_event_it_covers() {
+    let site = Site::demo();
+    site.build();
+    let event = site.page("events/devops-rex-2017/index.html");
+    assert!(event.contains("3 of 8"), "{event}");
+    let talk = site.page("talks/devops-rex-2017/tarkett/index.html");
+    assert!(talk.contains("/reports/compte-rendu-devops-rex-2017/"), "{talk}");
+}
+
+#[test]
+fn every_internal_link_of_every_page_leads_somewhere() {
+    let site = Site::demo();
+    site.build();
+    let pages = site.output();
+    let mut dangling = Vec::new();
+    for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let link = link.split(['#', '?']).next().unwrap_or_default();
+            let Some(target) = link.strip_prefix('/') else { continue };
+            let file = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target.to_owned() };
+            if !pages.contains_key(&file) {
+                dangling.push(format!("{path} -> {link}"));
+            }
+        }
+    }
+    dangling.sort();
+    dangling.dedup();
+    assert!(dangling.is_empty(), "{dangling:#?}");
+}

@@ -1,0 +1,164 @@
+//! The house keeps its order: who may import whom, how long a file may be, which files open with what they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::site::{files, package};
+
+/// Each room, and the rooms that it may import. `ARCHITECTURE.md` draws the same.
+const RULES: &[(&str, &[&str])] = &[
+    ("vocab", &[]),
+    ("matter", &["vocab"]),
+    ("config", &["matter", "vocab"]),
+    ("source", &["vocab"]),
+    ("document", &["matter", "vocab"]),
+    ("knowledge", &["document", "vocab"]),
+    ("search", &["knowledge", "document", "vocab"]),
+    ("render", &["knowledge", "document", "vocab"]),
+    ("output", &["vocab"]),
+    ("import", &["document", "vocab"]),
+    ("scaffold", &["config", "vocab"]),
+    ("pipeline", &["config", "source", "document", "knowledge", "search", "render", "output", "vocab"]),
+    ("cli", &["pipeline", "search", "import", "scaffold", "vocab"]),
+    ("main", &["cli"]),
+    ("lib", &[]),
+];
+
+/// The longest that a file may be, in lines.
+const LONGEST: usize = 500;
+
+/// The room of a file below `src`.
+fn room(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
+}
+
+/// The code of a file, without comments and without its tests.
+fn code(text: &str) -> String {
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn sources() -> BTreeMap<String, String> {
+    let all = files(&package().join("src"));
+    all.into_iter().filter(|(path, _)| path.ends_with(".rs")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+#[test]
+fn rooms_import_only_whom_they_may() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
+        let room = room(path);
+        let Some((_, allowed)) = RULES.iter().find(|(name, _)| *name == room) else {
+            wrong.push(format!("{path}: the room `{room}` has no rule"));
+            continue;
+        };
+        let own = if room == "main" { "rexbase::" } else { "crate::" };
+        for rest in code(text).split(own).skip(1) {
+            let imported: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let known = RULES.iter().any(|(name, _)| *name == imported);
+            if known && imported != room && !allowed.contains(&imported.as_str()) {
+                wrong.push(format!("{path} imports `{imported}`"));
+            }
+            assert!(!rest.starts_with('{'), "{path}: name the room in each `use` line, so that this test can read it");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn rooms_do_not_go_in_circles() {
+    let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (room, allowed) in RULES {
+        below.insert(room, allowed.iter().copied().collect());
+    }
+    // In the order of the rules, a room imports only rooms above it in the list.
+    let order: Vec<_> = RULES.iter().map(|(room, _)| *room).collect();
+    for (index, (room, allowed)) in RULES.iter().enumerate() {
+        for imported in *allowed {
+            let at = order.iter().position(|name| name == imported).unwrap();
+            assert!(at < index, "{room} -> {imported}");
+        }
+    }
+}
+
+/// A face imports its children, never the reverse: a child names its siblings, not its parent's own items.
+#[test]
+fn children_do_not_import_their_face() {
+    let sources = sources();
+    let mut wrong = Vec::new();
+    for (path, text) in &sources {
+        let Some((parent, _)) = path.rsplit_once('/') else { continue };
+        let face = sources.get(&format!("{parent}.rs")).map_or("", String::as_str);
+        for line in code(text).lines() {
+            let Some(rest) = line.strip_prefix("use super::").filter(|rest| !rest.starts_with("super::")) else { continue };
+            let names: Vec<&str> = match rest.strip_prefix('{') {
+                Some(list) => list.split(['}', ',']).map(str::trim).filter(|name| !name.is_empty() && *name != ";").collect(),
+                None => vec![rest],
+            };
+            for name in names {
+                let first = name.split([':', ';', ' ']).next().unwrap_or(name);
+                let is_sibling = face.contains(&format!("mod {first};"));
+                if !is_sibling && path != "output/tests.rs" {
+                    wrong.push(format!("{path} imports `{first}` from its face"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_file_is_too_long_and_each_says_what_it_is() {
+    for folder in ["src", "tests", "benches"] {
+        for (path, bytes) in files(&package().join(folder)).into_iter().filter(|(path, _)| path.ends_with(".rs")) {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.starts_with("//! "), "{folder}/{path} does not open with what it is");
+            assert!(text.lines().count() <= LONGEST, "{folder}/{path} has {} lines", text.lines().count());
+        }
+    }
+}
+
+#[test]
+fn the_file_system_is_touched_only_in_its_rooms() {
+    let rooms = ["source", "output", "search/index.rs", "search/searcher.rs", "import", "scaffold", "watch", "preview"];
+    for (path, text) in sources().iter().filter(|(path, _)| !rooms.iter().any(|room| path.starts_with(room))) {
+        let code = code(text);
+        for banned in ["std::fs", "File::open", "fs::read", "fs::write"] {
+            assert!(!code.contains(banned), "src/{path} touches the file system: {banned}");
+        }
+    }
+}
+
+#[test]
+fn every_suite_file_is_part_of_the_suite() {
+    let suite = std::fs::read_to_string(package().join("tests/suite.rs")).unwrap();
+    for entry in std::fs::read_dir(package().join("tests/suite")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_helper = Path::new(&name).extension().is_none_or(|ending| ending != "rs");
+        assert!(is_helper || suite.contains(&format!("#[path = \"suite/{name}\"]")), "tests/suite.rs does not name {name}");
+    }
+}
+
+/// The declared minimum is at least what every dependency asks for, and clippy checks our own code against it.
+#[test]
+fn no_dependency_needs_a_newer_rust_than_declared() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = std::process::Command::new(cargo)
+        .current_dir(package())
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let version = |package: &serde_json::Value| {
+        let text = package["rust_version"].as_str().unwrap_or("0").to_owned();
+        let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+        (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+    };
+    let packages = metadata["packages"].as_array().unwrap();
+    let own = packages.iter().find(|package| package["name"] == "rexbase").map(version).unwrap();
+    for package in packages {
+        assert!(version(package) <= own, "{} needs Rust {:?}, declared is {own:?}", package["name"], version(package));
+    }
+}
