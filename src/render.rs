@@ -141,6 +141,3 @@ impl Failures {
         failures.into_iter().map(failure).collect()
     }
 }
-
-#[cfg(test)]
-mod tests;

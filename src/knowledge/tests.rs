@@ -12,14 +12,19 @@ use crate::vocab::path::ContentPath;
 fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
     let parse = |(below, text): &(&str, &str)| {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
-        let document = document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
+        let document =
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
         assert_eq!(document.diagnostics, [], "{below}");
         document.outline
     };
     files.iter().map(parse).collect()
 }
 
-fn resolved_with(files: &[(&str, &str)], others: &[&str], drafts: Drafts) -> (KnowledgeBase, Vec<Diagnostic>) {
+fn resolved_with(
+    files: &[(&str, &str)],
+    others: &[&str],
+    drafts: Drafts,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
     let others: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
     let language = Language::english();
     resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
@@ -44,20 +49,28 @@ fn matter(lines: &str) -> String {
 
 #[test]
 fn a_mention_makes_a_stub_with_an_address_and_backlinks() {
-    let talk = matter("title = \"T\"\nspeakers = [{ name = \"Иван\", role = \"dev\", organisation = \"Tarkett\" }]\ntopics = [\"DevOps\"]");
+    let talk = matter(
+        "title = \"T\"\nspeakers = [{ name = \"Иван\", role = \"dev\", organisation = \"Tarkett\" }]\ntopics = [\"DevOps\"]",
+    );
     let (knowledge, diagnostics) = resolved(&[("talks/t.md", &talk)]);
     assert_eq!(diagnostics, []);
     let person = find(&knowledge, Kind::Person, "Иван");
     assert_eq!((person.address.as_str(), person.document), ("/people/ivan/", None));
     assert_eq!(person.backlinks[0].relation, Relation::SpokenBy);
-    assert_eq!(find(&knowledge, Kind::Organisation, "Tarkett").backlinks[0].relation, Relation::AffiliatedWith);
+    assert_eq!(
+        find(&knowledge, Kind::Organisation, "Tarkett").backlinks[0].relation,
+        Relation::AffiliatedWith
+    );
     assert_eq!(find(&knowledge, Kind::Topic, "DevOps").backlinks.len(), 1);
 }
 
 #[test]
 fn names_are_found_by_id_title_and_alias_whatever_their_case() {
     let (knowledge, diagnostics) = resolved(&[
-        ("organisations/voyages-sncf-com.md", &matter("title = \"Voyages-sncf.com\"\naliases = [\"OUI.sncf\"]")),
+        (
+            "organisations/voyages-sncf-com.md",
+            &matter("title = \"Voyages-sncf.com\"\naliases = [\"OUI.sncf\"]"),
+        ),
         ("talks/a.md", &matter("title = \"A\"\norganisations = [\"voyages-sncf-com\"]")),
         ("talks/b.md", &matter("title = \"B\"\norganisations = [\"OUI.sncf\"]")),
         ("talks/c.md", &matter("title = \"C\"\norganisations = [\"Voyages-sncf.com\"]")),
@@ -86,7 +99,10 @@ fn spellings_of_one_term_are_one_record_and_reported_once() {
 fn what_dangles_is_reported_with_the_nearest_name() {
     let (_, diagnostics) = resolved(&[
         ("events/rex-2017.md", &matter("title = \"REX 2017\"")),
-        ("talks/t.md", &format!("{}[[Rex 2018]] [x](missing.md)", matter("title = \"T\"\nevent = \"rex-2071\""))),
+        (
+            "talks/t.md",
+            &format!("{}[[Rex 2018]] [x](missing.md)", matter("title = \"T\"\nevent = \"rex-2071\"")),
+        ),
     ]);
     assert_eq!(codes(&diagnostics), ["dangling-reference", "dangling-link", "dangling-link"]);
     assert_eq!(diagnostics[0].hints, ["did you mean `rex-2017`?"]);
@@ -110,7 +126,9 @@ fn drafts_are_known_to_exist() {
 fn coverage_is_seen_from_both_sides() {
     let report = format!(
         "{}## Part {{#part}}\n\n- [x]\n\n### À retenir\n\n- Une leçon\n",
-        matter("title = \"R\"\nevent = \"e\"\nauthors = [\"A\"]\ncovers = [{ talk = \"t\", section = \"part\", depth = \"detailed\", recommended = true }]")
+        matter(
+            "title = \"R\"\nevent = \"e\"\nauthors = [\"A\"]\ncovers = [{ talk = \"t\", section = \"part\", depth = \"detailed\", recommended = true }]"
+        )
     );
     let (knowledge, diagnostics) = resolved(&[
         ("events/e.md", &matter("title = \"E\"\nseries = \"S\"\ndate = 2017-10-02\nannounced_talks = 8")),
@@ -137,15 +155,28 @@ fn wikilinks_and_paths_lead_to_records() {
     let (knowledge, diagnostics) = resolved_with(
         &[
             ("organisations/tarkett.md", &matter("title = \"Tarkett\"")),
-            ("pages/about.md", "# About\n\n[[Tarkett]] [a](../talks/x/index.md#part) [b](/talks/x/) [c](/organisations/tarkett.md) [d](/talks/) [[C#]] [[tarkett#x]]\n"),
-            ("talks/x/index.md", &format!("{}## Part\n\n![p](p.png) [[#part]]", matter("title = \"X\"\ntechnologies = [\"C#\"]"))),
+            (
+                "pages/about.md",
+                "# About\n\n[[Tarkett]] [a](../talks/x/index.md#part) [b](/talks/x/) [c](/organisations/tarkett.md) [d](/talks/) [[C#]] [[tarkett#x]]\n",
+            ),
+            (
+                "talks/x/index.md",
+                &format!(
+                    "{}## Part\n\n![p](p.png) [[#part]]",
+                    matter("title = \"X\"\ntechnologies = [\"C#\"]")
+                ),
+            ),
         ],
         &["content/talks/x/p.png", "content/talks/x/evil.html", "content/stray.txt"],
         Drafts::LeaveOut,
     );
     assert_eq!(
         codes(&diagnostics),
-        ["refused-file", "stray-file", "dangling-anchor", "dangling-link"].map(|code| if code.is_empty() { "" } else { code }),
+        ["refused-file", "stray-file", "dangling-anchor", "dangling-link"].map(|code| if code.is_empty() {
+            ""
+        } else {
+            code
+        }),
         "{diagnostics:#?}"
     );
     let about = find(&knowledge, Kind::Page, "About");
@@ -189,7 +220,11 @@ fn translations_find_each_other() {
     assert_eq!(diagnostics, []);
     let languages = |title| {
         let record = find(&knowledge, Kind::Page, title);
-        record.translations.iter().map(|id| knowledge.record(*id).language.as_str().to_owned()).collect::<Vec<_>>()
+        record
+            .translations
+            .iter()
+            .map(|id| knowledge.record(*id).language.as_str().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(languages("About"), ["de", "fr"]);
     assert_eq!(languages("À propos"), ["de", "en"]);

@@ -208,7 +208,7 @@ fn publish(
     );
     timings.stages.append(&mut of_index.stages);
     timings.stages.append(&mut of_pages.stages);
-    let Rendered { pages, failures } = rendered?;
+    let Rendered { files: pages, failures } = rendered?;
     if !failures.is_empty() {
         return Err(BuildError::Pages(failures));
     }

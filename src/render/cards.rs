@@ -24,8 +24,13 @@ pub(super) struct Cards(Vec<Value>);
 impl Cards {
     pub(super) fn new(theme: &Theme, input: &Input<'_>, root: &str) -> Self {
         let records = &input.knowledge.records;
-        let mut maker =
-            Maker { knowledge: input.knowledge, theme, phrases: theme.phrases(), root, done: vec![Value::none(); records.len()] };
+        let mut maker = Maker {
+            knowledge: input.knowledge,
+            theme,
+            phrases: theme.phrases(),
+            root,
+            done: vec![Value::none(); records.len()],
+        };
         // A card is made after the cards that it holds: names, then what people said, then what was drawn from it.
         for rank in 0..=2 {
             let made: Vec<(usize, Value)> = records
@@ -108,7 +113,10 @@ impl Maker<'_> {
                 fields.set("count", works(self.knowledge, record, listing_relations(record.kind)).count())
             }
             Details::Series { .. } => {
-                let editions = record.backlinks.iter().filter(|link| self.knowledge.record(link.from).kind == Kind::Event);
+                let editions = record
+                    .backlinks
+                    .iter()
+                    .filter(|link| self.knowledge.record(link.from).kind == Kind::Event);
                 fields.set("count", editions.count())
             }
             Details::Lesson(lesson) => self
@@ -128,7 +136,13 @@ impl Maker<'_> {
         .into_value()
     }
 
-    fn work(&self, fields: Fields, record: &Record, people: &[Appearance], event: Option<RecordId>) -> Fields {
+    fn work(
+        &self,
+        fields: Fields,
+        record: &Record,
+        people: &[Appearance],
+        event: Option<RecordId>,
+    ) -> Fields {
         fields
             .unless_empty("people", people.iter().map(|appearance| self.appearance(appearance)).collect())
             .maybe("event", event.map(|id| self.held(id)))
@@ -146,8 +160,11 @@ impl Maker<'_> {
     }
 
     fn anchored(&self, source: RecordId, anchor: &str) -> Option<String> {
-        let is_rendered = !self.theme.manifest().leave_out.contains(&Family::Record(self.knowledge.record(source).kind));
-        is_rendered.then(|| format!("{}{}#{anchor}", self.root, &self.knowledge.record(source).address.as_str()[1..]))
+        let is_rendered =
+            !self.theme.manifest().leave_out.contains(&Family::Record(self.knowledge.record(source).kind));
+        is_rendered.then(|| {
+            format!("{}{}#{anchor}", self.root, &self.knowledge.record(source).address.as_str()[1..])
+        })
     }
 
     fn held(&self, id: RecordId) -> Value {

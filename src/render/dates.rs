@@ -38,12 +38,19 @@ pub(super) fn text(date: PartialDate, phrases: &Phrases) -> String {
     let Some(day) = date.day else {
         return fill(phrases.text(&["date", "month"]), &[("month", month), ("year", &year)]);
     };
-    fill(phrases.text(&["date", "day"]), &[("day", &day_text(day, phrases)), ("month", month), ("year", &year)])
+    fill(
+        phrases.text(&["date", "day"]),
+        &[("day", &day_text(day, phrases)), ("month", month), ("year", &year)],
+    )
 }
 
 /// A time of day: `09:30`, `9 h 30`.
 pub(super) fn time(time: TimeOfDay, phrases: &Phrases) -> String {
-    let values = [("hour", time.hour.to_string()), ("hour2", format!("{:02}", time.hour)), ("minute", format!("{:02}", time.minute))];
+    let values = [
+        ("hour", time.hour.to_string()),
+        ("hour2", format!("{:02}", time.hour)),
+        ("minute", format!("{:02}", time.minute)),
+    ];
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(phrases.text(&["date", "time"]), &values)
 }
@@ -69,7 +76,8 @@ fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String
     if start == end {
         return text(start, phrases);
     }
-    let (Some(start_month), Some(end_month), Some(start_day), Some(end_day)) = (start.month, end.month, start.day, end.day)
+    let (Some(start_month), Some(end_month), Some(start_day), Some(end_day)) =
+        (start.month, end.month, start.day, end.day)
     else {
         return span(start, end, phrases);
     };
@@ -120,7 +128,10 @@ mod tests {
     fn a_range_says_nothing_twice() {
         let (french, english) = (phrases("fr"), phrases("en"));
         let both = |start, end| {
-            (range_text(parsed(start), parsed(end), &french), range_text(parsed(start), parsed(end), &english))
+            (
+                range_text(parsed(start), parsed(end), &french),
+                range_text(parsed(start), parsed(end), &english),
+            )
         };
         assert_eq!(both("2017-10-02", "2017-10-04").0, "2–4\u{a0}octobre 2017");
         assert_eq!(both("2017-10-02", "2017-10-04").1, "October\u{a0}2–4, 2017");
@@ -133,7 +144,10 @@ mod tests {
     #[test]
     fn times_and_lengths_are_short() {
         let nine = parsed("2017-10-02T09:05").time.unwrap();
-        assert_eq!((time(nine, &phrases("fr")), time(nine, &phrases("en"))), ("9\u{a0}h\u{a0}05".into(), "09:05".into()));
+        assert_eq!(
+            (time(nine, &phrases("fr")), time(nine, &phrases("en"))),
+            ("9\u{a0}h\u{a0}05".into(), "09:05".into())
+        );
         assert_eq!(duration(Duration::parse("1h15").unwrap()), "1\u{a0}h\u{a0}15\u{a0}min");
         assert_eq!(position(Duration::parse("1h02m30s").unwrap()), "1:02:30");
     }

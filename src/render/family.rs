@@ -25,8 +25,16 @@ pub(super) enum Family {
 impl Family {
     /// Every family.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        let others =
-            [Self::Home, Self::Years, Self::Debts, Self::NotFound, Self::Redirects, Self::Feed, Self::Sitemap, Self::Robots];
+        let others = [
+            Self::Home,
+            Self::Years,
+            Self::Debts,
+            Self::NotFound,
+            Self::Redirects,
+            Self::Feed,
+            Self::Sitemap,
+            Self::Robots,
+        ];
         let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
         others.into_iter().chain(Kind::ALL.into_iter().map(Self::Record)).chain(lists)
     }
@@ -74,7 +82,9 @@ impl Family {
                 Kind::Event => "events.html",
                 Kind::Lesson => "lessons.html",
                 Kind::Figure => "figures.html",
-                Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => "names.html",
+                Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => {
+                    "names.html"
+                }
             },
             Self::Years => "year.html",
             Self::Debts => "debts.html",

@@ -35,7 +35,10 @@ pub(super) fn sitemap(viewer: &Viewer<'_>, entries: &[Entry]) -> (&'static str, 
             .maybe("changed", entry.changed.map(|date| date.without_time().to_string()))
             .into_value()
     };
-    (Family::Sitemap.template(), Fields::with_capacity(4).set("entries", entries.iter().map(entry).collect::<Vec<_>>()))
+    (
+        Family::Sitemap.template(),
+        Fields::with_capacity(4).set("entries", entries.iter().map(entry).collect::<Vec<_>>()),
+    )
 }
 
 /// The addresses of the sitemap's parts.
@@ -74,7 +77,9 @@ fn instant(date: Option<PartialDate>) -> String {
     let day = format!("{:04}-{:02}-{:02}", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     match date.time {
         None => format!("{day}T00:00:00Z"),
-        Some(time) if time.offset.is_none() => format!("{day}T{:02}:{:02}:{:02}Z", time.hour, time.minute, time.second),
+        Some(time) if time.offset.is_none() => {
+            format!("{day}T{:02}:{:02}:{:02}Z", time.hour, time.minute, time.second)
+        }
         Some(_) => date.to_string(),
     }
 }

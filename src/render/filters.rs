@@ -23,7 +23,8 @@ fn count(number: u64, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
         Plural::One => form("one").or_else(|| form("other")),
         Plural::Other => form("other"),
     };
-    let pattern = pattern.ok_or_else(|| Error::message("`of` is not a phrase with plural forms: it needs `other`"))?;
+    let pattern =
+        pattern.ok_or_else(|| Error::message("`of` is not a phrase with plural forms: it needs `other`"))?;
     Ok(phrases::fill(pattern, &[("count", &phrases::whole_number(language, number))]))
 }
 
@@ -38,8 +39,6 @@ fn fill(pattern: &str, arguments: Kwargs, _: &State<'_>) -> String {
 
 /// The text without what XML 1.0 forbids (its section 2.2, `Char`).
 pub(super) fn xml_text(text: &str) -> String {
-    let is_char = |letter: &char| {
-        matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let is_char = |letter: &char| matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     text.chars().filter(is_char).collect()
 }

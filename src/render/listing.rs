@@ -57,7 +57,14 @@ impl Listing {
         }
         let mut debts: Vec<_> = works.iter().copied().filter(|id| is_owing(knowledge.record(*id))).collect();
         debts.reverse();
-        Self { neighbours: neighbours(knowledge, &by_kind), menu: menu(knowledge), works, years, by_kind, debts }
+        Self {
+            neighbours: neighbours(knowledge, &by_kind),
+            menu: menu(knowledge),
+            works,
+            years,
+            by_kind,
+            debts,
+        }
     }
 
     /// The records of a kind, in the order of its list.
@@ -121,7 +128,8 @@ fn neighbours(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<Neigh
             chain(&event.talks);
         }
     }
-    let without_event = |id: &RecordId| matches!(&knowledge.record(*id).details, Details::Talk(talk) if talk.event.is_none());
+    let without_event =
+        |id: &RecordId| matches!(&knowledge.record(*id).details, Details::Talk(talk) if talk.event.is_none());
     let talks: Vec<_> = by_kind[Kind::Talk as usize].iter().rev().copied().filter(without_event).collect();
     let reports: Vec<_> = by_kind[Kind::Report as usize].iter().rev().copied().collect();
     chain(&talks);
@@ -155,7 +163,8 @@ mod tests {
 
     #[test]
     fn names_stand_under_letters() {
-        let letters: Vec<_> = ["Ève", "ada", "Øystein", "3scale", "李", "[bracket]", "Жанна"].map(letter).into();
+        let letters: Vec<_> =
+            ["Ève", "ada", "Øystein", "3scale", "李", "[bracket]", "Жанна"].map(letter).into();
         assert_eq!(letters, ["E", "A", "O", "0–9", "…", "B", "…"]);
     }
 }

@@ -29,7 +29,13 @@ pub(super) fn values(record: &Record, phrases: &Phrases) -> Vec<Value> {
 /// What has become of the record's video: the best status among several.
 pub(super) fn video_status(record: &Record) -> Option<&'static str> {
     let [(_, video), ..] = lists(record)?;
-    let statuses = [MediaStatus::Published, MediaStatus::Awaited, MediaStatus::Withheld, MediaStatus::Lost, MediaStatus::NotRecorded];
+    let statuses = [
+        MediaStatus::Published,
+        MediaStatus::Awaited,
+        MediaStatus::Withheld,
+        MediaStatus::Lost,
+        MediaStatus::NotRecorded,
+    ];
     let best = statuses.into_iter().find(|status| video.0.iter().any(|medium| medium.status == *status));
     best.map(status_name)
 }
@@ -70,7 +76,8 @@ fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
 /// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment
 /// (W3C Media Fragments URI 1.0).
 fn url_at(url: &str, seconds: u32) -> String {
-    let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+    let host =
+        url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
     let plain = url.split_once('#').map_or(url, |(before, _)| before);
     if ["youtube.com", "www.youtube.com", "youtu.be"].contains(&host) {
         let joint = if plain.contains('?') { '&' } else { '?' };
@@ -86,7 +93,10 @@ mod tests {
     #[test]
     fn a_chapter_has_its_own_address() {
         assert_eq!(url_at("https://youtu.be/x", 90), "https://youtu.be/x?t=90");
-        assert_eq!(url_at("https://www.youtube.com/watch?v=x#a", 90), "https://www.youtube.com/watch?v=x&t=90");
+        assert_eq!(
+            url_at("https://www.youtube.com/watch?v=x#a", 90),
+            "https://www.youtube.com/watch?v=x&t=90"
+        );
         assert_eq!(url_at("https://example.org/v.mp4", 90), "https://example.org/v.mp4#t=90");
     }
 }

@@ -84,6 +84,9 @@ mod tests {
             let listed: Vec<_> = parts.iter().flat_map(|part| part.range(items)).collect();
             assert_eq!(listed, (0..items).collect::<Vec<_>>());
         }
-        assert_eq!((Part::address("/talks/", 1), Part::address("/talks/", 2)), ("/talks/".into(), "/talks/page/2/".into()));
+        assert_eq!(
+            (Part::address("/talks/", 1), Part::address("/talks/", 2)),
+            ("/talks/".into(), "/talks/page/2/".into())
+        );
     }
 }

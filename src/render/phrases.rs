@@ -6,8 +6,6 @@ use tera::{Map, Value};
 
 use crate::vocab::language::Language;
 
-use super::value::Fields;
-
 /// What the interface says, in one language.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases {
@@ -69,7 +67,10 @@ pub(super) fn whole_number(language: &str, number: u64) -> String {
     let separator = thousands(language);
     let mut text = String::with_capacity(digits.len() + 6);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && (separator != '\u{202f}' || digits.len() > 4) {
+        if index > 0
+            && (digits.len() - index).is_multiple_of(3)
+            && (separator != '\u{202f}' || digits.len() > 4)
+        {
             text.push(separator);
         }
         text.push(digit);
@@ -122,9 +123,14 @@ fn table_value(table: &toml::Table, language: &Language) -> Value {
 fn toml_value(value: &toml::Value, language: &Language) -> Value {
     match value {
         toml::Value::Table(table) => table_value(table, language),
-        toml::Value::Array(values) => Value::from(values.iter().map(|value| toml_value(value, language)).collect::<Vec<_>>()),
+        toml::Value::Array(values) => {
+            Value::from(values.iter().map(|value| toml_value(value, language)).collect::<Vec<_>>())
+        }
         toml::Value::String(text) => Value::from(text.as_str()),
-        other => Value::from(other.to_string()),
+        toml::Value::Integer(number) => Value::from(*number),
+        toml::Value::Float(number) => Value::from(*number),
+        toml::Value::Boolean(holds) => Value::from(*holds),
+        toml::Value::Datetime(date) => Value::from(date.to_string()),
     }
 }
 
@@ -194,6 +200,9 @@ mod tests {
         let read = |text: &str| text.parse::<toml::Table>().unwrap();
         let tables = [read("home = \"Home\"\nhi = \"Hi\""), read("home = \"Heim\"")];
         let phrases = Phrases::new(Language::parse("de").unwrap(), &tables);
-        assert_eq!((phrases.text(&["home"]), phrases.text(&["hi"]), phrases.text(&["rex", "none"])), ("Heim", "Hi", "none"));
+        assert_eq!(
+            (phrases.text(&["home"]), phrases.text(&["hi"]), phrases.text(&["rex", "none"])),
+            ("Heim", "Hi", "none")
+        );
     }
 }

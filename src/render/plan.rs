@@ -17,7 +17,8 @@ const SITEMAP_LIMIT: usize = 40_000;
 
 /// Every page of the site.
 pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    let mut plan = Plan { site, pages: Vec::with_capacity(site.knowledge().records.len() * 2), taken: HashSet::new() };
+    let mut plan =
+        Plan { site, pages: Vec::with_capacity(site.knowledge().records.len() * 2), taken: HashSet::new() };
     if site.has(Family::Home) {
         plan.page("/", Subject::Home);
     }
@@ -46,7 +47,11 @@ fn items(site: &Site<'_>, record: &Record) -> usize {
 }
 
 fn items_on_a_page(site: &Site<'_>, kind: Kind) -> usize {
-    if kind == Kind::Event { site.theme.manifest().programme_on_a_page } else { site.options().page_size.max(1) }
+    if kind == Kind::Event {
+        site.theme.manifest().programme_on_a_page
+    } else {
+        site.options().page_size.max(1)
+    }
 }
 
 struct Plan<'a> {
@@ -83,7 +88,9 @@ fn lists(plan: &mut Plan<'_>) {
             continue;
         }
         let on_a_page = if super::listing::is_named(kind) || kind == Kind::Event { names } else { size };
-        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, on_a_page), |part| Subject::List(kind, part));
+        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, on_a_page), |part| {
+            Subject::List(kind, part)
+        });
     }
     if site.has(Family::List(Kind::Lesson)) {
         for kind in [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise] {
@@ -97,7 +104,9 @@ fn lists(plan: &mut Plan<'_>) {
     if site.has(Family::Years) && !site.listing.years.is_empty() {
         plan.page("/years/", Subject::Years);
         for (year, ids) in &site.listing.years {
-            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), size), |part| Subject::Year(year.0, part));
+            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), size), |part| {
+                Subject::Year(year.0, part)
+            });
         }
     }
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {

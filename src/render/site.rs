@@ -76,13 +76,17 @@ impl<'a> Site<'a> {
     /// A record's prose, when the record has a file of its own.
     pub(super) fn body(&self, record: &Record) -> Option<&'a Body> {
         own_outline(record)?;
-        record.document.and_then(|document| self.input.documents.get(document)).map(|document| &*document.body)
+        record
+            .document
+            .and_then(|document| self.input.documents.get(document))
+            .map(|document| &*document.body)
     }
 
     fn own_value(&self) -> Value {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
-        let has_feed = self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
+        let has_feed =
+            self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
         Fields::with_capacity(10)
             .set("title", options.title)
             .maybe("description", options.description)

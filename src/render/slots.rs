@@ -60,14 +60,21 @@ fn push_slot(
         (SlotPart::Title, Some(Destination::Address(address))) => push_escaped(html, address),
         (SlotPart::Title, None) => {
             if let Some(link) = written {
-                let (crate::document::LinkTarget::Wiki(name) | crate::document::LinkTarget::Path(name)) = &link.target;
+                let (crate::document::LinkTarget::Wiki(name) | crate::document::LinkTarget::Path(name)) =
+                    &link.target;
                 push_escaped(html, name);
             }
         }
     }
 }
 
-fn push_address(html: &mut String, destination: &Destination, fragment: Option<&str>, knowledge: &KnowledgeBase, root: &str) {
+fn push_address(
+    html: &mut String,
+    destination: &Destination,
+    fragment: Option<&str>,
+    knowledge: &KnowledgeBase,
+    root: &str,
+) {
     let address = match destination {
         Destination::Record(id) => knowledge.record(*id).address.as_str(),
         Destination::Address(address) => address,
@@ -110,7 +117,9 @@ fn opinions(body: &Body) -> Vec<Cut> {
         return Vec::new();
     }
     let Some(places) = top_level_headings(&body.html) else { return Vec::new() };
-    let place = |heading: &Heading| places.iter().find(|(anchor, _)| *anchor == heading.anchor).map(|(_, offset)| *offset);
+    let place = |heading: &Heading| {
+        places.iter().find(|(anchor, _)| *anchor == heading.anchor).map(|(_, offset)| *offset)
+    };
     let mut cuts = Vec::new();
     let mut open: Option<u8> = None;
     for heading in &body.headings {
@@ -154,7 +163,10 @@ fn top_level_headings(html: &str) -> Option<Vec<(&str, usize)>> {
         if let Some((_, after)) = inner.split_once(" id=\"").filter(|_| is_heading && depth == 0) {
             headings.push((after.split('"').next().unwrap_or(after), start));
         }
-        let is_void = matches!(name, "br" | "hr" | "img" | "input" | "wbr" | "col" | "area" | "source" | "track" | "embed");
+        let is_void = matches!(
+            name,
+            "br" | "hr" | "img" | "input" | "wbr" | "col" | "area" | "source" | "track" | "embed"
+        );
         if !is_void && !inner.ends_with('/') {
             depth += 1;
         }
@@ -165,18 +177,61 @@ fn top_level_headings(html: &str) -> Option<Vec<(&str, usize)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::tests::sample;
+    use std::sync::Arc;
+
+    use crate::document::{self, Outline, Place};
+    use crate::knowledge::{self, Drafts};
+    use crate::vocab::kind::Kind;
+    use crate::vocab::language::Language;
+    use crate::vocab::path::ContentPath;
+
+    /// A talk whose first link leads to a person with a dangerous name, and whose second leads nowhere.
+    fn knowledge() -> KnowledgeBase {
+        let files = [
+            ("people/ada.md", "+++\ntitle = \"Ada <img src=x onerror=alert(1)>\"\n+++\n"),
+            ("talks/t.md", "+++\ntitle = \"T\"\n+++\n[[ada]] [[no]]\n"),
+        ];
+        let outlines: Vec<Arc<Outline>> = files
+            .iter()
+            .map(|(below, text)| {
+                let path = ContentPath::new(&format!("content/{below}")).unwrap();
+                let place = Place::of(&path, below).unwrap();
+                document::parse(place, text.as_bytes(), document::Options::default()).outline
+            })
+            .collect();
+        let language = Language::english();
+        let options = knowledge::Options {
+            language: &language,
+            drafts: Drafts::LeaveOut,
+            others: &[],
+            trust_files: false,
+        };
+        knowledge::resolve(&outlines, options).0
+    }
+
+    fn talk(knowledge: &KnowledgeBase) -> &Record {
+        knowledge.records.iter().find(|record| record.kind == Kind::Talk).unwrap()
+    }
 
     fn body(html: &str, slots: &[(usize, usize, SlotPart)]) -> Body {
-        let slots = slots.iter().map(|(offset, link, part)| Slot { offset: *offset, link: *link, part: *part }).collect();
+        let slots = slots
+            .iter()
+            .map(|(offset, link, part)| Slot { offset: *offset, link: *link, part: *part })
+            .collect();
         Body { html: html.into(), slots, ..Body::default() }
     }
 
     #[test]
     fn gaps_are_filled_or_marked_missing() {
-        let knowledge = sample::knowledge();
-        let record = knowledge.record(sample::TALK);
-        let slots = [(3, 0, SlotPart::Open), (3, 0, SlotPart::Title), (3, 0, SlotPart::Close), (4, 1, SlotPart::Open), (6, 1, SlotPart::Close)];
+        let knowledge = knowledge();
+        let record = talk(&knowledge);
+        let slots = [
+            (3, 0, SlotPart::Open),
+            (3, 0, SlotPart::Title),
+            (3, 0, SlotPart::Close),
+            (4, 1, SlotPart::Open),
+            (6, 1, SlotPart::Close),
+        ];
         let html = fill(&knowledge, record, &body("<p> no</p>", &slots), "/kb/");
         assert_eq!(
             html,
@@ -186,7 +241,8 @@ mod tests {
 
     #[test]
     fn an_opinion_is_set_apart_until_the_next_heading_of_its_rank() {
-        let heading = |level, anchor: &str, rex| Heading { level, anchor: anchor.into(), text: anchor.into(), rex };
+        let heading =
+            |level, anchor: &str, rex| Heading { level, anchor: anchor.into(), text: anchor.into(), rex };
         let html = "<p>a</p><h2 id=\"o\">O</h2><p>b</p><h3 id=\"p\">P</h3><blockquote><h2 id=\"q\">Q</h2></blockquote><h2 id=\"r\">R</h2>";
         let body = Body {
             headings: vec![
@@ -197,8 +253,8 @@ mod tests {
             ],
             ..body(html, &[])
         };
-        let knowledge = sample::knowledge();
-        let filled = fill(&knowledge, knowledge.record(sample::TALK), &body, "/");
+        let knowledge = knowledge();
+        let filled = fill(&knowledge, talk(&knowledge), &body, "/");
         assert!(filled.contains("<p>a</p><section class=\"opinion\"><h2 id=\"o\">"), "{filled}");
         assert!(filled.contains("</blockquote></section><h2 id=\"r\">"), "{filled}");
     }

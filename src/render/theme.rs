@@ -86,7 +86,8 @@ impl Theme {
                 templates.push((name, text(file)?));
                 shown.insert(name.to_owned(), file.shown.to_owned());
             } else if file.path.starts_with("assets/") {
-                let path = OutputPath::new(file.path).ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
+                let path = OutputPath::new(file.path)
+                    .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
                 assets.push(Artifact { path, bytes: file.bytes.to_vec() });
             }
         }

@@ -101,7 +101,8 @@ impl Viewer<'_> {
             return None;
         }
         let url = |number: usize| self.site.url(&Part::address(first, number));
-        let is_near = |number: &usize| *number == 1 || *number == part.of || number.abs_diff(part.number) <= 2;
+        let is_near =
+            |number: &usize| *number == 1 || *number == part.of || number.abs_diff(part.number) <= 2;
         let mut links = Vec::new();
         let mut before = 0;
         for number in (1..=part.of).filter(is_near) {

@@ -137,7 +137,8 @@ impl Letters {
     }
 
     fn may_be_within(&self, most: usize, other: &Self) -> bool {
-        let differing: usize = self.ascii.iter().zip(&other.ascii).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+        let differing: usize =
+            self.ascii.iter().zip(&other.ascii).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
         differing <= 2 * most + 2 * (self.others + other.others)
     }
 }

@@ -41,11 +41,20 @@ fn every_word_of_the_reports_is_as_it_was_written_down() {
 fn machines_get_the_same_mistakes() {
     let site = Site::copy_of("tests/sites/broken");
     let json = site.run(&["check", "--format", "json"]);
-    let rows: Vec<serde_json::Value> = json.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows: Vec<serde_json::Value> =
+        json.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 12);
     assert!(rows.iter().all(|row| row["line"].as_u64() > Some(0) && row["column"].as_u64() > Some(0)));
     let github = site.run(&["check", "--format", "github"]);
-    assert_eq!(github.err.lines().filter(|line| line.starts_with("::error file=content/") || line.starts_with("::warning file=content/")).count(), 12);
+    assert_eq!(
+        github
+            .err
+            .lines()
+            .filter(|line| line.starts_with("::error file=content/")
+                || line.starts_with("::warning file=content/"))
+            .count(),
+        12
+    );
 }
 
 #[test]

@@ -4,14 +4,20 @@ use crate::site::{Site, package};
 
 #[test]
 fn examples_print_what_they_say() {
-    trycmd::TestCases::new().case(package().join("tests/cmd/*.md")).register_bin("rexbase", std::path::Path::new(env!("CARGO_BIN_EXE_rexbase")));
+    trycmd::TestCases::new()
+        .case(package().join("tests/cmd/*.md"))
+        .register_bin("rexbase", std::path::Path::new(env!("CARGO_BIN_EXE_rexbase")));
 }
 
 #[test]
 fn a_site_that_was_just_begun_builds_without_a_diagnostic() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_rexbase")).current_dir(folder.path()).args(arguments).output().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_rexbase"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
         crate::site::Ran::from(output)
     };
     assert_eq!(run(&["init", "notes"]).code, Some(0));
@@ -20,7 +26,8 @@ fn a_site_that_was_just_begun_builds_without_a_diagnostic() {
     assert!(again.err.contains("there is a site here already"), "{}", again.err);
     let check = run(&["check", "--root", "notes", "--strict"]);
     assert_eq!(check.code, Some(0), "{}", check.err);
-    for kind in ["talk", "report", "event", "person", "organisation", "topic", "technology", "series", "page"] {
+    for kind in ["talk", "report", "event", "person", "organisation", "topic", "technology", "series", "page"]
+    {
         let new = run(&["new", kind, "Été à Lyon", "--root", "notes"]);
         assert_eq!(new.code, Some(0), "{kind}: {}", new.err);
         assert_eq!(run(&["new", kind, "Été à Lyon", "--root", "notes"]).code, Some(1), "{kind}");

@@ -21,7 +21,13 @@ fn the_whole_of_pyvideo_is_imported_built_and_answers() {
     let Some(corpora) = corpora() else { return };
     let site = Site::new();
     std::fs::create_dir(site.path("pyvideo")).unwrap();
-    let unpacked = Command::new("tar").arg("xJf").arg(corpora.join("pyvideo-data.tar.xz")).arg("-C").arg(site.path("pyvideo")).status().unwrap();
+    let unpacked = Command::new("tar")
+        .arg("xJf")
+        .arg(corpora.join("pyvideo-data.tar.xz"))
+        .arg("-C")
+        .arg(site.path("pyvideo"))
+        .status()
+        .unwrap();
     assert!(unpacked.success());
 
     let imported = site.run(&["import", "pyvideo", "pyvideo"]);
@@ -39,9 +45,12 @@ fn the_whole_of_pyvideo_is_imported_built_and_answers() {
         .count();
     assert!(pages >= 21_715, "{pages} talk pages");
 
-    let all: serde_json::Value = serde_json::from_str(&site.run(&["search", "kind:talk", "--format", "json"]).out).unwrap();
+    let all: serde_json::Value =
+        serde_json::from_str(&site.run(&["search", "kind:talk", "--format", "json"]).out).unwrap();
     assert_eq!(all["total"].as_u64(), Some(21_715));
-    for (query, wanted) in [("raymond hettinger", "Hettinger"), ("djnago", "Django"), ("introduccion a python", "Python")] {
+    for (query, wanted) in
+        [("raymond hettinger", "Hettinger"), ("djnago", "Django"), ("introduccion a python", "Python")]
+    {
         let answer = site.run(&["search", query]);
         assert!(answer.out.contains(wanted), "{query}: {}", answer.out);
     }

@@ -8,7 +8,12 @@ fn titles(site: &Site, query: &str) -> (Vec<String>, Value) {
     let ran = site.run(&["search", query, "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let answer: Value = serde_json::from_str(&ran.out).unwrap();
-    let titles = answer["results"].as_array().unwrap().iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect();
+    let titles = answer["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["title"].as_str().unwrap().to_owned())
+        .collect();
     (titles, answer)
 }
 
@@ -18,8 +23,15 @@ fn it_has_no_diagnostics_and_enough_records() {
     let ran = site.run(&["check", "--strict"]);
     assert_eq!((ran.code, ran.err.matches("error[").count()), (Some(0), 0), "{}", ran.err);
     let stats: Value = serde_json::from_str(&site.run(&["stats", "--format", "json"]).out).unwrap();
-    assert!(stats["files"].as_u64() >= Some(30) && stats["lessons"].as_u64() >= Some(10) && stats["figures"].as_u64() >= Some(5));
-    assert_eq!((stats["talks_covered_by_a_report"].as_u64(), stats["videos_awaited"].as_u64()), (Some(3), Some(3)));
+    assert!(
+        stats["files"].as_u64() >= Some(30)
+            && stats["lessons"].as_u64() >= Some(10)
+            && stats["figures"].as_u64() >= Some(5)
+    );
+    assert_eq!(
+        (stats["talks_covered_by_a_report"].as_u64(), stats["videos_awaited"].as_u64()),
+        (Some(3), Some(3))
+    );
 }
 
 #[test]
@@ -44,7 +56,20 @@ fn questions_find_their_talk() {
 fn every_string_is_a_query() {
     let site = Site::demo();
     site.build();
-    for query in ["", "\"", "-", ":", "year:", "year:..", "🦀", "<img src=x onerror=alert(1)>", "a*", "***", "org:nobody chaos", "l'équipe"] {
+    for query in [
+        "",
+        "\"",
+        "-",
+        ":",
+        "year:",
+        "year:..",
+        "🦀",
+        "<img src=x onerror=alert(1)>",
+        "a*",
+        "***",
+        "org:nobody chaos",
+        "l'équipe",
+    ] {
         let ran = site.run(&["search", "--", query]);
         assert_eq!(ran.code, Some(0), "{query}: {}", ran.err);
     }
@@ -72,7 +97,11 @@ fn every_internal_link_of_every_page_leads_somewhere() {
         for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let link = link.split(['#', '?']).next().unwrap_or_default();
             let Some(target) = link.strip_prefix('/') else { continue };
-            let file = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target.to_owned() };
+            let file = if target.is_empty() || target.ends_with('/') {
+                format!("{target}index.html")
+            } else {
+                target.to_owned()
+            };
             if !pages.contains_key(&file) {
                 dangling.push(format!("{path} -> {link}"));
             }

@@ -73,7 +73,10 @@ fn hostile_front_matter_is_reported() {
     for matter in [
         format!("+++\na = {}{}\n+++\n", "[".repeat(50_000), "]".repeat(50_000)),
         format!("---\na: {}{}\n---\n", "[".repeat(50_000), "]".repeat(50_000)),
-        format!("---\n{}\n---\n", (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>()),
+        format!(
+            "---\n{}\n---\n",
+            (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>()
+        ),
         "---\na: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n---\n".to_owned(),
         "+++\ntitle = 99999999999999999999999\n+++\n".to_owned(),
         "---\n- a\n- b\n---\n".to_owned(),
@@ -103,20 +106,34 @@ fn markup_in_every_field_is_text() {
     for (path, bytes) in pages {
         let text = String::from_utf8_lossy(&bytes);
         let is_page = path.ends_with(".html") || path.ends_with(".xml");
-        assert!(!is_page || (!text.contains("<img src=x") && !text.contains("<script>alert")), "{path}:\n{text}");
+        assert!(
+            !is_page || (!text.contains("<img src=x") && !text.contains("<script>alert")),
+            "{path}:\n{text}"
+        );
     }
 }
 
 #[test]
 fn files_that_a_browser_would_run_are_refused() {
     let site = Site::new();
-    site.file("content/talks/x/index.md", "+++\ntitle = \"x\"\n+++\n![a photo](photo.jpg) [paper](paper.pdf)\n");
+    site.file(
+        "content/talks/x/index.md",
+        "+++\ntitle = \"x\"\n+++\n![a photo](photo.jpg) [paper](paper.pdf)\n",
+    );
     site.file("content/talks/x/photo.jpg", "jpg").file("content/talks/x/paper.pdf", "pdf");
     site.build();
     assert_eq!(site.page("talks/x/photo.jpg"), "jpg");
-    assert!(site.page("talks/x/index.html").contains("src=\"/talks/x/photo.jpg\""), "{}", site.page("talks/x/index.html"));
+    assert!(
+        site.page("talks/x/index.html").contains("src=\"/talks/x/photo.jpg\""),
+        "{}",
+        site.page("talks/x/index.html")
+    );
     site.file("content/talks/x/evil.svg", "<svg onload=alert(1)>").file("content/talks/stray.png", "png");
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.contains("error[refused-file]") && ran.err.contains("warning[stray-file]"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error[refused-file]") && ran.err.contains("warning[stray-file]"),
+        "{}",
+        ran.err
+    );
 }

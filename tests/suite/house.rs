@@ -41,7 +41,10 @@ fn code(text: &str) -> String {
 
 fn sources() -> BTreeMap<String, String> {
     let all = files(&package().join("src"));
-    all.into_iter().filter(|(path, _)| path.ends_with(".rs")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+    all.into_iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -55,12 +58,16 @@ fn rooms_import_only_whom_they_may() {
         };
         let own = if room == "main" { "rexbase::" } else { "crate::" };
         for rest in code(text).split(own).skip(1) {
-            let imported: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let imported: String =
+                rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
             let known = RULES.iter().any(|(name, _)| *name == imported);
             if known && imported != room && !allowed.contains(&imported.as_str()) {
                 wrong.push(format!("{path} imports `{imported}`"));
             }
-            assert!(!rest.starts_with('{'), "{path}: name the room in each `use` line, so that this test can read it");
+            assert!(
+                !rest.starts_with('{'),
+                "{path}: name the room in each `use` line, so that this test can read it"
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -91,9 +98,16 @@ fn children_do_not_import_their_face() {
         let Some((parent, _)) = path.rsplit_once('/') else { continue };
         let face = sources.get(&format!("{parent}.rs")).map_or("", String::as_str);
         for line in code(text).lines() {
-            let Some(rest) = line.strip_prefix("use super::").filter(|rest| !rest.starts_with("super::")) else { continue };
+            let Some(rest) = line.strip_prefix("use super::").filter(|rest| !rest.starts_with("super::"))
+            else {
+                continue;
+            };
             let names: Vec<&str> = match rest.strip_prefix('{') {
-                Some(list) => list.split(['}', ',']).map(str::trim).filter(|name| !name.is_empty() && *name != ";").collect(),
+                Some(list) => list
+                    .split(['}', ','])
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty() && *name != ";")
+                    .collect(),
                 None => vec![rest],
             };
             for name in names {
@@ -111,7 +125,9 @@ fn children_do_not_import_their_face() {
 #[test]
 fn no_file_is_too_long_and_each_says_what_it_is() {
     for folder in ["src", "tests", "benches"] {
-        for (path, bytes) in files(&package().join(folder)).into_iter().filter(|(path, _)| path.ends_with(".rs")) {
+        for (path, bytes) in
+            files(&package().join(folder)).into_iter().filter(|(path, _)| path.ends_with(".rs"))
+        {
             let text = String::from_utf8(bytes).unwrap();
             assert!(text.starts_with("//! "), "{folder}/{path} does not open with what it is");
             assert!(text.lines().count() <= LONGEST, "{folder}/{path} has {} lines", text.lines().count());
@@ -121,8 +137,18 @@ fn no_file_is_too_long_and_each_says_what_it_is() {
 
 #[test]
 fn the_file_system_is_touched_only_in_its_rooms() {
-    let rooms = ["source", "output", "search/index.rs", "search/searcher.rs", "import", "scaffold", "watch", "preview"];
-    for (path, text) in sources().iter().filter(|(path, _)| !rooms.iter().any(|room| path.starts_with(room))) {
+    let rooms = [
+        "source",
+        "output",
+        "search/index.rs",
+        "search/searcher.rs",
+        "import",
+        "scaffold",
+        "watch",
+        "preview",
+    ];
+    for (path, text) in sources().iter().filter(|(path, _)| !rooms.iter().any(|room| path.starts_with(room)))
+    {
         let code = code(text);
         for banned in ["std::fs", "File::open", "fs::read", "fs::write"] {
             assert!(!code.contains(banned), "src/{path} touches the file system: {banned}");
@@ -136,7 +162,10 @@ fn every_suite_file_is_part_of_the_suite() {
     for entry in std::fs::read_dir(package().join("tests/suite")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_helper = Path::new(&name).extension().is_none_or(|ending| ending != "rs");
-        assert!(is_helper || suite.contains(&format!("#[path = \"suite/{name}\"]")), "tests/suite.rs does not name {name}");
+        assert!(
+            is_helper || suite.contains(&format!("#[path = \"suite/{name}\"]")),
+            "tests/suite.rs does not name {name}"
+        );
     }
 }
 
@@ -159,6 +188,11 @@ fn no_dependency_needs_a_newer_rust_than_declared() {
     let packages = metadata["packages"].as_array().unwrap();
     let own = packages.iter().find(|package| package["name"] == "rexbase").map(version).unwrap();
     for package in packages {
-        assert!(version(package) <= own, "{} needs Rust {:?}, declared is {own:?}", package["name"], version(package));
+        assert!(
+            version(package) <= own,
+            "{} needs Rust {:?}, declared is {own:?}",
+            package["name"],
+            version(package)
+        );
     }
 }

@@ -8,12 +8,19 @@ use crate::site::Site;
 /// The same content gives the same bytes, whatever the thread count, the locale, the time zone or the folder.
 #[test]
 fn the_same_content_gives_the_same_bytes() {
-    let builds = [("1", "C", "UTC"), ("2", "fr_FR.UTF-8", "Pacific/Auckland")].map(|(threads, locale, zone)| {
-        let site = Site::demo();
-        let ran = site.command(&["build"]).env("RAYON_NUM_THREADS", threads).env("LC_ALL", locale).env("TZ", zone).output().unwrap();
-        assert!(ran.status.success());
-        site.output()
-    });
+    let builds =
+        [("1", "C", "UTC"), ("2", "fr_FR.UTF-8", "Pacific/Auckland")].map(|(threads, locale, zone)| {
+            let site = Site::demo();
+            let ran = site
+                .command(&["build"])
+                .env("RAYON_NUM_THREADS", threads)
+                .env("LC_ALL", locale)
+                .env("TZ", zone)
+                .output()
+                .unwrap();
+            assert!(ran.status.success());
+            site.output()
+        });
     assert!(builds[0].len() > 200);
     assert!(builds[0] == builds[1]);
 }
@@ -42,7 +49,10 @@ fn a_killed_build_is_mended_by_the_next() {
             site.remove("content/pages/extra.md");
         }
         site.build();
-        assert!(site.output() == expected, "killed in round {round}, the next build differs from a clean one");
+        assert!(
+            site.output() == expected,
+            "killed in round {round}, the next build differs from a clean one"
+        );
         assert_eq!(site.run(&["search", "chaos"]).code, Some(0));
     }
 }
@@ -78,13 +88,22 @@ fn only_what_changed_is_written() {
     let text = std::fs::read_to_string(site.path(talk)).unwrap();
     site.file(talk, format!("{text}\nUn mot de plus.\n"));
     site.build();
-    let changed: Vec<_> = site.output().into_iter().filter(|(path, bytes)| before.get(path) != Some(bytes)).map(|(path, _)| path).collect();
-    assert!(changed.iter().any(|path| path == "talks/devops-rex-2017/radio-france/index.html"), "{changed:#?}");
+    let changed: Vec<_> = site
+        .output()
+        .into_iter()
+        .filter(|(path, bytes)| before.get(path) != Some(bytes))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(
+        changed.iter().any(|path| path == "talks/devops-rex-2017/radio-france/index.html"),
+        "{changed:#?}"
+    );
     assert!(changed.len() < 10, "{changed:#?}");
     site.file(talk, text);
     site.build();
     assert!(site.output() == before);
-    let left: Vec<_> = site.path("output").read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        site.path("output").read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name == ".rexbase-staging" || name == ".rexbase-journal"), "{left:?}");
 }
 
@@ -95,7 +114,9 @@ fn a_template_error_leaves_the_old_site_whole() {
     site.file("content/talks/a.md", "+++\ntitle = \"A\"\n+++\n").build();
     let before = site.output();
     site.file("rexbase.toml", "title = \"T\"\ntheme = \"mine\"\n");
-    for (template, expected) in [("{{ oops.deeper }}", "talk.html:1"), ("{% if %}", "talk.html:1"), ("{{ title", "talk.html:1")] {
+    for (template, expected) in
+        [("{{ oops.deeper }}", "talk.html:1"), ("{% if %}", "talk.html:1"), ("{{ title", "talk.html:1")]
+    {
         site.file("themes/mine/templates/talk.html", template);
         let ran = site.run(&["build"]);
         assert_eq!(ran.code, Some(1), "{template}");

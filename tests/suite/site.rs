@@ -23,7 +23,10 @@ impl Site {
     /// A site with a config and nothing else.
     pub(crate) fn new() -> Self {
         let site = Self { folder: tempfile::tempdir().unwrap() };
-        site.file("rexbase.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\n");
+        site.file(
+            "rexbase.toml",
+            "title = \"Test\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\n",
+        );
         std::fs::create_dir_all(site.path("content")).unwrap();
         site
     }
@@ -68,7 +71,12 @@ impl Site {
     /// The command, to be run otherwise.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rexbase"));
-        command.current_dir(self.folder.path()).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         command
     }
 
@@ -122,7 +130,8 @@ pub(crate) fn package() -> &'static Path {
 
 /// Every file below a folder, by relative path.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let entries =
+        WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     entries
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");

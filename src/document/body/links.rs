@@ -12,7 +12,13 @@ use super::html;
 use super::state::Walk;
 
 impl<'a> Walk<'a, '_> {
-    pub(super) fn link(&mut self, index: usize, link_type: LinkType, address: &CowStr<'a>, title: &CowStr<'a>) -> usize {
+    pub(super) fn link(
+        &mut self,
+        index: usize,
+        link_type: LinkType,
+        address: &CowStr<'a>,
+        title: &CowStr<'a>,
+    ) -> usize {
         let (event, range) = &self.events[index];
         let span = self.span(range);
         if let LinkType::WikiLink { has_pothole } = link_type {

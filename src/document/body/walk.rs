@@ -210,5 +210,4 @@ impl<'a> Walk<'a, '_> {
             push_plain(&mut self.section().text, event);
         }
     }
-
 }

@@ -41,7 +41,10 @@ pub(super) fn read(file: &ThemeFile<'_>) -> Result<Manifest, ThemeError> {
     let family = |name: &String| {
         Family::from_name(name).ok_or_else(|| {
             let known: Vec<_> = Family::all().map(Family::name).collect();
-            ThemeError::new(file, format!("`leave_out` knows no pages called `{name}`; there are: {}", known.join(", ")))
+            ThemeError::new(
+                file,
+                format!("`leave_out` knows no pages called `{name}`; there are: {}", known.join(", ")),
+            )
         })
     };
     let default = Manifest::default();

@@ -48,7 +48,8 @@ pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fiel
 /// The two dozen names of a kind that most talks and reports have.
 fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Value> {
     let site = viewer.site;
-    let count = |id: &RecordId| site.cards.of(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
+    let count =
+        |id: &RecordId| site.cards.of(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
     let mut names: Vec<RecordId> = site.listing.of(kind).to_vec();
     names.sort_by_key(|id| Reverse(count(id)));
     viewer.cards(names.into_iter().take(24).filter(|id| count(id) > 0))

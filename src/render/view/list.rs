@@ -25,7 +25,9 @@ pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str
     let on_page = &ids[part.range(ids.len())];
     let context = list(viewer, section, &format!("/{section}/"), part).set("total", ids.len());
     let context = if is_named(kind) {
-        context.set("groups", by_letter(viewer, on_page)).set("letters", letters(viewer, kind, ids, part.size))
+        context
+            .set("groups", by_letter(viewer, on_page))
+            .set("letters", letters(viewer, kind, ids, part.size))
     } else if kind == Kind::Event {
         context.set("groups", by_year(viewer, on_page))
     } else {
@@ -41,7 +43,8 @@ pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part)
         Some(kind) => lessons_of(site, kind).collect(),
         None => site.listing.of(Kind::Lesson).to_vec(),
     };
-    let first = kind.map_or_else(|| "/lessons/".to_owned(), |kind| format!("/lessons/{}/", lesson_kind_name(kind)));
+    let first =
+        kind.map_or_else(|| "/lessons/".to_owned(), |kind| format!("/lessons/{}/", lesson_kind_name(kind)));
     let tab = |kind: LessonKind| {
         let name = lesson_kind_name(kind);
         let count = lessons_of(site, kind).count();
@@ -53,7 +56,9 @@ pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part)
                 .into_value()
         })
     };
-    let tabs = [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise].into_iter().filter_map(tab);
+    let tabs = [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise]
+        .into_iter()
+        .filter_map(tab);
     let context = list(viewer, "lessons", &first, part)
         .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
         .set("total", site.listing.count(Kind::Lesson))
@@ -65,7 +70,12 @@ pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part)
 
 /// The years that something is known of.
 pub(super) fn years(viewer: &Viewer<'_>) -> (&'static str, Fields) {
-    let years = viewer.site.listing.years.iter().map(|(year, ids)| year_link(viewer, year.0).set("count", ids.len()).into_value());
+    let years = viewer
+        .site
+        .listing
+        .years
+        .iter()
+        .map(|(year, ids)| year_link(viewer, year.0).set("count", ids.len()).into_value());
     let context = Fields::with_capacity(6)
         .set("page", viewer.head(viewer.site.phrases().text(&["sections", "years"]), "years").into_value())
         .set("years", years.collect::<Vec<_>>());
@@ -77,10 +87,12 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
     let site = viewer.site;
     let years = &site.listing.years;
     let ids = years.get(&std::cmp::Reverse(year)).map_or(&[][..], Vec::as_slice);
-    let of_year = |id: &RecordId| part.number == 1 && site.record(*id).date.is_some_and(|date| date.year == year);
+    let of_year =
+        |id: &RecordId| part.number == 1 && site.record(*id).date.is_some_and(|date| date.year == year);
     let events = site.listing.of(Kind::Event).iter().copied().filter(of_year);
     // The map holds the last year first.
-    let earlier = years.range((std::ops::Bound::Excluded(std::cmp::Reverse(year)), std::ops::Bound::Unbounded)).next();
+    let earlier =
+        years.range((std::ops::Bound::Excluded(std::cmp::Reverse(year)), std::ops::Bound::Unbounded)).next();
     let later = years.range(..std::cmp::Reverse(year)).next_back();
     let first = format!("/years/{year}/");
     let context = Fields::with_capacity(10)
@@ -99,7 +111,9 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
 pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> (&'static str, Fields) {
     let ids = &viewer.site.listing.debts;
     let entries = ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id));
-    let context = list(viewer, "debts", "/debts/", part).set("items", entries.collect::<Vec<_>>()).set("total", ids.len());
+    let context = list(viewer, "debts", "/debts/", part)
+        .set("items", entries.collect::<Vec<_>>())
+        .set("total", ids.len());
     (Family::Debts.template(), context)
 }
 
@@ -135,13 +149,19 @@ fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
 /// Names by their first letter: `letter` and `items`.
 fn by_letter(viewer: &Viewer<'_>, ids: &[RecordId]) -> Vec<Value> {
     let of = |id: &RecordId| letter(&viewer.site.record(*id).title);
-    grouped(viewer, ids, of).map(|(letter, items)| Fields::with_capacity(2).set("letter", letter).set("items", items).into_value()).collect()
+    grouped(viewer, ids, of)
+        .map(|(letter, items)| {
+            Fields::with_capacity(2).set("letter", letter).set("items", items).into_value()
+        })
+        .collect()
 }
 
 /// Events by their year: `year` (none for those without a date) and `items`.
 fn by_year(viewer: &Viewer<'_>, ids: &[RecordId]) -> Vec<Value> {
     let of = |id: &RecordId| viewer.site.record(*id).date.map(|date| date.year);
-    grouped(viewer, ids, of).map(|(year, items)| Fields::with_capacity(2).maybe("year", year).set("items", items).into_value()).collect()
+    grouped(viewer, ids, of)
+        .map(|(year, items)| Fields::with_capacity(2).maybe("year", year).set("items", items).into_value())
+        .collect()
 }
 
 fn grouped<'a, Key: PartialEq + 'a>(
@@ -163,7 +183,12 @@ fn letters(viewer: &Viewer<'_>, kind: Kind, ids: &[RecordId], size: usize) -> Ve
         if letter != before {
             let page = viewer.site.url(&Part::address(&first, index / size + 1));
             let anchor = anchor(letter);
-            entries.push(Fields::with_capacity(2).set("letter", letter).set("url", format!("{page}#{anchor}")).into_value());
+            entries.push(
+                Fields::with_capacity(2)
+                    .set("letter", letter)
+                    .set("url", format!("{page}#{anchor}"))
+                    .into_value(),
+            );
             before = letter;
         }
     }

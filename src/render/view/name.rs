@@ -17,7 +17,13 @@ use super::record::{stance_name, stance_to};
 const EXTRACTS: usize = 12;
 
 /// A person: what they do, where they were, what they gave and wrote.
-pub(super) fn person(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields, context: Fields) -> (Fields, Fields) {
+pub(super) fn person(
+    viewer: &Viewer<'_>,
+    record: &Record,
+    part: Part,
+    fields: Fields,
+    context: Fields,
+) -> (Fields, Fields) {
     let knowledge = viewer.site.knowledge();
     let (role, social) = match own_outline(record).map(|outline| &outline.specific) {
         Some(Specific::Person(person)) => (person.role.as_deref(), addresses(&person.social)),
@@ -41,7 +47,8 @@ pub(super) fn organisation(
     let mut fields = fields;
     let mut social = Vec::new();
     if let Some(Specific::Organisation(written)) = own_outline(record).map(|outline| &outline.specific) {
-        fields = fields.maybe("sector", written.sector.as_deref()).maybe("country", written.country.as_deref());
+        fields =
+            fields.maybe("sector", written.sector.as_deref()).maybe("country", written.country.as_deref());
         social = addresses(&written.social);
     }
     let events = [Kind::Event, Kind::Series];
@@ -91,9 +98,17 @@ fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> F
 }
 
 /// `lessons` and `figures`, the newest ones, on the first page; `lesson_count` and `figure_count` say how many there are.
-fn extracts(viewer: &Viewer<'_>, record: &Record, relations: &[Relation], part: Part, context: Fields) -> Fields {
+fn extracts(
+    viewer: &Viewer<'_>,
+    record: &Record,
+    relations: &[Relation],
+    part: Part,
+    context: Fields,
+) -> Fields {
     let mut context = context;
-    for (kind, list, count) in [(Kind::Lesson, "lessons", "lesson_count"), (Kind::Figure, "figures", "figure_count")] {
+    for (kind, list, count) in
+        [(Kind::Lesson, "lessons", "lesson_count"), (Kind::Figure, "figures", "figure_count")]
+    {
         let kinds = [kind];
         let all = || referrers(viewer.site.knowledge(), record, relations, &kinds);
         let shown = if part.number == 1 { EXTRACTS } else { 0 };
@@ -123,7 +138,11 @@ fn number_of(viewer: &Viewer<'_>, record: &Record) -> Option<RecordId> {
     if record.kind != Kind::Technology {
         return None;
     }
-    let place = viewer.site.knowledge().records.binary_search_by(|other| (other.kind, &other.id).cmp(&(record.kind, &record.id)));
+    let place = viewer
+        .site
+        .knowledge()
+        .records
+        .binary_search_by(|other| (other.kind, &other.id).cmp(&(record.kind, &record.id)));
     place.ok().and_then(|index| u32::try_from(index).ok()).map(RecordId)
 }
 
@@ -136,7 +155,8 @@ fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
             Details::Report(report) => &report.authors,
             _ => continue,
         };
-        let own = people.iter().filter(|appearance| std::ptr::eq(viewer.site.record(appearance.person), record));
+        let own =
+            people.iter().filter(|appearance| std::ptr::eq(viewer.site.record(appearance.person), record));
         for organisation in own.filter_map(|appearance| appearance.organisation) {
             if !record.organisations.contains(&organisation) && !former.contains(&organisation) {
                 former.push(organisation);

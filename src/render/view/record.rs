@@ -59,7 +59,10 @@ fn head(viewer: &Viewer<'_>, record: &Record, body: Option<&Body>) -> Fields {
 fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
     let common = own_outline(record).map(|outline| &outline.common);
     let link = |link: &crate::document::matter::Link| {
-        Fields::with_capacity(2).set("url", link.url.as_str()).maybe("title", link.title.as_deref()).into_value()
+        Fields::with_capacity(2)
+            .set("url", link.url.as_str())
+            .maybe("title", link.title.as_deref())
+            .into_value()
     };
     let technology = |(id, stance): &(RecordId, Option<Stance>)| {
         viewer.card_with(*id).maybe("stance", stance.map(stance_name)).into_value()
@@ -67,14 +70,21 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
     let translation = |id: &RecordId| {
         viewer.card_with(*id).set("language", viewer.site.record(*id).language.as_str()).into_value()
     };
-    let mentions = record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
+    let mentions =
+        record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
     Fields::of(viewer.site.cards.of(id))
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
         .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
         .maybe("website", common.and_then(|common| common.url.known()).map(|url| url.as_str()))
-        .maybe("updated", common.and_then(|common| common.updated).map(|date| dates::date(date, viewer.site.phrases())))
-        .set("links", common.map(|common| common.links.iter().map(link).collect::<Vec<_>>()).unwrap_or_default())
+        .maybe(
+            "updated",
+            common.and_then(|common| common.updated).map(|date| dates::date(date, viewer.site.phrases())),
+        )
+        .set(
+            "links",
+            common.map(|common| common.links.iter().map(link).collect::<Vec<_>>()).unwrap_or_default(),
+        )
         .set("topics", viewer.cards(record.topics.iter().copied()))
         .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
         .set("organisations", viewer.cards(record.organisations.iter().copied()))
@@ -83,7 +93,10 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         .set("translations", record.translations.iter().map(translation).collect::<Vec<_>>())
         .set("mentions", viewer.cards(mentions))
         .set("actions", actions(viewer, record))
-        .maybe("extra", common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable))
+        .maybe(
+            "extra",
+            common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable),
+        )
 }
 
 fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
@@ -148,4 +161,3 @@ pub(in crate::render) fn section_name(section: RexSection) -> &'static str {
 pub(super) fn stance_to(record: &Record, technology: RecordId) -> Option<Stance> {
     record.technologies.iter().find(|(id, _)| *id == technology).and_then(|(_, stance)| *stance)
 }
-

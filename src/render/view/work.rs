@@ -12,7 +12,13 @@ use crate::vocab::fact::Fact;
 use super::Viewer;
 
 /// A talk: who, when, where, in which language, what has become of its recordings; who wrote about it.
-pub(super) fn talk(viewer: &Viewer<'_>, id: RecordId, talk: &Talk, fields: Fields, context: Fields) -> (Fields, Fields) {
+pub(super) fn talk(
+    viewer: &Viewer<'_>,
+    id: RecordId,
+    talk: &Talk,
+    fields: Fields,
+    context: Fields,
+) -> (Fields, Fields) {
     let record = viewer.site.record(id);
     let mut fields = around(viewer, id, &talk.speakers, talk.event, fields);
     if let Some(Specific::Talk(written)) = own_outline(record).map(|outline| &outline.specific) {
@@ -70,7 +76,13 @@ pub(in crate::render) fn format_name(format: TalkFormat) -> &'static str {
 }
 
 /// People with their part, the event, and media; the same for talks and reports.
-fn around(viewer: &Viewer<'_>, id: RecordId, people: &[Appearance], event: Option<RecordId>, fields: Fields) -> Fields {
+fn around(
+    viewer: &Viewer<'_>,
+    id: RecordId,
+    people: &[Appearance],
+    event: Option<RecordId>,
+    fields: Fields,
+) -> Fields {
     let person = |appearance: &Appearance| {
         viewer
             .card_with(appearance.person)
