@@ -36,10 +36,10 @@ pub(super) fn text(date: PartialDate, phrases: &Phrases) -> String {
     let Some(month) = date.month else { return year };
     let month = phrases.month(month);
     let Some(day) = date.day else {
-        return fill(phrases.text(&["date", "month"]), &[("month", month), ("year", &year)]);
+        return fill(phrases.text(&["date_forms", "month"]), &[("month", month), ("year", &year)]);
     };
     fill(
-        phrases.text(&["date", "day"]),
+        phrases.text(&["date_forms", "day"]),
         &[("day", &day_text(day, phrases)), ("month", month), ("year", &year)],
     )
 }
@@ -52,7 +52,7 @@ pub(super) fn time(time: TimeOfDay, phrases: &Phrases) -> String {
         ("minute", format!("{:02}", time.minute)),
     ];
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(phrases.text(&["date", "time"]), &values)
+    fill(phrases.text(&["date_forms", "time"]), &values)
 }
 
 /// A length of time: `1 h 15 min`, `45 min`, and seconds below a minute.
@@ -86,7 +86,7 @@ fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String
     }
     let pattern = if start_month == end_month { "days" } else { "months" };
     fill(
-        phrases.text(&["date", pattern]),
+        phrases.text(&["date_forms", pattern]),
         &[
             ("start_day", &day_text(start_day, phrases)),
             ("end_day", &day_text(end_day, phrases)),
@@ -98,11 +98,14 @@ fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String
 }
 
 fn span(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String {
-    fill(phrases.text(&["date", "span"]), &[("start", &text(start, phrases)), ("end", &text(end, phrases))])
+    fill(
+        phrases.text(&["date_forms", "span"]),
+        &[("start", &text(start, phrases)), ("end", &text(end, phrases))],
+    )
 }
 
 fn day_text(day: i8, phrases: &Phrases) -> String {
-    if day == 1 { phrases.text(&["date", "first"]).to_owned() } else { day.to_string() }
+    if day == 1 { phrases.text(&["date_forms", "first"]).to_owned() } else { day.to_string() }
 }
 
 #[cfg(test)]
