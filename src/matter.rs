@@ -62,11 +62,13 @@ impl Matter {
         loop {
             let attempt = reader::read::<T>(&table);
             self.known.extend(attempt.fields);
-            match attempt.result {
-                Ok(value) => {
-                    self.problems.extend(attempt.unknown);
-                    return value;
+            for problem in attempt.unknown {
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
                 }
+            }
+            match attempt.result {
+                Ok(value) => return value,
                 Err(error) => {
                     let span = error.span.unwrap_or_else(|| table.span.clone());
                     let cut = table.cut(&span);

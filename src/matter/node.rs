@@ -65,18 +65,30 @@ impl Node {
     /// Takes out the item of a top-level list, else the top-level key, whose place holds `span`. Says whether it did.
     pub(super) fn cut(&mut self, span: &Span) -> bool {
         let Value::Table(entries) = &mut self.value else { return false };
-        let holds = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
-        let Some(index) = entries.iter().position(|(key, node)| holds(node) || key.span == *span) else {
+        let Some(index) = entries.iter().position(|(key, node)| node.holds(span) || key.span == *span) else {
             return false;
         };
         if let Value::List(items) = &mut entries[index].1.value
-            && let Some(item) = items.iter().position(holds)
+            && let Some(item) = items.iter().position(|item| item.holds(span))
         {
             items.remove(item);
             return true;
         }
         entries.remove(index);
         true
+    }
+
+    /// Whether `span` is of this node or of one within: a table under a header of its own spans no more than that header.
+    fn holds(&self, span: &Span) -> bool {
+        let is_around = self.span.start <= span.start && span.end <= self.span.end;
+        is_around
+            || match &self.value {
+                Value::Table(entries) => {
+                    entries.iter().any(|(key, node)| key.span == *span || node.holds(span))
+                }
+                Value::List(items) => items.iter().any(|item| item.holds(span)),
+                _ => false,
+            }
     }
 }
 

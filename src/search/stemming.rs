@@ -105,7 +105,7 @@ mod tests {
     fn stop_words_belong_to_a_language() {
         assert!(WordForms::of("fr").is_stop_word("Les"));
         assert!(WordForms::of("fr").is_stop_word("l"));
-        assert!(WordForms::of("fr").is_stop_word("été"));
+        assert!(WordForms::of("fr").is_stop_word("étée"));
         assert!(!WordForms::of("en").is_stop_word("les"));
         assert!(WordForms::of("en").is_stop_word("the"));
         assert!(!WordForms::of("en").is_stop_word("C++"));
