@@ -73,7 +73,9 @@ fn print_human(answer: &Answer, offset: usize) {
     for (rank, hit) in (offset + 1..).zip(&answer.hits) {
         anstream::println!("\n{rank:>2}. {TITLE}{}{TITLE:#}", hit.title);
         anstream::println!("    {FAINT}{}{FAINT:#}", described(hit));
-        if let Some(excerpt) = &hit.excerpt {
+        // A lesson's title is its whole text.
+        let excerpt = hit.excerpt.as_ref().filter(|excerpt| plain(excerpt) != hit.title);
+        if let Some(excerpt) = excerpt {
             anstream::println!("    {}", highlighted(excerpt));
         }
         anstream::println!("    {FAINT}{}{FAINT:#}", hit.address);
@@ -82,8 +84,13 @@ fn print_human(answer: &Answer, offset: usize) {
 
 fn described(hit: &Hit) -> String {
     let people = (!hit.people.is_empty()).then(|| hit.people.join(", "));
-    let parts = [Some(hit.kind.clone()), hit.date.clone(), hit.event.clone(), hit.source.clone(), people];
+    let date = hit.date.as_deref().map(|date| date.split('T').next().unwrap_or(date).to_owned());
+    let parts = [Some(hit.kind.clone()), date, hit.event.clone(), hit.source.clone(), people];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn plain(excerpt: &Excerpt) -> String {
+    excerpt.segments.iter().map(Segment::text).collect()
 }
 
 fn highlighted(excerpt: &Excerpt) -> String {
