@@ -101,7 +101,7 @@ pub(super) fn write<'a>(
 fn parse(text: &str, folder: &Path) -> Option<HashMap<String, (Fingerprint, Stat)>> {
     let body = text.strip_suffix('\n')?;
     let (rows, sum) = body.rsplit_once('\n')?;
-    let body = &text[..rows.len() + 1];
+    let body = &text[..=rows.len()];
     if Fingerprint::parse(sum) != Some(Fingerprint::of(body.as_bytes())) {
         return None;
     }

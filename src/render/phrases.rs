@@ -143,15 +143,12 @@ pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
         let named = after.split_once('}').and_then(|(name, after)| {
             values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
         });
-        match named {
-            Some((value, after)) => {
-                text.push_str(value);
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = after;
-            }
+        if let Some((value, after)) = named {
+            text.push_str(value);
+            rest = after;
+        } else {
+            text.push('{');
+            rest = after;
         }
     }
     text.push_str(rest);

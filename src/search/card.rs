@@ -15,7 +15,7 @@ use super::entry::{event_of, figure_of, figure_text, people_of};
 
 /// What a result shows of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card<'a> {
+pub(super) struct Card<'a> {
     #[serde(borrow, rename = "t")]
     pub title: Cow<'a, str>,
     /// From the site's root; a lesson's or figure's may be a page of its own or its source's.
@@ -45,7 +45,7 @@ pub struct Card<'a> {
 
 /// The record that a lesson or figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source<'a> {
+pub(super) struct Source<'a> {
     #[serde(borrow, rename = "t")]
     pub title: Cow<'a, str>,
     #[serde(borrow, rename = "a")]
@@ -57,7 +57,7 @@ pub struct Source<'a> {
 
 /// A section's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardSection<'a> {
+pub(super) struct CardSection<'a> {
     /// Without `#`; none before the first heading.
     #[serde(borrow, rename = "n", default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Cow<'a, str>>,

@@ -41,12 +41,11 @@ pub(crate) fn best_excerpt(
         }
         all_tokens.push(tokens);
     }
-    let (section, window) = match best {
-        Some((_, section, window)) => (section, window.start.saturating_sub(LEAD)..window.end),
-        None => {
-            let section = all_tokens.iter().position(|tokens| !tokens.is_empty())?;
-            (section, 0..all_tokens[section].len().min(WORDS))
-        }
+    let (section, window) = if let Some((_, section, window)) = best {
+        (section, window.start.saturating_sub(LEAD)..window.end)
+    } else {
+        let section = all_tokens.iter().position(|tokens| !tokens.is_empty())?;
+        (section, 0..all_tokens[section].len().min(WORDS))
     };
     Some(cut(&sections[section], &all_tokens[section], window))
 }

@@ -46,7 +46,7 @@ pub(crate) fn stemmable(token: &str) -> Option<String> {
 
 /// A leading dot, the core, trailing `+` and `#`.
 pub(crate) fn affixes(token: &str) -> (&str, &str, &str) {
-    let prefix = if token.starts_with('.') { 1 } else { 0 };
+    let prefix = usize::from(token.starts_with('.'));
     let core = token[prefix..].trim_end_matches(['+', '#']);
     (&token[..prefix], core, &token[prefix + core.len()..])
 }

@@ -15,7 +15,7 @@ pub(crate) const LONGEST_QUERY: usize = 1000;
 
 /// A query as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Query {
+pub(super) struct Query {
     pub clauses: Vec<Clause>,
     /// Whether something was left out, for the sake of bounded time.
     pub shortened: bool,
@@ -23,19 +23,19 @@ pub struct Query {
 
 /// One part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clause {
+pub(super) struct Clause {
     pub occur: Occur,
     pub what: What,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Occur {
+pub(super) enum Occur {
     Wanted,
     Excluded,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub(super) enum What {
     /// Letters between spaces; the tokenizer may see several words in them, or none.
     Word(String),
     /// `word*`: what begins so.
@@ -45,7 +45,7 @@ pub enum What {
 }
 
 /// Reads a query.
-pub fn parse(text: &str) -> Query {
+pub(super) fn parse(text: &str) -> Query {
     let end = text.char_indices().nth(LONGEST_QUERY).map_or(text.len(), |(end, _)| end);
     let mut query = Query { clauses: Vec::new(), shortened: end < text.len() };
     let mut rest = text[..end].trim_start();

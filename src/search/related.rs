@@ -20,7 +20,7 @@ use super::entry::people_of;
 use super::field::Field;
 
 /// How many related records each has at most.
-pub const COUNT: usize = 5;
+pub(super) const COUNT: usize = 5;
 /// How many terms tell a document.
 const SIGNATURE: usize = 20;
 /// A term in more signatures than this says little, and costs much.

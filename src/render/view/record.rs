@@ -77,7 +77,10 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
         .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
-        .maybe("website", common.and_then(|common| common.url.known()).map(|url| url.as_str()))
+        .maybe(
+            "website",
+            common.and_then(|common| common.url.known()).map(crate::vocab::web_address::WebAddress::as_str),
+        )
         .maybe(
             "updated",
             common.and_then(|common| common.updated).map(|date| dates::date(date, viewer.site.phrases())),
