@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(unit(&[30.0, 30.0, 45.0, 20.0]), Unit::Minutes);
         assert_eq!(unit(&[1_551_880.0, 761_680.0, 3_060_760.0]), Unit::Milliseconds);
         assert_eq!(unit(&[6060.0, 60_120.0, 90_000.0, 72_000.0, 60_060.0, 172_860.0]), Unit::Sixtieths);
-        assert_eq!(unit(&[60.0, 60.0, 120.0, 1982.0]), Unit::MinutesOrSeconds);
+        assert_eq!(unit(&[60.0, 60.0, 60.0, 120.0, 1982.0]), Unit::MinutesOrSeconds);
         assert_eq!(unit(&[105.0, 194.0, 302.0]), Unit::Seconds, "an event of short films");
         assert_eq!(unit(&[]), Unit::Seconds);
         assert_eq!(unit(&[f64::NAN, f64::INFINITY]), Unit::Seconds);

@@ -31,6 +31,7 @@ const TAKEN: &[&str] = &[
     "summary",
     "tags",
     "title",
+    "title2",
     "videos",
 ];
 
@@ -184,9 +185,11 @@ fn links(object: &Object, notices: &mut Notices) -> Vec<ImportedLink> {
 }
 
 fn address(text: &str, notices: &mut Notices) -> Option<WebAddress> {
-    let text: String = line(text).split(' ').collect::<Vec<_>>().join("%20");
+    let text = line(text);
     let text = if text.starts_with("//") { format!("https:{text}") } else { text };
-    let parsed = WebAddress::parse(&text).ok();
+    let parsed = [text.replace(' ', "%20"), text.replace(' ', "")]
+        .iter()
+        .find_map(|text| WebAddress::parse(text).ok());
     if parsed.is_none() {
         notices.say("import-address", format!("`{}` is not an address", shown(&text)), "it was left out");
     }
@@ -195,7 +198,9 @@ fn address(text: &str, notices: &mut Notices) -> Option<WebAddress> {
 
 fn extra(object: &Object, notices: &mut Notices) -> Vec<(String, String)> {
     let mut extra = Vec::new();
-    for (key, name) in [("copyright_text", "licence"), ("quality_notes", "quality_notes")] {
+    for (key, name) in
+        [("copyright_text", "licence"), ("quality_notes", "quality_notes"), ("title2", "other_title")]
+    {
         extra.extend(one_line(object, key, notices).map(|text| (name.to_owned(), text)));
     }
     for (key, value) in object {
