@@ -20,12 +20,15 @@ pub(super) fn inline(text: &str, references: &mut References) -> String {
     scanner.out
 }
 
-/// A link, or the label alone when the address may not be linked to.
+/// A link, or the label and the address as text when that may not be linked to. What is relative to the site that the text
+/// once stood on leads nowhere, and is left out.
 pub(super) fn link(label: &str, address: &str) -> String {
-    let label = label_text(label);
+    let plain = label_text(label);
     if !is_web(address) {
-        return label;
+        let is_shown = !address.is_empty() && !address.starts_with(['/', '#', '.', '`']) && address != label;
+        return if is_shown { format!("{plain} (`{}`)", address.replace('`', "")) } else { plain };
     }
+    let label = plain;
     let address = address.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C");
     if address.contains(['(', ')']) {
         format!("[{label}](<{address}>)")
@@ -206,11 +209,8 @@ impl<'a> Scanner<'a, '_> {
         }
         if let Some(destination) = after.strip_prefix('(') {
             let Some(end) = parenthesis(destination) else { return self.put("\\[", 1) };
-            let inner = destination[..end].trim();
-            let address =
-                inner.strip_prefix('<').map_or(inner, |inner| inner.split('>').next().unwrap_or(inner));
-            let address: &str = address.split_whitespace().next().unwrap_or("");
-            let markdown = link(if label.trim().is_empty() { address } else { label }, address);
+            let address = destination_address(&destination[..end]);
+            let markdown = link(if label.trim().is_empty() { &address } else { label }, &address);
             return self.put(&markdown, close + 1 + 1 + end + 1);
         }
         let is_definition = self.before().is_none_or(|before| before == '\n') && after.starts_with(':');
@@ -227,7 +227,7 @@ impl<'a> Scanner<'a, '_> {
             return false;
         }
         let end = rest.find(|letter: char| {
-            letter.is_whitespace() || "<>`\"|\\^{}".contains(letter) || !letter.is_ascii()
+            letter.is_whitespace() || "<>`\"|\\^{}".contains(letter) || !is_of_address(letter)
         });
         let mut address = &rest[..end.unwrap_or(rest.len())];
         loop {
@@ -257,6 +257,19 @@ impl<'a> Scanner<'a, '_> {
         let Some(address) = self.references.resolve(name) else { return false };
         self.put(&link(name, &address), word.len())
     }
+}
+
+/// Accented Latin letters occur in addresses; those of other scripts begin the text after one.
+fn is_of_address(letter: char) -> bool {
+    letter.is_ascii() || (letter < '\u{250}' && letter.is_alphabetic())
+}
+
+/// The address of a link of Markdown: without its title, and in one piece when it was broken over lines.
+fn destination_address(inner: &str) -> String {
+    let inner = inner.trim();
+    let inner = inner.strip_prefix('<').map_or(inner, |inner| inner.split('>').next().unwrap_or(inner));
+    let title = [" \"", "\n\"", " '", "\n'"].iter().filter_map(|opening| inner.find(opening)).min();
+    inner[..title.unwrap_or(inner.len())].chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// The length of a code span of `run` backticks.

@@ -29,6 +29,10 @@ fn references_become_links() {
         "It costs nothing [1]_.\n\n.. [1] Almost\n   nothing.",
         "It costs nothing [^1].\n\n[^1]: Almost nothing.",
     );
+    becomes(
+        "[a\nb](https://example.org/x-\ny \"T\") `c <http://example.org%20/>`_",
+        "[a b](https://example.org/x-y) c (`http://example.org%20/`)",
+    );
     becomes("Bare https://example.org/a_b_(c). End", "Bare <https://example.org/a_b_(c)>. End");
 }
 
@@ -78,7 +82,7 @@ fn hostile_text_is_shown() {
     );
     becomes(
         "[x](javascript:alert(1)) [y](notes.md) [z](https://example.org/)",
-        "x y [z](https://example.org/)",
+        "x (`javascript:alert(1)`) y (`notes.md`) [z](https://example.org/)",
     );
     becomes("![p](https://example.org/p.png)", "[p](https://example.org/p.png)");
     becomes("[ref]: ../x", "\\[ref]: ../x");
