@@ -192,3 +192,6 @@ fn note_strays(places: &Places<'_>, met: &[String], notices: &mut Vec<Diagnostic
         say(from, "import-copy", message, "remove `[extra.import]` from the copy");
     }
 }
+
+#[cfg(test)]
+mod tests;

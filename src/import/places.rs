@@ -119,3 +119,51 @@ fn path(kind: Kind, parent: Option<&str>, last: &str) -> String {
     }
     below(&format!("{}-{last}", kind.name()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(below: &str, from: Option<&str>) -> Existing {
+        Existing { below: below.into(), from: from.map(str::to_owned), text: String::new() }
+    }
+
+    fn talk(places: &mut Places<'_>, from: &str, name: &str) -> Target {
+        places.target(Kind::Talk, from, Some("e"), name)
+    }
+
+    fn new(below: &str) -> Target {
+        Target::New(below.to_owned())
+    }
+
+    #[test]
+    fn names_never_collide() {
+        let mut places = Places::new(&[]);
+        assert_eq!(talk(&mut places, "1", "Été!"), new("talks/e/ete.md"));
+        assert_eq!(talk(&mut places, "2", "ete"), new("talks/e/ete-2.md"));
+        assert_eq!(talk(&mut places, "3", "ete-2"), new("talks/e/ete-2-2.md"));
+        assert_eq!(talk(&mut places, "4", "index"), new("talks/e/talk-index.md"));
+        assert_eq!(talk(&mut places, "5", "2017-01-02-x"), new("talks/e/talk-2017-01-02-x.md"));
+        let Target::New(below) = talk(&mut places, "6", "—") else { panic!() };
+        assert!(below.starts_with("talks/e/x-"));
+        assert_eq!(places.target(Kind::Event, "7", None, "../../etc"), new("events/etc.md"));
+    }
+
+    #[test]
+    fn a_file_is_found_where_its_author_moved_it() {
+        let files = [file("talks/mine/renamed.md", Some("1")), file("talks/mine/zz-copy.md", Some("1"))];
+        let mut places = Places::new(&files);
+        assert_eq!(talk(&mut places, "1", "x"), Target::Present(0));
+        assert_eq!(places.copies(), [("1", "talks/mine/zz-copy.md")]);
+        assert_eq!(places.vanished(|_| false), [("1", "talks/mine/renamed.md")]);
+        assert_eq!(places.vanished(|from| from == "1"), []);
+    }
+
+    #[test]
+    fn a_file_of_the_authors_own_is_left_alone() {
+        let files = [file("talks/e/2017-01-02-a.md", None), file("talks/e/b.md", Some("0"))];
+        let mut places = Places::new(&files);
+        assert_eq!(talk(&mut places, "1", "a"), Target::Taken(0), "the date is not part of the id");
+        assert_eq!(talk(&mut places, "2", "b"), new("talks/e/b-2.md"));
+    }
+}
