@@ -21,7 +21,7 @@ mod prose;
 mod pyvideo;
 mod record;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -69,10 +69,10 @@ fn import(
 ) -> Result<Imported, ImportError> {
     let files = folder::content_files(content, source)?;
     let mut places = Places::new(&files);
-    let placed = place(records, &files, &mut places, &mut notices);
+    let assigned = place(records, &files, &mut places, &mut notices);
     note_strays(&places, met, &mut notices);
 
-    let merged: Vec<_> = placed.into_par_iter().map(|placed| placed.merge(source, &files)).collect();
+    let merged: Vec<_> = assigned.into_par_iter().map(|placed| placed.merge(source, &files)).collect();
     let mut imported =
         Imported { events: records.events.len(), talks: records.talks.len(), ..Imported::default() };
     let mut writes = BTreeMap::new();
@@ -88,7 +88,7 @@ fn import(
             }
         }
     }
-    let refused: HashSet<String> = folder::make_folders(content, writes.keys().map(String::as_str))?
+    let refused: BTreeSet<String> = folder::make_folders(content, writes.keys().map(String::as_str))?
         .into_iter()
         .map(str::to_owned)
         .collect();
@@ -142,7 +142,7 @@ fn place(
     places: &mut Places<'_>,
     notices: &mut Vec<Diagnostic>,
 ) -> Vec<Placed> {
-    let mut placed = Vec::with_capacity(records.events.len() + records.talks.len());
+    let mut assigned = Vec::with_capacity(records.events.len() + records.talks.len());
     let mut settle = |target: Target, fields: Fields| -> String {
         let (below, present) = match target {
             Target::New(below) => (below, None),
@@ -157,7 +157,7 @@ fn place(
             }
         };
         let id = places::id(&below).unwrap_or_default();
-        placed.push(Placed { below, present, fields });
+        assigned.push(Placed { below, present, fields });
         id
     };
     let mut ids = Vec::with_capacity(records.events.len());
@@ -170,7 +170,7 @@ fn place(
         let target = places.target(Kind::Talk, &talk.from, Some(event), &talk.name);
         settle(target, fields::of_talk(talk, event));
     }
-    placed
+    assigned
 }
 
 /// Reports files that were imported and whose source is gone, and copies of imported files.

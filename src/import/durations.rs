@@ -45,12 +45,11 @@ impl Unit {
     /// The whole seconds that a number means; nothing when no talk is so short or so long.
     pub(super) fn seconds(self, number: f64) -> Option<u32> {
         let seconds = match self {
-            Self::Seconds => number,
             Self::Minutes => number * 60.0,
             Self::Milliseconds => number / 1000.0,
             Self::Sixtieths => number / 60.0,
             Self::MinutesOrSeconds if number <= MOST_MINUTES => number * 60.0,
-            Self::MinutesOrSeconds => number,
+            Self::Seconds | Self::MinutesOrSeconds => number,
         };
         #[expect(clippy::cast_sign_loss, reason = "the range is checked")]
         (SHORTEST..=LONGEST).contains(&seconds).then(|| seconds.round() as u32)

@@ -91,13 +91,12 @@ pub(super) fn make_folders<'a>(
     let mut settled = std::collections::BTreeMap::<&str, bool>::new();
     for file in files {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_confined = match settled.get(folder) {
-            Some(known) => *known,
-            None => {
-                let made = make_folder(content, folder)?;
-                settled.insert(folder, made);
-                made
-            }
+        let is_confined = if let Some(known) = settled.get(folder) {
+            *known
+        } else {
+            let made = make_folder(content, folder)?;
+            settled.insert(folder, made);
+            made
         };
         if !is_confined {
             refused.push(file);

@@ -45,16 +45,10 @@ pub(super) fn unescape(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let named = rest.bytes().take(12).position(|byte| byte == b';');
-        match named.and_then(|end| Some((entity(&rest[1..end])?, end + 1))) {
-            Some((letter, length)) => {
-                out.push(letter);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let known = named.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        let (letter, length) = known.unwrap_or(('&', 1));
+        out.push(letter);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out

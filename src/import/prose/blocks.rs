@@ -231,14 +231,12 @@ impl Writer<'_, '_> {
         let follows = at > 0 && !self.lines[at - 1].is_empty();
         let blanks = indent(line);
         let marker = marker(line).filter(|marker| marker.is_bullet || !follows || self.lists.out() > 0);
+        if marker.is_none() && !follows {
+            self.lists.leave(blanks);
+        }
         let (mark_at, mark, first) = match &marker {
             Some(marker) => (self.lists.open(blanks, marker), marker.written.clone(), &line[marker.length..]),
-            None => {
-                if !follows {
-                    self.lists.leave(blanks);
-                }
-                (self.lists.out(), String::new(), line.trim_start())
-            }
+            None => (self.lists.out(), String::new(), line.trim_start()),
         };
         let rest = &self.lines[at + 1..];
         let more = rest.iter().take_while(|line| !self.ends_paragraph(line)).count();
@@ -251,10 +249,7 @@ impl Writer<'_, '_> {
             texts.last().is_some_and(|last| last.ends_with("::")) && self.line(at + length).is_empty();
         let literal = if announces { literal } else { &[] };
         let text = texts.join("\n");
-        let text = match literal.is_empty() {
-            true => text.as_str(),
-            false => text.trim_end_matches(':').trim_end(),
-        };
+        let text = if literal.is_empty() { &text } else { text.trim_end_matches(':').trim_end() };
         let colon = if literal.is_empty() || text.is_empty() { "" } else { ":" };
         let timed = texts.iter().filter(|line| is_timed(line)).count() > 1;
         let text = inline(text, self.references) + colon;

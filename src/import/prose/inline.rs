@@ -100,14 +100,13 @@ impl<'a> Scanner<'a, '_> {
     /// A backslash before a blank only parts two words' markup.
     fn escape(&mut self) -> bool {
         match self.rest()[1..].chars().next() {
-            None => self.put("\\\\", 1),
             Some('\n') => self.put("\\\n", 2),
             Some(next) if next.is_whitespace() => self.put("", 1 + next.len_utf8()),
             Some(next) if next.is_ascii_punctuation() => {
                 let pair = &self.rest()[..2];
                 self.put(pair, 2)
             }
-            Some(_) => self.put("\\\\", 1),
+            _ => self.put("\\\\", 1),
         }
     }
 
@@ -137,21 +136,18 @@ impl<'a> Scanner<'a, '_> {
         let underscores = after.len() - after.trim_start_matches('_').len();
         let length = 1 + end + 1 + underscores.min(2);
         let embedded = content.strip_suffix('>').and_then(|inner| inner.rsplit_once('<'));
-        let markdown = match embedded {
-            Some((label, address)) => {
-                let address: String =
-                    address.chars().filter(|letter| !letter.is_whitespace() && *letter != '\\').collect();
-                let named = address.strip_suffix('_').and_then(|name| self.references.resolve(name));
-                let address = named.unwrap_or(address);
-                link(if label.trim().is_empty() { &address } else { label }, &address)
-            }
-            None => {
-                let address = match underscores {
-                    1 => self.references.resolve(content),
-                    _ => self.references.next_anonymous(),
-                };
-                link(content, &address.unwrap_or_default())
-            }
+        let markdown = if let Some((label, address)) = embedded {
+            let is_part = |letter: &char| !letter.is_whitespace() && *letter != '\\';
+            let address: String = address.chars().filter(is_part).collect();
+            let named = address.strip_suffix('_').and_then(|name| self.references.resolve(name));
+            let address = named.unwrap_or(address);
+            link(if label.trim().is_empty() { &address } else { label }, &address)
+        } else {
+            let address = match underscores {
+                1 => self.references.resolve(content),
+                _ => self.references.next_anonymous(),
+            };
+            link(content, &address.unwrap_or_default())
         };
         self.put(&markdown, length)
     }

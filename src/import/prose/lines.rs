@@ -71,9 +71,9 @@ pub(super) fn fence(line: &str) -> Option<&str> {
 
 /// A fence that no line of this code closes.
 pub(super) fn fence_for<'a>(code: impl IntoIterator<Item = &'a str>) -> String {
-    let longest = code.into_iter().filter_map(|line| {
+    let longest = code.into_iter().map(|line| {
         let line = line.trim_start();
-        Some(line.len() - line.trim_start_matches('`').len())
+        line.len() - line.trim_start_matches('`').len()
     });
     "`".repeat(longest.max().unwrap_or(0).max(2) + 1)
 }

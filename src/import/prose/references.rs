@@ -123,16 +123,16 @@ impl References {
         let named = unused.map(|(_, (name, address))| (name.as_str(), address));
         let links =
             named.chain(self.anonymous.iter().filter(|address| is_web(address)).map(|address| ("", address)));
-        let mut lines: Vec<String> = links
+        let mut listed: Vec<String> = links
             .map(|(name, address)| {
                 let label = if name.is_empty() { address } else { name };
                 format!("- {}", super::inline::link(label, address))
             })
             .collect();
-        if !lines.is_empty() {
-            lines.insert(0, String::new());
+        if !listed.is_empty() {
+            listed.insert(0, String::new());
         }
-        lines
+        listed
     }
 }
 

@@ -126,6 +126,6 @@ fn nothing_takes_long_or_panics() {
             let _ = markdown(&part.repeat(count));
         }
     }
-    let deep: String = (0..500).map(|depth| format!("{}.. note::\n\n", " ".repeat(depth))).collect();
+    let deep: String = (0..500).map(|depth| " ".repeat(depth) + ".. note::\n\n").collect();
     let _ = markdown(&deep);
 }

@@ -1,6 +1,7 @@
 //! `category.json`: an event.
 
 use super::super::notices::{Notices, shown};
+use super::super::plain::line;
 use super::super::prose;
 use super::super::record::ImportedEvent;
 use super::json::{Object, one_line};
@@ -16,14 +17,15 @@ pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Impor
         if !object.is_empty() {
             notices.say("import-title", "this event has no title", "it is called after its folder");
         }
-        name.replace(['-', '_'], " ")
+        let words = line(&name.replace(['-', '_'], " "));
+        if words.is_empty() { "Untitled".into() } else { words }
     });
-    let url = one_line(object, "url", notices).and_then(|text| match WebAddress::parse(&text) {
-        Ok(url) => Some(url),
-        Err(_) => {
+    let url = one_line(object, "url", notices).and_then(|text| {
+        let parsed = WebAddress::parse(&text).ok();
+        if parsed.is_none() {
             notices.say("import-address", format!("`{}` is not an address", shown(&text)), "it was left out");
-            None
         }
+        parsed
     });
     let mut date = |key| one_line(object, key, notices).and_then(|text| date(&text, key, notices));
     let dates = match (date("start_date"), date("end_date")) {
@@ -44,17 +46,12 @@ pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Impor
 
 /// A date, without a time of day that is midnight; what is none is reported.
 pub(super) fn date(text: &str, key: &str, notices: &mut Notices) -> Option<PartialDate> {
-    match PartialDate::parse(text) {
-        Ok(date) => {
-            let is_midnight =
-                date.time.is_some_and(|time| (time.hour, time.minute, time.second) == (0, 0, 0));
-            Some(if is_midnight { date.without_time() } else { date })
-        }
-        Err(_) => {
-            notices.say("import-date", format!("`{key}` is no date: {}", shown(text)), "it was left out");
-            None
-        }
-    }
+    let Ok(date) = PartialDate::parse(text) else {
+        notices.say("import-date", format!("`{key}` is no date: {}", shown(text)), "it was left out");
+        return None;
+    };
+    let is_midnight = date.time.is_some_and(|time| (time.hour, time.minute, time.second) == (0, 0, 0));
+    Some(if is_midnight { date.without_time() } else { date })
 }
 
 /// The first and the last day of these talks, when they lie within two weeks.
