@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use super::{ImportError, Imported, pyvideo};
 use crate::document::{Options, Place, matter::Specific, parse};
+use crate::import::{ImportError, Imported, pyvideo};
 use crate::vocab::path::ContentPath;
 
 /// An archive and a content folder.
@@ -46,7 +46,7 @@ impl Site {
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_file())
             .map(|entry| {
-                let below = super::folder::below(&content, entry.path()).unwrap();
+                let below = crate::import::folder::below(&content, entry.path()).unwrap();
                 (below, fs::read_to_string(entry.path()).unwrap())
             })
             .collect()

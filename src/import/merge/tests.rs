@@ -1,6 +1,7 @@
 //! Merges of small files.
 
-use super::*;
+use crate::import::fields::Fields;
+use crate::import::merge::{Merged, merged, new_file, origin};
 
 fn fields(keys: &[(&str, &str)], body: &str) -> Fields {
     let keys = keys.iter().map(|(key, value)| ((*key).to_owned(), value.parse().unwrap()));

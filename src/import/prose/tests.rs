@@ -1,6 +1,6 @@
 //! Prose of every sort, in small.
 
-use super::markdown;
+use crate::import::prose::markdown;
 
 #[track_caller]
 fn becomes(text: &str, wanted: &str) {
