@@ -12,8 +12,8 @@ use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segm
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Words, "phrases", -exclusions, prefixes*, and filters: topic: tech: org: person: event: series: kind: lang: year:2016..2018
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    /// Words, "phrases", -exclusions (in quotes: "chaos -monkey"), prefixes*, and filters: topic: tech: org: person: event: series: kind: lang: year:2016..2018
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// How many results to show
     #[arg(long, default_value_t = 10, value_name = "N")]

@@ -94,7 +94,8 @@ impl Node {
 
 fn is_empty_text(node: &Node, problems: &mut Vec<Problem>) -> bool {
     let empty = matches!(&node.value, Value::Text(text) if text.trim().is_empty());
-    if empty {
+    // What could not be parsed is an empty text, and was reported.
+    if empty && !problems.iter().any(|problem| problem.span == node.span) {
         problems.push(Problem {
             severity: Severity::Warning,
             code: "empty-value",

@@ -3,6 +3,7 @@
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::Spanned;
 
@@ -14,18 +15,30 @@ pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = errors
         .into_iter()
-        .map(|error| Problem {
-            severity: Severity::Error,
-            code: "front-matter-syntax",
-            span: error.span().unwrap_or(0..text.len()),
-            message: format!("this is not TOML: {}", error.message().replace('\n', ", ")),
-            hint: None,
+        .map(|error| {
+            let span = error.span().unwrap_or(0..text.len());
+            Problem {
+                severity: Severity::Error,
+                code: "front-matter-syntax",
+                message: format!("this is not TOML: {}", error.message().replace('\n', ", ")),
+                hint: hint(&text[span.clone()]),
+                span,
+            }
         })
         .collect();
     let span = table.span();
     let mut entries = table_entries(table.get_ref(), &mut problems);
     entries.sort_by_key(|(key, _)| key.span.start);
     (Node { span, value: Value::Table(entries) }, problems)
+}
+
+/// How to mend what is often written without quotes.
+fn hint(wrong: &str) -> Option<String> {
+    if PartialDate::parse(wrong).is_ok() {
+        return Some(format!("put a date that is not a whole day in quotes: `\"{wrong}\"`"));
+    }
+    let is_word = wrong.starts_with(char::is_alphabetic) && !wrong.contains(['\n', '"', '=', '[', '{']);
+    is_word.then(|| format!("put a text in quotes: `\"{wrong}\"`"))
 }
 
 fn table_entries(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Spanned<String>, Node)> {

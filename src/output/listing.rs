@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::OutputError;
+use super::error::OutputError;
 use super::error::at;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::OutputPath;

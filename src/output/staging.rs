@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::OutputError;
+use super::error::OutputError;
 use super::error::at;
 use super::stats::Stat;
 

@@ -12,11 +12,12 @@ use crate::knowledge::{Appearance, Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::kind::Kind;
 
 use super::family::Family;
+use super::input::Input;
 use super::phrases::Phrases;
 use super::site::{listing_relations, own_outline, works};
 use super::theme::Theme;
 use super::value::Fields;
-use super::{Input, dates, figures, media};
+use super::{dates, figures, media};
 
 /// Every record's card, by number.
 pub(super) struct Cards(Vec<Value>);

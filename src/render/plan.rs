@@ -10,7 +10,7 @@ use crate::vocab::path::OutputPath;
 
 use super::family::Family;
 use super::page::{Entry, Page, Part, Subject};
-use super::site::{Site, listing_relations, own_outline, works};
+use super::site::{Site, lessons_of, listing_relations, own_outline, works};
 
 /// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
 const SITEMAP_LIMIT: usize = 40_000;
@@ -94,7 +94,7 @@ fn lists(plan: &mut Plan<'_>) {
     }
     if site.has(Family::List(Kind::Lesson)) {
         for kind in [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise] {
-            let count = super::view::lessons_of(site, kind).count();
+            let count = lessons_of(site, kind).count();
             if count > 0 {
                 let first = format!("/lessons/{}/", super::cards::lesson_kind_name(kind));
                 plan.parts(&first, Part::all(count, size), |part| Subject::Lessons(kind, part));

@@ -2,17 +2,17 @@
 
 use tera::Value;
 
-use crate::document::{Body, Outline};
-use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation};
+use crate::document::{Body, LessonKind, Outline};
+use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
 use crate::vocab::kind::Kind;
 
 use super::cards::Cards;
 use super::family::Family;
+use super::input::{Input, Options};
 use super::listing::Listing;
 use super::phrases::Phrases;
 use super::theme::Theme;
 use super::value::Fields;
-use super::{Input, Options};
 
 /// The ground that every page stands on.
 pub(super) struct Site<'a> {
@@ -172,6 +172,12 @@ pub(super) fn referrers<'a>(
         let repeated = before.take_while(|(_, link)| link.from == from).any(|(index, _)| fits(index));
         (!repeated).then_some(from)
     })
+}
+
+/// The lessons of one kind, newest first.
+pub(super) fn lessons_of<'a>(site: &'a Site<'_>, kind: LessonKind) -> impl Iterator<Item = RecordId> + 'a {
+    let is_kind = move |id: &RecordId| matches!(&site.record(*id).details, Details::Lesson(lesson) if lesson.kind == kind);
+    site.listing.of(Kind::Lesson).iter().copied().filter(is_kind)
 }
 
 /// How talks and reports refer to a record of this kind, in a way that lists them on its page.

@@ -3,10 +3,10 @@
 //! Comes in: the theme's files, those of the site already laid over the built-in ones. Goes out: a [`Theme`], or what is wrong and in which file. What always
 //! holds: every template of a loaded theme is parsed, and its filters and components are known.
 
+mod file;
 mod manifest;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use tera::{Context, ErrorKind, Tera};
 
@@ -17,17 +17,10 @@ use crate::vocab::path::OutputPath;
 use super::filters;
 use super::phrases::Phrases;
 
+pub use file::{ThemeError, ThemeFile};
 pub(super) use manifest::Manifest;
 
-/// One file of a theme.
-#[derive(Debug, Clone, Copy)]
-pub struct ThemeFile<'a> {
-    /// Relative to the theme's folder, with `/` between its parts: `templates/talk.html`.
-    pub path: &'a str,
-    /// What errors call it: `themes/mine/templates/talk.html`.
-    pub shown: &'a str,
-    pub bytes: &'a [u8],
-}
+use file::text;
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -39,32 +32,6 @@ pub struct Theme {
     /// What errors call each template.
     shown: BTreeMap<String, String>,
 }
-
-/// A theme that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeError {
-    file: Option<String>,
-    text: String,
-}
-
-impl ThemeError {
-    /// The file that is to be mended, as errors call it.
-    pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
-    }
-
-    fn new(file: &ThemeFile<'_>, text: impl fmt::Display) -> Self {
-        Self { file: Some(file.shown.to_owned()), text: format!("{}: {text}", file.shown) }
-    }
-}
-
-impl fmt::Display for ThemeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for ThemeError {}
 
 impl Theme {
     /// Reads a theme for an interface in `language`, or in English when the theme does not speak it. Each path comes once, in any order.
@@ -93,9 +60,11 @@ impl Theme {
         }
         let mut tera = Tera::new();
         filters::register(&mut tera);
-        tera.add_raw_templates(templates).map_err(|error| ThemeError {
-            file: file_of(&error).and_then(|name| shown.get(name).cloned()),
-            text: report(&error, &shown),
+        tera.add_raw_templates(templates).map_err(|error| {
+            ThemeError::reported(
+                file_of(&error).and_then(|name| shown.get(name).cloned()),
+                report(&error, &shown),
+            )
         })?;
         Ok(Self { tera, manifest, phrases, assets, shown })
     }
@@ -136,10 +105,6 @@ fn read_phrases<'a>(
         tables.push(table.map_err(|error| ThemeError::new(file, error))?);
     }
     Ok(Phrases::new(spoken.clone(), &tables))
-}
-
-fn text<'a>(file: &ThemeFile<'a>) -> Result<&'a str, ThemeError> {
-    std::str::from_utf8(file.bytes).map_err(|error| ThemeError::new(file, format!("not UTF-8 text: {error}")))
 }
 
 /// The template that an error is about.

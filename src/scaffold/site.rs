@@ -37,7 +37,7 @@ speakers = [{ name = "Camille Example", role = "operations", organisation = "Exa
 organisations = ["Example Shop"]
 topics = ["Continuous delivery"]
 technologies = [{ name = "Git", stance = "adopted" }]
-video = { status = "awaited", expected = 2026-05 }
+video = { status = "awaited", expected = "2026-05" }
 
 [[figures]]
 metric = "time to roll back"

@@ -65,11 +65,11 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
     for related in names_of(record, knowledge) {
         push_with_aliases(&mut entry, Field::Names, knowledge.record(related));
     }
-    for term in terms_of(record) {
-        push_with_aliases(&mut entry, Field::Topics, knowledge.record(term));
-    }
-    // A lesson's document is its source's: the prose is searched there.
+    // A lesson's topics and prose are its source's: the source is found by them, the lesson by its own words and by filters.
     if !matches!(record.kind, Kind::Lesson | Kind::Figure) {
+        for term in terms_of(record) {
+            push_with_aliases(&mut entry, Field::Topics, knowledge.record(term));
+        }
         if let Some(description) =
             record.outline.as_ref().and_then(|outline| outline.common.description.as_deref())
         {

@@ -1,6 +1,6 @@
 //! What the walk keeps in mind, and the small steps that every part of it takes.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel};
@@ -20,7 +20,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) diagnostics: &'r mut Vec<Diagnostic>,
     pub(super) events: &'r [(Event<'a>, Range<usize>)],
     pub(super) out: Vec<Event<'a>>,
-    pub(super) used_anchors: HashSet<String>,
+    /// The anchors in use, each with the last number that was put after it.
+    pub(super) used_anchors: HashMap<String, usize>,
     /// The headings in force: level, anchor, section.
     pub(super) under: Vec<(HeadingLevel, String, Option<RexSection>)>,
     /// The block quotes, lists and items that are open.
@@ -73,12 +74,17 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn unique_anchor(&mut self, wanted: &str) -> String {
-        let mut anchor = wanted.to_owned();
-        let mut number = 2;
-        while !self.used_anchors.insert(anchor.clone()) {
-            anchor = format!("{wanted}-{number}");
+        let Some(last) = self.used_anchors.get(wanted) else {
+            self.used_anchors.insert(wanted.to_owned(), 1);
+            return wanted.to_owned();
+        };
+        let mut number = last + 1;
+        while self.used_anchors.contains_key(&format!("{wanted}-{number}")) {
             number += 1;
         }
+        let anchor = format!("{wanted}-{number}");
+        self.used_anchors.insert(wanted.to_owned(), number);
+        self.used_anchors.insert(anchor.clone(), 1);
         anchor
     }
 

@@ -1,6 +1,6 @@
 //! The walk over the events: it rewrites them, and notes headings, sections, links, lessons and actions.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -31,7 +31,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         diagnostics,
         events: &events,
         out: Vec::with_capacity(events.len()),
-        used_anchors: HashSet::new(),
+        used_anchors: HashMap::new(),
         under: Vec::new(),
         frames: Vec::new(),
         open_links: Vec::new(),
@@ -100,7 +100,7 @@ impl<'a> Walk<'a, '_> {
 
     fn finish(mut self) -> Read {
         for (anchor, span) in std::mem::take(&mut self.page_anchors) {
-            if !self.used_anchors.contains(&anchor) {
+            if !self.used_anchors.contains_key(&anchor) {
                 let near = nearest(&anchor, self.read.anchors.iter().map(String::as_str));
                 let hint = near.map(|near| format!("did you mean `#{near}`?"));
                 let mut diagnostic = Diagnostic::warning(

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::render::family::Family;
 
-use super::{ThemeError, ThemeFile, text};
+use super::file::{ThemeError, ThemeFile, text};
 
 /// What a theme says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
-use super::Viewer;
+use super::viewer::Viewer;
 
 /// An event: when and where, its talks by day, how much of it is covered.
 pub(super) fn event(

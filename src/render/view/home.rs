@@ -9,7 +9,7 @@ use crate::render::family::Family;
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
 
-use super::Viewer;
+use super::viewer::Viewer;
 
 /// The home page: what is new, and the names that have most.
 pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {

@@ -9,11 +9,12 @@ use crate::render::cards::lesson_kind_name;
 use crate::render::family::Family;
 use crate::render::listing::{is_named, letter};
 use crate::render::page::Part;
+use crate::render::site::lessons_of;
 use crate::render::value::Fields;
 use crate::render::{dates, media};
 use crate::vocab::kind::Kind;
 
-use super::{Viewer, lessons_of};
+use super::viewer::Viewer;
 
 /// The list of the records of one kind.
 pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str, Fields) {

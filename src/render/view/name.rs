@@ -10,8 +10,8 @@ use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
-use super::Viewer;
 use super::record::{stance_name, stance_to};
+use super::viewer::Viewer;
 
 /// Lessons and figures on the first page of a name.
 const EXTRACTS: usize = 12;

@@ -3,7 +3,7 @@
 use crate::knowledge::{Figure, Lesson, Record};
 use crate::render::value::Fields;
 
-use super::Viewer;
+use super::viewer::Viewer;
 
 /// A lesson: its words, and the place in its source.
 pub(super) fn lesson(

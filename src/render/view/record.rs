@@ -11,7 +11,8 @@ use crate::render::site::own_outline;
 use crate::render::value::Fields;
 use crate::render::{dates, slots};
 
-use super::{Viewer, event, name, part as part_view, work};
+use super::viewer::Viewer;
+use super::{event, name, part as part_view, work};
 
 /// The template and the context of a record's page.
 pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static str, Fields) {
@@ -121,7 +122,7 @@ fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
 fn note_links(viewer: &Viewer<'_>, record: &Record) {
     for link in record.links.iter().flatten() {
         if let crate::knowledge::Destination::Record(id) = link {
-            viewer.shown.borrow_mut().push(*id);
+            viewer.note(*id);
         }
     }
 }

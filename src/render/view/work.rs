@@ -9,7 +9,7 @@ use crate::render::value::Fields;
 use crate::render::{dates, media};
 use crate::vocab::fact::Fact;
 
-use super::Viewer;
+use super::viewer::Viewer;
 
 /// A talk: who, when, where, in which language, what has become of its recordings; who wrote about it.
 pub(super) fn talk(

@@ -3,14 +3,14 @@
 use tera::Value;
 
 use crate::knowledge::RecordId;
+use crate::render::family::Family;
+use crate::render::filters::xml_text;
+use crate::render::page::Entry;
+use crate::render::value::Fields;
+use crate::render::{plan, slots};
 use crate::vocab::date::PartialDate;
 
-use super::family::Family;
-use super::filters::xml_text;
-use super::page::Entry;
-use super::value::Fields;
-use super::view::Viewer;
-use super::{plan, slots};
+use super::viewer::Viewer;
 
 /// Entries in the feed.
 const FEED_LENGTH: usize = 50;

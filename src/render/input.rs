@@ -1,0 +1,31 @@
+//! What pages are made of: the knowledge, the prose, and the few choices of the site that show on pages.
+
+use crate::document::Document;
+use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::vocab::language::Language;
+
+/// What a site's pages hang on besides the knowledge.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    pub title: &'a str,
+    /// Where the site will be; it ends with `/`. A mere `/` when that is not known: then there are no feeds.
+    pub base_url: &'a str,
+    /// Of the interface.
+    pub language: &'a Language,
+    pub description: Option<&'a str>,
+    /// Talks and reports on one page of a list, at least one.
+    pub page_size: usize,
+    /// What made the site: `Rexbase 0.1.0`.
+    pub generator: &'a str,
+}
+
+/// All that pages are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    pub knowledge: &'a KnowledgeBase,
+    /// A record's `document` is an index into these.
+    pub documents: &'a [Document],
+    /// The talks nearest to each record, by its number; may be shorter than the records.
+    pub related: &'a [Vec<RecordId>],
+    pub options: Options<'a>,
+}

@@ -1,0 +1,85 @@
+//! What every view is made with: the cards that a page shows, what it says of itself, and the way through a long list.
+
+use std::cell::RefCell;
+
+use tera::Value;
+
+use crate::knowledge::RecordId;
+use crate::render::page::{Page, Part};
+use crate::render::site::Site;
+use crate::render::value::Fields;
+
+/// Hands out cards for one page, and notes which.
+pub(super) struct Viewer<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) page: &'a Page,
+    shown: RefCell<Vec<RecordId>>,
+}
+
+impl<'a> Viewer<'a> {
+    pub(super) fn new(site: &'a Site<'a>, page: &'a Page) -> Self {
+        Self { site, page, shown: RefCell::default() }
+    }
+
+    /// The records whose cards were handed out, in order, with repetitions.
+    pub(super) fn into_shown(self) -> Vec<RecordId> {
+        self.shown.into_inner()
+    }
+
+    /// Notes that the page shows something of a record without its card.
+    pub(super) fn note(&self, id: RecordId) {
+        self.shown.borrow_mut().push(id);
+    }
+
+    /// The card of a record.
+    pub(super) fn card(&self, id: RecordId) -> Value {
+        self.shown.borrow_mut().push(id);
+        self.site.cards.of(id).clone()
+    }
+
+    /// The cards of these records.
+    pub(super) fn cards(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Value> {
+        ids.into_iter().map(|id| self.card(id)).collect()
+    }
+
+    /// A record's card with the fields to add to it.
+    pub(super) fn card_with(&self, id: RecordId) -> Fields {
+        Fields::of(&self.card(id))
+    }
+
+    /// `page`: what every page says of itself.
+    pub(super) fn head(&self, title: &str, section: &'static str) -> Fields {
+        Fields::with_capacity(8)
+            .set("title", title)
+            .set("section", section)
+            .set("url", self.site.url(&self.page.address))
+            .maybe("canonical", self.site.absolute_url(&self.page.address))
+    }
+
+    /// The way to the other pages of a list that begins at `first`; none when there is one page.
+    pub(super) fn pager(&self, first: &str, part: Part) -> Option<Value> {
+        if part.of < 2 {
+            return None;
+        }
+        let url = |number: usize| self.site.url(&Part::address(first, number));
+        let is_near =
+            |number: &usize| *number == 1 || *number == part.of || number.abs_diff(part.number) <= 2;
+        let mut links = Vec::new();
+        let mut before = 0;
+        for number in (1..=part.of).filter(is_near) {
+            if number > before + 1 {
+                links.push(Fields::with_capacity(1).set("gap", true).into_value());
+            }
+            let link = Fields::with_capacity(3).set("number", number).set("url", url(number));
+            links.push(link.flag("current", number == part.number).into_value());
+            before = number;
+        }
+        let pager = Fields::with_capacity(5)
+            .set("number", part.number)
+            .set("of", part.of)
+            .maybe("previous", (part.number > 1).then(|| url(part.number - 1)))
+            .maybe("next", (part.number < part.of).then(|| url(part.number + 1)))
+            .set("links", links);
+        Some(pager.into_value())
+    }
+}
