@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod diagnostics;
+mod import;
 mod init;
 mod new;
 mod progress;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
+    /// Take over another system's data: `rexbase import pyvideo DIR`
+    Import(import::Arguments),
     /// Count what the knowledge base holds
     Stats(stats::Arguments),
     /// Print a completion script for a shell
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
     };

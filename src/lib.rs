@@ -24,6 +24,8 @@ pub mod output;
 
 pub mod pipeline;
 
+pub mod import;
+
 pub mod scaffold;
 
 pub mod cli;

@@ -38,6 +38,25 @@ pub(super) fn print(diagnostics: &[Diagnostic], root: &Path, format: Format) {
     }
 }
 
+/// At most so many diagnostics of one code are printed for people.
+const OF_ONE_SORT: usize = 20;
+
+/// Prints diagnostics by their codes; for people, and on GitHub, the first of each code and how many more there are.
+pub(super) fn print_grouped(diagnostics: &[Diagnostic], root: &Path, format: Format) {
+    let mut sorts: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        sorts.entry(diagnostic.code).or_default().push(diagnostic.clone());
+    }
+    for (code, sort) in sorts {
+        let shown = if format == Format::Json { sort.len() } else { sort.len().min(OF_ONE_SORT) };
+        print(&sort[..shown], root, format);
+        if shown < sort.len() {
+            let more = sort.len() - shown;
+            anstream::eprintln!("… and {more} more of `{code}`; `--format json` lists them all\n");
+        }
+    }
+}
+
 /// Prints a failure of the environment, with its causes.
 pub(super) fn failure(error: &dyn std::error::Error) {
     let mut report = Group::with_title(Level::ERROR.primary_title(error.to_string()));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::diagnostics::Format;
+use crate::import::Imported;
 use crate::pipeline::{BuildReport, Checked, Timings, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
@@ -41,6 +42,20 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
         thousands(unchanged),
         thousands(removed),
         bytes as f64 / 1e6,
+    );
+}
+
+/// Says what an import did.
+pub(super) fn print_import(imported: &Imported) {
+    let Imported { events, talks, written, unchanged, kept, notices } = imported;
+    anstream::println!(
+        "Imported {} and {}: {} written, {} unchanged, {} kept; {}.",
+        counted(*events, "event"),
+        counted(*talks, "talk"),
+        thousands(*written),
+        thousands(*unchanged),
+        thousands(*kept),
+        counted(notices.len(), "notice"),
     );
 }
 

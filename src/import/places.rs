@@ -1,0 +1,169 @@
+//! Where each record's file is: where an earlier import put it or its author moved it, else at a new path.
+//!
+//! Comes in: the site's content files (their paths, and what they were imported from) and the records. Goes out: for
+//! each a [`Target`]. Pure. What always holds: no two records share a file or an id; a file that is not of the
+//! same source is never a target; the same input gives the same paths.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::document::Place;
+use crate::vocab::fold::slug;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
+
+/// A file of the content folder.
+#[derive(Debug, Clone)]
+pub(super) struct Existing {
+    /// Below the content folder.
+    pub(super) below: String,
+    /// What it was imported from, when it was.
+    pub(super) from: Option<String>,
+    pub(super) text: String,
+}
+
+/// Where a record goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// It has a file already: its index.
+    Present(usize),
+    /// A new file, below the content folder.
+    New(String),
+    /// A file of the author's own has its id: that file's index.
+    Taken(usize),
+}
+
+/// Hands out files.
+pub(super) struct Places<'a> {
+    files: &'a [Existing],
+    by_origin: BTreeMap<&'a str, usize>,
+    /// Ids that have a file, and which one; none for a file that is yet to be written.
+    by_id: HashMap<(Kind, String), Option<usize>>,
+}
+
+impl<'a> Places<'a> {
+    /// Takes stock of the files, which come in the order of their paths.
+    pub(super) fn new(files: &'a [Existing]) -> Self {
+        let mut by_origin = BTreeMap::new();
+        let mut by_id = HashMap::new();
+        for (index, file) in files.iter().enumerate() {
+            if let Some(from) = &file.from {
+                by_origin.entry(from.as_str()).or_insert(index);
+            }
+            if let Some((kind, id)) = identity(&file.below) {
+                by_id.entry((kind, id)).or_insert(Some(index));
+            }
+        }
+        Self { files, by_origin, by_id }
+    }
+
+    /// Where the record of this kind that comes from `from` goes; `parent` is the id of the event that it is part of.
+    pub(super) fn target(&mut self, kind: Kind, from: &str, parent: Option<&str>, name: &str) -> Target {
+        if let Some(index) = self.by_origin.get(from) {
+            return Target::Present(*index);
+        }
+        let stem = slug(name);
+        for number in 1_usize.. {
+            let last = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+            let below = path(kind, parent, &last);
+            let Some((kind, id)) = identity(&below) else { continue };
+            match self.by_id.get(&(kind, id.clone())) {
+                None => {
+                    self.by_id.insert((kind, id), None);
+                    return Target::New(below);
+                }
+                Some(Some(index)) if self.files[*index].from.is_none() => return Target::Taken(*index),
+                Some(_) => {}
+            }
+        }
+        unreachable!("there are more numbers than files")
+    }
+
+    /// Files of this import that no record was found for: `seen` are the origins that the source still has.
+    pub(super) fn vanished(&self, seen: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a str)> {
+        let gone = self.by_origin.iter().filter(|(from, _)| !seen(from));
+        gone.map(|(from, index)| (*from, self.files[*index].below.as_str())).collect()
+    }
+
+    /// Files that say that they come from where another one comes from.
+    pub(super) fn copies(&self) -> Vec<(&'a str, &'a str)> {
+        let files = self.files.iter().enumerate();
+        let copies = files.filter_map(|(index, file)| {
+            let from = file.from.as_deref()?;
+            (self.by_origin.get(from) != Some(&index)).then_some((from, file.below.as_str()))
+        });
+        copies.collect()
+    }
+}
+
+/// The id of the record in this file below the content folder.
+pub(super) fn id(below: &str) -> Option<String> {
+    identity(below).map(|(_, id)| id)
+}
+
+fn identity(below: &str) -> Option<(Kind, String)> {
+    let path = ContentPath::new(below)?;
+    Place::of(&path, below).ok().map(|place| (place.kind, place.id))
+}
+
+/// A path whose last part is neither read as a date and a name, nor as the folder's own page.
+fn path(kind: Kind, parent: Option<&str>, last: &str) -> String {
+    let folder = kind.folder();
+    let below = |last: &str| match parent {
+        Some(parent) => format!("{folder}/{parent}/{last}.md"),
+        None => format!("{folder}/{last}.md"),
+    };
+    let plain = below(last);
+    let wanted = parent.map_or_else(|| last.to_owned(), |parent| format!("{parent}/{last}"));
+    if id(&plain).as_ref() == Some(&wanted) && last != "index" {
+        return plain;
+    }
+    below(&format!("{}-{last}", kind.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(below: &str, from: Option<&str>) -> Existing {
+        Existing { below: below.into(), from: from.map(str::to_owned), text: String::new() }
+    }
+
+    fn talk(places: &mut Places<'_>, from: &str, name: &str) -> Target {
+        places.target(Kind::Talk, from, Some("e"), name)
+    }
+
+    fn new(below: &str) -> Target {
+        Target::New(below.to_owned())
+    }
+
+    #[test]
+    fn names_never_collide() {
+        let mut places = Places::new(&[]);
+        assert_eq!(talk(&mut places, "1", "Été!"), new("talks/e/ete.md"));
+        assert_eq!(talk(&mut places, "2", "ete"), new("talks/e/ete-2.md"));
+        assert_eq!(talk(&mut places, "3", "ete-2"), new("talks/e/ete-2-2.md"));
+        assert_eq!(talk(&mut places, "4", "index"), new("talks/e/talk-index.md"));
+        assert_eq!(talk(&mut places, "5", "2017-01-02-x"), new("talks/e/talk-2017-01-02-x.md"));
+        let Target::New(below) = talk(&mut places, "6", "—") else { panic!() };
+        assert!(below.starts_with("talks/e/x-"));
+        assert_eq!(places.target(Kind::Event, "7", None, "../../etc"), new("events/etc.md"));
+    }
+
+    #[test]
+    fn a_file_is_found_where_its_author_moved_it() {
+        let files = [file("talks/mine/renamed.md", Some("1")), file("talks/mine/zz-copy.md", Some("1"))];
+        let mut places = Places::new(&files);
+        assert_eq!(talk(&mut places, "1", "x"), Target::Present(0));
+        assert_eq!(places.copies(), [("1", "talks/mine/zz-copy.md")]);
+        assert_eq!(places.vanished(|_| false), [("1", "talks/mine/renamed.md")]);
+        assert_eq!(places.vanished(|from| from == "1"), []);
+    }
+
+    #[test]
+    fn a_file_of_the_authors_own_is_left_alone() {
+        let files = [file("talks/e/2017-01-02-a.md", None), file("talks/e/b.md", Some("0"))];
+        let mut places = Places::new(&files);
+        assert_eq!(talk(&mut places, "1", "a"), Target::Taken(0), "the date is not part of the id");
+        assert_eq!(talk(&mut places, "2", "b"), new("talks/e/b-2.md"));
+    }
+}

@@ -1,0 +1,63 @@
+//! `category.json`: an event.
+
+use super::super::notices::{Notices, shown};
+use super::super::plain::line;
+use super::super::prose;
+use super::super::record::ImportedEvent;
+use super::json::{Object, one_line};
+use crate::vocab::date::PartialDate;
+use crate::vocab::web_address::WebAddress;
+
+/// The talks of one event are given within so many days; a group that meets each month has no dates of its own.
+const LONGEST: i32 = 14;
+
+/// The event whose folder has this name.
+pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> ImportedEvent {
+    let title = one_line(object, "title", notices).unwrap_or_else(|| {
+        if !object.is_empty() {
+            notices.say("import-title", "this event has no title", "it is called after its folder");
+        }
+        let words = line(&name.replace(['-', '_'], " "));
+        if words.is_empty() { "Untitled".into() } else { words }
+    });
+    let url = one_line(object, "url", notices).and_then(|text| {
+        let parsed = WebAddress::parse(&text).ok();
+        if parsed.is_none() {
+            notices.say("import-address", format!("`{}` is not an address", shown(&text)), "it was left out");
+        }
+        parsed
+    });
+    let mut date = |key| one_line(object, key, notices).and_then(|text| date(&text, key, notices));
+    let dates = match (date("start_date"), date("end_date")) {
+        (Some(first), Some(last)) => Some((first.min(last), first.max(last))),
+        (Some(one), None) | (None, Some(one)) => Some((one, one)),
+        (None, None) => None,
+    };
+    let description = object.get("description").and_then(|text| text.as_str()).unwrap_or_default();
+    ImportedEvent {
+        from: String::new(),
+        name: name.to_owned(),
+        title,
+        dates,
+        url,
+        body: prose::markdown(description),
+    }
+}
+
+/// A date, without a time of day that is midnight; what is none is reported.
+pub(super) fn date(text: &str, key: &str, notices: &mut Notices) -> Option<PartialDate> {
+    let Ok(date) = PartialDate::parse(text) else {
+        notices.say("import-date", format!("`{key}` is no date: {}", shown(text)), "it was left out");
+        return None;
+    };
+    let is_midnight = date.time.is_some_and(|time| (time.hour, time.minute, time.second) == (0, 0, 0));
+    Some(if is_midnight { date.without_time() } else { date })
+}
+
+/// The first and the last day of these talks, when they lie within two weeks.
+pub(super) fn span(dates: impl Iterator<Item = PartialDate>) -> Option<(PartialDate, PartialDate)> {
+    let days: Vec<_> = dates.map(PartialDate::without_time).filter(|date| date.day.is_some()).collect();
+    let (first, last) = (days.iter().min()?, days.iter().max()?);
+    let length = last.civil()?.since(first.civil()?).ok()?.get_days();
+    (length < LONGEST).then_some((*first, *last))
+}
