@@ -113,3 +113,6 @@ impl Failures {
         failures.into_iter().map(failure).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

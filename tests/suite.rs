@@ -1,6 +1,10 @@
 //! All integration tests, in one binary: one module a concern. `house` checks that no file is forgotten here.
 
-#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make and read files, and may panic"
+)]
 
 #[path = "suite/broken.rs"]
 mod broken;

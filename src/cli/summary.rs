@@ -28,7 +28,7 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
     };
     let Written { written, unchanged, removed, bytes } = published.written;
     let seconds = elapsed.as_secs_f64();
-    let rate = thousands((published.pages as f64 / seconds.max(0.001)).round() as usize);
+    let rate = thousands(published.pages * 1000 / (elapsed.as_millis().max(1) as usize));
     anstream::println!(
         "Published {} to {} in {seconds:.2} s ({rate} pages a second): {}; {}.",
         counted(published.pages, "page"),
@@ -37,12 +37,18 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
         verdict,
     );
     anstream::println!(
-        "{} written, {} unchanged, {} removed; {:.1} MB in all.",
+        "{} written, {} unchanged, {} removed; {} MB in all.",
         thousands(written),
         thousands(unchanged),
         thousands(removed),
-        bytes as f64 / 1e6,
+        megabytes(bytes),
     );
+}
+
+/// In tenths: `1.6`.
+fn megabytes(bytes: u64) -> String {
+    let tenths = (bytes + 50_000) / 100_000;
+    format!("{}.{}", thousands((tenths / 10) as usize), tenths % 10)
 }
 
 /// Says what an import did.

@@ -1,6 +1,6 @@
 //! Plain text, made clean: one kind of line break, no control or invisible characters, composed letters.
 //!
-//! What always holds: the result is NFC and has no control character but `\n`; [`line`] has no line break, no
+//! What always holds: the result is NFC and has no control character but `\n`; [`line()`] has no line break, no
 //! doubled space, none at the ends, and no entity.
 
 use unicode_normalization::UnicodeNormalization;

@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("xml_text", |text: &str, _: Kwargs, _: &State<'_>| xml_text(text));
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that the engine calls")]
 fn count(number: u64, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let forms = arguments.must_get::<&Value>("of")?;
     let form = |name| forms.get_from_path(name).and_then(Value::as_str);
@@ -28,6 +29,7 @@ fn count(number: u64, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
     Ok(phrases::fill(pattern, &[("count", &phrases::whole_number(language, number))]))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that the engine calls")]
 fn fill(pattern: &str, arguments: Kwargs, _: &State<'_>) -> String {
     let values: Vec<(String, String)> = arguments
         .iter()

@@ -54,8 +54,7 @@ impl Phrases {
 pub(super) fn plural(language: &str, number: u64) -> Plural {
     match language.split('-').next().unwrap_or(language) {
         "fr" | "pt" if number < 2 => Plural::One,
-        "ja" | "zh" | "ko" | "vi" | "th" | "id" => Plural::Other,
-        "fr" | "pt" => Plural::Other,
+        "fr" | "pt" | "ja" | "zh" | "ko" | "vi" | "th" | "id" => Plural::Other,
         _ if number == 1 => Plural::One,
         _ => Plural::Other,
     }

@@ -81,14 +81,19 @@ impl Plan<'_> {
 
 fn lists(plan: &mut Plan<'_>) {
     let site = plan.site;
-    let (size, names) = (site.options().page_size.max(1), site.theme.manifest().names_on_a_page);
+    let (works_per_page, names_per_page) =
+        (site.options().page_size.max(1), site.theme.manifest().names_on_a_page);
     for kind in Kind::ALL.into_iter().filter(|kind| site.has(Family::List(*kind)) && *kind != Kind::Page) {
         let count = site.listing.count(kind);
         if count == 0 {
             continue;
         }
-        let on_a_page = if super::listing::is_named(kind) || kind == Kind::Event { names } else { size };
-        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, on_a_page), |part| {
+        let per_page = if super::listing::is_named(kind) || kind == Kind::Event {
+            names_per_page
+        } else {
+            works_per_page
+        };
+        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, per_page), |part| {
             Subject::List(kind, part)
         });
     }
@@ -97,20 +102,20 @@ fn lists(plan: &mut Plan<'_>) {
             let count = lessons_of(site, kind).count();
             if count > 0 {
                 let first = format!("/lessons/{}/", super::cards::lesson_kind_name(kind));
-                plan.parts(&first, Part::all(count, size), |part| Subject::Lessons(kind, part));
+                plan.parts(&first, Part::all(count, works_per_page), |part| Subject::Lessons(kind, part));
             }
         }
     }
     if site.has(Family::Years) && !site.listing.years.is_empty() {
         plan.page("/years/", Subject::Years);
         for (year, ids) in &site.listing.years {
-            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), size), |part| {
+            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), works_per_page), |part| {
                 Subject::Year(year.0, part)
             });
         }
     }
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {
-        plan.parts("/debts/", Part::all(site.listing.debts.len(), names), Subject::Debts);
+        plan.parts("/debts/", Part::all(site.listing.debts.len(), names_per_page), Subject::Debts);
     }
 }
 
@@ -122,13 +127,17 @@ fn redirects(plan: &mut Plan<'_>) {
             let former = format!("/{}", former.value.trim().trim_start_matches('/'));
             if former.ends_with('/') {
                 plan.page(&former, Subject::Redirect(id));
-            } else if former.ends_with(".html") || former.ends_with(".htm") {
+            } else if is_html(&former) {
                 plan.file(&former[1..], &former, Subject::Redirect(id));
             } else {
                 plan.page(&format!("{former}/"), Subject::Redirect(id));
             }
         }
     }
+}
+
+fn is_html(address: &str) -> bool {
+    [".html", ".htm"].iter().any(|extension| address.to_ascii_lowercase().ends_with(extension))
 }
 
 /// The feed, the sitemap and `robots.txt`. All but the last need to know where the site will be.

@@ -41,6 +41,7 @@ impl<'a> Word<'a> {
     }
 }
 
+#[cfg(test)]
 impl AnalysedDocument {
     /// The words, in the order of their numbers.
     pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {

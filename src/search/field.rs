@@ -41,10 +41,8 @@ impl Field {
         match self {
             Self::Title => 3.0,
             Self::Names => 1.5,
-            Self::Topics => 1.0,
-            Self::Headings => 1.0,
+            Self::Topics | Self::Headings | Self::Body => 1.0,
             Self::Lessons => 0.5,
-            Self::Body => 1.0,
         }
     }
 }

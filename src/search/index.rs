@@ -5,6 +5,8 @@
 //! that is killed leaves the index that was there; documents are numbered as in the corpus; rebuilding from the
 //! same content answers every query alike (tantivy's file names are random).
 
+#![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;

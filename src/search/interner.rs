@@ -26,6 +26,7 @@ impl Interner {
     }
 
     /// The number of a string that is known.
+    #[cfg(test)]
     pub(crate) fn find(&self, string: &str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;

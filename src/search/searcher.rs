@@ -4,6 +4,8 @@
 //! plan's order (words, then fields, then terms), of tantivy's BM25 scores of explicit terms and phrases, whatever else the query asks for;
 //! whether a document matches is decided by clauses that score nothing. Equal scores, and equal dates, keep the order of documents.
 
+#![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The demo in `content/`: it is what a newcomer first sees, and the corpus that questions are asked of.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use serde_json::Value;
 
 use crate::site::Site;

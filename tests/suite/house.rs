@@ -1,5 +1,7 @@
 //! The house keeps its order: who may import whom, how long a file may be, which files open with what they are.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

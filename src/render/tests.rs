@@ -1,0 +1,165 @@
+//! Small sites, rendered through the built-in theme and through themes that replace a part of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use super::site::Site;
+use super::{Input, Options, Rendered, Theme, ThemeError, ThemeFile, plan, render, view};
+use crate::document::{self, Document, Place};
+use crate::knowledge::{self, Drafts, KnowledgeBase};
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+const TALK: &str = "+++\ntitle = \"Chaos <b> & monkeys\"\nevent = \"rex\"\ndate = 2017-10-02\nspeakers = [\"Ève\"]\ntopics = [\"Chaos\"]\n+++\n\n## Lessons learned\n\n- Break it on purpose.\n";
+const EVENT: &str = "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\nend_date = 2017-10-03\n+++\n";
+
+fn documents(files: &[(&str, &str)]) -> Vec<Document> {
+    let parse = |(below, text): &(&str, &str)| {
+        let path = ContentPath::new(&format!("content/{below}")).unwrap();
+        document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
+    };
+    files.iter().map(parse).collect()
+}
+
+fn resolved(documents: &[Document]) -> KnowledgeBase {
+    let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
+    let language = Language::english();
+    let options =
+        knowledge::Options { language: &language, drafts: Drafts::LeaveOut, others: &[], trust_files: false };
+    knowledge::resolve(&outlines, options).0
+}
+
+/// The built-in theme with these files in place of its own.
+fn theme(own: &[(&str, &str)], language: &Language) -> Result<Theme, ThemeError> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    let mut files: BTreeMap<String, (String, Vec<u8>)> = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+            (path.clone(), (path, std::fs::read(entry.path()).unwrap()))
+        })
+        .collect();
+    for (path, text) in own {
+        files.insert((*path).to_owned(), (format!("themes/mine/{path}"), text.as_bytes().to_vec()));
+    }
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, (shown, bytes))| ThemeFile {
+            path: path.as_str(),
+            shown: shown.as_str(),
+            bytes: bytes.as_slice(),
+        })
+        .collect();
+    Theme::load(&files, language)
+}
+
+fn options(language: &Language) -> Options<'_> {
+    Options {
+        title: "Notes",
+        base_url: "https://example.org/kb/",
+        language,
+        description: None,
+        page_size: 50,
+        generator: "Rexbase",
+    }
+}
+
+fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
+    let (knowledge, language) = (resolved(documents), Language::english());
+    let input = Input { knowledge: &knowledge, documents, related: &[], options: options(&language) };
+    let files = Mutex::new(BTreeMap::new());
+    let report = render(theme, &input, |artifact| {
+        let text = String::from_utf8_lossy(&artifact.bytes).into_owned();
+        assert_eq!(files.lock().unwrap().insert(artifact.path.to_string(), text), None, "handed out twice");
+        Ok::<(), ()>(())
+    });
+    (report.unwrap(), files.into_inner().unwrap())
+}
+
+#[test]
+fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
+    let (report, files) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
+    assert_eq!(report.failures, []);
+    assert_eq!(report.files, files.len());
+    let talk = &files["talks/t/index.html"];
+    assert!(talk.contains("<h1>Chaos &lt;b&gt; &amp; monkeys</h1>"), "{talk}");
+    assert!(
+        talk.contains("href=\"/kb/people/eve/\"")
+            && talk.contains("href=\"https://example.org/kb/talks/t/\"")
+    );
+    for page in [
+        "index.html",
+        "people/eve/index.html",
+        "topics/chaos/index.html",
+        "years/2017/index.html",
+        "404.html",
+        "atom.xml",
+        "sitemap.xml",
+        "lessons/talks/t/break-it-on-purpose/index.html",
+    ] {
+        assert!(files.contains_key(page), "{page} of {:?}", files.keys());
+    }
+    assert!(files.values().all(|text| !text.contains("Chaos <b>")));
+}
+
+#[test]
+fn a_site_replaces_a_themes_files_one_by_one() {
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
+    let own = [
+        ("theme.toml", "name = \"mine\"\nleave_out = [\"years\", \"person\"]\n"),
+        ("templates/404.html", "{{ site.title }}: {{ t.home }}"),
+        ("i18n/fr.toml", "home = \"La maison\"\n"),
+    ];
+    let (report, files) = rendered(&theme(&own, &Language::parse("fr").unwrap()).unwrap(), &documents);
+    assert_eq!(report.failures, []);
+    assert_eq!(files["404.html"], "Notes: La maison");
+    assert!(!files.contains_key("years/index.html") && !files.contains_key("people/eve/index.html"));
+    assert!(!files["talks/t/index.html"].contains("/kb/people/eve/"), "a link to a page that is left out");
+    assert!(files["talks/t/index.html"].contains("Ève"));
+}
+
+#[test]
+fn a_mistake_in_a_template_is_reported_where_it_is() {
+    let broken = theme(&[("templates/404.html", "line\n{% if %}")], &Language::english()).unwrap_err();
+    assert_eq!(broken.file(), Some("themes/mine/templates/404.html"));
+    assert!(broken.to_string().contains("themes/mine/templates/404.html:2:"), "{broken}");
+
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK), ("talks/u.md", TALK)]);
+    let failing =
+        theme(&[("templates/talk.html", "{{ record.nothing.here }}")], &Language::english()).unwrap();
+    let (report, files) = rendered(&failing, &documents);
+    assert_eq!(report.failures.len(), 1, "{:#?}", report.failures);
+    assert_eq!((report.failures[0].page.as_str(), report.failures[0].pages), ("talks/t/index.html", 2));
+    assert!(
+        report.failures[0].text.contains("themes/mine/templates/talk.html:1:"),
+        "{}",
+        report.failures[0].text
+    );
+    assert!(files.contains_key("events/rex/index.html"), "what does not fail is rendered");
+}
+
+#[test]
+fn a_page_says_whose_cards_it_shows() {
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
+    let (knowledge, language) = (resolved(&documents), Language::english());
+    let theme = theme(&[], &language).unwrap();
+    let input =
+        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+    let site = Site::new(&theme, &input);
+    let shown = |path: &str| {
+        let pages = plan::pages(&site);
+        let page = pages.iter().find(|page| page.path.as_str() == path).unwrap();
+        let shown = view::of(&site, page).shown;
+        let mut titles: Vec<_> = shown.iter().map(|id| knowledge.record(*id).title.clone()).collect();
+        titles.sort();
+        titles.dedup();
+        titles
+    };
+    assert_eq!(shown("events/rex/index.html"), ["Chaos <b> & monkeys"]);
+    assert!(shown("talks/t/index.html").contains(&"Ève".to_owned()));
+    assert_eq!(shown("404.html"), [""; 0]);
+}
