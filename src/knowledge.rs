@@ -1,6 +1,6 @@
 //! Stage 3: all outlines become the [`KnowledgeBase`]: records, and the links between them.
 //!
-//! Comes in: the outlines, in the order of their paths, and the site's language. Goes out: records and diagnostics. [`resolve`] is pure and cheap
+//! Comes in: the outlines, in the order of their paths, and the site's language. Goes out: records and diagnostics. [`resolve()`] is pure and cheap
 //! and runs on every build; it sees no prose. What always holds: every [`RecordId`] is an index into
 //! [`KnowledgeBase::records`]; records are ordered by kind, then by id; no two have one address; `backlinks` is
 //! the exact reverse of the references.

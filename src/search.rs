@@ -4,7 +4,7 @@
 //!
 //! 1. [`Corpus::build`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
 //!    a memo may keep under [`Entry::fingerprint`];
-//! 2. [`related`] finds the related talks: pure, needed by pages;
+//! 2. [`related()`] finds the related talks: pure, needed by pages;
 //! 3. [`index::write`] writes tantivy's segment and the lexicon, on one thread, while pages are rendered on others;
 //! 4. [`Searcher::open`] and [`Searcher::search`] answer queries.
 //!

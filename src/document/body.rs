@@ -1,4 +1,4 @@
-//! Markdown becomes a [`Body`], and what the outline needs of it: anchors, links, lessons, actions.
+//! Markdown becomes a [`Body`](super::prose::Body), and what the outline needs of it: anchors, links, lessons, actions.
 //!
 //! One walk over the events of pulldown-cmark, which are rewritten on the way: headings get anchors, internal
 //! links become numbered gaps, unsafe links lose their destination, lessons and actions get anchors of their own.
