@@ -1,0 +1,134 @@
+// The search data: fetched once, inflated when it comes compressed, and never mixed from two builds.
+// @ts-check
+
+/** Why the data cannot be had: `offline`, or `incomplete` when a host lacks a part of it. */
+export class DataError extends Error {
+  /** @param {"offline" | "incomplete"} reason */
+  constructor(reason) {
+    super(`search data: ${reason}`);
+    this.reason = reason;
+  }
+}
+/** Another build was published since: the query is to be asked again. */
+export class Replaced extends Error {}
+
+/** @typedef {{ format: number, build: string, documents: number, tokens: number[], boosts: number[], idf: [number, number][],
+ *   lexicon: string[], postings: number[], positions: number[], shards: number[], facets: string[] }} Manifest */
+
+/** @param {string} base the address of the `search/` folder, with its last slash
+ * @param {typeof globalThis.fetch} fetch @returns {Promise<Data>} */
+export async function openData(base, fetch) {
+  const bytes = await read(fetch, `${base}manifest`, { cache: "no-cache" });
+  const manifest = bytes && parseJson(bytes);
+  if (!manifest || manifest.format !== 1) throw new DataError("incomplete");
+  return new Data(base, fetch, manifest);
+}
+
+export class Data {
+  /** @type {Map<string, Promise<Uint8Array>>} */
+  #files = new Map();
+  /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Manifest} manifest */
+  constructor(base, fetch, manifest) {
+    this.base = base;
+    this.fetch = fetch;
+    this.manifest = manifest;
+  }
+
+  /** What a file holds after its header. @param {string} name @returns {Promise<Uint8Array>} */
+  file(name) {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = this.#load(name);
+      this.#files.set(name, file);
+      file.catch(() => this.#files.delete(name));
+    }
+    return file;
+  }
+
+  /** @param {string} name */
+  async json(name) {
+    return parseJson(await this.file(name));
+  }
+
+  /** @param {string} name */
+  async #load(name) {
+    const address = `${this.base}${this.manifest.build}/${name}`;
+    for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
+      const bytes = await read(this.fetch, address, { cache });
+      if (bytes && this.#isOurs(bytes)) return bytes.subarray(8);
+    }
+    const now = await openData(this.base, this.fetch);
+    throw now.manifest.build === this.manifest.build ? new DataError("incomplete") : new Replaced();
+  }
+
+  /** @param {Uint8Array} bytes */
+  #isOurs(bytes) {
+    const hex = [...bytes.subarray(2, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return bytes[1] === 1 && this.manifest.build.startsWith(hex) && hex.length === 12;
+  }
+}
+
+/** @param {typeof globalThis.fetch} fetch @param {string} address @param {RequestInit} options */
+async function read(fetch, address, options) {
+  let response;
+  try {
+    response = await fetch(address, options);
+    if (!response.ok) return undefined;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+    const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  } catch {
+    if (response) return undefined;
+    throw new DataError("offline");
+  }
+}
+
+/** @param {Uint8Array} bytes */
+function parseJson(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads numbers and texts off bytes. */
+export class Reader {
+  /** @param {Uint8Array} bytes @param {number} [at] */
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+  get done() {
+    return this.at >= this.bytes.length;
+  }
+  varint() {
+    let number = 0;
+    for (let shift = 1; ; shift *= 128) {
+      const byte = this.bytes[this.at++];
+      number += (byte & 127) * shift;
+      if (!(byte & 128)) return number;
+    }
+  }
+  signed() {
+    const number = this.varint();
+    return number % 2 ? -(number + 1) / 2 : number / 2;
+  }
+  text() {
+    const length = this.varint();
+    return decoder.decode(this.bytes.subarray(this.at, (this.at += length)));
+  }
+}
+const decoder = new TextDecoder();
+
+/** The last place whose value is not above the wanted one. @template T @param {T[]} sorted @param {(value: T) => number} compare */
+export function lastNotAbove(sorted, compare) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(sorted[middle]) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}

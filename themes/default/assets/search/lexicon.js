@@ -1,0 +1,129 @@
+// The words of the site: which index terms each stands for, what begins like it, what it was probably meant to be.
+// @ts-check
+import { lastNotAbove, Reader } from "./data.js";
+import { compare } from "./text.js";
+
+/** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
+
+export class Lexicon {
+  /** @type {Map<number, Promise<Entry[]>>} */
+  #shards = new Map();
+  /** @param {import("./data.js").Data} data */
+  constructor(data) {
+    this.data = data;
+    this.bounds = data.manifest.lexicon;
+  }
+
+  /** @param {string} surface @returns {Promise<Entry | undefined>} */
+  async find(surface) {
+    const entries = await this.#shard(this.#place(surface));
+    const entry = entries[lastNotAbove(entries, (entry) => compare(entry.surface, surface))];
+    return entry?.surface === surface ? entry : undefined;
+  }
+
+  /** The words that begin so, in order. @param {string} prefix @returns {Promise<Entry[]>} */
+  async withPrefix(prefix) {
+    const first = this.#place(prefix);
+    let end = first + 1;
+    while (end < this.bounds.length && this.bounds[end].startsWith(prefix)) end++;
+    const shards = await Promise.all(Array.from({ length: end - first }, (_, i) => this.#shard(first + i)));
+    return shards.flat().filter((entry) => entry.surface.startsWith(prefix));
+  }
+
+  /** The nearest known word: with the same first letter if there is one, else any. @param {string} unknown */
+  async nearest(unknown) {
+    const bound = tolerance(unknown);
+    if (!bound) return undefined;
+    const [letter] = unknown;
+    return nearest(unknown, bound, await this.withPrefix(letter)) ?? nearest(unknown, bound, await this.withPrefix(""));
+  }
+
+  /** @param {string} surface */
+  #place(surface) {
+    return lastNotAbove(this.bounds, (bound) => compare(bound, surface));
+  }
+
+  /** @param {number} number */
+  #shard(number) {
+    let shard = this.#shards.get(number);
+    if (!shard) {
+      shard = this.data.file(`l${number}`).then(decode);
+      this.#shards.set(number, shard);
+      shard.catch(() => this.#shards.delete(number));
+    }
+    return shard;
+  }
+}
+
+/** @param {Uint8Array} bytes @returns {Entry[]} */
+function decode(bytes) {
+  const reader = new Reader(bytes);
+  const entries = [];
+  let before = new Uint8Array();
+  let term = 0;
+  while (!reader.done) {
+    const shared = reader.varint();
+    const length = reader.varint();
+    const surface = new Uint8Array(shared + length);
+    surface.set(before.subarray(0, shared));
+    surface.set(bytes.subarray(reader.at, (reader.at += length)), shared);
+    before = surface;
+    const flags = reader.varint();
+    const terms = [];
+    let frequency = 0;
+    for (let i = 0; i < flags >> 2; i++) {
+      terms.push((term += reader.signed()));
+      frequency += reader.varint();
+    }
+    const synonyms = terms.map((term) => (flags & 2 ? Array.from({ length: reader.varint() }, () => term + reader.signed()) : []));
+    entries.push({ surface: utf8.decode(surface), stop: (flags & 1) === 1, terms, synonyms, frequency });
+  }
+  return entries;
+}
+const utf8 = new TextDecoder();
+
+/** How far a word may be off; 0 when it is too short to be corrected. @param {string} word */
+export function tolerance(word) {
+  const { length } = [...word];
+  return length < 4 ? 0 : length < 8 ? 1 : 2;
+}
+
+/** The nearest by Damerau-Levenshtein distance (optimal string alignment), then the most frequent, then the first.
+ * @template {{ surface: string, frequency: number }} T @param {string} unknown @param {number} bound @param {T[]} words @returns {T | undefined} */
+export function nearest(unknown, bound, words) {
+  const letters = [...unknown].slice(0, 64);
+  let best;
+  let least = bound + 1;
+  for (const word of words) {
+    if (Math.abs(word.surface.length - unknown.length) > 2 * bound) continue;
+    const far = distance(letters, [...word.surface], Math.min(bound, least));
+    if (far < least || (best && far === least && word.frequency > best.frequency)) {
+      best = word;
+      least = far;
+    }
+  }
+  return best;
+}
+
+/** The distance, or more than the bound. @param {string[]} a @param {string[]} b @param {number} bound */
+function distance(a, b, bound) {
+  if (Math.abs(a.length - b.length) > bound) return bound + 1;
+  /** @type {number[]} */
+  let above = [];
+  let row = a.map((_, i) => i);
+  row.push(a.length);
+  for (let i = 1; i <= b.length; i++) {
+    const next = [i];
+    let low = i;
+    for (let j = 1; j <= a.length; j++) {
+      let cell = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[j - 1] === b[i - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[j - 1] === b[i - 2] && a[j - 2] === b[i - 1]) cell = Math.min(cell, above[j - 2] + 1);
+      next.push(cell);
+      low = Math.min(low, cell);
+    }
+    if (low > bound && Math.min(...row) >= bound) return bound + 1;
+    above = row;
+    row = next;
+  }
+  return row[a.length];
+}

@@ -1,0 +1,148 @@
+// Where words begin and end, and the form under which they are compared: as the index was made.
+// @ts-check
+
+const WORD = /[\p{Alphabetic}\p{N}]/u;
+const CONTINUED = /[\p{Alphabetic}\p{N}\p{M}]/u;
+const MARK = /\p{M}/u;
+const LETTER = /\p{Alphabetic}/u;
+const UPPER = /\p{Uppercase}/u;
+// Scripts that write no spaces between words, or join particles to them.
+const CJK = /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
+const SPELLED = new Map([["œ", "oe"], ["æ", "ae"], ["ß", "ss"], ["ø", "o"], ["ł", "l"]]);
+const LONGEST = 64;
+
+/** The character at or before a place. @param {string} text @param {number} at */
+const charAt = (text, at) => (at < text.length ? String.fromCodePoint(/** @type {number} */ (text.codePointAt(at))) : "");
+/** @param {string} text @param {number} at */
+function charBefore(text, at) {
+  const low = text.charCodeAt(at - 1);
+  return at < 1 ? "" : low >= 0xdc00 && low < 0xe000 && at > 1 ? text.slice(at - 2, at) : text[at - 1];
+}
+
+/** Whether the dot is that of `.NET`. @param {string} text @param {number} dot */
+function beginsDottedName(text, dot) {
+  const next = charAt(text, dot + 1);
+  const before = charBefore(text, dot);
+  return UPPER.test(next) && !CJK.test(next) && before !== "." && !CONTINUED.test(before);
+}
+
+/** The tokens of a text, as `[start, end]` of code units. @param {string} text @returns {[number, number][]} */
+export function tokens(text) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let at = 0;
+  while (at < text.length) {
+    const char = charAt(text, at);
+    const dotted = char === "." && beginsDottedName(text, at);
+    if (!dotted && !WORD.test(char)) {
+      at += char.length;
+      continue;
+    }
+    const core = dotted ? at + 1 : at;
+    let end = core;
+    for (let next = charAt(text, end); next && CONTINUED.test(next); next = charAt(text, end)) end += next.length;
+    end += suffixLength(text, core, end);
+    split(text, at, end, found);
+    at = end;
+  }
+  return found;
+}
+
+/** How much of what follows a word belongs to it: `++`, `+`, `#`. @param {string} text @param {number} core @param {number} end */
+function suffixLength(text, core, end) {
+  const length = text.startsWith("++", end) ? 2 : text[end] === "+" || text[end] === "#" ? 1 : 0;
+  if (!length || !LETTER.test(charAt(text, core))) return 0;
+  const next = charAt(text, end + length);
+  return /[+#\p{Alphabetic}]/u.test(next) || (length === 1 && /\p{N}/u.test(next)) ? 0 : length;
+}
+
+/** Gives a word whole, its Chinese, Japanese and Korean stretches as overlapping pairs.
+ * @param {string} text @param {number} start @param {number} end @param {[number, number][]} found */
+function split(text, start, end, found) {
+  /** @type {[number, number][]} */
+  let letters = [];
+  const flush = () => {
+    if (letters.length === 1) found.push(letters[0]);
+    for (let i = 1; i < letters.length; i++) found.push([letters[i - 1][0], letters[i][1]]);
+    letters = [];
+  };
+  let wordStart = start;
+  for (let at = start; at < end; ) {
+    const char = charAt(text, at);
+    const next = at + char.length;
+    if (char > "\x7f" && MARK.test(char)) {
+      if (letters.length) letters[letters.length - 1][1] = next;
+    } else if (char > "\x7f" && CJK.test(char)) {
+      if (!letters.length && at > wordStart) found.push([wordStart, at]);
+      letters.push([at, next]);
+    } else if (letters.length) {
+      flush();
+      wordStart = at;
+    }
+    at = next;
+  }
+  if (letters.length) flush();
+  else found.push([wordStart, end]);
+}
+
+/** Decomposed, without marks, in lower case, ligatures spelled out. @param {string} text */
+function plain(text) {
+  let folded = "";
+  for (const char of text.normalize("NFKD")) {
+    if (!MARK.test(char)) for (const low of char.toLowerCase()) folded += SPELLED.get(low) ?? low;
+  }
+  return folded;
+}
+
+/** The form in which the lexicon knows a token; empty when it has no letter or number. @param {string} token */
+export function surface(token) {
+  const [prefix, core, suffix] = affixes(token);
+  const short = [...core].slice(0, LONGEST).join("");
+  const folded = /^[\x00-\x7f]*$/.test(short)
+    ? short.toLowerCase()
+    : [...plain(short).replaceAll("ς", "σ")].filter((char) => WORD.test(char)).join("").normalize("NFC");
+  return folded && prefix + folded + suffix;
+}
+
+/** A leading dot, the core, trailing `+` and `#`. @param {string} token @returns {[string, string, string]} */
+export function affixes(token) {
+  const prefix = token.startsWith(".") ? "." : "";
+  const core = token.slice(prefix.length).replace(/[+#]+$/, "");
+  return [prefix, core, token.slice(prefix.length + core.length)];
+}
+
+/** The form under which names of topics, people and so on are compared. @param {string} name */
+export function fold(name) {
+  const folded = plain(name).replace(/[^\p{Alphabetic}\p{N}+#]+/gu, " ").replace(/^ | $/g, "");
+  return folded || trim(name);
+}
+
+/** @param {string} text */
+export const trim = (text) => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
+
+/** The order of UTF-8 bytes, which is that of code points. @param {string} a @param {string} b */
+export function compare(a, b) {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    let x = a.charCodeAt(i);
+    let y = b.charCodeAt(i);
+    if (x !== y) {
+      if (x >= 0xd800 && y >= 0xd800) {
+        x += x >= 0xe000 ? -0x800 : 0x2000;
+        y += y >= 0xe000 ? -0x800 : 0x2000;
+      }
+      return x - y;
+    }
+  }
+  return a.length - b.length;
+}
+
+/** How many bytes a text has in UTF-8. @param {string} text */
+export function byteLength(text) {
+  let bytes = 0;
+  for (const char of text) {
+    const code = /** @type {number} */ (char.codePointAt(0));
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
