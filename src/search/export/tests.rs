@@ -1,0 +1,1 @@
+//! What was exported is read back, and is what the corpus and the index have.
