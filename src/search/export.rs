@@ -78,11 +78,7 @@ pub fn export<E: Send>(
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.
-fn data(
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    bodies: &[Arc<Body>],
-) -> (Manifest, Vec<DataFile>) {
+fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Manifest, Vec<DataFile>) {
     let words = WordTable::of(corpus, knowledge);
     let (first_surfaces, lexicon) = lexicon::shards(&words);
     let inverted = inversion::invert(corpus, &words);

@@ -145,7 +145,8 @@ pub fn write(
     let new = folder.join(&name);
     fs::create_dir_all(&new).map_err(failed)?;
     let facets = write_segment(corpus, knowledge, bodies, &new).map_err(|error| failed(to_io(error)))?;
-    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, &WordTable::of(corpus, knowledge))).map_err(failed)?;
+    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, &WordTable::of(corpus, knowledge)))
+        .map_err(failed)?;
     fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }

@@ -28,7 +28,12 @@ pub(super) fn shards(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<B
     chunks.into_iter().flatten().collect()
 }
 
-fn chunk(first: usize, documents: &[RecordId], knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> Vec<Shard> {
+fn chunk(
+    first: usize,
+    documents: &[RecordId],
+    knowledge: &KnowledgeBase,
+    bodies: &[Arc<Body>],
+) -> Vec<Shard> {
     let mut packer = Packer::new(SHARD);
     let mut row = Vec::new();
     for (number, id) in (first as u32..).zip(documents) {

@@ -25,11 +25,8 @@ pub(super) struct Facets {
 impl Facets {
     /// The facets of a corpus.
     pub(super) fn of(corpus: &Corpus, knowledge: &KnowledgeBase) -> Self {
-        let documents: Vec<_> = corpus
-            .order()
-            .par_iter()
-            .map(|id| facets_of(*id, knowledge.record(*id), knowledge))
-            .collect();
+        let documents: Vec<_> =
+            corpus.order().par_iter().map(|id| facets_of(*id, knowledge.record(*id), knowledge)).collect();
         let mut values: BTreeMap<FacetField, BTreeMap<String, u32>> = BTreeMap::new();
         for (field, value) in documents.iter().flatten() {
             let values = values.entry(*field).or_default();

@@ -21,8 +21,10 @@ use super::shard::{Packer, Shard};
 /// How many bytes shards have at most, before they are compressed, where a term is not bigger.
 const POSTINGS_SHARD: usize = 5 * 1024;
 const POSITIONS_SHARD: usize = 12 * 1024;
-/// Into how many slices the terms are cut; each is one more pass over the tokens.
-const SLICES: usize = 8;
+/// Into how many slices the terms are cut at most; each is one more pass over the tokens.
+const MOST_SLICES: u64 = 8;
+/// How many tokens a slice has at least.
+const SMALLEST_SLICE: u64 = 100_000;
 
 /// The corpus by terms.
 pub(super) struct Inverted {
@@ -113,7 +115,7 @@ impl Counts {
 
     /// Ranges of terms with about as many tokens each.
     fn slices(&self) -> Vec<Range<u32>> {
-        let wanted = self.tokens.iter().sum::<u64>() / SLICES as u64 + 1;
+        let wanted = (self.tokens.iter().sum::<u64>() / MOST_SLICES + 1).max(SMALLEST_SLICE);
         let mut slices = Vec::new();
         let (mut start, mut tokens) = (0, 0);
         for (term, counts) in (0..).zip(&self.terms) {
