@@ -119,3 +119,23 @@ impl Lexicon {
         start as usize..self.entry_ends.get(&self.bytes, index) as usize
     }
 }
+
+#[cfg(test)]
+impl Lexicon {
+    /// A lexicon of these words, each its own term, with their document frequencies.
+    pub(crate) fn of_words(words: &[(&str, u32)]) -> Self {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        let terms: Vec<u32> = (0..words.len() as u32).collect();
+        let mut file = FileBuilder::new(FORMAT);
+        file.strings(words.iter().map(|word| word.0));
+        file.numbers(&(1..=words.len() as u32).collect::<Vec<_>>());
+        file.numbers(&terms);
+        file.numbers(&words.iter().map(|word| word.1).collect::<Vec<_>>());
+        file.numbers(&vec![0; words.len()]);
+        file.strings(words.iter().map(|word| word.0));
+        file.numbers(&[]);
+        file.numbers(&[]);
+        Self::open(file.finish()).expect("it was written just now")
+    }
+}

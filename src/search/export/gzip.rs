@@ -4,8 +4,9 @@ use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 /// No time, no name, no extra flags, an unknown system.
 const HEADER: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
-/// How hard to try, of 9.
-const LEVEL: u32 = 9;
+/// How hard to try, of 9. Of the search data of 10,000 talks, 14.1 MB, levels 6 to 9 of zlib-rs make 7,059, 7,024, 7,023 and 7,078 kB
+/// in 177, 221, 259 and 374 ms.
+const LEVEL: u32 = 7;
 
 /// Compresses files, one after the other.
 pub(super) struct Gzip(Compress);
