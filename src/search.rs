@@ -6,7 +6,8 @@
 //!    a memo may keep under [`Entry::fingerprint`];
 //! 2. [`related()`] finds the related talks: pure, needed by pages;
 //! 3. [`index::write`] writes tantivy's segment and the lexicon, on one thread, while pages are rendered on others;
-//! 4. [`Searcher::open`] and [`Searcher::search`] answer queries.
+//! 4. [`export::export`] writes the same for browsers, as files of the site;
+//! 5. [`Searcher::open`] and [`Searcher::search`] answer queries.
 //!
 //! What always holds: documents are numbered by event, then date; the same content answers every query alike, whatever the
 //! thread count; filters never change a score; every string is a query. `docs/search.md` writes down the analysis, the grammar of
@@ -17,8 +18,10 @@ mod answer;
 mod card;
 mod corpus;
 mod correction;
+mod date_key;
 mod entry;
 mod excerpt;
+pub mod export;
 mod facet;
 mod facet_names;
 mod field;
@@ -34,6 +37,7 @@ mod stemming;
 mod stream_tokenizer;
 mod string_table;
 mod tokenizer;
+mod word_table;
 
 pub use analysis::{AnalysedDocument, Analyser};
 pub use answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};

@@ -20,5 +20,7 @@ mod hostile;
 mod house;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/parity.rs"]
+mod parity;
 #[path = "suite/site.rs"]
 mod site;

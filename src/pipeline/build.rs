@@ -1,7 +1,7 @@
 //! The whole line: what was gathered is searched, rendered and written.
 //!
-//! The index is written on one thread while pages are rendered on the others; each page goes to the output as it is made, so
-//! that memory holds outlines and bodies, never the site.
+//! The index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
+//! goes to the output as it is made, so that memory holds outlines and bodies, never the site.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use crate::config::{self, Config};
 use crate::knowledge::{Attachment, RecordId};
 use crate::output::{Foreign, OutputError, Transaction, Written};
 use crate::render::{self, Failure, Rendered, Theme, ThemeError, ThemeFile};
+use crate::search::export::Exported;
 use crate::search::{self, IndexError};
 use crate::source::{self, SourceError};
 use crate::vocab::artifact::Artifact;
@@ -191,19 +192,27 @@ fn publish(
     };
     progress.begin("publishing", 0);
     let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
-    let (pending, rendered) = rayon::join(
+    let (pending, (rendered, exported)) = rayon::join(
         || {
             of_index.time("index", || {
                 search::index::write(&corpus, knowledge, &bodies, &index_folder(root, config))
             })
         },
         || {
-            of_pages.time("render", || {
+            let rendered = of_pages.time("render", || {
                 render::render(&theme, &input, |artifact| {
                     progress.advance();
                     transaction.put(artifact)
                 })
-            })
+            });
+            let exported = of_pages.time("export", || {
+                if theme.has_search() {
+                    search::export::export(&corpus, knowledge, &bodies, |artifact| transaction.put(artifact))
+                } else {
+                    Ok(Exported::default())
+                }
+            });
+            (rendered, exported)
         },
     );
     timings.stages.append(&mut of_index.stages);
@@ -212,6 +221,7 @@ fn publish(
     if !failures.is_empty() {
         return Err(BuildError::Pages(failures));
     }
+    exported?;
     let pending = pending.map_err(BuildError::Index)?;
     timings.time("attach", || copy_attachments(root, &knowledge.attachments, &transaction))?;
     let written = timings.time("commit", || transaction.commit())?;

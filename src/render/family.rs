@@ -15,6 +15,8 @@ pub(super) enum Family {
     /// What is awaited or lost.
     Debts,
     NotFound,
+    /// The page that searches in the browser, with the data that it needs.
+    Search,
     /// A small page at a former address.
     Redirects,
     Feed,
@@ -30,6 +32,7 @@ impl Family {
             Self::Years,
             Self::Debts,
             Self::NotFound,
+            Self::Search,
             Self::Redirects,
             Self::Feed,
             Self::Sitemap,
@@ -49,6 +52,7 @@ impl Family {
             Self::Years => "years",
             Self::Debts => "debts",
             Self::NotFound => "404",
+            Self::Search => "search",
             Self::Redirects => "redirects",
             Self::Feed => "feed",
             Self::Sitemap => "sitemap",
@@ -89,6 +93,7 @@ impl Family {
             Self::Years => "year.html",
             Self::Debts => "debts.html",
             Self::NotFound => "404.html",
+            Self::Search => "search.html",
             Self::Redirects => "redirect.html",
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",

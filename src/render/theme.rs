@@ -14,6 +14,7 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
 use crate::vocab::path::OutputPath;
 
+use super::family::Family;
 use super::filters;
 use super::phrases::Phrases;
 
@@ -67,6 +68,11 @@ impl Theme {
             )
         })?;
         Ok(Self { tera, manifest, phrases, assets, shown })
+    }
+
+    /// Whether the theme's pages are searched in the browser, which needs the site to have search data.
+    pub fn has_search(&self) -> bool {
+        !self.manifest.leave_out.contains(&Family::Search)
     }
 
     pub(super) fn manifest(&self) -> &Manifest {

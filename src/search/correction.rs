@@ -2,11 +2,14 @@
 //!
 //! Comes in: an unknown surface and sorted words. Goes out: the nearest by Damerau-Levenshtein distance (optimal string
 //! alignment: one insertion, deletion, substitution or swap of neighbours costs 1), then the most frequent, then the first.
-//! What always holds: words of 4 to 7 letters are at most 1 away, longer ones 2, shorter ones are left alone; neighbours in the
-//! sorted list share the rows of the table for the prefix that they share.
+//! What always holds: words of 4 to 7 letters are at most 1 away, longer ones 2, shorter ones are left alone; of known words, those
+//! with the same first letter come first, however far, since few people mistake it and a reader that fetches the lexicon in pieces
+//! then needs a small part of it; neighbours in the sorted list share the rows of the table for the prefix that they share.
 
 use std::cmp::Reverse;
 use std::ops::Range;
+
+use super::lexicon::Lexicon;
 
 /// How far a word of this many letters may be off; none when it is too short to be corrected.
 pub(crate) fn bound(letters: usize) -> Option<u8> {
@@ -15,6 +18,18 @@ pub(crate) fn bound(letters: usize) -> Option<u8> {
         4..=7 => Some(1),
         _ => Some(2),
     }
+}
+
+/// The index of the known word that an unknown surface was probably meant to be: the nearest of those with the same first letter
+/// (code point), or, when none of them is near enough, of all.
+pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
+    let bound = bound(unknown.chars().count())?;
+    let first_letter = unknown.chars().next().map_or(0, char::len_utf8);
+    let same_letter = lexicon.with_prefix(&unknown[..first_letter]);
+    let nearest_in = |range| {
+        nearest(unknown, bound, range, |index| lexicon.surface(index), |index| lexicon.frequency(index))
+    };
+    nearest_in(same_letter).or_else(|| nearest_in(0..lexicon.len()))
 }
 
 /// The index in `range` of the nearest word that is no further than `bound`. `word` must give the words in sorted order.
@@ -139,6 +154,31 @@ mod tests {
             ("xylophone", None),
         ] {
             assert_eq!(correct(unknown, &words).as_deref(), expected, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn the_first_letter_is_trusted_before_distance_and_frequency() {
+        let lexicon = Lexicon::of_words(&[
+            ("best", 900),
+            ("kubernetes", 3),
+            ("ret", 1),
+            ("überall", 2),
+            ("uberlegen", 50),
+            ("rubernetes", 1),
+        ]);
+        for (unknown, expected) in [
+            ("rest", Some("ret")),
+            ("qest", Some("best")),
+            ("rubernete", Some("rubernetes")),
+            ("gubernetes", Some("kubernetes")),
+            ("kubernets", Some("kubernetes")),
+            ("überal", Some("überall")),
+            ("re", None),
+            ("zzzzzz", None),
+        ] {
+            let found = nearest_known(unknown, &lexicon).map(|index| lexicon.surface(index));
+            assert_eq!(found, expected, "{unknown}");
         }
     }
 

@@ -20,6 +20,22 @@ const FORMAT: [u8; 8] = *b"rexfct01";
 
 /// Writes the names of these values, the terms of all documents' facets.
 pub(crate) fn encode(values: &BTreeSet<String>, knowledge: &KnowledgeBase) -> Vec<u8> {
+    let keys = keys(values, knowledge);
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    let numbers: Vec<u32> =
+        keys.iter().map(|(_, value)| values.partition_point(|other| other < value) as u32).collect();
+    let mut file = FileBuilder::new(FORMAT);
+    file.strings(keys.iter().map(|(key, _)| key.as_str()));
+    file.numbers(&numbers);
+    file.strings(values.iter().copied());
+    file.finish()
+}
+
+/// The names of these values, as keys of a file, each with a value that it stands for.
+pub(crate) fn keys<'a>(
+    values: &'a BTreeSet<String>,
+    knowledge: &KnowledgeBase,
+) -> BTreeSet<(String, &'a str)> {
     let mut keys: BTreeSet<(String, &str)> = BTreeSet::new();
     for value in values {
         let (field, id) = value.split_once(':').unwrap_or((value, ""));
@@ -37,14 +53,7 @@ pub(crate) fn encode(values: &BTreeSet<String>, knowledge: &KnowledgeBase) -> Ve
             keys.insert((format!("{}:{}", field.name(), fold(name)), value));
         }
     }
-    let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    let numbers: Vec<u32> =
-        keys.iter().map(|(_, value)| values.partition_point(|other| other < value) as u32).collect();
-    let mut file = FileBuilder::new(FORMAT);
-    file.strings(keys.iter().map(|(key, _)| key.as_str()));
-    file.numbers(&numbers);
-    file.strings(values.iter().copied());
-    file.finish()
+    keys
 }
 
 /// The names, read from their file.

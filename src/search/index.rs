@@ -23,15 +23,16 @@ use tantivy::{Index, IndexSettings, TantivyDocument};
 
 use crate::document::Body;
 use crate::knowledge::KnowledgeBase;
-use crate::vocab::date::PartialDate;
 
 use super::card;
 use super::corpus::Corpus;
+use super::date_key::date_key;
 use super::facet::facets_of;
 use super::facet_names;
 use super::field::Field;
 use super::lexicon;
 use super::stream_tokenizer::{self, StreamTokenizer};
+use super::word_table::WordTable;
 
 /// What tantivy may hold in memory before it would spill; one segment never does.
 const MEMORY_BUDGET: usize = 256 << 20;
@@ -144,7 +145,8 @@ pub fn write(
     let new = folder.join(&name);
     fs::create_dir_all(&new).map_err(failed)?;
     let facets = write_segment(corpus, knowledge, bodies, &new).map_err(|error| failed(to_io(error)))?;
-    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, knowledge)).map_err(failed)?;
+    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, &WordTable::of(corpus, knowledge)))
+        .map_err(failed)?;
     fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }
@@ -213,7 +215,7 @@ fn write_segment(
             document.add_text(fields.facet, &term);
             all_facets.insert(term);
         }
-        document.add_u64(fields.date, record.date.map_or(0, date_key));
+        document.add_u64(fields.date, date_key(record.date));
         let body = record.document.and_then(|index| bodies.get(index));
         let card = card::card(record, knowledge, body.map(Arc::as_ref));
         let card = serde_json::to_vec(&card).expect("a card is plain text");
@@ -229,15 +231,6 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(stream_tokenizer::NAME, TextAnalyzer::from(StreamTokenizer::default()));
     manager
-}
-
-/// A number that orders dates; 0 is below any.
-fn date_key(date: PartialDate) -> u64 {
-    let part = |part: Option<i8>| u64::from(part.unwrap_or(0).unsigned_abs());
-    let time = date.time.map_or(0, |time| {
-        1 + (part(Some(time.hour)) * 60 + part(Some(time.minute))) * 60 + part(Some(time.second))
-    });
-    ((u64::from(date.year.unsigned_abs()) * 16 + part(date.month)) * 32 + part(date.day)) * (1 << 17) + time
 }
 
 /// A name that no index in the folder has.

@@ -232,12 +232,7 @@ impl Planner<'_> {
         if let Some(index) = lexicon.find(core).or_else(|| self.other_ending(&word.surface)) {
             return Some(index);
         }
-        let bound = correction::bound(word.surface.chars().count());
-        let nearest = bound.and_then(|bound| {
-            let surface = |index| lexicon.surface(index);
-            let frequency = |index| lexicon.frequency(index);
-            correction::nearest(&word.surface, bound, 0..lexicon.len(), surface, frequency)
-        });
+        let nearest = correction::nearest_known(&word.surface, lexicon);
         match nearest {
             Some(index) => {
                 let to = lexicon.surface(index).to_owned();

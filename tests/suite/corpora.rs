@@ -16,9 +16,9 @@ fn corpora() -> Option<PathBuf> {
     None
 }
 
-#[test]
-fn the_whole_of_pyvideo_is_imported_built_and_answers() {
-    let Some(corpora) = corpora() else { return };
+/// A site with the pyvideo corpus beside its content, not yet imported.
+fn with_pyvideo() -> Option<Site> {
+    let corpora = corpora()?;
     let site = Site::new();
     std::fs::create_dir(site.path("pyvideo")).unwrap();
     let unpacked = Command::new("tar")
@@ -29,7 +29,27 @@ fn the_whole_of_pyvideo_is_imported_built_and_answers() {
         .status()
         .unwrap();
     assert!(unpacked.success());
+    Some(site)
+}
 
+/// A site of a few thousand talks: every sixth event.
+pub(crate) fn some_of_pyvideo() -> Option<Site> {
+    let site = with_pyvideo()?;
+    let entries = std::fs::read_dir(site.path("pyvideo")).unwrap();
+    let mut events: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    events.sort();
+    for (index, event) in events.into_iter().enumerate().filter(|(index, _)| index % 6 != 0) {
+        let removed =
+            if event.is_dir() { std::fs::remove_dir_all(&event) } else { std::fs::remove_file(&event) };
+        removed.unwrap_or_else(|error| panic!("{index}: {}: {error}", event.display()));
+    }
+    assert_eq!(site.run(&["import", "pyvideo", "pyvideo"]).code, Some(0));
+    Some(site)
+}
+
+#[test]
+fn the_whole_of_pyvideo_is_imported_built_and_answers() {
+    let Some(site) = with_pyvideo() else { return };
     let imported = site.run(&["import", "pyvideo", "pyvideo"]);
     assert_eq!(imported.code, Some(0), "{}", imported.err);
     let again = site.run(&["import", "pyvideo", "pyvideo"]);

@@ -1,0 +1,131 @@
+//! The client search data: what a browser needs in order to answer queries as the index does, as files of the site.
+//!
+//! Comes in: the corpus, the knowledge base, the bodies, and a sink for files. Goes out: the files that `docs/search-data.md`
+//! describes, given to the sink from several threads in any order. What always holds: they are made from the corpus, as the index
+//! is, never from the index's own files; the same content gives the same bytes, whatever the thread count; a file's name
+//! changes with the content of any.
+
+mod documents;
+mod facets;
+mod file;
+mod gzip;
+mod inversion;
+mod lexicon;
+mod manifest;
+mod numbers;
+mod postings;
+mod shard;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::document::Body;
+use crate::knowledge::KnowledgeBase;
+use crate::vocab::artifact::Artifact;
+use crate::vocab::fingerprint::Hasher;
+use crate::vocab::path::OutputPath;
+
+use super::corpus::Corpus;
+use super::word_table::WordTable;
+
+use facets::Facets;
+use file::{Build, DataFile, Sort};
+use gzip::Gzip;
+use manifest::Manifest;
+use shard::Shard;
+
+/// The folder of all search data, in the output.
+const FOLDER: &str = "search";
+
+/// What was given to the sink.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Exported {
+    pub files: usize,
+    /// As they are published.
+    pub bytes: u64,
+}
+
+/// Gives the search data of a corpus to a sink, file by file; of one without documents there is none.
+/// `bodies` are by [`crate::knowledge::Record::document`].
+///
+/// # Errors
+/// The sink's first.
+pub fn export<E: Send>(
+    corpus: &Corpus,
+    knowledge: &KnowledgeBase,
+    bodies: &[Arc<Body>],
+    sink: impl Fn(Artifact) -> Result<(), E> + Sync,
+) -> Result<Exported, E> {
+    if corpus.is_empty() {
+        return Ok(Exported::default());
+    }
+    let (manifest, files) = data(corpus, knowledge, bodies);
+    let build = build_of(&manifest, &files);
+    let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let put = |path: &str, gzipped: Vec<u8>| {
+        count.fetch_add(1, Ordering::Relaxed);
+        bytes.fetch_add(gzipped.len() as u64, Ordering::Relaxed);
+        let path = OutputPath::new(&format!("{FOLDER}/{path}")).expect("made of plain names");
+        sink(Artifact { path, bytes: gzipped })
+    };
+    files.into_par_iter().try_for_each_init(Gzip::new, |gzip, file| {
+        put(&file.path(&build), gzip.compress(&[&file.head(&build), &file.body]))
+    })?;
+    put("manifest", Gzip::new().compress(&[manifest.json(Some(&build)).as_bytes()]))?;
+    Ok(Exported { files: count.into_inner(), bytes: bytes.into_inner() })
+}
+
+/// Every file, in a fixed order, and what the manifest says of them.
+fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Manifest, Vec<DataFile>) {
+    let words = WordTable::of(corpus, knowledge);
+    let (first_surfaces, lexicon) = lexicon::shards(&words);
+    let inverted = inversion::invert(corpus, &words);
+    let documents = documents::shards(corpus, knowledge, bodies);
+    let facets = Facets::of(corpus, knowledge);
+    let manifest = Manifest {
+        documents: corpus.len() as u32,
+        tokens: inverted.tokens,
+        document_frequencies: inverted.document_frequencies,
+        lexicon: first_surfaces,
+        postings: firsts(&inverted.postings),
+        positions: firsts(&inverted.positions),
+        shards: firsts(&documents),
+        facets: facets.fields(),
+    };
+    let mut files = numbered(Sort::Lexicon, lexicon);
+    files.extend(numbered(Sort::Postings, bodies_of(inverted.postings)));
+    files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
+    files.extend(numbered(Sort::Documents, bodies_of(documents)));
+    files.extend(facets.files(knowledge));
+    files.push(facets::dates(corpus, knowledge));
+    (manifest, files)
+}
+
+fn firsts(shards: &[Shard]) -> Vec<u32> {
+    shards.iter().map(|shard| shard.first).collect()
+}
+
+fn bodies_of(shards: Vec<Shard>) -> Vec<Vec<u8>> {
+    shards.into_iter().map(|shard| shard.body).collect()
+}
+
+fn numbered(sort: Sort, bodies: Vec<Vec<u8>>) -> Vec<DataFile> {
+    let numbered = bodies.into_iter().enumerate();
+    numbered.map(|(index, body)| DataFile { sort, name: index.to_string(), body }).collect()
+}
+
+/// The number of the build: it changes with any file, and with what the manifest says.
+fn build_of(manifest: &Manifest, files: &[DataFile]) -> Build {
+    let fingerprints: Vec<_> = files.par_iter().map(DataFile::fingerprint).collect();
+    let mut hasher = Hasher::new();
+    hasher.update(manifest.json(None).as_bytes());
+    fingerprints.iter().for_each(|fingerprint| {
+        hasher.update(fingerprint.as_bytes());
+    });
+    Build::of(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Facets for readers: which values each document has, by what names values are known, and the order of documents by date.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::knowledge::KnowledgeBase;
+use crate::search::corpus::Corpus;
+use crate::search::date_key::date_key;
+use crate::search::facet::{FacetField, facets_of};
+use crate::search::facet_names;
+
+use super::file::{DataFile, Sort};
+use super::numbers::{push_difference, push_varint};
+
+/// The values of every document.
+pub(super) struct Facets {
+    /// By document.
+    documents: Vec<Vec<(FacetField, String)>>,
+    /// By field: each value, in order, with the number of documents that have it.
+    values: BTreeMap<FacetField, BTreeMap<String, u32>>,
+}
+
+impl Facets {
+    /// The facets of a corpus.
+    pub(super) fn of(corpus: &Corpus, knowledge: &KnowledgeBase) -> Self {
+        let documents: Vec<_> =
+            corpus.order().par_iter().map(|id| facets_of(*id, knowledge.record(*id), knowledge)).collect();
+        let mut values: BTreeMap<FacetField, BTreeMap<String, u32>> = BTreeMap::new();
+        for (field, value) in documents.iter().flatten() {
+            let values = values.entry(*field).or_default();
+            match values.get_mut(value) {
+                Some(count) => *count += 1,
+                None => {
+                    values.insert(value.clone(), 1);
+                }
+            }
+        }
+        Self { documents, values }
+    }
+
+    /// The fields that some document has a value of.
+    pub(super) fn fields(&self) -> Vec<FacetField> {
+        self.values.keys().copied().collect()
+    }
+
+    /// Two files for each field.
+    pub(super) fn files(&self, knowledge: &KnowledgeBase) -> Vec<DataFile> {
+        let file = |sort, field: FacetField, body| DataFile { sort, name: field.name().to_owned(), body };
+        let titles = titles(knowledge);
+        let fields: Vec<(FacetField, &BTreeMap<String, u32>)> =
+            self.values.iter().map(|(field, values)| (*field, values)).collect();
+        let pairs: Vec<[DataFile; 2]> = fields
+            .into_par_iter()
+            .map(|(field, values)| {
+                let names = names(field, values, &titles, knowledge);
+                [
+                    file(Sort::Facet, field, self.runs(field, values)),
+                    file(Sort::Names, field, names.to_string().into_bytes()),
+                ]
+            })
+            .collect();
+        pairs.into_iter().flatten().collect()
+    }
+
+    /// Runs of documents with the same values.
+    fn runs(&self, field: FacetField, values: &BTreeMap<String, u32>) -> Vec<u8> {
+        let numbers: BTreeMap<&str, u32> = values.keys().map(String::as_str).zip(0..).collect();
+        let of_document = |facets: &Vec<(FacetField, String)>| -> Vec<u32> {
+            let own = facets.iter().filter(|(other, _)| *other == field);
+            own.map(|(_, value)| numbers[value.as_str()]).collect()
+        };
+        let all: Vec<Vec<u32>> = self.documents.iter().map(of_document).collect();
+        let mut bytes = Vec::new();
+        for run in all.chunk_by(|a, b| a == b) {
+            push_varint(&mut bytes, run.len() as u32);
+            push_varint(&mut bytes, run[0].len() as u32);
+            let mut before = 0;
+            for number in &run[0] {
+                push_varint(&mut bytes, number - before);
+                before = *number;
+            }
+        }
+        bytes
+    }
+}
+
+/// The titles of the records that are values, by field and id.
+fn titles(knowledge: &KnowledgeBase) -> BTreeMap<(FacetField, &str), &str> {
+    let records = knowledge.iter().map(|(_, record)| record);
+    records
+        .filter_map(|record| {
+            Some(((FacetField::of_kind(record.kind)?, record.id.as_str()), record.title.as_str()))
+        })
+        .collect()
+}
+
+fn names(
+    field: FacetField,
+    values: &BTreeMap<String, u32>,
+    titles: &BTreeMap<(FacetField, &str), &str>,
+    knowledge: &KnowledgeBase,
+) -> serde_json::Value {
+    let rows: Vec<_> = values
+        .iter()
+        .map(|(value, count)| {
+            let title = titles.get(&(field, value.as_str())).copied().unwrap_or(value);
+            json!([value, title, count])
+        })
+        .collect();
+    let terms: BTreeSet<String> = values.keys().map(|value| field.term(value)).collect();
+    let numbers: BTreeMap<&str, usize> = terms.iter().map(String::as_str).zip(0..).collect();
+    let prefix = field.term("");
+    let keys: Vec<_> = facet_names::keys(&terms, knowledge)
+        .iter()
+        .map(|(key, term)| json!([&key[prefix.len()..], numbers[term]]))
+        .collect();
+    json!({ "values": rows, "keys": keys })
+}
+
+/// The order of documents by date.
+pub(super) fn dates(corpus: &Corpus, knowledge: &KnowledgeBase) -> DataFile {
+    let keys: Vec<u64> = corpus.order().iter().map(|id| date_key(knowledge.record(*id).date)).collect();
+    let distinct: BTreeSet<u64> = keys.iter().copied().collect();
+    let ranks: BTreeMap<u64, u32> = distinct.into_iter().rev().zip(0..).collect();
+    let mut body = Vec::new();
+    let mut before = 0;
+    for key in keys {
+        push_difference(&mut body, ranks[&key], before);
+        before = ranks[&key];
+    }
+    DataFile { sort: Sort::Dates, name: String::new(), body }
+}

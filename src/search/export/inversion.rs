@@ -1,0 +1,177 @@
+//! The inversion: from the tokens of each document to the documents of each term.
+//!
+//! Comes in: the corpus and its table of words. Goes out: postings and positions in shards, and the counts that scores need. What
+//! always holds: terms are taken slice by slice of about as many tokens each, so that memory holds the places of a few slices, never of
+//! all; slices hang on the content alone.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use tantivy::tokenizer::MAX_TOKEN_LEN;
+
+use crate::search::corpus::{Corpus, Symbol, Tokens};
+use crate::search::field::Field;
+use crate::search::stream_tokenizer::GAP;
+use crate::search::word_table::WordTable;
+
+use super::postings::{ByField, Occurrence, TermWriter, length_id};
+use super::shard::{Packer, Shard};
+
+/// How many bytes shards have at most, before they are compressed, where a term is not bigger.
+const POSTINGS_SHARD: usize = 5 * 1024;
+const POSITIONS_SHARD: usize = 12 * 1024;
+/// Into how many slices the terms are cut at most; each is one more pass over the tokens.
+const MOST_SLICES: u64 = 8;
+/// How many tokens a slice has at least.
+const SMALLEST_SLICE: u64 = 100_000;
+
+/// The corpus by terms.
+pub(super) struct Inverted {
+    pub(super) postings: Vec<Shard>,
+    pub(super) positions: Vec<Shard>,
+    /// How many tokens each field has in all documents.
+    pub(super) tokens: ByField<u64>,
+    /// Each number of documents that some term is in, in some field.
+    pub(super) document_frequencies: BTreeSet<u32>,
+}
+
+/// Inverts a corpus.
+pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
+    let numbers = indexed_numbers(corpus, words);
+    let counts = Counts::of(corpus, &numbers);
+    let slices: Vec<Slice> =
+        counts.slices().into_par_iter().map(|terms| slice(corpus, &numbers, &counts, terms)).collect();
+    let mut inverted = Inverted {
+        postings: Vec::new(),
+        positions: Vec::new(),
+        tokens: counts.tokens,
+        document_frequencies: BTreeSet::new(),
+    };
+    for slice in slices {
+        inverted.postings.extend(slice.postings);
+        inverted.positions.extend(slice.positions);
+        inverted.document_frequencies.extend(slice.document_frequencies);
+    }
+    inverted
+}
+
+/// The number of each of the corpus's terms; of one that is too long to be indexed, a number that no term has.
+fn indexed_numbers(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u32> {
+    let terms = 0..corpus.terms.len() as u32;
+    terms
+        .zip(&words.numbers)
+        .map(|(id, number)| if corpus.terms.get(id).len() > MAX_TOKEN_LEN { u32::MAX } else { *number })
+        .collect()
+}
+
+/// The terms of a document, field by field, each with its position.
+fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
+    for (field, symbols) in tokens.fields() {
+        let mut position = 0;
+        for symbol in symbols {
+            match symbol {
+                Symbol::Gap => position += GAP as u32,
+                Symbol::Term(term) => {
+                    found(field, numbers[term as usize], position);
+                    position += 1;
+                }
+            }
+        }
+    }
+}
+
+/// How often each term stands where.
+struct Counts {
+    /// By term: in each field.
+    terms: Vec<ByField<u32>>,
+    /// By field and document: the byte that remembers the length.
+    lengths: ByField<Vec<u8>>,
+    tokens: ByField<u64>,
+}
+
+impl Counts {
+    fn of(corpus: &Corpus, numbers: &[u32]) -> Self {
+        let mut counts = Self {
+            terms: vec![Default::default(); numbers.len()],
+            lengths: std::array::from_fn(|_| Vec::with_capacity(corpus.len())),
+            tokens: Default::default(),
+        };
+        for document in &corpus.documents {
+            let mut lengths: ByField<u32> = Default::default();
+            for_each_term(document, numbers, |field, term, _| {
+                if let Some(count) = counts.terms.get_mut(term as usize) {
+                    count[field as usize] += 1;
+                    lengths[field as usize] += 1;
+                }
+            });
+            for (field, length) in lengths.into_iter().enumerate() {
+                counts.lengths[field].push(length_id(length));
+                counts.tokens[field] += u64::from(length);
+            }
+        }
+        counts
+    }
+
+    /// Ranges of terms with about as many tokens each.
+    fn slices(&self) -> Vec<Range<u32>> {
+        let wanted = (self.tokens.iter().sum::<u64>() / MOST_SLICES + 1).max(SMALLEST_SLICE);
+        let mut slices = Vec::new();
+        let (mut start, mut tokens) = (0, 0);
+        for (term, counts) in (0..).zip(&self.terms) {
+            tokens += counts.iter().map(|count| u64::from(*count)).sum::<u64>();
+            if tokens >= wanted {
+                slices.push(start..term + 1);
+                (start, tokens) = (term + 1, 0);
+            }
+        }
+        let end = self.terms.len() as u32;
+        if start < end {
+            slices.push(start..end);
+        }
+        slices
+    }
+}
+
+/// What became of a slice.
+struct Slice {
+    postings: Vec<Shard>,
+    positions: Vec<Shard>,
+    document_frequencies: BTreeSet<u32>,
+}
+
+fn slice(corpus: &Corpus, numbers: &[u32], counts: &Counts, terms: Range<u32>) -> Slice {
+    // The places of a term lie together, field after field: a counting sort, which keeps documents and positions in order.
+    let mut next: Vec<ByField<usize>> = Vec::with_capacity(terms.len());
+    let mut end = 0;
+    for counts in &counts.terms[terms.start as usize..terms.end as usize] {
+        next.push(counts.map(|count| {
+            let start = end;
+            end += count as usize;
+            start
+        }));
+    }
+    let mut places = vec![Occurrence::default(); end];
+    for (document, tokens) in (0..).zip(&corpus.documents) {
+        for_each_term(tokens, numbers, |field, term, position| {
+            if terms.contains(&term) {
+                let next = &mut next[(term - terms.start) as usize][field as usize];
+                places[*next] = Occurrence { document, position };
+                *next += 1;
+            }
+        });
+    }
+
+    let mut postings = Packer::new(POSTINGS_SHARD);
+    let mut positions = Packer::new(POSITIONS_SHARD);
+    let mut document_frequencies = BTreeSet::new();
+    let mut writer = TermWriter::default();
+    for (term, ends) in terms.zip(next) {
+        let times = counts.terms[term as usize];
+        let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
+        document_frequencies.extend(writer.write(&of_field, &counts.lengths));
+        postings.push(term, &writer.postings);
+        positions.push(term, &writer.positions);
+    }
+    Slice { postings: postings.finish(), positions: positions.finish(), document_frequencies }
+}

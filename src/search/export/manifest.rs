@@ -1,0 +1,90 @@
+//! The manifest: what a reader must know before it fetches anything else.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::search::facet::FacetField;
+use crate::search::field::Field;
+
+use super::file::{Build, FORMAT};
+use super::postings::ByField;
+
+/// What the manifest says, the build's number aside.
+pub(super) struct Manifest {
+    pub(super) documents: u32,
+    /// How many tokens each field has in all.
+    pub(super) tokens: ByField<u64>,
+    /// Each number of documents that some term is in, in some field.
+    pub(super) document_frequencies: BTreeSet<u32>,
+    /// The first surface of each lexicon shard.
+    pub(super) lexicon: Vec<String>,
+    /// The first term or document of each shard.
+    pub(super) postings: Vec<u32>,
+    pub(super) positions: Vec<u32>,
+    pub(super) shards: Vec<u32>,
+    pub(super) facets: Vec<FacetField>,
+}
+
+impl Manifest {
+    /// In JSON, with or without the build's number.
+    pub(super) fn json(&self, build: Option<&Build>) -> String {
+        let facets: Vec<&str> = self.facets.iter().map(|field| field.name()).collect();
+        json!({
+            "format": FORMAT,
+            "build": build.map(Build::digits),
+            "documents": self.documents,
+            "tokens": self.tokens,
+            "boosts": Field::ALL.map(Field::boost),
+            "idf": idf_exceptions(self.documents, &self.document_frequencies),
+            "lexicon": self.lexicon,
+            "postings": self.postings,
+            "positions": self.positions,
+            "shards": self.shards,
+            "facets": facets,
+        })
+        .to_string()
+    }
+}
+
+/// The document frequencies whose logarithm a reader may not get right by rounding a 64-bit one, each with the 32-bit logarithm's
+/// bits. That is where the two are different, or would be if the 64-bit one were off by a few units in its last place.
+fn idf_exceptions(documents: u32, document_frequencies: &BTreeSet<u32>) -> Vec<(u32, u32)> {
+    let exceptions = document_frequencies.iter().filter(|df| **df > 0).filter_map(|df| {
+        let sum = idf_argument(documents, *df);
+        let wide = f64::from(sum).ln();
+        let error = wide.abs() * 4.0 * f64::EPSILON;
+        let narrow = sum.ln();
+        let is_safe = [wide - error, wide, wide + error]
+            .iter()
+            .all(|wide| (*wide as f32).to_bits() == narrow.to_bits());
+        (!is_safe).then_some((*df, narrow.to_bits()))
+    });
+    exceptions.collect()
+}
+
+/// What the logarithm is taken of, rounded after each step as tantivy does.
+#[expect(clippy::cast_precision_loss, reason = "as tantivy does")]
+fn idf_argument(documents: u32, document_frequency: u32) -> f32 {
+    let without = documents - document_frequency;
+    1.0 + ((without as f32 + 0.5) / (document_frequency as f32 + 0.5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_get_every_logarithm_right() {
+        let documents = 19_234;
+        let all: BTreeSet<u32> = (0..=documents).collect();
+        let exceptions = idf_exceptions(documents, &all);
+        assert!(exceptions.len() < 2_000, "{}", exceptions.len());
+        for df in 1..=documents {
+            let sum = idf_argument(documents, df);
+            let exact = exceptions.iter().find(|(other, _)| *other == df).map(|(_, bits)| *bits);
+            let read = exact.unwrap_or_else(|| (f64::from(sum).ln() as f32).to_bits());
+            assert_eq!(read, sum.ln().to_bits(), "{df}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Postings and positions of one term, as shards hold them.
+//!
+//! Comes in: where a term stands, by field, in the order of documents and positions. Goes out: its bytes in a postings shard and in a
+//! positions shard. What always holds: the two follow the same order, so that one is read along the other.
+
+use tantivy::fieldnorm::FieldNormReader;
+
+use crate::search::field::Field;
+
+use super::numbers::push_varint;
+
+/// One place where a term stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    pub(super) document: u32,
+    /// Counted from the field's first token.
+    pub(super) position: u32,
+}
+
+/// By field.
+pub(super) type ByField<T> = [T; Field::ALL.len()];
+
+/// Writes terms, one after the other.
+#[derive(Default)]
+pub(super) struct TermWriter {
+    /// The bytes of the term at hand, with their length before them.
+    pub(super) postings: Vec<u8>,
+    pub(super) positions: Vec<u8>,
+    postings_content: Vec<u8>,
+    positions_content: Vec<u8>,
+    frequencies: Vec<u8>,
+    lengths: Vec<u8>,
+}
+
+impl TermWriter {
+    /// Writes a term; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
+    pub(super) fn write(
+        &mut self,
+        occurrences: &ByField<&[Occurrence]>,
+        lengths: &ByField<Vec<u8>>,
+    ) -> ByField<u32> {
+        self.postings_content.clear();
+        self.positions_content.clear();
+        let fields = (0..).zip(occurrences).filter(|(_, places)| !places.is_empty());
+        self.postings_content.push(fields.map(|(field, _)| 1_u8 << field).sum());
+        let mut document_frequencies = [0; Field::ALL.len()];
+        for (field, places) in occurrences.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
+            document_frequencies[field] = self.write_field(places, &lengths[field]);
+        }
+        with_length(&mut self.postings, &self.postings_content);
+        with_length(&mut self.positions, &self.positions_content);
+        document_frequencies
+    }
+
+    fn write_field(&mut self, places: &[Occurrence], lengths: &[u8]) -> u32 {
+        let documents = places.chunk_by(|a, b| a.document == b.document);
+        let count = documents.clone().count() as u32;
+        push_varint(&mut self.postings_content, count);
+        self.frequencies.clear();
+        self.lengths.clear();
+        let mut document_before = 0;
+        for places in documents {
+            let document = places[0].document;
+            let is_there_often = u32::from(places.len() > 1);
+            push_varint(&mut self.postings_content, (document - document_before) * 2 + is_there_often);
+            document_before = document;
+            if places.len() > 1 {
+                push_varint(&mut self.frequencies, places.len() as u32 - 2);
+            }
+            self.lengths.push(lengths[document as usize]);
+            let mut position_before = 0;
+            for place in places {
+                push_varint(&mut self.positions_content, place.position - position_before);
+                position_before = place.position;
+            }
+        }
+        self.postings_content.extend_from_slice(&self.frequencies);
+        self.postings_content.extend_from_slice(&self.lengths);
+        count
+    }
+}
+
+fn with_length(bytes: &mut Vec<u8>, content: &[u8]) {
+    bytes.clear();
+    push_varint(bytes, content.len() as u32);
+    bytes.extend_from_slice(content);
+}
+
+/// The byte by which a field's length in tokens is remembered: exact up to 40, then with four significant bits, rounded down.
+pub(super) fn length_id(tokens: u32) -> u8 {
+    FieldNormReader::fieldnorm_to_id(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rule that `docs/search-data.md` gives to other readers.
+    fn length(id: u8) -> u32 {
+        match u32::from(id) {
+            id @ 0..24 => id,
+            id => {
+                let (bits, shift) = ((id - 24) % 8, (id - 24) / 8);
+                24 + if shift == 0 { bits } else { (bits + 8) << (shift - 1) }
+            }
+        }
+    }
+
+    #[test]
+    fn lengths_follow_the_rule_that_is_documented() {
+        for id in 0..=u8::MAX {
+            assert_eq!(FieldNormReader::id_to_fieldnorm(id), length(id), "{id}");
+        }
+        assert_eq!((length_id(40), length_id(41), length_id(42), length(length_id(1000))), (40, 40, 41, 984));
+    }
+
+    #[test]
+    fn a_term_is_written_as_documented() {
+        let place = |document, position| Occurrence { document, position };
+        let title = [place(3, 0)];
+        let body = [place(1, 5), place(3, 2), place(3, 300)];
+        let lengths: ByField<Vec<u8>> = std::array::from_fn(|field| vec![field as u8; 4]);
+        let mut writer = TermWriter::default();
+        let counts = writer.write(&[&title, &[], &[], &[], &[], &body], &lengths);
+        assert_eq!(counts, [1, 0, 0, 0, 0, 2]);
+        // Fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths.
+        assert_eq!(writer.postings, [10, 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5]);
+        assert_eq!(writer.positions, [5, 0, 5, 2, 0xAA, 0x02]);
+    }
+}

@@ -1,0 +1,423 @@
+//! What was exported is read back, and is what the index has.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::io::Read;
+use std::sync::Mutex;
+
+use serde_json::Value;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Index, TERMINATED};
+
+use super::{Artifact, Body, Corpus, KnowledgeBase, WordTable, export};
+use crate::document::{self, Document, Place};
+use crate::knowledge::{self, Drafts};
+use crate::search::Analyser;
+use crate::search::analysis::take_leb128;
+use crate::search::card;
+use crate::search::date_key::date_key;
+use crate::search::facet::{FacetField, facets_of};
+use crate::search::facet_names::{self, FacetNames};
+use crate::search::field::Field;
+use crate::search::index::{self, IndexFields};
+use crate::search::lexicon::{self, Lexicon};
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+/// A site, as the pipeline holds it before it exports.
+struct Example {
+    knowledge: KnowledgeBase,
+    bodies: Vec<std::sync::Arc<Body>>,
+    corpus: Corpus,
+}
+
+impl Example {
+    fn new(files: &[(String, String)]) -> Self {
+        let parse = |(below, text): &(String, String)| {
+            let path = ContentPath::new(&format!("content/{below}")).unwrap();
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
+        };
+        let documents: Vec<Document> = files.iter().map(parse).collect();
+        let outlines: Vec<_> = documents.iter().map(|document| document.outline.clone()).collect();
+        let language = Language::english();
+        let options = knowledge::Options {
+            language: &language,
+            drafts: Drafts::LeaveOut,
+            others: &[],
+            trust_files: false,
+        };
+        let knowledge = knowledge::resolve(&outlines, options).0;
+        let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
+        let analyser = Analyser::new();
+        let corpus = Corpus::build(&knowledge, &bodies, |entry| analyser.analyse(entry));
+        Self { knowledge, bodies, corpus }
+    }
+
+    /// Talks of all lengths over few words, some in French, with lessons, aliases, dates and lists.
+    fn of_many_talks() -> Self {
+        let mut files = vec![
+            (
+                "topics/chaos.md".to_owned(),
+                "+++\ntitle = \"Chaos\"\naliases = [\"Tumult\", \"Désordre\"]\n+++\n".to_owned(),
+            ),
+            ("events/rex.md".to_owned(), "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\n+++\n".to_owned()),
+        ];
+        let mut random = 1_u32;
+        let mut next = |below: u32| {
+            random ^= random << 13;
+            random ^= random >> 17;
+            random ^= random << 5;
+            random % below
+        };
+        for talk in 0..150 {
+            let language = if next(4) == 0 { "fr" } else { "en" };
+            let mut text = format!(
+                "+++\ntitle = \"Talk {talk} on {}\"\nlanguage = \"{language}\"\nevent = \"rex\"\ntopics = [\"Chaos\", \"Topic {}\"]\nspeakers = [\"Person {}\"]\n",
+                next(40),
+                next(7),
+                next(20)
+            );
+            if next(3) > 0 {
+                text.push_str(&format!("date = 2017-10-0{}\n", 1 + next(9)));
+            }
+            text.push_str("+++\n\n");
+            for paragraph in 0..next(5) {
+                text.push_str(&format!("## Part {paragraph}\n\n"));
+                for _ in 0..next(120) {
+                    let stem = ["déploy", "test", "chaos", "équipe", "serv", "数据库", "C++ k8s", "tumult"]
+                        [next(8) as usize];
+                    let ending = ["", "ing", "s", "ement", "."][next(5) as usize];
+                    text.push_str(&format!(
+                        "{stem}{ending}{} ",
+                        if next(9) == 0 { next(3000).to_string() } else { String::new() }
+                    ));
+                }
+                text.push_str("\n\n- An item.\n- Another.\n\n");
+            }
+            text.push_str("## Lessons learned\n\n- Break it on purpose.\n");
+            files.push((format!("talks/t{talk}.md"), text));
+        }
+        Self::new(&files)
+    }
+
+    fn export(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = Mutex::new(BTreeMap::new());
+        let report = export(&self.corpus, &self.knowledge, &self.bodies, |Artifact { path, bytes }| {
+            assert!(files.lock().unwrap().insert(path.as_str().to_owned(), bytes).is_none(), "{path} twice");
+            Ok::<(), Infallible>(())
+        })
+        .unwrap();
+        let files = files.into_inner().unwrap();
+        assert_eq!(
+            (report.files, report.bytes),
+            (files.len(), files.values().map(|bytes| bytes.len() as u64).sum())
+        );
+        files
+    }
+}
+
+/// The files of a site, inflated.
+struct Data {
+    manifest: Value,
+    /// By name, without the first 8 bytes.
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Data {
+    fn read(files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let inflated = |file: &[u8]| {
+            let mut content = Vec::new();
+            flate2::read::GzDecoder::new(file).read_to_end(&mut content).unwrap();
+            content
+        };
+        let manifest: Value = serde_json::from_slice(&inflated(&files["search/manifest"])).unwrap();
+        let build = manifest["build"].as_str().unwrap();
+        let head: Vec<u8> =
+            (0..6).map(|at| u8::from_str_radix(&build[at * 2..at * 2 + 2], 16).unwrap()).collect();
+        let mut read = BTreeMap::new();
+        for (path, bytes) in files.iter().filter(|(path, _)| *path != "search/manifest") {
+            let name = path.strip_prefix(&format!("search/{build}/")).unwrap();
+            let content = inflated(bytes);
+            let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
+            assert_eq!((content[0], content[1], &content[2..8]), (letter, 1, head.as_slice()), "{name}");
+            read.insert(name.to_owned(), content[8..].to_vec());
+        }
+        Self { manifest, files: read }
+    }
+
+    fn firsts(&self, key: &str) -> Vec<u64> {
+        self.manifest[key].as_array().unwrap().iter().map(|first| first.as_u64().unwrap()).collect()
+    }
+
+    /// The bytes of each term, by its number.
+    fn terms(&self, key: &str, letter: char) -> Vec<&[u8]> {
+        let mut terms = Vec::new();
+        for (index, first) in self.firsts(key).into_iter().enumerate() {
+            assert_eq!(terms.len() as u64, first, "{letter}{index}");
+            let mut rest = self.files[&format!("{letter}{index}")].as_slice();
+            while !rest.is_empty() {
+                let length = take_leb128(&mut rest) as usize;
+                terms.push(&rest[..length]);
+                rest = &rest[length..];
+            }
+        }
+        terms
+    }
+
+    fn json(&self, name: &str) -> Value {
+        serde_json::from_slice(&self.files[name]).unwrap()
+    }
+}
+
+/// A document that has a term: how often, the length's id, the positions.
+type Posting = (u32, u8, Vec<u32>);
+
+fn read_term(mut postings: &[u8], mut positions: &[u8]) -> Vec<(usize, Vec<(u32, Posting)>)> {
+    let (&fields, rest) = postings.split_first().unwrap();
+    postings = rest;
+    let mut read = Vec::new();
+    for field in (0..6).filter(|field| fields & (1 << field) != 0) {
+        let count = take_leb128(&mut postings);
+        let mut document = 0;
+        let documents: Vec<(u32, bool)> = (0..count)
+            .map(|_| {
+                let step = take_leb128(&mut postings);
+                document += step / 2;
+                (document, step % 2 == 1)
+            })
+            .collect();
+        let often: Vec<u32> = documents
+            .iter()
+            .map(|(_, often)| if *often { take_leb128(&mut postings) + 2 } else { 1 })
+            .collect();
+        let lengths = &postings[..count as usize];
+        postings = &postings[count as usize..];
+        let mut found = Vec::new();
+        for (index, (document, _)) in documents.iter().enumerate() {
+            let mut position = 0;
+            let places = (0..often[index]).map(|_| {
+                position += take_leb128(&mut positions);
+                position
+            });
+            found.push((*document, (often[index], lengths[index], places.collect())));
+        }
+        read.push((field, found));
+    }
+    assert!(postings.is_empty() && positions.is_empty());
+    read
+}
+
+#[test]
+fn every_posting_is_that_of_the_index() {
+    let example = Example::of_many_talks();
+    let files = example.export();
+    let data = Data::read(&files);
+    assert!(data.firsts("postings").len() > 3 && data.firsts("positions").len() > 1);
+    let (postings, positions) = (data.terms("postings", 'p'), data.terms("positions", 'x'));
+
+    let folder = tempfile::tempdir().unwrap();
+    let pending = index::write(&example.corpus, &example.knowledge, &example.bodies, folder.path()).unwrap();
+    pending.publish().unwrap();
+    let index = Index::open_in_dir(index::current(folder.path()).unwrap()).unwrap();
+    let searcher = index.reader().unwrap().searcher();
+    let segment = searcher.segment_reader(0);
+    assert_eq!(data.manifest["documents"].as_u64(), Some(u64::from(segment.num_docs())));
+
+    let words = WordTable::of(&example.corpus, &example.knowledge);
+    assert_eq!((postings.len(), positions.len()), (words.terms.len(), words.terms.len()));
+    let mut in_index: BTreeMap<(String, usize), Vec<(u32, Posting)>> = BTreeMap::new();
+    for (number, field) in IndexFields::new().text.into_iter().enumerate() {
+        let inverted = segment.inverted_index(field).unwrap();
+        let lengths = segment.get_fieldnorms_reader(field).unwrap();
+        assert_eq!(data.firsts("tokens")[number], inverted.total_num_tokens());
+        let mut terms = inverted.terms().stream().unwrap();
+        while terms.advance() {
+            let term = String::from_utf8(terms.key().to_vec()).unwrap();
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let mut found = inverted.read_postings_from_terminfo(terms.value(), option).unwrap();
+            let mut list = Vec::new();
+            while found.doc() != TERMINATED {
+                let mut places = Vec::new();
+                found.positions(&mut places);
+                list.push((found.doc(), (found.term_freq(), lengths.fieldnorm_id(found.doc()), places)));
+                found.advance();
+            }
+            in_index.insert((term, number), list);
+        }
+    }
+    let mut exported = BTreeMap::new();
+    for (number, term) in words.terms.iter().enumerate() {
+        for (field, found) in read_term(postings[number], positions[number]) {
+            exported.insert((example.corpus.terms.get(*term).to_owned(), field), found);
+        }
+    }
+    assert!(exported == in_index, "postings differ");
+}
+
+#[test]
+fn every_word_is_that_of_the_lexicon() {
+    let example = Example::of_many_talks();
+    let data = Data::read(&example.export());
+    let words = WordTable::of(&example.corpus, &example.knowledge);
+    let lexicon = Lexicon::open(lexicon::encode(&example.corpus, &words)).unwrap();
+    let firsts = data.manifest["lexicon"].as_array().unwrap();
+    assert!(firsts.len() > 1 && firsts[0] == "");
+    let signed = |bytes: &mut &[u8]| {
+        let zigzag = i64::from(take_leb128(bytes));
+        if zigzag % 2 == 0 { zigzag / 2 } else { -(zigzag + 1) / 2 }
+    };
+    let (mut index, mut with_synonyms) = (0, 0);
+    for (shard, first) in firsts.iter().enumerate() {
+        let mut rest = data.files[&format!("l{shard}")].as_slice();
+        let (mut surface, mut term) = (String::new(), 0_i64);
+        let start = index;
+        while !rest.is_empty() {
+            surface.truncate(take_leb128(&mut rest) as usize);
+            let length = take_leb128(&mut rest) as usize;
+            surface.push_str(std::str::from_utf8(&rest[..length]).unwrap());
+            rest = &rest[length..];
+            assert_eq!(surface, lexicon.surface(index));
+            assert!(index > start || shard == 0 || *first == surface.as_str());
+            let flags = take_leb128(&mut rest);
+            assert_eq!(flags & 1 != 0, lexicon.is_stop_word(index), "{surface}");
+            let (mut terms, mut frequency) = (Vec::new(), 0);
+            for _ in 0..flags / 4 {
+                term += signed(&mut rest);
+                terms.push(u32::try_from(term).unwrap());
+                frequency += take_leb128(&mut rest);
+            }
+            assert_eq!(terms, lexicon.terms_of(index).collect::<Vec<_>>(), "{surface}");
+            assert_eq!(frequency, lexicon.frequency(index), "{surface}");
+            for term in terms {
+                let count = if flags & 2 == 0 { 0 } else { take_leb128(&mut rest) };
+                let synonyms: Vec<u32> =
+                    (0..count).map(|_| u32::try_from(i64::from(term) + signed(&mut rest)).unwrap()).collect();
+                assert_eq!(synonyms, lexicon.synonyms_of(term).collect::<Vec<_>>(), "{surface}");
+                with_synonyms += synonyms.len();
+            }
+            index += 1;
+        }
+    }
+    assert_eq!(index, lexicon.len());
+    assert!(with_synonyms >= 4, "{with_synonyms}");
+}
+
+#[test]
+fn every_document_is_its_card() {
+    let example = Example::of_many_talks();
+    let data = Data::read(&example.export());
+    let mut documents: Vec<Value> = Vec::new();
+    for (index, first) in data.firsts("shards").into_iter().enumerate() {
+        assert_eq!(documents.len() as u64, first);
+        documents.extend(data.json(&format!("d{index}")).as_array().unwrap().iter().cloned());
+    }
+    assert_eq!(documents.len(), example.corpus.len());
+    for (document, id) in documents.iter().zip(example.corpus.order()) {
+        let record = example.knowledge.record(*id);
+        let body = record.document.map(|index| &*example.bodies[index]);
+        let card = card::card(record, &example.knowledge, body);
+        let column = |index: usize| document.get(index).cloned().unwrap_or(Value::Null);
+        assert_eq!([column(0), column(1), column(2)], [&*card.title, &*card.address, &*card.kind]);
+        assert_eq!(column(4).as_str(), card.date.as_deref());
+        assert_eq!(column(5).as_array().map_or(0, Vec::len), card.people.len());
+        assert_eq!(column(6).as_str(), card.event.as_deref());
+        assert_eq!(
+            column(7).get(0).and_then(Value::as_str),
+            card.source.as_ref().map(|source| &*source.title)
+        );
+        let sections = column(8);
+        assert_eq!(sections.as_array().map_or(0, Vec::len), card.sections.len());
+        for (index, section) in card.sections.iter().enumerate() {
+            assert_eq!(sections[index][0], *section.text);
+            assert_eq!(sections[index].get(1).and_then(Value::as_str), section.anchor.as_deref());
+            assert_eq!(sections[index].get(2).and_then(Value::as_str).unwrap_or(""), &*section.heading);
+        }
+    }
+}
+
+#[test]
+fn facets_and_dates_are_those_of_the_documents() {
+    let example = Example::of_many_talks();
+    let data = Data::read(&example.export());
+    let facets: Vec<_> = example
+        .corpus
+        .order()
+        .iter()
+        .map(|id| facets_of(*id, example.knowledge.record(*id), &example.knowledge))
+        .collect();
+    let terms = facets.iter().flatten().map(|(field, value)| field.term(value)).collect();
+    let native = FacetNames::open(facet_names::encode(&terms, &example.knowledge)).unwrap();
+    let fields = data.manifest["facets"].as_array().unwrap();
+    assert_eq!(
+        fields.iter().map(|field| field.as_str().unwrap()).collect::<Vec<_>>(),
+        ["event", "kind", "lang", "person", "topic", "year"]
+    );
+    for field in fields.iter().map(|field| FacetField::from_name(field.as_str().unwrap()).unwrap()) {
+        let names = data.json(&format!("n-{}", field.name()));
+        let value = |number: u64| names["values"][number as usize][0].as_str().unwrap();
+        let mut rest = data.files[&format!("f-{}", field.name())].as_slice();
+        let mut document = 0;
+        while !rest.is_empty() {
+            let (run, count) = (take_leb128(&mut rest), take_leb128(&mut rest));
+            let mut number = 0;
+            let values: Vec<&str> = (0..count)
+                .map(|_| {
+                    number += take_leb128(&mut rest);
+                    value(u64::from(number))
+                })
+                .collect();
+            for _ in 0..run {
+                let own = facets[document].iter().filter(|(other, _)| *other == field);
+                assert_eq!(values, own.map(|(_, value)| value.as_str()).collect::<Vec<_>>());
+                document += 1;
+            }
+        }
+        assert_eq!(document, example.corpus.len());
+        let (range, name) = native.names(field);
+        let native: Vec<(&str, &str)> =
+            range.map(|key| (name(key), &native.value(key)[field.name().len() + 1..])).collect();
+        let keys = names["keys"].as_array().unwrap().iter();
+        assert_eq!(
+            native,
+            keys.map(|key| (key[0].as_str().unwrap(), value(key[1].as_u64().unwrap()))).collect::<Vec<_>>()
+        );
+        let counts: u64 =
+            names["values"].as_array().unwrap().iter().map(|row| row[2].as_u64().unwrap()).sum();
+        assert_eq!(counts, facets.iter().flatten().filter(|(other, _)| *other == field).count() as u64);
+    }
+    let keys: Vec<u64> =
+        example.corpus.order().iter().map(|id| date_key(example.knowledge.record(*id).date)).collect();
+    let mut rest = data.files["dates"].as_slice();
+    let mut rank = 0_i64;
+    let ranks: Vec<i64> = keys
+        .iter()
+        .map(|_| {
+            let step = i64::from(take_leb128(&mut rest));
+            rank += if step % 2 == 0 { step / 2 } else { -(step + 1) / 2 };
+            rank
+        })
+        .collect();
+    assert!(rest.is_empty() && ranks.contains(&0));
+    let dated: Vec<(u64, i64)> = keys.into_iter().zip(ranks).collect();
+    for (a, b) in dated.iter().zip(&dated[1..]) {
+        assert_eq!(b.0.cmp(&a.0), a.1.cmp(&b.1));
+    }
+}
+
+#[test]
+fn the_same_content_gives_the_same_files() {
+    let example = Example::of_many_talks();
+    let files = example.export();
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert!(one_thread.install(|| Example::of_many_talks().export()) == files);
+    let other =
+        Example::new(&[("talks/t.md".to_owned(), "+++\ntitle = \"T\"\n+++\nOther.\n".to_owned())]).export();
+    assert!(other.keys().all(|path| path == "search/manifest" || !files.contains_key(path)));
+    assert!(Example::new(&[]).export().is_empty(), "no documents, no data");
+}
+
+#[test]
+fn fields_are_in_the_documented_order() {
+    assert_eq!(Field::ALL.map(Field::name), ["title", "names", "topics", "headings", "lessons", "body"]);
+}
