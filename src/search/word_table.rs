@@ -77,6 +77,17 @@ impl<'a> WordTable<'a> {
         start..self.entry_ends[surface] as usize
     }
 
+    /// The surfaces that stand for each term, in order.
+    pub(crate) fn surfaces_by_term(&self) -> Vec<Vec<&'a str>> {
+        let mut by_term = vec![Vec::new(); self.terms.len()];
+        for (index, surface) in self.surfaces.iter().enumerate() {
+            for entry in self.entries(index) {
+                by_term[self.entry_terms[entry] as usize].push(*surface);
+            }
+        }
+        by_term
+    }
+
     /// The terms that mean the same as a term, in order.
     pub(crate) fn synonyms_of(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
         self.synonyms.range((term, 0)..=(term, u32::MAX)).map(|(_, to)| *to)

@@ -40,8 +40,12 @@ pub(super) struct Inverted {
 pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
     let numbers = indexed_numbers(corpus, words);
     let counts = Counts::of(corpus, &numbers);
-    let slices: Vec<Slice> =
-        counts.slices().into_par_iter().map(|terms| slice(corpus, &numbers, &counts, terms)).collect();
+    let surfaces = words.surfaces_by_term();
+    let slices: Vec<Slice> = counts
+        .slices()
+        .into_par_iter()
+        .map(|terms| slice(corpus, &numbers, &counts, &surfaces, terms))
+        .collect();
     let mut inverted = Inverted {
         postings: Vec::new(),
         positions: Vec::new(),
@@ -140,7 +144,13 @@ struct Slice {
     document_frequencies: BTreeSet<u32>,
 }
 
-fn slice(corpus: &Corpus, numbers: &[u32], counts: &Counts, terms: Range<u32>) -> Slice {
+fn slice(
+    corpus: &Corpus,
+    numbers: &[u32],
+    counts: &Counts,
+    surfaces: &[Vec<&str>],
+    terms: Range<u32>,
+) -> Slice {
     // The places of a term lie together, field after field: a counting sort, which keeps documents and positions in order.
     let mut next: Vec<ByField<usize>> = Vec::with_capacity(terms.len());
     let mut end = 0;
@@ -169,7 +179,7 @@ fn slice(corpus: &Corpus, numbers: &[u32], counts: &Counts, terms: Range<u32>) -
     for (term, ends) in terms.zip(next) {
         let times = counts.terms[term as usize];
         let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
-        document_frequencies.extend(writer.write(&of_field, &counts.lengths));
+        document_frequencies.extend(writer.write(&surfaces[term as usize], &of_field, &counts.lengths));
         postings.push(term, &writer.postings);
         positions.push(term, &writer.positions);
     }

@@ -7,7 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::search::field::Field;
 
-use super::numbers::push_varint;
+use super::numbers::{push_text, push_varint};
 
 /// One place where a term stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,14 +33,17 @@ pub(super) struct TermWriter {
 }
 
 impl TermWriter {
-    /// Writes a term; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
+    /// Writes a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
     pub(super) fn write(
         &mut self,
+        surfaces: &[&str],
         occurrences: &ByField<&[Occurrence]>,
         lengths: &ByField<Vec<u8>>,
     ) -> ByField<u32> {
         self.postings_content.clear();
         self.positions_content.clear();
+        push_varint(&mut self.postings_content, surfaces.len() as u32);
+        surfaces.iter().for_each(|surface| push_text(&mut self.postings_content, surface));
         let fields = (0..).zip(occurrences).filter(|(_, places)| !places.is_empty());
         self.postings_content.push(fields.map(|(field, _)| 1_u8 << field).sum());
         let mut document_frequencies = [0; Field::ALL.len()];
@@ -121,10 +124,10 @@ mod tests {
         let body = [place(1, 5), place(3, 2), place(3, 300)];
         let lengths: ByField<Vec<u8>> = std::array::from_fn(|field| vec![field as u8; 4]);
         let mut writer = TermWriter::default();
-        let counts = writer.write(&[&title, &[], &[], &[], &[], &body], &lengths);
+        let counts = writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body], &lengths);
         assert_eq!(counts, [1, 0, 0, 0, 0, 2]);
-        // Fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths.
-        assert_eq!(writer.postings, [10, 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5]);
+        // Surfaces; fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths.
+        assert_eq!(writer.postings, [16, 2, 2, b'a', b'b', 1, b'c', 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5]);
         assert_eq!(writer.positions, [5, 0, 5, 2, 0xAA, 0x02]);
     }
 }

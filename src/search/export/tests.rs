@@ -173,7 +173,20 @@ impl Data {
 /// A document that has a term: how often, the length's id, the positions.
 type Posting = (u32, u8, Vec<u32>);
 
+/// The surfaces at the front of a term's postings.
+fn skip_surfaces<'a>(postings: &mut &'a [u8]) -> Vec<&'a str> {
+    let count = take_leb128(postings);
+    let surfaces = (0..count).map(|_| {
+        let length = take_leb128(postings) as usize;
+        let (surface, rest) = postings.split_at(length);
+        *postings = rest;
+        std::str::from_utf8(surface).unwrap()
+    });
+    surfaces.collect()
+}
+
 fn read_term(mut postings: &[u8], mut positions: &[u8]) -> Vec<(usize, Vec<(u32, Posting)>)> {
+    skip_surfaces(&mut postings);
     let (&fields, rest) = postings.split_first().unwrap();
     postings = rest;
     let mut read = Vec::new();
@@ -248,6 +261,10 @@ fn every_posting_is_that_of_the_index() {
     }
     let mut exported = BTreeMap::new();
     for (number, term) in words.terms.iter().enumerate() {
+        for surface in skip_surfaces(&mut &*postings[number]) {
+            let index = words.surfaces.binary_search(&surface).unwrap();
+            assert!(words.entry_terms[words.entries(index)].contains(&(number as u32)), "{surface}");
+        }
         for (field, found) in read_term(postings[number], positions[number]) {
             exported.insert((example.corpus.terms.get(*term).to_owned(), field), found);
         }
