@@ -2,6 +2,7 @@
 //!
 //! - `{{ 3 | count(of=t.talks) }}`: "3 talks", in the plural form that the number asks for.
 //! - `{{ t.covered | fill(covered=3, total=8) }}`: a phrase with its gaps filled.
+//! - `{{ t.search | json }}`: the value as JSON, for scripts to read from an attribute.
 //! - `{{ text | xml_text }}`: without the control characters that XML 1.0 forbids.
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
@@ -12,6 +13,7 @@ use super::phrases::{self, Plural};
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("count", count);
     tera.register_filter("fill", fill);
+    tera.register_filter("json", json);
     tera.register_filter("xml_text", |text: &str, _: Kwargs, _: &State<'_>| xml_text(text));
 }
 
@@ -37,6 +39,11 @@ fn fill(pattern: &str, arguments: Kwargs, _: &State<'_>) -> String {
         .collect();
     let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     phrases::fill(pattern, &values)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that the engine calls")]
+fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    serde_json::to_string(&value).map_err(|error| Error::message(format!("not JSON: {error}")))
 }
 
 /// The text without what XML 1.0 forbids (its section 2.2, `Char`).

@@ -27,6 +27,10 @@ pub(super) enum Subject {
     Year(i16, Part),
     Debts(Part),
     NotFound,
+    /// The page that searches in the browser.
+    Search,
+    /// What tells browsers that the site can be searched.
+    OpenSearch,
     Redirect(RecordId),
     Feed,
     Sitemap(Vec<Entry>),

@@ -31,6 +31,12 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     if site.has(Family::NotFound) {
         plan.file("404.html", "/404.html", Subject::NotFound);
     }
+    if site.can_be_searched() {
+        plan.page("/search/", Subject::Search);
+        if site.absolute_root().is_some() {
+            plan.file("opensearch.xml", "/opensearch.xml", Subject::OpenSearch);
+        }
+    }
     if site.has(Family::Redirects) {
         redirects(&mut plan);
     }

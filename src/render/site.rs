@@ -57,6 +57,11 @@ impl<'a> Site<'a> {
         !self.theme.manifest().leave_out.contains(&family)
     }
 
+    /// Whether there is a page that searches in the browser.
+    pub(super) fn can_be_searched(&self) -> bool {
+        self.has(Family::Search) && !self.knowledge().records.is_empty()
+    }
+
     /// The site's own absolute address; none when it is not known.
     pub(super) fn absolute_root(&self) -> Option<&'a str> {
         let base = self.input.options.base_url;
@@ -87,7 +92,7 @@ impl<'a> Site<'a> {
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feed =
             self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
-        Fields::with_capacity(10)
+        Fields::with_capacity(11)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
@@ -97,6 +102,7 @@ impl<'a> Site<'a> {
             .set("nav", self.nav())
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
+            .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
             .maybe("feed", has_feed.then(|| self.url("/atom.xml")))
             .into_value()
     }

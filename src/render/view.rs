@@ -43,6 +43,8 @@ pub(super) fn of(site: &Site<'_>, page: &Page) -> View {
         Subject::Year(year, part) => list::year(&viewer, *year, *part),
         Subject::Debts(part) => list::debts(&viewer, *part),
         Subject::NotFound => home::not_found(&viewer),
+        Subject::Search => home::search(&viewer),
+        Subject::OpenSearch => feeds::open_search(&viewer),
         Subject::Redirect(to) => home::redirect(&viewer, *to),
         Subject::Feed => feeds::feed(&viewer),
         Subject::Sitemap(entries) => feeds::sitemap(&viewer, entries),

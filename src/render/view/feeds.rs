@@ -71,6 +71,14 @@ fn entry(viewer: &Viewer<'_>, id: RecordId) -> Value {
         .into_value()
 }
 
+/// How browsers search the site (OpenSearch 1.1, draft 6: the description document).
+pub(super) fn open_search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+    let page = viewer.head(viewer.site.options().title, "search").into_value();
+    let context =
+        Fields::with_capacity(4).set("page", page).maybe("search", viewer.site.absolute_url("/search/"));
+    ("opensearch.xml", context)
+}
+
 /// An RFC 3339 instant for a date, the earliest that it may mean; the epoch when nothing is known.
 fn instant(date: Option<PartialDate>) -> String {
     let Some(date) = date else { return "1970-01-01T00:00:00Z".to_owned() };

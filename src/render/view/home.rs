@@ -36,6 +36,13 @@ pub(super) fn not_found(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     (Family::NotFound.template(), Fields::with_capacity(4).set("page", page.into_value()))
 }
 
+/// The page that searches in the browser; its script finds in it what it says and shows.
+pub(super) fn search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+    let title = viewer.site.phrases().text(&["search", "title"]);
+    let page = viewer.head(title, "search").set("noindex", true);
+    (Family::Search.template(), Fields::with_capacity(4).set("page", page.into_value()))
+}
+
 /// A page at a former address: it leads to the record.
 pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fields) {
     let record = viewer.site.record(to);
