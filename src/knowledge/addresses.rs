@@ -36,8 +36,22 @@ fn key(candidate: &Candidate) -> (Kind, bool, &str, &str, Option<usize>) {
     (candidate.kind, candidate.document.is_none(), &candidate.id, &candidate.title, candidate.document)
 }
 
+/// The longest part of an address; file systems take 255 bytes, and a number may have to be added.
+const LONGEST_PART: usize = 200;
+
+/// The address that an author's path makes: each part as it was written where that will do.
 fn slugged_path(id: &str) -> String {
-    id.split('/').map(slug).collect::<Vec<_>>().join("/")
+    let part = |part: &str| if is_slug(part) { part.to_owned() } else { slug(part) };
+    id.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+fn is_slug(part: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !part.is_empty()
+        && part.len() <= LONGEST_PART
+        && part.bytes().all(is_plain)
+        && !part.starts_with('-')
+        && !part.ends_with('-')
 }
 
 fn free_address(kind: Kind, plain: &str, name: &str, taken: &mut HashSet<SitePath>) -> (String, SitePath) {
@@ -80,6 +94,14 @@ mod tests {
             document: None,
             part: 0,
         }
+    }
+
+    #[test]
+    fn a_long_file_name_is_its_address() {
+        let long = "word-".repeat(30) + "end";
+        assert_eq!(slugged_path(&format!("a/{long}")), format!("a/{long}"));
+        assert_eq!(slugged_path("Été/x y"), "ete/x-y");
+        assert!(slugged_path(&"a".repeat(300)).len() <= 80);
     }
 
     #[test]
