@@ -5,6 +5,7 @@
 
 mod file;
 mod manifest;
+mod script;
 
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ impl Theme {
             } else if file.path.starts_with("assets/") {
                 let path = OutputPath::new(file.path)
                     .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
-                assets.push(Artifact { path, bytes: file.bytes.to_vec() });
+                assets.push(Artifact { path, bytes: asset(file) });
             }
         }
         let mut tera = Tera::new();
@@ -94,6 +95,15 @@ impl Theme {
             Ok(()) => Ok(bytes),
             Err(error) => Err(report(&error, &self.shown)),
         }
+    }
+}
+
+/// An asset as it is published.
+fn asset(file: &ThemeFile<'_>) -> Vec<u8> {
+    let is_built_in_script = file.shown == file.path && file.path.ends_with(".js");
+    match std::str::from_utf8(file.bytes) {
+        Ok(source) if is_built_in_script => script::published(source).into_bytes(),
+        _ => file.bytes.to_vec(),
     }
 }
 

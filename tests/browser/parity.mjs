@@ -3,11 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { open } from "../../themes/default/assets/search/engine.js";
 
 const MOST_SHOWN = 10;
 const [output, path] = process.argv.slice(2);
 const base = pathToFileURL(resolve(output, "search") + "/").href;
+// The engine as it is published, which is not quite as it is written.
+const { open } = await import(pathToFileURL(resolve(output, "assets/search/engine.js")).href);
 
 /** Answers from the disk as a host of plain files would. */
 async function fetchFile(address) {

@@ -14,8 +14,6 @@ use serde_json::{Value, json};
 use crate::corpora::some_of_pyvideo;
 use crate::site::{Site, files, package};
 
-const ENGINE: &str = "themes/default/assets/search/engine.js";
-
 #[test]
 fn the_browser_answers_as_the_library_on_the_demo() {
     let site = Site::demo();
@@ -45,10 +43,8 @@ fn compare(site: &Site, count: usize) {
     let vectors: Vec<Value> = answers.into_iter().map(|(vector, _)| vector).collect();
     let path = site.path("vectors.json");
     std::fs::write(&path, serde_json::to_vec(&vectors).unwrap()).unwrap();
-    if !package().join(ENGINE).is_file() {
-        eprintln!("SKIPPED: there is no {ENGINE}");
-        return;
-    }
+    // Node 20 takes `.js` files for modules only where it is told so.
+    std::fs::write(site.path("output/package.json"), r#"{ "type": "module" }"#).unwrap();
     let ran = Command::new("node")
         .arg(package().join("tests/browser/parity.mjs"))
         .arg(site.path("output"))
