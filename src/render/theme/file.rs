@@ -27,6 +27,8 @@ impl ThemeError {
 
     /// A report that names its file itself.
     pub(super) fn reported(file: Option<String>, text: String) -> Self {
+        // Whoever prints it says that it is an error.
+        let text = text.strip_prefix("error: ").map(str::to_owned).unwrap_or(text);
         Self { file, text }
     }
 
