@@ -63,12 +63,11 @@ impl Script<'_> {
         self.rest = &self.rest[length..];
         let before = self.out.chars().next_back();
         match before {
-            None | Some('\n') => {}
             Some(' ') if breaks => {
                 self.out.pop();
                 self.out.push('\n');
             }
-            Some(' ') => {}
+            None | Some('\n' | ' ') => {}
             Some(_) if breaks => self.out.push('\n'),
             Some(letter) if is_tight(letter) => {}
             Some(_) => self.out.push(' '),

@@ -55,8 +55,9 @@ pub(super) struct Build {
 impl Build {
     /// The build with this fingerprint.
     pub(super) fn of(fingerprint: Fingerprint) -> Self {
-        let [a, b, c, d, e, f, ..] = *fingerprint.as_bytes();
-        Self { digits: fingerprint.to_string()[..16].to_owned(), bytes: [a, b, c, d, e, f] }
+        let mut bytes = [0; 6];
+        bytes.copy_from_slice(&fingerprint.as_bytes()[..6]);
+        Self { digits: fingerprint.to_string()[..16].to_owned(), bytes }
     }
 
     /// 16 hexadecimal digits.
@@ -82,8 +83,9 @@ impl DataFile {
 
     /// The first 8 bytes.
     pub(super) fn head(&self, build: &Build) -> [u8; 8] {
-        let [a, b, c, d, e, f] = build.bytes;
-        [self.sort.letter(), FORMAT, a, b, c, d, e, f]
+        let mut head = [self.sort.letter(), FORMAT, 0, 0, 0, 0, 0, 0];
+        head[2..].copy_from_slice(&build.bytes);
+        head
     }
 
     /// Of the name and of what does not hang on the build.
