@@ -8,6 +8,7 @@ mod manifest;
 mod script;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use tera::{Context, ErrorKind, Tera};
 
@@ -100,7 +101,8 @@ impl Theme {
 
 /// An asset as it is published.
 fn asset(file: &ThemeFile<'_>) -> Vec<u8> {
-    let is_built_in_script = file.shown == file.path && file.path.ends_with(".js");
+    let is_script = Path::new(file.path).extension().is_some_and(|extension| extension == "js");
+    let is_built_in_script = is_script && file.shown == file.path;
     match std::str::from_utf8(file.bytes) {
         Ok(source) if is_built_in_script => script::published(source).into_bytes(),
         _ => file.bytes.to_vec(),

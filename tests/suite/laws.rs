@@ -93,6 +93,8 @@ fn only_what_changed_is_written() {
         .into_iter()
         .filter(|(path, bytes)| before.get(path) != Some(bytes))
         .map(|(path, _)| path)
+        // The search data of each build has a folder of its own, so that no reader mixes two.
+        .filter(|path| !path.starts_with("search/"))
         .collect();
     assert!(
         changed.iter().any(|path| path == "talks/devops-rex-2017/radio-france/index.html"),

@@ -71,7 +71,7 @@ fn entry(viewer: &Viewer<'_>, id: RecordId) -> Value {
         .into_value()
 }
 
-/// How browsers search the site (OpenSearch 1.1, draft 6: the description document).
+/// How browsers search the site (`OpenSearch` 1.1, draft 6: the description document).
 pub(super) fn open_search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let page = viewer.head(viewer.site.options().title, "search").into_value();
     let context =
