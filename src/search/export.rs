@@ -52,6 +52,7 @@ pub struct Exported {
 ///
 /// # Errors
 /// The sink's first.
+#[expect(clippy::missing_panics_doc, reason = "the paths are made of plain names")]
 pub fn export<E: Send>(
     corpus: &Corpus,
     knowledge: &KnowledgeBase,
