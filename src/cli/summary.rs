@@ -70,7 +70,10 @@ pub(super) fn print_timings(timings: &Timings, elapsed: Duration) {
     for (stage, duration) in &timings.stages {
         anstream::eprintln!("{:>9.1} ms  {stage}", duration.as_secs_f64() * 1000.0);
     }
-    anstream::eprintln!("{:>9.1} ms  in all; `index` runs beside `render`", elapsed.as_secs_f64() * 1000.0);
+    anstream::eprintln!(
+        "{:>9.1} ms  in all; `index` runs beside `render` and `export`",
+        elapsed.as_secs_f64() * 1000.0
+    );
 }
 
 /// `2 errors, 1 warning` or `no mistakes`.

@@ -13,7 +13,7 @@ use crate::search::corpus::Corpus;
 use super::shard::{Packer, Shard};
 
 /// How many bytes a shard has at most, before it is compressed, where a document is not bigger.
-const SHARD: usize = 12 * 1024;
+const SHARD: usize = 8 * 1024;
 /// How many documents are packed together; no shard goes beyond them, so that threads need not wait for each other.
 const CHUNK: usize = 1024;
 

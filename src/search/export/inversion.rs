@@ -20,7 +20,7 @@ use super::shard::{Packer, Shard};
 
 /// How many bytes shards have at most, before they are compressed, where a term is not bigger.
 const POSTINGS_SHARD: usize = 5 * 1024;
-const POSITIONS_SHARD: usize = 12 * 1024;
+const POSITIONS_SHARD: usize = 8 * 1024;
 /// Into how many slices the terms are cut at most; each is one more pass over the tokens.
 const MOST_SLICES: u64 = 8;
 /// How many tokens a slice has at least.
