@@ -5,7 +5,8 @@
 //!
 //! - Until [`Transaction::commit`], the site that was there is whole: new files wait in `.rexbase-staging`, on the
 //!   same file system. Dropping the transaction removes them.
-//! - `commit` first writes the journal: every path that the new site has. Then it renames the waiting files into
+//! - `commit` first writes the journal: every path that the new site has, and every older one of ours, so that several kills in a
+//!   row lose track of nothing. Then it renames the waiting files into
 //!   place (a folder that is new, as a whole), removes what vanished, replaces the manifest, and removes the journal. Killed in between,
 //!   the next build finds the journal, takes what it lists for ours, and ends equal to a clean build.
 //! - Only files that the manifest or the journal lists are ever removed or replaced; a folder with other files in it
@@ -184,7 +185,7 @@ impl Transaction {
         let manifest = self.folder.join(MANIFEST);
         if changed > 0 || !stale.is_empty() || !manifest.exists() {
             let journal = self.folder.join(JOURNAL);
-            new.write(&journal)?;
+            self.journal_of(&new).write(&journal)?;
             self.staging.merge_into(&self.folder)?;
             let removed = staging::remove(&self.folder, &stale)?;
             new.write(&manifest)?;
@@ -222,6 +223,15 @@ impl Transaction {
         self.stats.mark_stale();
         let bytes = fs::read(&on_disk).map_err(at(&on_disk))?;
         Ok((Fingerprint::of(&bytes) == fingerprint).then_some(stat))
+    }
+
+    /// The new site's files and those of builds before, which may be there until this one is done.
+    fn journal_of(&self, new: &Listing) -> Listing {
+        let mut files = new.files.clone();
+        for path in &self.ours {
+            files.entry(path.clone()).or_insert((Fingerprint::of(b""), 0));
+        }
+        Listing { files }
     }
 
     fn refuse_foreign_targets(&self, files: &BTreeMap<String, Entry>) -> Result<(), OutputError> {

@@ -78,10 +78,12 @@ proptest! {
     }
 
     #[test]
-    fn what_a_killed_commit_leaves_is_mended(before in any_site(), killed in any_site(), after in any_site(), moved in 0_usize..8) {
+    fn what_killed_commits_leave_is_mended(before in any_site(), killed in proptest::collection::vec((any_site(), 0_usize..8), 1..4), after in any_site()) {
         let (steps, clean) = (temporary(), temporary());
         publish(steps.path(), &before).unwrap();
-        half_commit(steps.path(), &killed, moved);
+        for (site, moved) in &killed {
+            half_commit(steps.path(), site, *moved);
+        }
         publish(steps.path(), &after).unwrap();
         publish(clean.path(), &after).unwrap();
         prop_assert_eq!(tree(steps.path()), tree(clean.path()));
@@ -97,7 +99,10 @@ fn half_commit(root: &Path, site: &Site, moved: usize) {
             .map(|(path, text)| (path.clone(), (super::Fingerprint::of(text.as_bytes()), text.len() as u64)))
             .collect(),
     };
-    listing.write(&output.join(super::JOURNAL)).unwrap();
+    let transaction = Transaction::begin(&output, &root.join("cache"), Foreign::Refuse).unwrap();
+    let journal = transaction.journal_of(&listing);
+    drop(transaction);
+    journal.write(&output.join(super::JOURNAL)).unwrap();
     let staging = output.join(super::STAGING);
     fs::create_dir_all(staging.join("left")).unwrap();
     for (path, text) in site.iter().take(moved) {
