@@ -1,7 +1,7 @@
 //! The one tokenizer: where words begin and end, for indexing, queries and excerpts alike.
 //!
 //! Comes in: any text. Goes out: byte ranges, in order. A word is a run of code points that are Alphabetic or of category
-//! N, continued by marks (M). It keeps a trailing `++`, `+` or `#` (`C++`, `C#`) when it begins with a letter, and the dot
+//! N, continued by marks (M). It keeps a trailing `++`, `+` or `#` (`C++`, `C#`) when it begins with a letter and ends in none of the scripts below, and the dot
 //! before an upper-case letter (`.NET`) that nothing touches. Everything else parts words: `CI/CD`, `blue-green` and `l'équipe`
 //! are two each. A stretch of Chinese, Japanese or Korean letters gives overlapping pairs, a lone one itself. What
 //! always holds: it is defined by Unicode properties alone (`\p{Alphabetic}`, `\p{N}`, `\p{M}`, `\p{Lu}`), so that
@@ -112,10 +112,11 @@ fn suffix_length(text: &str, start: usize, end: usize) -> usize {
         _ => return 0,
     };
     let begins_with_letter = text[start..].chars().next().is_some_and(char::is_alphabetic);
+    let last = text[start..end].chars().rev().find(|letter| !is_combining_mark(*letter));
     let touches = text[end + length..].chars().next().is_some_and(|next| {
         next == '+' || next == '#' || next.is_alphabetic() || (length == 1 && next.is_numeric())
     });
-    if begins_with_letter && !touches { length } else { 0 }
+    if begins_with_letter && !touches && !last.is_some_and(is_cjk) { length } else { 0 }
 }
 
 /// Gives a run as one token, its Chinese, Japanese and Korean stretches as overlapping pairs.
@@ -198,6 +199,10 @@ mod tests {
         assert_eq!(words("파이썬에서 x"), ["파이", "이썬", "썬에", "에서", "x"]);
         assert_eq!(words("データ2つ"), ["デー", "ータ", "2", "つ"]);
         assert_eq!(words("か\u{3099}き"), ["か\u{3099}き"]);
+        assert_eq!(
+            words("書# 書C# 入門++ か\u{3099}+ C書#"),
+            ["書", "書", "C#", "入門", "か\u{3099}", "C", "書"]
+        );
     }
 
     proptest! {

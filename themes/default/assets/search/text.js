@@ -8,6 +8,7 @@ const LETTER = /\p{Alphabetic}/u;
 const UPPER = /\p{Uppercase}/u;
 // Scripts that write no spaces between words, or join particles to them.
 const CJK = /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
+const ENDS_IN_CJK = new RegExp(`${CJK.source}\\p{M}*$`, "u");
 const SPELLED = new Map([["œ", "oe"], ["æ", "ae"], ["ß", "ss"], ["ø", "o"], ["ł", "l"]]);
 const LONGEST = 64;
 
@@ -51,7 +52,7 @@ export function tokens(text) {
 /** How much of what follows a word belongs to it: `++`, `+`, `#`. @param {string} text @param {number} core @param {number} end */
 function suffixLength(text, core, end) {
   const length = text.startsWith("++", end) ? 2 : text[end] === "+" || text[end] === "#" ? 1 : 0;
-  if (!length || !LETTER.test(charAt(text, core))) return 0;
+  if (!length || !LETTER.test(charAt(text, core)) || ENDS_IN_CJK.test(text.slice(core, end))) return 0;
   const next = charAt(text, end + length);
   return /[+#\p{Alphabetic}]/u.test(next) || (length === 1 && /\p{N}/u.test(next)) ? 0 : length;
 }
