@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::matter::Matter;
 
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
 
@@ -72,7 +73,7 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
     };
     let read = body::read(&text, parts.body, reading, &mut diagnostics);
     common.title = common.title.or(read.title.map(|(title, span)| Spanned::new(span, title)));
-    let outline = Outline {
+    let mut outline = Outline {
         path: place.path,
         kind: place.kind,
         id: place.id,
@@ -85,7 +86,9 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         lessons: read.lessons,
         actions: read.actions,
         links: read.links,
+        fingerprint: Fingerprint::of(b""),
     };
+    outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
     Document { outline: Arc::new(outline), body: Arc::new(read.body), diagnostics }
 }
 

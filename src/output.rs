@@ -9,6 +9,9 @@
 //!   row lose track of nothing. Then it renames the waiting files into
 //!   place (a folder that is new, as a whole), removes what vanished, replaces the manifest, and removes the journal. Killed in between,
 //!   the next build finds the journal, takes what it lists for ours, and ends equal to a clean build.
+//! - A [`Folder`] is held by one process at a time and may see many transactions, whole ones ([`Transaction::commit`]: what was
+//!   neither put nor kept vanishes) and partial ones ([`Transaction::commit_changes`]: all else stays; its journal lists only
+//!   what changes, since the manifest lists the rest).
 //! - Only files that the manifest or the journal lists are ever removed or replaced; a folder with other files in it
 //!   and no manifest is refused unless told.
 //! - A file is left alone when its bytes are those of the artifact. The disk is asked, not the manifest: a file whose size
@@ -31,6 +34,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
@@ -67,18 +72,25 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// One build's hold on the output folder.
-pub struct Transaction {
-    folder: PathBuf,
+/// One process's hold on the output folder, and what it knows of the files there.
+pub struct Folder {
+    path: PathBuf,
     stats_file: PathBuf,
     foreign: Foreign,
-    /// What some build wrote here: the manifest's and a left journal's files.
-    ours: BTreeSet<String>,
+    /// The site's files, when there is a manifest.
+    site: Option<Listing>,
+    /// What killed builds may have left.
+    left: BTreeSet<String>,
     stats: Stats,
+    /// Held as long as this lives.
+    _lock: fs::File,
+}
+
+/// One change of the folder.
+pub struct Transaction<'a> {
+    folder: &'a mut Folder,
     staging: Staging,
     put: Mutex<Put>,
-    /// Held until the transaction ends.
-    _lock: fs::File,
 }
 
 /// What was put so far.
@@ -95,36 +107,87 @@ struct Entry {
     changed: bool,
 }
 
-impl Transaction {
+impl Folder {
     /// Takes hold of the output folder, which need not exist; `cache` is where the lock and the record of times are.
     ///
     /// # Errors
     /// Another process builds this site, the folder holds files of others, or the file system refuses.
-    pub fn begin(folder: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
+    pub fn open(path: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
         fs::create_dir_all(cache).map_err(at(cache))?;
         let lock = lock(&cache.join(LOCK))?;
-        fs::create_dir_all(folder).map_err(at(folder))?;
-        let manifest = Listing::read(&folder.join(MANIFEST))?;
-        let journal = Listing::read(&folder.join(JOURNAL))?;
-        if manifest.is_none() && journal.is_none() && foreign == Foreign::Refuse {
-            refuse_others(folder)?;
+        fs::create_dir_all(path).map_err(at(path))?;
+        let site = Listing::read(&path.join(MANIFEST))?;
+        let journal = Listing::read(&path.join(JOURNAL))?;
+        if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
+            refuse_others(path)?;
         }
-        let staging = Staging::begin(folder.join(STAGING))?;
         let stats_file = cache.join("output-stats");
-        let ours =
-            manifest.into_iter().chain(journal).flat_map(|listing| listing.files.into_keys()).collect();
         Ok(Self {
-            folder: folder.to_owned(),
-            stats: Stats::read(&stats_file, folder),
+            path: path.to_owned(),
+            stats: Stats::read(&stats_file, path),
             stats_file,
             foreign,
-            ours,
-            staging,
-            put: Mutex::default(),
+            site,
+            left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
             _lock: lock,
         })
     }
 
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
+        let staging = Staging::begin(self.path.join(STAGING))?;
+        Ok(Transaction { folder: self, staging, put: Mutex::default() })
+    }
+
+    /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
+    pub fn is_as_published(&self) -> bool {
+        self.left.is_empty()
+            && self.site.as_ref().is_some_and(|site| {
+                site.files.par_iter().all(|(path, (fingerprint, _))| {
+                    let on_disk = Stat::of(&self.path.join(path));
+                    self.stats
+                        .get(path)
+                        .is_some_and(|(known, stat)| known == fingerprint && Some(*stat) == on_disk)
+                })
+            })
+    }
+
+    /// How many files the site has, and their bytes.
+    pub fn size(&self) -> (usize, u64) {
+        let files = self.site.iter().flat_map(|site| site.files.values());
+        files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
+    }
+
+    fn is_ours(&self, path: &str) -> bool {
+        self.site.as_ref().is_some_and(|site| site.files.contains_key(path)) || self.left.contains(path)
+    }
+
+    fn has_files(&self) -> bool {
+        self.site.as_ref().is_some_and(|site| !site.files.is_empty()) || !self.left.is_empty()
+    }
+
+    /// Records the times: they are only there to be quick, so a failure costs the next build some reading and no more.
+    fn write_stats(&self) {
+        if let Some(site) = &self.site {
+            let row = |path: &String| self.stats.get(path).map(|(fingerprint, stat)| (*fingerprint, *stat));
+            let rows = site.files.keys().filter_map(|path| row(path).map(|(f, s)| (path.as_str(), f, s)));
+            stats::write(&self.stats_file, &self.path, rows);
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.stats.is_stale() {
+            self.write_stats();
+        }
+    }
+}
+
+impl Transaction<'_> {
     /// Takes one file of the new site. May be called from any thread; the order does not matter.
     ///
     /// # Errors
@@ -150,57 +213,155 @@ impl Transaction {
         Ok(())
     }
 
-    /// Makes the new site the one that is there.
+    /// Takes a file of the site into the new one as it is, when it is there as it was published; else says no.
+    pub fn keep(&self, path: &OutputPath) -> bool {
+        let recorded = self.folder.stats.get(path.as_str()).copied();
+        let Some((fingerprint, stat)) = recorded.filter(|_| self.folder.is_ours(path.as_str())) else {
+            return false;
+        };
+        if Stat::of(&self.folder.path.join(path.as_str())) != Some(stat) {
+            return false;
+        }
+        let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if put.files.insert(path.clone(), Entry { fingerprint, stat, changed: false }).is_some() {
+            put.twice.insert(path.clone());
+        }
+        true
+    }
+
+    /// Keeps every file below a folder of the site; says no, and keeps nothing, when one is not there as it was published or there
+    /// is none.
+    pub fn keep_below(&self, folder: &str) -> bool {
+        let Some(site) = &self.folder.site else { return false };
+        let paths: Vec<_> = site
+            .files
+            .range(folder.to_owned()..)
+            .map(|(path, _)| path)
+            .take_while(|path| path.starts_with(folder))
+            .filter_map(|path| OutputPath::new(path))
+            .collect();
+        let is_there = |path: &OutputPath| {
+            let stat = Stat::of(&self.folder.path.join(path.as_str()));
+            self.folder.stats.get(path.as_str()).is_some_and(|(_, recorded)| Some(*recorded) == stat)
+        };
+        !paths.is_empty() && paths.par_iter().all(is_there) && paths.iter().all(|path| self.keep(path))
+    }
+
+    /// Makes the new site the one that is there: what was neither put nor kept vanishes.
     ///
     /// # Errors
     /// Two artifacts had one path or get in each other's way; one would replace a file of others; the file system
     /// refuses. The first two leave the old site whole.
     pub fn commit(mut self) -> Result<Written, OutputError> {
+        let files = self.take()?;
+        listing::refuse_clashes(files.keys().map(String::as_str))?;
+        let ours: BTreeSet<&String> =
+            self.folder.site.iter().flat_map(|site| site.files.keys()).chain(&self.folder.left).collect();
+        let stale: Vec<String> =
+            ours.into_iter().filter(|path| !files.contains_key(*path)).cloned().collect();
+        let mut journal = listing_of(&files);
+        for path in &stale {
+            journal.files.insert(path.clone(), (Fingerprint::of(b""), 0));
+        }
+        let new = listing_of(&files);
+        let has_manifest = self.folder.site.is_some();
+        self.folder.stats.retain(|path| files.contains_key(path));
+        let written = self.apply(files, &stale, &journal, new, has_manifest)?;
+        if self.folder.stats.is_stale() {
+            self.folder.write_stats();
+            self.folder.stats.mark_written();
+        }
+        Ok(written)
+    }
+
+    /// Puts what was put in its place and removes these files; all others stay.
+    ///
+    /// # Errors
+    /// As for [`Transaction::commit`].
+    pub fn commit_changes(mut self, removed: &BTreeSet<OutputPath>) -> Result<Written, OutputError> {
+        let files = self.take()?;
+        let mut new = self.folder.site.take().unwrap_or_default();
+        let is_new = files.keys().any(|path| !new.files.contains_key(path));
+        let stale: Vec<String> = removed.iter().map(|path| path.as_str().to_owned()).collect();
+        for path in &stale {
+            new.files.remove(path);
+        }
+        let mut journal = listing_of(&files);
+        new.files.extend(journal.files.iter().map(|(path, row)| (path.clone(), *row)));
+        for path in stale.iter().chain(&self.folder.left) {
+            journal.files.entry(path.clone()).or_insert((Fingerprint::of(b""), 0));
+        }
+        if is_new {
+            listing::refuse_clashes(new.files.keys().map(String::as_str))?;
+        }
+        self.apply(files, &stale, &journal, new, true)
+    }
+
+    /// What was put, by path.
+    fn take(&mut self) -> Result<BTreeMap<String, Entry>, OutputError> {
         let put = std::mem::take(self.put.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner));
         if let Some(path) = put.twice.into_iter().next() {
             return Err(OutputError::Twice(path));
         }
         let files: BTreeMap<String, Entry> =
             put.files.into_iter().map(|(path, entry)| (path.as_str().to_owned(), entry)).collect();
-        listing::refuse_clashes(files.keys().map(String::as_str))?;
         if let Some((path, cause)) = put.blocked {
+            // A clash of two artifacts says it better.
+            listing::refuse_clashes(files.keys().map(String::as_str))?;
             return Err(OutputError::Io { path, cause });
         }
         self.refuse_foreign_targets(&files)?;
+        Ok(files)
+    }
 
-        let new = Listing {
-            files: files
-                .iter()
-                .map(|(path, entry)| (path.clone(), (entry.fingerprint, entry.stat.size)))
-                .collect(),
-        };
-        let stale: Vec<_> = self.ours.iter().filter(|path| !files.contains_key(*path)).cloned().collect();
+    /// Changes the folder; when that fails half-way, what is known of it is read anew.
+    fn apply(
+        &mut self,
+        files: BTreeMap<String, Entry>,
+        stale: &[String],
+        journal: &Listing,
+        new: Listing,
+        has_manifest: bool,
+    ) -> Result<Written, OutputError> {
+        let applied = self.change(files, stale, journal, new, has_manifest);
+        if applied.is_err() {
+            self.folder.site = Listing::read(&self.folder.path.join(MANIFEST)).ok().flatten();
+            let journal = Listing::read(&self.folder.path.join(JOURNAL)).ok().flatten();
+            self.folder.left.extend(journal.into_iter().flat_map(|listing| listing.files.into_keys()));
+        }
+        applied
+    }
+
+    fn change(
+        &mut self,
+        files: BTreeMap<String, Entry>,
+        stale: &[String],
+        journal: &Listing,
+        new: Listing,
+        has_manifest: bool,
+    ) -> Result<Written, OutputError> {
         let changed = files.values().filter(|entry| entry.changed).count();
-        let report = Written {
-            written: changed,
-            unchanged: files.len() - changed,
-            removed: 0,
-            bytes: files.values().map(|entry| entry.stat.size).sum(),
-        };
-        let manifest = self.folder.join(MANIFEST);
-        if changed > 0 || !stale.is_empty() || !manifest.exists() {
-            let journal = self.folder.join(JOURNAL);
-            self.journal_of(&new).write(&journal)?;
-            self.staging.merge_into(&self.folder)?;
-            let removed = staging::remove(&self.folder, &stale)?;
+        let journal_file = self.folder.path.join(JOURNAL);
+        let manifest = self.folder.path.join(MANIFEST);
+        let bytes = new.files.values().map(|(_, size)| size).sum();
+        let unchanged = new.files.len() - changed;
+        let mut removed = 0;
+        if changed > 0 || !stale.is_empty() || !has_manifest || !manifest.exists() {
+            self.folder.stats.mark_stale();
+            journal.write(&journal_file)?;
+            self.staging.merge_into(&self.folder.path)?;
+            removed = staging::remove(&self.folder.path, stale)?;
             new.write(&manifest)?;
-            fs::remove_file(&journal).map_err(at(&journal))?;
-            self.write_stats(&files);
-            return Ok(Written { removed, ..report });
         }
-        let journal = self.folder.join(JOURNAL);
-        if journal.exists() {
-            fs::remove_file(&journal).map_err(at(&journal))?;
+        if journal_file.exists() {
+            fs::remove_file(&journal_file).map_err(at(&journal_file))?;
         }
-        if self.stats.is_stale() {
-            self.write_stats(&files);
+        self.folder.left.clear();
+        self.folder.site = Some(new);
+        for (path, entry) in files {
+            self.folder.stats.set(path, entry.fingerprint, entry.stat);
         }
-        Ok(report)
+        Ok(Written { written: changed, unchanged, removed, bytes })
     }
 
     /// The stat of the file at `path` when its bytes are these, and it is ours.
@@ -210,50 +371,41 @@ impl Transaction {
         fingerprint: Fingerprint,
         size: u64,
     ) -> Result<Option<Stat>, OutputError> {
-        if !self.ours.contains(path.as_str()) {
+        if !self.folder.is_ours(path.as_str()) {
             return Ok(None);
         }
-        let on_disk = self.folder.join(path.as_str());
+        let on_disk = self.folder.path.join(path.as_str());
         let Some(stat) = Stat::of(&on_disk).filter(|stat| stat.size == size) else { return Ok(None) };
-        if let Some((known, recorded)) = self.stats.get(path.as_str())
+        if let Some((known, recorded)) = self.folder.stats.get(path.as_str())
             && *recorded == stat
         {
             return Ok((*known == fingerprint).then_some(stat));
         }
-        self.stats.mark_stale();
+        self.folder.stats.mark_stale();
         let bytes = fs::read(&on_disk).map_err(at(&on_disk))?;
         Ok((Fingerprint::of(&bytes) == fingerprint).then_some(stat))
     }
 
-    /// The new site's files and those of builds before, which may be there until this one is done.
-    fn journal_of(&self, new: &Listing) -> Listing {
-        let mut files = new.files.clone();
-        for path in &self.ours {
-            files.entry(path.clone()).or_insert((Fingerprint::of(b""), 0));
-        }
-        Listing { files }
-    }
-
     fn refuse_foreign_targets(&self, files: &BTreeMap<String, Entry>) -> Result<(), OutputError> {
-        if self.foreign == Foreign::Replace {
+        if self.folder.foreign == Foreign::Replace {
             return Ok(());
         }
-        let new = files.iter().filter(|(path, entry)| entry.changed && !self.ours.contains(*path));
+        let new = files.iter().filter(|(path, entry)| entry.changed && !self.folder.is_ours(path));
         for (path, _) in new {
-            let target = self.folder.join(path);
-            if !self.ours.is_empty() && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir())
+            let target = self.folder.path.join(path);
+            if self.folder.has_files()
+                && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir())
             {
                 return Err(OutputError::InTheWay(target));
             }
         }
         Ok(())
     }
+}
 
-    /// The times are only there to be quick: a failure to record them costs the next build some reading.
-    fn write_stats(&self, files: &BTreeMap<String, Entry>) {
-        let rows = files.iter().map(|(path, entry)| (path.as_str(), entry.fingerprint, entry.stat));
-        stats::write(&self.stats_file, &self.folder, rows);
-    }
+fn listing_of(files: &BTreeMap<String, Entry>) -> Listing {
+    let row = |(path, entry): (&String, &Entry)| (path.clone(), (entry.fingerprint, entry.stat.size));
+    Listing { files: files.iter().map(row).collect() }
 }
 
 fn is_in_the_way(cause: &io::Error) -> bool {

@@ -1,15 +1,17 @@
 //! Stage 4b: records and bodies become pages and feeds, through the theme's Tera templates.
 //!
-//! Comes in: the knowledge base, the documents, related talks by number, and a [`Theme`]. Goes out: every file of the
-//! site but those that authors put beside their pages, one by one, to a sink. What always holds: a page hangs on nothing but what its template is
-//! handed; the same input gives the same bytes, whatever the thread count; no file, clock or search is known here;
-//! memory holds cards, not pages; each path is handed out once.
+//! Comes in: the knowledge base, the documents, related talks by number, and a [`Theme`]. Goes out: the files of the
+//! site but those that authors put beside their pages, one by one, to a sink: all, or the [`Selection`] that an edit changed. What always
+//! holds: a page hangs on nothing but what its template is handed: the [`Ground`] that all share, and the prose and related
+//! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
+//! known here; memory holds cards, not pages; each path is handed out once.
 
 mod cards;
 mod dates;
 mod family;
 mod figures;
 mod filters;
+mod ground;
 mod input;
 mod listing;
 mod media;
@@ -28,6 +30,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use ground::{Ground, Selection};
 pub use input::{Input, Options};
 pub use theme::{Theme, ThemeError, ThemeFile};
 
@@ -35,6 +38,9 @@ use crate::vocab::artifact::Artifact;
 
 use page::Page;
 use site::Site;
+
+/// How many pages one thread renders alone.
+const FEW: usize = 8;
 
 /// What rendering came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,34 +62,44 @@ pub struct Failure {
     pub text: String,
 }
 
-/// Renders every page and hands each file to `sink` as soon as it is made: from any thread, in no fixed order. A page
-/// that fails is left out.
+/// Renders the selected pages and hands each file to `sink` as soon as it is made: from any thread, in no fixed order. A page
+/// that fails is left out. `ground` was prepared from this theme and knowledge.
 ///
 /// # Errors
 /// The sink's own.
 pub fn render<E: Send>(
     theme: &Theme,
     input: &Input<'_>,
+    ground: &Ground,
+    selection: &Selection,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<Rendered, E> {
-    let site = Site::new(theme, input);
-    let pages = plan::pages(&site);
+    let site = Site::on(ground, theme, input);
+    let pages = &*ground.pages;
     let files = AtomicUsize::new(0);
     let failures = Mutex::new(Failures::default());
     let hand_out = |artifact| {
         files.fetch_add(1, Ordering::Relaxed);
         sink(artifact)
     };
-    pages.par_iter().enumerate().try_for_each(|(index, page)| match one(&site, page) {
-        Ok(bytes) => hand_out(Artifact { path: page.path.clone(), bytes }),
+    let one = |index: usize| match one(&site, &pages[index]) {
+        Ok(bytes) => hand_out(Artifact { path: pages[index].path.clone(), bytes }),
         Err(text) => {
             failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(index, text);
             Ok(())
         }
-    })?;
-    theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
+    };
+    match selection {
+        Selection::All => {
+            (0..pages.len()).into_par_iter().try_for_each(one)?;
+            theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
+        }
+        // A few pages are made sooner than threads that are busy elsewhere can be had.
+        Selection::Pages(some) if some.len() <= FEW => some.iter().copied().try_for_each(one)?,
+        Selection::Pages(some) => some.par_iter().copied().try_for_each(one)?,
+    }
     let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok(Rendered { files: files.into_inner(), failures: failures.in_order(&pages) })
+    Ok(Rendered { files: files.into_inner(), failures: failures.in_order(pages) })
 }
 
 fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {

@@ -1,6 +1,7 @@
 //! What other records may need of a document: its front matter, anchors, lessons, actions and links.
 
 use crate::vocab::date::PartialDate;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
@@ -28,6 +29,35 @@ pub struct Outline {
     pub actions: Vec<Action>,
     /// The body's links to other records and their files, in order; the body's slots count on this order.
     pub links: Vec<InternalLink>,
+    /// Equal for outlines that are equal but for the places of things in the body.
+    pub fingerprint: Fingerprint,
+}
+
+/// The fingerprint of an outline whose front matter was read from this text.
+///
+/// Everything but the body's part is a function of the front matter, the path and the title.
+pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint {
+    let mut hasher = Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(text.as_bytes());
+    };
+    add(outline.path.as_str());
+    add(front_matter);
+    add(outline.common.title.as_ref().map_or("", |title| title.value.as_str()));
+    add(if outline.matter_is_whole { "whole" } else { "broken" });
+    add(&outline.anchors.len().to_string());
+    outline.anchors.iter().for_each(|anchor| add(anchor));
+    add(&outline.lessons.len().to_string());
+    for lesson in &outline.lessons {
+        add(&format!("{:?} {:?}", lesson.kind, lesson.under));
+        add(&lesson.anchor);
+        add(&lesson.text);
+    }
+    add(&format!("{:?}", outline.actions));
+    for link in &outline.links {
+        add(&format!("{:?} {:?}", link.target, link.fragment));
+    }
+    hasher.finish()
 }
 
 /// One statement learned.

@@ -69,6 +69,21 @@ impl Stats {
         self.rows.get(path)
     }
 
+    /// Notes what a file now is.
+    pub(super) fn set(&mut self, path: String, fingerprint: Fingerprint, stat: Stat) {
+        self.rows.insert(path, (fingerprint, stat));
+    }
+
+    /// Forgets all files but these.
+    pub(super) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.rows.retain(|path, _| is_kept(path));
+    }
+
+    /// Notes that what is recorded is what is known.
+    pub(super) fn mark_written(&self) {
+        self.stale.store(false, Ordering::Relaxed);
+    }
+
     /// Notes that the record no longer tells the truth.
     pub(super) fn mark_stale(&self) {
         self.stale.store(true, Ordering::Relaxed);

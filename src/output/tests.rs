@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use super::{Foreign, OutputError, Transaction, Written};
+use super::{Folder, Foreign, OutputError, Transaction, Written};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
@@ -18,7 +18,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-fn put_all(transaction: &Transaction, site: &Site) {
+fn put_all(transaction: &Transaction<'_>, site: &Site) {
     for (path, text) in site {
         let path = OutputPath::new(path).unwrap();
         transaction.put(Artifact { path, bytes: text.clone().into_bytes() }).unwrap();
@@ -26,9 +26,14 @@ fn put_all(transaction: &Transaction, site: &Site) {
 }
 
 fn publish(root: &Path, site: &Site) -> Result<Written, OutputError> {
-    let transaction = Transaction::begin(&root.join("output"), &root.join("cache"), Foreign::Refuse)?;
+    let mut folder = open(root)?;
+    let transaction = folder.begin()?;
     put_all(&transaction, site);
     transaction.commit()
+}
+
+fn open(root: &Path) -> Result<Folder, OutputError> {
+    Folder::open(&root.join("output"), &root.join("cache"), Foreign::Refuse)
 }
 
 /// Every file and folder of the output, with the files' bytes.
@@ -77,6 +82,29 @@ proptest! {
         prop_assert_eq!(tree(steps.path()), tree(clean.path()));
     }
 
+    /// Changes of one file at a time, by one process, are as good as whole sites.
+    #[test]
+    fn changes_end_as_a_clean_build_of_what_they_make(sites in prop::collection::vec(any_site(), 1..6)) {
+        let (steps, clean) = (temporary(), temporary());
+        let mut folder = open(steps.path()).unwrap();
+        let mut before = Site::new();
+        for site in &sites {
+            let is_gone = |path: &&String| !site.contains_key(*path);
+            let removed = before.keys().filter(is_gone).map(|path| OutputPath::new(path).unwrap()).collect();
+            let changed = site.iter().filter(|(path, text)| before.get(*path) != Some(text));
+            let changed = changed.map(|(path, text)| (path.clone(), text.clone())).collect();
+            let transaction = folder.begin().unwrap();
+            put_all(&transaction, &changed);
+            transaction.commit_changes(&removed).unwrap();
+            before = site.clone();
+        }
+        prop_assert!(folder.is_as_published());
+        drop(folder);
+        publish(clean.path(), sites.last().unwrap()).unwrap();
+        prop_assert_eq!(tree(steps.path()), tree(clean.path()));
+        prop_assert_eq!(publish(steps.path(), sites.last().unwrap()).unwrap().written, 0);
+    }
+
     #[test]
     fn what_killed_commits_leave_is_mended(before in any_site(), killed in proptest::collection::vec((any_site(), 0_usize..8), 1..4), after in any_site()) {
         let (steps, clean) = (temporary(), temporary());
@@ -93,15 +121,12 @@ proptest! {
 /// What is on the disk when a commit is killed after it moved so many files.
 fn half_commit(root: &Path, site: &Site, moved: usize) {
     let output = root.join("output");
-    let listing = super::Listing {
-        files: site
-            .iter()
-            .map(|(path, text)| (path.clone(), (super::Fingerprint::of(text.as_bytes()), text.len() as u64)))
-            .collect(),
-    };
-    let transaction = Transaction::begin(&output, &root.join("cache"), Foreign::Refuse).unwrap();
-    let journal = transaction.journal_of(&listing);
-    drop(transaction);
+    // What `commit` writes first: the new site's files, and every older one of ours.
+    let folder = open(root).unwrap();
+    let older = folder.site.iter().flat_map(|site| site.files.keys()).chain(&folder.left);
+    let row = |path: &String| (path.clone(), (super::Fingerprint::of(b""), 0));
+    let journal = super::Listing { files: older.chain(site.keys()).map(row).collect() };
+    drop(folder);
     journal.write(&output.join(super::JOURNAL)).unwrap();
     let staging = output.join(super::STAGING);
     fs::create_dir_all(staging.join("left")).unwrap();
@@ -151,10 +176,11 @@ fn without_a_commit_the_old_site_is_whole() {
     let root = temporary();
     publish(root.path(), &site(&[("index.html", "old")])).unwrap();
     let before = tree(root.path());
-    let transaction =
-        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let mut folder = open(root.path()).unwrap();
+    let transaction = folder.begin().unwrap();
     put_all(&transaction, &site(&[("index.html", "new"), ("more/index.html", "new")]));
     drop(transaction);
+    drop(folder);
     assert_eq!(tree(root.path()), before);
 }
 
@@ -168,11 +194,12 @@ fn files_of_others_are_refused_or_left_alone() {
     assert!(error.contains("thesis.doc") && error.contains("--force"), "{error}");
     assert_eq!(tree(root.path()).len(), 2);
 
-    let transaction =
-        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace)
-            .unwrap();
+    let mut folder =
+        Folder::open(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace).unwrap();
+    let transaction = folder.begin().unwrap();
     put_all(&transaction, &pages);
     transaction.commit().unwrap();
+    drop(folder);
     publish(root.path(), &site(&[("other.html", "b")])).unwrap();
     assert_eq!(fs::read(root.path().join("output/thesis.doc")).unwrap(), b"precious");
     let error = publish(root.path(), &site(&[("thesis.doc", "mine")])).unwrap_err();
@@ -187,8 +214,8 @@ fn artifacts_in_each_others_way_are_refused() {
     {
         assert!(matches!(publish(root.path(), &pages).unwrap_err(), OutputError::Clash(..)));
     }
-    let transaction =
-        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
+    let mut folder = open(root.path()).unwrap();
+    let transaction = folder.begin().unwrap();
     put_all(&transaction, &site(&[("a", "1"), ("b", "1")]));
     put_all(&transaction, &site(&[("b", "2"), ("a", "2")]));
     assert_eq!(
@@ -200,9 +227,8 @@ fn artifacts_in_each_others_way_are_refused() {
 #[test]
 fn a_second_process_is_refused() {
     let root = temporary();
-    let _first =
-        Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse).unwrap();
-    let second = Transaction::begin(&root.path().join("output"), &root.path().join("cache"), Foreign::Refuse);
+    let _first = open(root.path()).unwrap();
+    let second = open(root.path());
     assert!(matches!(second, Err(OutputError::Locked(_))));
 }
 

@@ -175,7 +175,8 @@ fn publish(
     });
 
     let output = options.output.clone().unwrap_or_else(|| root.join(config.output.as_str()));
-    let transaction = Transaction::begin(&output, &cache_folder(root, config), options.foreign)?;
+    let mut folder = crate::output::Folder::open(&output, &cache_folder(root, config), options.foreign)?;
+    let transaction = folder.begin()?;
     let base_url = options.base_url.as_deref().map_or_else(|| config.base_url.clone(), config::base_url);
     let input = render::Input {
         knowledge,
@@ -200,7 +201,8 @@ fn publish(
         },
         || {
             let rendered = of_pages.time("render", || {
-                render::render(&theme, &input, |artifact| {
+                let ground = render::Ground::new(&theme, &input);
+                render::render(&theme, &input, &ground, &render::Selection::All, |artifact| {
                     progress.advance();
                     transaction.put(artifact)
                 })
@@ -247,7 +249,7 @@ fn read_theme(root: &Path, config: &Config) -> Result<Theme, BuildError> {
 fn copy_attachments(
     root: &Path,
     attachments: &[Attachment],
-    transaction: &Transaction,
+    transaction: &Transaction<'_>,
 ) -> Result<(), BuildError> {
     for Attachment { path, output } in attachments {
         let bytes = source::read_file(root, path)?;

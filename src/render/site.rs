@@ -1,5 +1,7 @@
 //! What all pages of one rendering share: the input, the theme, the cards, the lists, and the two values `site` and `t`.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use crate::document::{Body, LessonKind, Outline};
@@ -8,6 +10,7 @@ use crate::vocab::kind::Kind;
 
 use super::cards::Cards;
 use super::family::Family;
+use super::ground::Ground;
 use super::input::{Input, Options};
 use super::listing::Listing;
 use super::phrases::Phrases;
@@ -20,8 +23,8 @@ pub(super) struct Site<'a> {
     pub(super) input: &'a Input<'a>,
     /// The path that addresses begin with: `/`, or `/kb/` for a site below another.
     pub(super) root: String,
-    pub(super) cards: Cards,
-    pub(super) listing: Listing,
+    pub(super) cards: Arc<Cards>,
+    pub(super) listing: Arc<Listing>,
     /// `site`, as every template sees it.
     pub(super) value: Value,
 }
@@ -29,11 +32,23 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let listing = Listing::new(input.knowledge);
-        let cards = Cards::new(theme, input, &root);
+        let listing = Arc::new(Listing::new(input.knowledge));
+        let cards = Arc::new(Cards::new(theme, input, &root));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
         site.value = site.own_value();
         site
+    }
+
+    /// On a ground that was prepared from this theme and knowledge.
+    pub(super) fn on(ground: &Ground, theme: &'a Theme, input: &'a Input<'a>) -> Self {
+        Self {
+            theme,
+            input,
+            root: ground.root.clone(),
+            cards: Arc::clone(&ground.cards),
+            listing: Arc::clone(&ground.listing),
+            value: ground.value.clone(),
+        }
     }
 
     pub(super) fn knowledge(&self) -> &'a KnowledgeBase {

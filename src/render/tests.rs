@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::site::Site;
-use super::{Input, Options, Rendered, Theme, ThemeError, ThemeFile, plan, render, view};
+use super::{Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::vocab::language::Language;
@@ -71,7 +71,8 @@ fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String
     let (knowledge, language) = (resolved(documents), Language::english());
     let input = Input { knowledge: &knowledge, documents, related: &[], options: options(&language) };
     let files = Mutex::new(BTreeMap::new());
-    let report = render(theme, &input, |artifact| {
+    let ground = Ground::new(theme, &input);
+    let report = render(theme, &input, &ground, &Selection::All, |artifact| {
         let text = String::from_utf8_lossy(&artifact.bytes).into_owned();
         assert_eq!(files.lock().unwrap().insert(artifact.path.to_string(), text), None, "handed out twice");
         Ok::<(), ()>(())
