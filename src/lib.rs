@@ -22,6 +22,8 @@ pub mod search;
 
 pub mod output;
 
+pub mod memo;
+
 pub mod pipeline;
 
 pub mod import;

@@ -161,6 +161,21 @@ impl Folder {
         files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
     }
 
+    /// The fingerprint of every file of the site, by path.
+    pub fn listing(&self) -> BTreeMap<String, Fingerprint> {
+        let files = self.site.iter().flat_map(|site| &site.files);
+        files.map(|(path, (fingerprint, _))| (path.clone(), *fingerprint)).collect()
+    }
+
+    /// The files of the site that are new, others or gone since it had this listing.
+    pub fn changed_since(&self, before: &BTreeMap<String, Fingerprint>) -> BTreeSet<String> {
+        let now = self.listing();
+        let is_other =
+            |(path, fingerprint): &(&String, &Fingerprint)| before.get(*path) != Some(*fingerprint);
+        let gone = before.keys().filter(|path| !now.contains_key(*path));
+        now.iter().filter(is_other).map(|(path, _)| path).chain(gone).cloned().collect()
+    }
+
     fn is_ours(&self, path: &str) -> bool {
         self.site.as_ref().is_some_and(|site| site.files.contains_key(path)) || self.left.contains(path)
     }
@@ -213,38 +228,23 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Takes a file of the site into the new one as it is, when it is there as it was published; else says no.
-    pub fn keep(&self, path: &OutputPath) -> bool {
-        let recorded = self.folder.stats.get(path.as_str()).copied();
-        let Some((fingerprint, stat)) = recorded.filter(|_| self.folder.is_ours(path.as_str())) else {
-            return false;
+    /// Takes files of the site into the new one as they are, when each is there as it was published; else says no, and takes none.
+    pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> bool {
+        let paths: Vec<_> = paths.collect();
+        let entry = |path: &&'p OutputPath| {
+            let (fingerprint, stat) =
+                *self.folder.stats.get(path.as_str()).filter(|_| self.folder.is_ours(path.as_str()))?;
+            let is_there = Stat::of(&self.folder.path.join(path.as_str())) == Some(stat);
+            is_there.then(|| ((*path).clone(), Entry { fingerprint, stat, changed: false }))
         };
-        if Stat::of(&self.folder.path.join(path.as_str())) != Some(stat) {
-            return false;
-        }
+        let Some(kept) = paths.par_iter().map(entry).collect::<Option<Vec<_>>>() else { return false };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if put.files.insert(path.clone(), Entry { fingerprint, stat, changed: false }).is_some() {
-            put.twice.insert(path.clone());
+        for (path, entry) in kept {
+            if put.files.insert(path.clone(), entry).is_some() {
+                put.twice.insert(path);
+            }
         }
         true
-    }
-
-    /// Keeps every file below a folder of the site; says no, and keeps nothing, when one is not there as it was published or there
-    /// is none.
-    pub fn keep_below(&self, folder: &str) -> bool {
-        let Some(site) = &self.folder.site else { return false };
-        let paths: Vec<_> = site
-            .files
-            .range(folder.to_owned()..)
-            .map(|(path, _)| path)
-            .take_while(|path| path.starts_with(folder))
-            .filter_map(|path| OutputPath::new(path))
-            .collect();
-        let is_there = |path: &OutputPath| {
-            let stat = Stat::of(&self.folder.path.join(path.as_str()));
-            self.folder.stats.get(path.as_str()).is_some_and(|(_, recorded)| Some(*recorded) == stat)
-        };
-        !paths.is_empty() && paths.par_iter().all(is_there) && paths.iter().all(|path| self.keep(path))
     }
 
     /// Makes the new site the one that is there: what was neither put nor kept vanishes.

@@ -1,24 +1,29 @@
 //! The assembly line: it names every stage, in the order in which data flows, and holds none of their logic.
 //!
-//! A build and a check are the same line; a check stops before anything is written. What always holds: diagnostics come
-//! out in the order of files and places, whatever the threads did; nothing is published when there is an error, unless
-//! told to keep going.
+//! A build, an update of a preview and a check are the same line, with a fuller or emptier memory; a check stops before anything is
+//! written. What always holds: diagnostics come out in the order of files and places, whatever the threads did; nothing
+//! is published when there is an error, unless told to keep going; what is remembered changes nothing but the time it takes.
 
 mod build;
+mod files;
 mod gather;
 mod progress;
+mod record;
 mod report;
 mod search;
+mod session;
 mod statistics;
 
 use std::path::Path;
 
 pub use crate::output::{Foreign, Written};
 pub use build::{BuildError, BuildOptions, BuildReport, OnErrors, Published, build};
+pub use files::Look;
 pub use gather::{Checked, SiteOptions, check};
 pub use progress::Progress;
-pub use report::Timings;
+pub use report::{Timings, Work};
 pub use search::{SearchError, search};
+pub use session::{Interrupt, Never, Session, Updated};
 pub use statistics::{Row, Statistics, statistics};
 
 use crate::source;

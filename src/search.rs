@@ -2,8 +2,8 @@
 //!
 //! Comes in: the knowledge base and the bodies. Goes out, in steps that the pipeline may put on different threads:
 //!
-//! 1. [`Corpus::build`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
-//!    a memo may keep under [`Entry::fingerprint`];
+//! 1. [`Remembered::corpus`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
+//!    is remembered under [`Entry::fingerprint`];
 //! 2. [`related()`] finds the related talks: pure, needed by pages;
 //! 3. [`index::write`] writes tantivy's segment and the lexicon, on one thread, while pages are rendered on others;
 //! 4. [`export::export`] writes the same for browsers, as files of the site;
@@ -32,6 +32,7 @@ mod lexicon;
 mod plan;
 mod query;
 mod related;
+mod remembered;
 mod searcher;
 mod stemming;
 mod stream_tokenizer;
@@ -48,4 +49,5 @@ pub use field::Field;
 pub use index::IndexError;
 pub use plan::LastWord;
 pub use related::{Related, related};
+pub use remembered::Remembered;
 pub use searcher::{Options, Searcher, Sort};

@@ -1,19 +1,20 @@
-//! Stage 1: a folder on disk becomes a [`SourceSet`]: every file of content, in the order of paths.
+//! Stage 1: a folder on disk becomes [`Sources`]: every file of content, in the order of paths.
 //!
-//! Comes in: the site's root and the content folder. Goes out: the bytes of Markdown files, and the names of the files beside them. What
+//! Comes in: the site's root and the content folder. Goes out: the names of the files and their stamps; [`read_file`] gives their bytes. What
 //! always holds: nothing outside the folder is read (symbolic links are not followed, and are reported); the order
-//! is that of the paths' bytes on every file system; hidden files and editors' temporary files do not exist.
+//! is that of the paths' bytes on every file system; hidden files and editors' temporary files do not exist. A file whose [`Stamp`] is
+//! the same has the same bytes, but for what is written within one tick of the file system's clock.
 
 #![expect(clippy::disallowed_methods, reason = "one of the rooms that read the file system")]
 
 mod files;
+mod stamp;
 mod theme;
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::vocab::diagnostic::Diagnostic;
@@ -21,66 +22,57 @@ use crate::vocab::path::ContentPath;
 
 use files::is_ignored;
 pub use files::{SourceError, read_file};
+pub use stamp::{Stamp, stamp};
 pub use theme::{ThemeFile, read_theme};
 
 /// Every file of content.
 #[derive(Debug, Default)]
-pub struct SourceSet {
-    pub files: Vec<SourceFile>,
+pub struct Sources {
+    pub markdown: Vec<SourceFile>,
     /// Files that are not Markdown.
-    pub others: Vec<OtherFile>,
+    pub others: Vec<SourceFile>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A Markdown file.
-#[derive(Debug)]
+/// A file of content.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Relative to the site's root.
     pub path: ContentPath,
     /// Relative to the content folder.
     pub below: String,
-    pub bytes: Vec<u8>,
+    pub stamp: Stamp,
 }
 
-/// A file that is not Markdown; its bytes are read when they are published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherFile {
-    /// Relative to the site's root.
-    pub path: ContentPath,
-    /// Relative to the content folder.
-    pub below: String,
-}
-
-/// Reads all content below `root`/`content`.
+/// Lists all content below `root`/`content`.
 ///
 /// # Errors
-/// The content folder is missing, or a file in it cannot be read.
-pub fn read(root: &Path, content: &ContentPath) -> Result<SourceSet, SourceError> {
+/// The content folder is missing, or a folder in it cannot be read.
+pub fn list(root: &Path, content: &ContentPath) -> Result<Sources, SourceError> {
     let folder = root.join(content.as_str());
-    let mut set = SourceSet::default();
-    let mut found: Vec<OtherFile> = Vec::new();
+    let mut sources = Sources::default();
+    let mut found: Vec<SourceFile> = Vec::new();
     let entries =
         WalkDir::new(&folder).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry));
     for entry in entries {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(&folder).to_owned();
-            SourceError { path, cause: error.into() }
-        })?;
-        if !entry.file_type().is_dir() {
-            place(&entry, &folder, content, &mut found, &mut set.diagnostics);
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => place(&entry, &folder, content, &mut found, &mut sources.diagnostics),
+            // It went away while the folder was listed.
+            Err(error) if error.depth() > 0 && is_missing(&error) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(&folder).to_owned();
+                return Err(SourceError { path, cause: error.into() });
+            }
         }
     }
     found.sort_unstable_by(|a, b| a.below.cmp(&b.below));
-    let (markdown, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|file| is_markdown(&file.below));
-    set.others = others;
-    set.files = markdown
-        .into_par_iter()
-        .map(|OtherFile { path, below }| {
-            let bytes = read_file(root, &path)?;
-            Ok(SourceFile { path, below, bytes })
-        })
-        .collect::<Result<_, SourceError>>()?;
-    Ok(set)
+    (sources.markdown, sources.others) = found.into_iter().partition(|file| is_markdown(&file.below));
+    Ok(sources)
+}
+
+fn is_missing(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
 }
 
 /// Reads the config's text; nothing when there is no such file.
@@ -99,7 +91,7 @@ fn place(
     entry: &DirEntry,
     folder: &Path,
     content: &ContentPath,
-    found: &mut Vec<OtherFile>,
+    found: &mut Vec<SourceFile>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -127,7 +119,8 @@ fn place(
         );
         return;
     }
-    found.push(OtherFile { path, below });
+    let Ok(metadata) = entry.metadata() else { return };
+    found.push(SourceFile { path, below, stamp: Stamp::from(&metadata) });
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -159,11 +152,12 @@ mod tests {
             "content/.git/x.md",
             "content/talks/x.md~",
         ]);
-        let set = read(root.path(), &ContentPath::new("content").unwrap()).unwrap();
-        let files: Vec<_> = set.files.iter().map(|file| file.below.as_str()).collect();
+        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        let files: Vec<_> = set.markdown.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(files, ["talks/a.MD", "talks/a/index.md", "talks/b.md"]);
         assert_eq!(set.others[0].path.as_str(), "content/talks/a/p.png");
-        assert_eq!(set.files[2].bytes, b"content/talks/b.md");
+        assert_eq!(read_file(root.path(), &set.markdown[2].path).unwrap(), b"content/talks/b.md");
+        assert_eq!(stamp(root.path(), &set.markdown[2].path), Some(set.markdown[2].stamp));
     }
 
     #[cfg(unix)]
@@ -173,15 +167,16 @@ mod tests {
         std::os::unix::fs::symlink(root.path().join("secret.md"), root.path().join("content/talks/s.md"))
             .unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("content/up")).unwrap();
-        let set = read(root.path(), &ContentPath::new("content").unwrap()).unwrap();
-        assert_eq!(set.files.len(), 1);
+        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        assert_eq!(set.markdown.len(), 1);
+        assert_eq!(stamp(root.path(), &ContentPath::new("content/talks/s.md").unwrap()), None);
         assert_eq!(set.diagnostics.len(), 2);
     }
 
     #[test]
     fn a_missing_folder_is_an_error_that_names_it() {
         let root = site(&[]);
-        let error = read(root.path(), &ContentPath::new("content").unwrap()).unwrap_err();
+        let error = list(root.path(), &ContentPath::new("content").unwrap()).unwrap_err();
         assert!(error.to_string().contains("content"), "{error}");
     }
 }

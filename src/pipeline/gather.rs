@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use super::files::{Broken, Files, Look};
 use super::progress::Progress;
 use super::report::Timings;
 use crate::config::{self, Config};
-use crate::document::{self, Document, Place};
+use crate::document::{self, Document};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
-use crate::source::{self, SourceError, SourceSet};
+use crate::source::{self, SourceError};
 use crate::vocab::diagnostic::{Diagnostic, Severity, in_order};
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
 
 /// Which site, and how to look at it.
 #[derive(Debug, Clone)]
@@ -44,9 +45,37 @@ pub(super) struct Gathered {
     pub(super) config: Config,
     /// In the order of their paths.
     pub(super) documents: Vec<Document>,
-    pub(super) knowledge: KnowledgeBase,
+    /// Of each document's file.
+    pub(super) fingerprints: Vec<Fingerprint>,
+    pub(super) knowledge: Arc<KnowledgeBase>,
+    /// Of all that the knowledge was made from: equal when it is.
+    pub(super) fingerprint: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) failed: bool,
+    /// How many files were parsed.
+    pub(super) parsed: usize,
+}
+
+/// What was gathered before.
+pub(super) struct Memory {
+    pub(super) files: Files,
+    broken: Broken,
+    config: Option<ReadConfig>,
+    knowledge: Option<Resolved>,
+}
+
+struct ReadConfig {
+    text: String,
+    config: Config,
+    diagnostics: Vec<Diagnostic>,
+}
+
+struct Resolved {
+    fingerprint: Fingerprint,
+    /// Of each document's file.
+    fingerprints: Vec<Fingerprint>,
+    knowledge: Arc<KnowledgeBase>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads and resolves the site, and writes nothing.
@@ -55,7 +84,7 @@ pub(super) struct Gathered {
 /// The site cannot be read.
 pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, SourceError> {
     let mut timings = Timings::default();
-    let gathered = gather(options, progress, &mut timings)?;
+    let gathered = gather_once(options, progress, &mut timings)?;
     Ok(Checked {
         site_root: options.root.clone(),
         failed: gathered.failed,
@@ -70,46 +99,107 @@ pub(super) fn counts(knowledge: &KnowledgeBase) -> Vec<(Kind, usize)> {
     Kind::ALL.into_iter().map(|kind| (kind, knowledge.of_kind(kind).count())).collect()
 }
 
-/// Runs the first half of the line.
-pub(super) fn gather(
+/// Runs the first half of the line, with nothing to remember.
+pub(super) fn gather_once(
     options: &SiteOptions,
     progress: &dyn Progress,
     timings: &mut Timings,
 ) -> Result<Gathered, SourceError> {
-    let (config, mut diagnostics) = read_config(options)?;
-    progress.begin("reading", 0);
-    let sources = timings.time("read", || source::read(&options.root, &config.content))?;
-    let SourceSet { files, others, diagnostics: of_sources } = sources;
-    diagnostics.extend(of_sources);
+    let mut memory = Memory::new(Broken::AsItIs);
+    let config = memory.look(options, &Look::Everywhere, progress, timings)?;
+    Ok(memory.gather(options, config, progress, timings))
+}
 
-    progress.begin("parsing", files.len());
-    let parsing = document::Options { trust_html: config.raw_html };
-    let parsed: Vec<Result<Document, Diagnostic>> = timings.time("parse", || {
-        files
-            .into_par_iter()
-            .map(|file| {
-                progress.advance();
-                Place::of(&file.path, &file.below).map(|place| document::parse(place, &file.bytes, parsing))
-            })
-            .collect()
-    });
-    let mut documents = Vec::with_capacity(parsed.len());
-    for document in parsed {
-        match document {
-            Ok(mut document) => {
-                diagnostics.append(&mut document.diagnostics);
-                documents.push(document);
+impl Memory {
+    /// Of nothing; `broken` says what will stand for files with errors.
+    pub(super) fn new(broken: Broken) -> Self {
+        Self { files: Files::default(), broken, config: None, knowledge: None }
+    }
+
+    /// Reads the config, and of the content what changed.
+    pub(super) fn look(
+        &mut self,
+        options: &SiteOptions,
+        look: &Look,
+        progress: &dyn Progress,
+        timings: &mut Timings,
+    ) -> Result<Config, SourceError> {
+        progress.begin("reading", 0);
+        let text = read_config(options)?;
+        let (read, is_new) = match self.config.take() {
+            Some(known) if known.text == text => (known, false),
+            known => {
+                let (config, diagnostics) = config::parse(&text);
+                let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+                match known.filter(|_| has_errors && self.broken == Broken::LastGood) {
+                    Some(known) => (ReadConfig { text, config: known.config, diagnostics }, false),
+                    None => (ReadConfig { text, config, diagnostics }, true),
+                }
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+        };
+        let config = self.config.insert(read).config.clone();
+        if is_new {
+            // Another config may ask for another folder, or for other parsing.
+            (self.files, self.knowledge) = (Files::default(), None);
+        }
+        let look = if is_new { &Look::Everywhere } else { look };
+        timings.time("read", || self.files.read(&options.root, &config.content, look))?;
+        Ok(config)
+    }
+
+    /// Parses and resolves what was read.
+    pub(super) fn gather(
+        &mut self,
+        options: &SiteOptions,
+        config: Config,
+        progress: &dyn Progress,
+        timings: &mut Timings,
+    ) -> Gathered {
+        let parsing = document::Options { trust_html: config.raw_html };
+        let parsed = timings.time("parse", || self.files.parse(parsing, progress));
+        let all = self.files.documents(self.broken);
+        let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
+        diagnostics.extend(all.diagnostics);
+
+        progress.begin("resolving", 0);
+        let resolved =
+            timings.time("resolve", || self.resolve(options, &config, &all.documents, &all.fingerprints));
+        let (knowledge, fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
+        diagnostics.extend_from_slice(&resolved.diagnostics);
+        let diagnostics = in_order(diagnostics);
+        let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
+        let failed = worst.is_some_and(|severity| severity == Severity::Error || options.strict);
+        Gathered {
+            config,
+            documents: all.documents,
+            fingerprints: all.fingerprints,
+            knowledge,
+            fingerprint,
+            diagnostics,
+            failed,
+            parsed,
         }
     }
 
-    progress.begin("resolving", 0);
-    let knowledge = timings.time("resolve", || {
+    /// The knowledge, resolved again only when an outline changed.
+    fn resolve(
+        &mut self,
+        options: &SiteOptions,
+        config: &Config,
+        documents: &[Document],
+        fingerprints: &[Fingerprint],
+    ) -> &Resolved {
+        let others: Vec<ContentPath> = self.files.others().iter().map(|file| file.path.clone()).collect();
+        let fingerprint = fingerprint(options, config, documents, &others);
+        let is_known = self.knowledge.as_ref().is_some_and(|known| {
+            known.fingerprint == fingerprint && !is_reported_elsewhere(known, documents, fingerprints)
+        });
+        if let Some(known) = self.knowledge.take_if(|_| is_known) {
+            return self.knowledge.insert(Resolved { fingerprints: fingerprints.to_vec(), ..known });
+        }
         let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
-        let others: Vec<_> = others.into_iter().map(|file| file.path).collect();
         let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let (knowledge, of_knowledge) = knowledge::resolve(
+        let (knowledge, diagnostics) = knowledge::resolve(
             &outlines,
             knowledge::Options {
                 language: &config.language,
@@ -118,21 +208,51 @@ pub(super) fn gather(
                 trust_files: config.raw_html,
             },
         );
-        diagnostics.extend(of_knowledge);
-        knowledge
-    });
-    let diagnostics = in_order(diagnostics);
-    let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
-    let failed = worst.is_some_and(|severity| severity == Severity::Error || options.strict);
-    Ok(Gathered { config, documents, knowledge, diagnostics, failed })
+        self.knowledge.insert(Resolved {
+            fingerprint,
+            fingerprints: fingerprints.to_vec(),
+            knowledge: Arc::new(knowledge),
+            diagnostics,
+        })
+    }
 }
 
-fn read_config(options: &SiteOptions) -> Result<(Config, Vec<Diagnostic>), SourceError> {
+/// Whether a file that changed has a mistake that resolving found: what is wrong may now be at another place in it.
+fn is_reported_elsewhere(known: &Resolved, documents: &[Document], fingerprints: &[Fingerprint]) -> bool {
+    if known.diagnostics.is_empty() {
+        return false;
+    }
+    let changed =
+        documents.iter().zip(fingerprints).zip(&known.fingerprints).filter(|((_, new), old)| new != old);
+    changed.into_iter().any(|((document, _), _)| {
+        known.diagnostics.iter().any(|diagnostic| diagnostic.path == document.outline.path)
+    })
+}
+
+fn fingerprint(
+    options: &SiteOptions,
+    config: &Config,
+    documents: &[Document],
+    others: &[ContentPath],
+) -> Fingerprint {
+    let mut hasher = Hasher::new();
+    hasher.update(format!("{config:?} {}", options.drafts).as_bytes());
+    for document in documents {
+        hasher.update(document.outline.fingerprint.as_bytes());
+    }
+    hasher.update(b"others");
+    for path in others {
+        hasher.update(path.as_str().as_bytes());
+    }
+    hasher.finish()
+}
+
+fn read_config(options: &SiteOptions) -> Result<String, SourceError> {
     let path = options.config.clone().unwrap_or_else(|| options.root.join(config::FILE));
     let text = source::read_config(&path)?;
     if text.is_none() && options.config.is_some() {
         let cause = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(SourceError { path, cause });
     }
-    Ok(config::parse(&text.unwrap_or_default()))
+    Ok(text.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Where the time went.
+//! Where the time went, and what was done in it.
 
 use std::time::{Duration, Instant};
 
@@ -6,6 +6,17 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Default)]
 pub struct Timings {
     pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// What a build did anew; all else was remembered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Files of content.
+    pub parsed: usize,
+    /// Records whose texts were taken apart for the search.
+    pub analysed: usize,
+    /// Files of the site.
+    pub rendered: usize,
 }
 
 impl Timings {

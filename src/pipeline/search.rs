@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use super::build::index_folder;
+use super::session::index_folder;
 use crate::config;
 use crate::search::{Answer, IndexError, Options, Searcher};
 use crate::source::{self, SourceError};

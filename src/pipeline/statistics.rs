@@ -1,6 +1,6 @@
 //! What a knowledge base holds, counted.
 
-use super::gather::{Gathered, SiteOptions, gather};
+use super::gather::{Gathered, SiteOptions, gather_once};
 use super::progress::Progress;
 use super::report::Timings;
 use crate::document::matter::{MediaList, MediaStatus, Specific};
@@ -28,7 +28,7 @@ pub struct Row {
 /// The site cannot be read.
 pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, SourceError> {
     let Gathered { documents, knowledge, diagnostics, .. } =
-        gather(options, progress, &mut Timings::default())?;
+        gather_once(options, progress, &mut Timings::default())?;
     let mut rows: Vec<_> = Kind::ALL
         .into_iter()
         .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })

@@ -68,11 +68,11 @@ impl Corpus {
     pub fn build(
         knowledge: &KnowledgeBase,
         bodies: &[Arc<Body>],
-        analyse: impl Fn(&Entry<'_>) -> AnalysedDocument + Sync,
+        analyse: impl Fn(&Entry<'_>) -> Arc<AnalysedDocument> + Sync,
     ) -> Self {
         let mut corpus = Self::default();
         for chunk in document_order(knowledge).chunks(CHUNK) {
-            let analysed: Vec<AnalysedDocument> = chunk
+            let analysed: Vec<Arc<AnalysedDocument>> = chunk
                 .par_iter()
                 .map(|id| {
                     let record = knowledge.record(*id);
@@ -81,14 +81,14 @@ impl Corpus {
                 })
                 .collect();
             for (id, document) in chunk.iter().zip(analysed) {
-                corpus.push(*id, document);
+                corpus.push(*id, &document);
             }
         }
         corpus
     }
 
     /// Takes in the next document; they must come in the order of [`document_order`].
-    pub fn push(&mut self, id: RecordId, document: AnalysedDocument) {
+    pub fn push(&mut self, id: RecordId, document: &AnalysedDocument) {
         self.order.push(id);
         let met = self.order.len() as u32;
         let mut terms = Vec::new();
@@ -111,7 +111,7 @@ impl Corpus {
             }
             terms.push(term as u32);
         }
-        self.documents.push(Tokens { terms: terms.into(), streams: document.streams.into() });
+        self.documents.push(Tokens { terms: terms.into(), streams: document.streams.as_slice().into() });
     }
 
     /// How many documents there are.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::Read;
+use std::sync::Arc;
 use std::sync::Mutex;
 
 use serde_json::Value;
@@ -50,7 +51,7 @@ impl Example {
         let knowledge = knowledge::resolve(&outlines, options).0;
         let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
         let analyser = Analyser::new();
-        let corpus = Corpus::build(&knowledge, &bodies, |entry| analyser.analyse(entry));
+        let corpus = Corpus::build(&knowledge, &bodies, |entry| Arc::new(analyser.analyse(entry)));
         Self { knowledge, bodies, corpus }
     }
 

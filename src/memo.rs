@@ -1,0 +1,88 @@
+//! What one run remembers for the next: files in the cache folder that may be lost, and are never believed when damaged.
+//!
+//! Comes in: bytes and a name. Goes out: the same bytes in a later run, or nothing. A file is the line `rexbase memo VERSION`, the
+//! BLAKE3 fingerprint (16 bytes) of what follows, and what follows. What always holds: the version names this very program (its version, and the
+//! size and time of its file), so that no other one's memories are taken for its own; a file is replaced as a whole, so that two processes and a
+//! kill at any instant leave an old one, a new one, or none; a failure to write is silent, since it costs the next run time and nothing else.
+//! Each memo holds what the last build used and nothing older, so that it does not outgrow the site.
+
+#![expect(clippy::disallowed_methods, reason = "it keeps files in the cache folder")]
+
+use std::fs;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::vocab::fingerprint::Fingerprint;
+
+/// What was saved at `path` by this program; nothing when it is missing, damaged or another's.
+pub fn load(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(path).ok()?;
+    let head = head();
+    let start = head.len() + 16;
+    let sum = bytes.get(head.len()..start).filter(|_| bytes.starts_with(head.as_bytes()))?;
+    if Fingerprint::of(&bytes[start..]).as_bytes() != sum {
+        return None;
+    }
+    bytes.drain(..start);
+    Some(bytes)
+}
+
+/// Saves it, in the place of what was there.
+pub fn save(path: &Path, bytes: &[u8]) {
+    let mut whole = head().into_bytes();
+    whole.extend_from_slice(Fingerprint::of(bytes).as_bytes());
+    whole.extend_from_slice(bytes);
+    let new = path.with_extension(format!("new-{}", std::process::id()));
+    if fs::write(&new, whole).is_err() || fs::rename(&new, path).is_err() {
+        let _ = fs::remove_file(new);
+    }
+}
+
+/// Forgets what was saved at `path`.
+///
+/// # Errors
+/// It is there, and stays.
+pub fn forget(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
+        _ => Ok(()),
+    }
+}
+
+fn head() -> String {
+    let program = std::env::current_exe().and_then(fs::metadata).ok();
+    let stamp = program.map(|program| {
+        let since = program.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        (program.len(), since.map_or(0, |since| since.as_nanos()))
+    });
+    let (size, time) = stamp.unwrap_or_default();
+    format!("rexbase memo {} {size} {time}\n", env!("CARGO_PKG_VERSION"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_damaged_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("memo");
+        assert_eq!(load(&path), None);
+        save(&path, b"remember");
+        assert_eq!(load(&path).as_deref(), Some(&b"remember"[..]));
+        let whole = fs::read(&path).unwrap();
+        for length in 0..whole.len() {
+            fs::write(&path, &whole[..length]).unwrap();
+            assert_eq!(load(&path), None, "cut to {length} bytes");
+        }
+        for index in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[index] ^= 1;
+            fs::write(&path, damaged).unwrap();
+            assert_eq!(load(&path), None, "byte {index} changed");
+        }
+        forget(&path).unwrap();
+        forget(&path).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,128 @@
+//! The record of what was published last: what the site in the output folder was made from, so that the next build can tell what is left to do.
+//!
+//! What always holds: while pages are being replaced there is no record, so that a build that is killed is followed by one that
+//! renders everything.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::knowledge::RecordId;
+use crate::memo;
+use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
+
+/// What the published site was made from.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// The output folder, as an absolute path.
+    pub(super) output: String,
+    /// Of all that was read.
+    pub(super) inputs: String,
+    /// Of all that every page hangs on: the knowledge, the theme, the options.
+    pub(super) ground: String,
+    /// The fingerprint of each document's file, by path.
+    pub(super) documents: BTreeMap<String, String>,
+    /// The related talks of each record, by their numbers.
+    pub(super) related: Vec<Vec<u32>>,
+    pub(super) pages: usize,
+    pub(super) counts: Vec<usize>,
+    pub(super) failed: bool,
+    diagnostics: Vec<Kept>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    is_error: bool,
+    code: String,
+    path: String,
+    span: Option<(usize, usize)>,
+    message: String,
+    label: String,
+    hints: Vec<String>,
+}
+
+impl Record {
+    /// One of a site of which nothing is published yet.
+    pub(super) fn empty(output: &Path) -> Self {
+        Self {
+            output: absolute(output),
+            inputs: String::new(),
+            ground: String::new(),
+            documents: BTreeMap::new(),
+            related: Vec::new(),
+            pages: 0,
+            counts: Vec::new(),
+            failed: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The record of the site in this folder, when there is one.
+    pub(super) fn load(path: &Path, output: &Path) -> Option<Self> {
+        let record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
+        (record.output == absolute(output)).then_some(record)
+    }
+
+    pub(super) fn save(&self, path: &Path) {
+        if let Ok(bytes) = serde_json::to_vec(self) {
+            memo::save(path, &bytes);
+        }
+    }
+
+    pub(super) fn set_related(&mut self, related: &[Vec<RecordId>]) {
+        self.related = related.iter().map(|ids| ids.iter().map(|id| id.0).collect()).collect();
+    }
+
+    pub(super) fn set_diagnostics(&mut self, diagnostics: &[Diagnostic]) {
+        self.diagnostics = diagnostics
+            .iter()
+            .map(|diagnostic| Kept {
+                is_error: diagnostic.severity == Severity::Error,
+                code: diagnostic.code.to_owned(),
+                path: diagnostic.path.to_string(),
+                span: diagnostic.span.as_ref().map(|span| (span.start, span.end)),
+                message: diagnostic.message.clone(),
+                label: diagnostic.label.clone(),
+                hints: diagnostic.hints.clone(),
+            })
+            .collect();
+    }
+
+    /// What was wrong with the content; none when the record makes no sense.
+    pub(super) fn diagnostics(&self) -> Option<Vec<Diagnostic>> {
+        let diagnostic = |kept: &Kept| {
+            let path = ContentPath::new(&kept.path)?;
+            // A handful of codes, once in a run: to keep them for good costs nothing.
+            let code: &'static str = Box::leak(kept.code.clone().into_boxed_str());
+            let mut diagnostic = if kept.is_error {
+                Diagnostic::error(code, &path, kept.message.clone())
+            } else {
+                Diagnostic::warning(code, &path, kept.message.clone())
+            };
+            diagnostic.span = kept.span.map(|(start, end)| start..end);
+            diagnostic.label.clone_from(&kept.label);
+            diagnostic.hints.clone_from(&kept.hints);
+            Some(diagnostic)
+        };
+        self.diagnostics.iter().map(diagnostic).collect()
+    }
+
+    /// How many records of each kind there were; none when the record makes no sense.
+    pub(super) fn counts(&self) -> Option<Vec<(Kind, usize)>> {
+        let kinds = Kind::ALL.into_iter();
+        (self.counts.len() == kinds.len()).then(|| kinds.zip(self.counts.iter().copied()).collect())
+    }
+
+    /// Whether the document at `path` was published with these bytes.
+    pub(super) fn has(&self, path: &ContentPath, fingerprint: Fingerprint) -> bool {
+        self.documents.get(path.as_str()).is_some_and(|known| *known == fingerprint.to_string())
+    }
+}
+
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}

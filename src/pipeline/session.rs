@@ -1,0 +1,394 @@
+//! A session: the line with its memory, run as often as the site changes.
+//!
+//! [`Session::build`] publishes everything once. A preview calls, for each save, [`Session::update`], which publishes the pages that
+//! the save itself changed, and then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
+//! when more than prose changed, every page that came out otherwise.
+//!
+//! The index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
+//! goes to the output as it is made, so that memory holds outlines and bodies, never the site.
+//!
+//! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is
+//! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
+//! talks; the record says what the published ones were made from, and is removed before they are touched.
+
+mod line;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
+use super::files::{Broken, Look};
+use super::gather::{Gathered, Memory, counts};
+use super::progress::Progress;
+use super::record::Record;
+use super::report::{Timings, Work};
+use crate::config::{self, Config};
+use crate::memo;
+use crate::output::{Folder, OutputError, Written};
+use crate::render::{Ground, Selection, Theme};
+use crate::search::{self, Remembered};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
+
+use line::Line;
+
+/// Whether to give up what is being done.
+pub trait Interrupt: Sync {
+    /// Whether there is something newer to do.
+    fn is_wanted(&self) -> bool;
+}
+
+/// Never gives up.
+pub struct Never;
+
+impl Interrupt for Never {
+    fn is_wanted(&self) -> bool {
+        false
+    }
+}
+
+/// What an update or a settling came to.
+#[derive(Debug)]
+pub struct Updated {
+    /// In the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether content has errors.
+    pub failed: bool,
+    /// The files of the output folder that are now others, or are gone.
+    pub changed: BTreeSet<String>,
+    pub written: Written,
+    pub work: Work,
+    pub timings: Timings,
+}
+
+/// The line with its memory.
+pub struct Session {
+    options: BuildOptions,
+    memory: Memory,
+    output: PathBuf,
+    cache: PathBuf,
+    folder: Option<Folder>,
+    /// Of what is published; none when that is not known, or not all of one site.
+    record: Option<Record>,
+    theme: Option<(Fingerprint, Arc<Theme>)>,
+    ground: Option<(Fingerprint, Arc<Ground>)>,
+    analyses: Option<Remembered>,
+    /// What was gathered last, and the fingerprint of all that was read for it.
+    gathered: Option<(Fingerprint, Arc<Gathered>)>,
+}
+
+/// Where the search index is, in the cache of the site at `root`.
+pub(super) fn index_folder(root: &Path, config: &Config) -> PathBuf {
+    root.join(config.cache.as_str()).join("search")
+}
+
+impl Session {
+    /// One that builds once: what has errors is what could be read of it.
+    pub(super) fn once(options: BuildOptions) -> Self {
+        Self::new(options, Broken::AsItIs)
+    }
+
+    /// One that goes on: a file with errors keeps its last good text, and everything else is published.
+    pub fn going_on(options: BuildOptions) -> Self {
+        Self::new(BuildOptions { on_errors: OnErrors::KeepGoing, ..options }, Broken::LastGood)
+    }
+
+    fn new(options: BuildOptions, broken: Broken) -> Self {
+        Self {
+            options,
+            memory: Memory::new(broken),
+            output: PathBuf::new(),
+            cache: PathBuf::new(),
+            folder: None,
+            record: None,
+            theme: None,
+            ground: None,
+            analyses: None,
+            gathered: None,
+        }
+    }
+
+    /// The folder that is published to; known after the first look.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// Looks at everything and publishes it.
+    ///
+    /// # Errors
+    /// The environment or the theme fails; then the old site is whole.
+    pub fn build(&mut self, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
+        let mut timings = Timings::default();
+        let (inputs, config) = self.look(&Look::Everywhere, progress, &mut timings)?;
+        if let Some(report) = self.as_published(inputs, &timings) {
+            return Ok(report);
+        }
+        let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
+        let (failed, diagnostics) = (gathered.failed, gathered.diagnostics.clone());
+        let (mut work, counts) =
+            (Work { parsed: gathered.parsed, ..Work::default() }, counts(&gathered.knowledge));
+        self.gathered = Some((inputs, Arc::new(gathered)));
+        if failed && self.options.on_errors == OnErrors::Stop {
+            return Ok(BuildReport { diagnostics, failed, published: None, work, timings });
+        }
+        let (written, _) = self.publish(&Never, progress, &mut work, &mut timings)?;
+        let pages = self.record.as_ref().map_or(0, |record| record.pages);
+        let published = Some(Published { output: self.output.clone(), pages, counts, written });
+        Ok(BuildReport { diagnostics, failed, published, work, timings })
+    }
+
+    /// Publishes the pages that a save changed, and those at `viewed`, paths in the output folder; more will follow from [`Self::settle`].
+    ///
+    /// # Errors
+    /// The environment or the theme fails; then the old site is whole.
+    pub fn update(
+        &mut self,
+        look: &Look,
+        viewed: &BTreeSet<String>,
+        progress: &dyn Progress,
+    ) -> Result<Updated, BuildError> {
+        let mut timings = Timings::default();
+        let (inputs, config) = self.look(look, progress, &mut timings)?;
+        let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
+        let mut updated = Updated {
+            diagnostics: gathered.diagnostics.clone(),
+            failed: gathered.failed,
+            changed: BTreeSet::new(),
+            written: Written::default(),
+            work: Work { parsed: gathered.parsed, ..Work::default() },
+            timings,
+        };
+        self.gathered = Some((inputs, Arc::new(gathered)));
+        let line = self.line(&mut updated.timings)?;
+        let Some(mut record) = self.record.take() else { return Ok(updated) };
+        let changed = line.changed_documents(&record);
+        let is_same_ground = record.ground == line.ground_fingerprint.to_string();
+        let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+        if !is_same_ground {
+            pages.extend(line.ground.at(viewed));
+            pages.sort_unstable();
+            pages.dedup();
+        }
+        if !pages.is_empty() {
+            self.forget_record()?;
+            let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
+            let related = line::related_of(&record, &line.gathered.knowledge);
+            let selection = Selection::Pages(pages);
+            let (written, rendered) =
+                line.publish_some(&selection, &related, folder, &mut updated.timings)?;
+            updated.written = written;
+            updated.work.rendered = rendered.len();
+            updated.changed = rendered;
+        }
+        if !is_same_ground {
+            // Some pages stand on the new ground, and others on the old.
+            record.ground.clear();
+        }
+        line.note_documents(&mut record);
+        self.record = Some(record);
+        Ok(updated)
+    }
+
+    /// Publishes all that follows from the last update, or from a look at everything when `look` is given.
+    ///
+    /// # Errors
+    /// The environment or the theme fails, or `interrupt` wants something newer to be done; then the old site is whole.
+    pub fn settle(
+        &mut self,
+        look: Option<&Look>,
+        interrupt: &dyn Interrupt,
+        progress: &dyn Progress,
+    ) -> Result<Updated, BuildError> {
+        let mut timings = Timings::default();
+        let mut work = Work::default();
+        if let Some(look) = look {
+            let (inputs, config) = self.look(look, progress, &mut timings)?;
+            let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
+            work.parsed = gathered.parsed;
+            self.gathered = Some((inputs, Arc::new(gathered)));
+        }
+        let (written, changed) = self.publish(interrupt, progress, &mut work, &mut timings)?;
+        let (diagnostics, failed) = self
+            .gathered
+            .as_ref()
+            .map(|(_, gathered)| (gathered.diagnostics.clone(), gathered.failed))
+            .unwrap_or_default();
+        Ok(Updated { diagnostics, failed, changed, written, work, timings })
+    }
+
+    /// Reads what changed; gives the fingerprint of all that a build reads, and the config.
+    fn look(
+        &mut self,
+        look: &Look,
+        progress: &dyn Progress,
+        timings: &mut Timings,
+    ) -> Result<(Fingerprint, Config), BuildError> {
+        let config = self.memory.look(&self.options.site, look, progress, timings)?;
+        let root = &self.options.site.root;
+        let output = self.options.output.clone().unwrap_or_else(|| root.join(config.output.as_str()));
+        let cache = root.join(config.cache.as_str());
+        if (&output, &cache) != (&self.output, &self.cache) {
+            (self.folder, self.analyses) = (None, None);
+            self.record = Record::load(&cache.join(RECORD), &output);
+            (self.output, self.cache) = (output, cache);
+        }
+        if *look == Look::Everywhere || self.theme.is_none() {
+            timings.time("theme", || self.read_theme(&config))?;
+        }
+        Ok((self.inputs(&config), config))
+    }
+
+    /// Reads the theme, and loads it when it changed.
+    fn read_theme(&mut self, config: &Config) -> Result<(), BuildError> {
+        let files = line::read_theme(&self.options.site.root, config)?;
+        let mut hasher = Hasher::new();
+        hasher.update(config.language.as_str().as_bytes());
+        for file in &files {
+            hasher.update(file.path.as_bytes()).update(&file.bytes);
+            hasher.update(file.own.as_ref().map_or("", |own| own.as_str()).as_bytes());
+        }
+        let fingerprint = hasher.finish();
+        if self.theme.as_ref().is_none_or(|(known, _)| *known != fingerprint) {
+            self.theme = Some((fingerprint, Arc::new(line::load_theme(&files, config)?)));
+        }
+        Ok(())
+    }
+
+    fn inputs(&self, config: &Config) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.update(self.options_text(config).as_bytes());
+        if let Some((theme, _)) = &self.theme {
+            hasher.update(theme.as_bytes());
+        }
+        for (path, fingerprint) in self.memory.files.fingerprints() {
+            hasher.update(path.as_str().as_bytes()).update(fingerprint.as_bytes());
+        }
+        for other in self.memory.files.others() {
+            hasher.update(other.path.as_str().as_bytes()).update(format!("{:?}", other.stamp).as_bytes());
+        }
+        hasher.finish()
+    }
+
+    /// All choices that show in the site, as text.
+    fn options_text(&self, config: &Config) -> String {
+        let base_url = self.base_url(config);
+        let (drafts, strict) = (self.options.site.drafts, self.options.site.strict);
+        format!("{config:?} {base_url} {drafts} {strict} {}", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn base_url(&self, config: &Config) -> String {
+        self.options.base_url.as_deref().map_or_else(|| config.base_url.clone(), config::base_url)
+    }
+
+    /// The report of a build that has nothing to do.
+    fn as_published(&mut self, inputs: Fingerprint, timings: &Timings) -> Option<BuildReport> {
+        let record = self.record.as_ref().filter(|record| record.inputs == inputs.to_string())?;
+        if record.failed && self.options.on_errors == OnErrors::Stop {
+            return None;
+        }
+        let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
+        let (pages, failed) = (record.pages, record.failed);
+        search::index::current(&self.cache.join("search")).ok()?;
+        let mut timings = timings.clone();
+        let folder = Folder::open(&self.output, &self.cache, self.options.foreign).ok()?;
+        let is_there = timings.time("compare", || folder.is_as_published());
+        let (unchanged, bytes) = folder.size();
+        self.folder = Some(folder);
+        is_there.then(|| BuildReport {
+            diagnostics,
+            failed,
+            published: Some(Published {
+                output: self.output.clone(),
+                pages,
+                counts,
+                written: Written { written: 0, unchanged, removed: 0, bytes },
+            }),
+            work: Work::default(),
+            timings,
+        })
+    }
+
+    /// What was gathered last, on its ground.
+    fn line(&mut self, timings: &mut Timings) -> Result<Line, BuildError> {
+        let (Some((_, gathered)), Some((theme_fingerprint, theme))) = (&self.gathered, &self.theme) else {
+            return Err(BuildError::Interrupted);
+        };
+        let mut hasher = Hasher::new();
+        hasher.update(gathered.fingerprint.as_bytes()).update(theme_fingerprint.as_bytes());
+        hasher.update(self.options_text(&gathered.config).as_bytes());
+        let fingerprint = hasher.finish();
+        let base_url = self.base_url(&gathered.config);
+        let ground = match &self.ground {
+            Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
+            _ => {
+                let input = line::input(gathered, &base_url, &[]);
+                Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
+            }
+        };
+        let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
+        self.ground = Some((fingerprint, Arc::clone(&ground)));
+        Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
+    }
+
+    fn forget_record(&self) -> Result<(), OutputError> {
+        let path = self.cache.join(RECORD);
+        memo::forget(&path).map_err(|cause| OutputError::Io { path, cause })
+    }
+
+    /// Publishes all of what was gathered last.
+    fn publish(
+        &mut self,
+        interrupt: &dyn Interrupt,
+        progress: &dyn Progress,
+        work: &mut Work,
+        timings: &mut Timings,
+    ) -> Result<(Written, BTreeSet<String>), BuildError> {
+        let mut analyses = match self.analyses.take() {
+            Some(analyses) => analyses,
+            None => timings.time("remember", || {
+                let bytes = memo::load(&self.cache.join(ANALYSES));
+                bytes.and_then(|bytes| Remembered::decode(&bytes)).unwrap_or_default()
+            }),
+        };
+        let mut folder = match self.folder.take() {
+            Some(folder) => folder,
+            None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
+        };
+        let line = self.line(timings)?;
+        let before = self.record.take();
+        let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
+        let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
+        let told = line::Told { interrupt, progress };
+        let published =
+            line.publish_all(before.as_ref(), &mut analyses, &mut folder, &places, told, work, timings);
+        (self.folder, self.analyses) = (Some(folder), Some(analyses));
+        match published {
+            Ok(published) => {
+                let mut record = Record::empty(&self.output);
+                line.note(&mut record, &published);
+                record.inputs =
+                    self.gathered.as_ref().map(|(inputs, _)| inputs.to_string()).unwrap_or_default();
+                timings.time("remember", || {
+                    record.save(&record_file);
+                    if let Some(analyses) = self.analyses.as_ref().filter(|_| work.analysed > 0) {
+                        memo::save(&self.cache.join(ANALYSES), &analyses.encode());
+                    }
+                });
+                self.record = Some(record);
+                Ok((published.written, published.changed))
+            }
+            // Nothing was touched yet.
+            Err(error @ (BuildError::Interrupted | BuildError::Pages(_) | BuildError::Source(_))) => {
+                self.record = before;
+                Err(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The record of what was published, in the cache folder.
+const RECORD: &str = "published";
+/// The analyses of the last search data, in the cache folder.
+const ANALYSES: &str = "analyses";
