@@ -9,13 +9,16 @@ mod build;
 mod check;
 mod completions;
 mod diagnostics;
+mod follow;
 mod import;
 mod init;
 mod new;
 mod progress;
 mod search;
+mod serve;
 mod stats;
 mod summary;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -37,6 +40,10 @@ enum Command {
     New(new::Arguments),
     /// Publish the site
     Build(build::Arguments),
+    /// Show the site in browsers on this machine, and follow every save
+    Serve(serve::Arguments),
+    /// Publish the site, and again with every save
+    Watch(watch::Arguments),
     /// Say what is wrong with the content, and write nothing
     Check(check::Arguments),
     /// Answer a query from the last build
@@ -55,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

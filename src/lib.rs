@@ -26,6 +26,9 @@ pub mod memo;
 
 pub mod pipeline;
 
+pub mod preview;
+pub mod watch;
+
 pub mod import;
 
 pub mod scaffold;

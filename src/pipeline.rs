@@ -35,6 +35,46 @@ pub fn source_text(root: &Path, path: &ContentPath) -> String {
         .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The folders of a site, relative to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    pub content: String,
+    pub themes: String,
+    pub output: String,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self { content: "content".to_owned(), themes: "themes".to_owned(), output: "output".to_owned() }
+    }
+}
+
+/// The folders of a site, as its config says.
+///
+/// # Errors
+/// The config cannot be read.
+pub fn folders(options: &SiteOptions) -> Result<Folders, source::SourceError> {
+    let path = options.config.clone().unwrap_or_else(|| options.root.join(crate::config::FILE));
+    let text = source::read_config(&path)?;
+    let (config, _) = crate::config::parse(&text.unwrap_or_default());
+    Ok(Folders {
+        content: config.content.as_str().to_owned(),
+        themes: config.themes.as_str().to_owned(),
+        output: config.output.as_str().to_owned(),
+    })
+}
+
+/// The path that the site's addresses begin with: `/`, or `/kb/` for a site below another.
+///
+/// # Errors
+/// The config cannot be read.
+pub fn address_root(options: &SiteOptions, base_url: Option<&str>) -> Result<String, source::SourceError> {
+    let path = options.config.clone().unwrap_or_else(|| options.root.join(crate::config::FILE));
+    let text = source::read_config(&path)?;
+    let (config, _) = crate::config::parse(&text.unwrap_or_default());
+    Ok(crate::render::root_of(&base_url.map_or(config.base_url, crate::config::base_url)))
+}
+
 /// The content folder of the site at `root`, relative to it.
 ///
 /// # Errors

@@ -32,6 +32,7 @@ use rayon::prelude::*;
 
 pub use ground::{Ground, Selection};
 pub use input::{Input, Options};
+pub use site::root_of;
 pub use theme::{Theme, ThemeError, ThemeFile};
 
 use crate::vocab::artifact::Artifact;

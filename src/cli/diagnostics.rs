@@ -38,6 +38,22 @@ pub(super) fn print(diagnostics: &[Diagnostic], root: &Path, format: Format) {
     }
 }
 
+/// Every diagnostic as a browser shows it: a JSON array, each object with its `source` line.
+pub(super) fn problems(diagnostics: &[Diagnostic], root: &Path) -> String {
+    /// More than anyone reads at once.
+    const MOST: usize = 200;
+    let problem = |diagnostic: &Diagnostic| {
+        let text = pipeline::source_text(root, &diagnostic.path);
+        let mut problem = object(diagnostic, &text);
+        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end <= text.len()) {
+            let (_, lines) = lines_around(&text, span);
+            problem["source"] = text[lines].into();
+        }
+        problem
+    };
+    diagnostics.iter().take(MOST).map(problem).collect::<serde_json::Value>().to_string()
+}
+
 /// At most so many diagnostics of one code are printed for people.
 const OF_ONE_SORT: usize = 20;
 
@@ -144,6 +160,10 @@ fn severity_word(severity: Severity) -> &'static str {
 }
 
 fn json(diagnostic: &Diagnostic, text: &str) -> String {
+    object(diagnostic, text).to_string()
+}
+
+fn object(diagnostic: &Diagnostic, text: &str) -> serde_json::Value {
     let span = diagnostic.span.clone().unwrap_or(0..0);
     let (line, column) = line_and_column(text, span.start);
     let (end_line, end_column) = line_and_column(text, span.end);
@@ -158,7 +178,6 @@ fn json(diagnostic: &Diagnostic, text: &str) -> String {
         "message": diagnostic.message,
         "hints": diagnostic.hints,
     })
-    .to_string()
 }
 
 /// A workflow command: `::error file=…,line=…,col=…,title=…::message`.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::diagnostics::Format;
 use crate::import::Imported;
-use crate::pipeline::{BuildReport, Checked, Timings, Written};
+use crate::pipeline::{BuildReport, Checked, Timings, Updated, Work, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
 
@@ -42,6 +42,22 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
         thousands(unchanged),
         thousands(removed),
         megabytes(bytes),
+    );
+}
+
+/// Says what a save came to.
+pub(super) fn print_update(verb: &str, updated: &Updated) {
+    let Work { parsed, analysed, rendered } = updated.work;
+    let time: Duration = updated.timings.stages.iter().map(|(_, time)| *time).sum();
+    let analysed = if analysed > 0 { format!(", {} analysed", thousands(analysed)) } else { String::new() };
+    anstream::println!(
+        "{verb} in {:.0} ms: {} parsed{analysed}, {} rendered, {} written, {} removed; {}.",
+        time.as_secs_f64() * 1000.0,
+        thousands(parsed),
+        thousands(rendered),
+        thousands(updated.written.written),
+        thousands(updated.written.removed),
+        verdict(&updated.diagnostics),
     );
 }
 

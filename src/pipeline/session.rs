@@ -37,6 +37,9 @@ use line::Line;
 pub trait Interrupt: Sync {
     /// Whether there is something newer to do.
     fn is_wanted(&self) -> bool;
+
+    /// The site's files begin to be changed, or are all changed.
+    fn site_changes(&self, _is_begun: bool) {}
 }
 
 /// Never gives up.

@@ -18,10 +18,16 @@ const RULES: &[(&str, &[&str])] = &[
     ("search", &["knowledge", "document", "vocab"]),
     ("render", &["knowledge", "document", "vocab"]),
     ("output", &["vocab"]),
+    ("memo", &["vocab"]),
     ("import", &["document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
-    ("pipeline", &["config", "source", "document", "knowledge", "search", "render", "output", "vocab"]),
-    ("cli", &["pipeline", "search", "import", "scaffold", "vocab"]),
+    (
+        "pipeline",
+        &["config", "source", "document", "knowledge", "search", "render", "output", "memo", "vocab"],
+    ),
+    ("preview", &["vocab"]),
+    ("watch", &["pipeline", "vocab"]),
+    ("cli", &["pipeline", "preview", "watch", "search", "import", "scaffold", "vocab"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];

@@ -232,7 +232,10 @@ impl Line {
         crate::memo::forget(places.record).map_err(|cause| {
             BuildError::Output(crate::output::OutputError::Io { path: places.record.to_owned(), cause })
         })?;
-        let written = timings.time("commit", || transaction.commit())?;
+        told.interrupt.site_changes(true);
+        let written = timings.time("commit", || transaction.commit());
+        told.interrupt.site_changes(false);
+        let written = written?;
         pending.publish()?;
         let changed = folder.changed_since(&before);
         Ok(Published { written, changed, related })

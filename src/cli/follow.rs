@@ -1,0 +1,138 @@
+//! What `rexbase serve` and `rexbase watch` share: their arguments, and telling the terminal what was done.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::arguments::SiteArguments;
+use super::{diagnostics, summary};
+use crate::pipeline::{BuildError, BuildOptions, Foreign, OnErrors, Progress, Updated};
+use crate::preview::{Preview, Update};
+use crate::watch::{Audience, Event, Options, Stop};
+
+#[derive(Debug, Args)]
+pub(super) struct FollowArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// Where the site will be, instead of the config's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// The folder to publish to [default: output in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output_dir: Option<PathBuf>,
+    /// Publish into a folder that holds files of others, replacing those in the way
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Look at all files so often instead of waiting to be told, for network drives: milliseconds
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "1000")]
+    pub(super) poll: Option<u64>,
+}
+
+impl FollowArguments {
+    /// How to follow the site; the output folder is this one for good.
+    pub(super) fn options(&self, output: PathBuf) -> Options {
+        Options {
+            build: BuildOptions {
+                site: self.site.site(),
+                base_url: self.base_url.clone(),
+                output: Some(output),
+                foreign: if self.force { Foreign::Replace } else { Foreign::Refuse },
+                on_errors: OnErrors::KeepGoing,
+            },
+            poll: self.poll.map(|interval| Duration::from_millis(interval.max(20))),
+        }
+    }
+
+    /// The output folder.
+    pub(super) fn output(&self) -> Result<PathBuf, Box<dyn std::error::Error>> {
+        let folders = crate::pipeline::folders(&self.site.site())?;
+        Ok(self.output_dir.clone().unwrap_or_else(|| self.site.root.join(folders.output)))
+    }
+}
+
+/// Says on the terminal, and to browsers when there is a preview, what was done.
+pub(super) struct Teller<'a> {
+    pub(super) arguments: &'a FollowArguments,
+    pub(super) preview: Option<&'a Preview>,
+    /// What to say when the site is ready.
+    pub(super) ready: String,
+}
+
+impl Audience for Teller<'_> {
+    fn tell(&self, event: Event) {
+        match event {
+            Event::Ready(updated) => {
+                diagnostics::print(
+                    &updated.diagnostics,
+                    &self.arguments.site.root,
+                    self.arguments.site.format,
+                );
+                summary::print_update("Published", &updated);
+                anstream::println!("{}", self.ready);
+                self.tell_browsers(&updated);
+            }
+            Event::Saved(updated) => {
+                diagnostics::print(
+                    &updated.diagnostics,
+                    &self.arguments.site.root,
+                    self.arguments.site.format,
+                );
+                summary::print_update("Saved", &updated);
+                self.tell_browsers(&updated);
+            }
+            Event::Settled(updated) => {
+                if updated.written.written + updated.written.removed > 0 {
+                    summary::print_update("Followed", &updated);
+                }
+                self.tell_browsers(&updated);
+            }
+            Event::Failed(error) => self.fail(&error),
+        }
+    }
+
+    fn viewed(&self) -> BTreeSet<String> {
+        self.preview.map(Preview::viewed).unwrap_or_default()
+    }
+}
+
+impl Teller<'_> {
+    fn tell_browsers(&self, updated: &Updated) {
+        if let Some(preview) = self.preview {
+            let problems = diagnostics::problems(&updated.diagnostics, &self.arguments.site.root);
+            preview.tell(&Update { changed: updated.changed.clone(), problems: Some(problems) });
+        }
+    }
+
+    fn fail(&self, error: &BuildError) {
+        diagnostics::failure(error);
+        if let Some(preview) = self.preview {
+            let problem = serde_json::json!([{ "severity": "error", "message": error.to_string() }]);
+            preview.tell(&Update { problems: Some(problem.to_string()), ..Update::default() });
+        }
+    }
+}
+
+/// Ends the watching on Ctrl-C: at once when nothing is being written, else as soon as the site is whole.
+pub(super) fn stop_on_interrupt(stop: &Stop) -> Result<(), ctrlc::Error> {
+    /// How long what is being done may take to notice.
+    const GRACE: Duration = Duration::from_millis(120);
+    let stop = stop.clone();
+    ctrlc::set_handler(move || {
+        stop.stop();
+        std::thread::sleep(GRACE);
+        while stop.is_site_in_change() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::process::exit(0);
+    })
+}
+
+/// Says nothing of stages: a save is done before anyone could read them.
+pub(super) struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _stage: &'static str, _total: usize) {}
+    fn advance(&self) {}
+}

@@ -1,0 +1,167 @@
+//! The preview: serves the output folder to browsers on this machine, and tells them what changed.
+//!
+//! Comes in: the output folder, and [`Update`]s. Goes out: HTTP/1.1 on a loopback address. What always holds:
+//!
+//! - Only this machine is answered: the address is 127.0.0.1, and a request whose `Host` is another name is refused, so that a page
+//!   of another site cannot read the preview under a name that it makes to point here (DNS rebinding). No other origin is allowed in.
+//! - Nothing outside the folder is read: a path is decoded once and refused when a part of it is `..`, hidden, or holds a NUL, a
+//!   backslash or a colon; symbolic links are not followed.
+//! - Pages are served as they are on the disk, but for one line that loads the script which listens for changes.
+
+#![expect(clippy::disallowed_methods, reason = "it reads the files that it serves")]
+
+mod events;
+mod files;
+mod request;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{ALLOW, HOST, LOCATION};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
+
+use events::Browsers;
+use request::{Asked, Refused};
+
+/// What to serve, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The output folder.
+    pub folder: PathBuf,
+    /// 0 for any that is free.
+    pub port: u16,
+    /// The path that the site's addresses begin with: `/`, or `/kb/`.
+    pub root: String,
+}
+
+/// What browsers are told.
+#[derive(Debug, Clone, Default)]
+pub struct Update {
+    /// Files of the output that are new, others or gone.
+    pub changed: BTreeSet<String>,
+    /// All that is wrong now, as a JSON array of objects with `severity`, `message`, `hints` and, when it is in a file, `path`, `line`,
+    /// `column` and `code`; none when that is as it was.
+    pub problems: Option<String>,
+}
+
+/// A preview that is being served.
+pub struct Preview {
+    address: SocketAddr,
+    browsers: Arc<Browsers>,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// All that a request needs.
+struct Site {
+    options: Options,
+    browsers: Arc<Browsers>,
+}
+
+/// Begins to serve.
+///
+/// # Errors
+/// The port is taken, or no thread can be had.
+pub fn start(options: Options) -> io::Result<Preview> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let browsers = Arc::new(Browsers::new());
+    let site = Arc::new(Site { options, browsers: Arc::clone(&browsers) });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let thread = std::thread::Builder::new().name("preview".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            let router = Router::new().fallback(answer).with_state(site);
+            let served = std::future::IntoFuture::into_future(axum::serve(listener, router));
+            // Streams of events never end by themselves: they end with the runtime.
+            let _ = futures_util::future::select(Box::pin(served), stopped).await;
+        });
+        runtime.shutdown_background();
+    })?;
+    Ok(Preview { address, browsers, stop: Some(stop), thread: Some(thread) })
+}
+
+impl Preview {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Tells every browser.
+    pub fn tell(&self, update: &Update) {
+        self.browsers.tell(update);
+    }
+
+    /// The files of the output that browsers show, or asked for in the last minute.
+    pub fn viewed(&self) -> BTreeSet<String> {
+        self.browsers.viewed()
+    }
+
+    /// Ends, open streams included.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+async fn answer(
+    State(site): State<Arc<Site>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !request::is_this_machine(host) {
+        let text = "This preview answers only as localhost or 127.0.0.1.\n";
+        return files::text(StatusCode::FORBIDDEN, text);
+    }
+    if method != Method::GET && method != Method::HEAD {
+        let mut response = files::text(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered.\n");
+        response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let response = match request::read(uri.path(), &site.options.root) {
+        Ok(Asked::Script) => files::script(),
+        Ok(Asked::Events) => {
+            return site.browsers.stream(uri.query().unwrap_or_default(), &site.options.root);
+        }
+        Ok(Asked::Elsewhere) => redirect(&site.options.root),
+        Ok(Asked::File(parts)) => files::serve(&site.options, &parts, &headers, &site.browsers),
+        Err(Refused) => files::text(StatusCode::BAD_REQUEST, "This is no address of the site.\n"),
+    };
+    if method == Method::HEAD { response.map(|_| Body::empty()) } else { response }
+}
+
+fn redirect(to: &str) -> Response<Body> {
+    let mut response = files::text(StatusCode::FOUND, "");
+    if let Ok(to) = to.parse() {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+//! Watching: a save wakes the line, and what came of it is told.
+//!
+//! Comes in: a site and how to publish it. Goes out: for each save an [`Event`] as soon as its own pages are published, and another
+//! when all that follows is. What always holds: the file system's events are hints: after each burst of them everything is looked
+//! at again, so that a lost event costs a moment and nothing else; a mistake never ends the watching; what is
+//! newer is done first.
+
+mod hints;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, Updated};
+use crate::vocab::path::ContentPath;
+
+use hints::{Hint, Hints};
+
+/// What and how to watch.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub build: BuildOptions,
+    /// Look at everything so often, instead of asking the file system to tell: for network drives.
+    pub poll: Option<Duration>,
+}
+
+/// What was done.
+#[derive(Debug)]
+pub enum Event {
+    /// Everything is published for the first time.
+    Ready(Updated),
+    /// The pages that a save changed are published; more may follow.
+    Saved(Updated),
+    /// All that follows from the saves before is published.
+    Settled(Updated),
+    /// Nothing could be published: the theme or the environment failed.
+    Failed(BuildError),
+}
+
+/// Who is told, and asked.
+pub trait Audience: Sync {
+    /// Something was done.
+    fn tell(&self, event: Event);
+    /// The files of the output that someone looks at now: they are published first.
+    fn viewed(&self) -> BTreeSet<String>;
+}
+
+/// Ends the watching, from any thread.
+#[derive(Debug, Clone, Default)]
+pub struct Stop {
+    wanted: Arc<AtomicBool>,
+    busy: Arc<AtomicBool>,
+}
+
+impl Stop {
+    /// Asks for the end.
+    pub fn stop(&self) {
+        self.wanted.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the end was asked for.
+    pub fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::SeqCst)
+    }
+
+    /// Whether the site is just being changed: to end the process now would leave it to the next build to mend.
+    pub fn is_site_in_change(&self) -> bool {
+        self.busy.load(Ordering::SeqCst)
+    }
+}
+
+/// A burst of saves delays what follows from them at most so many times in a row.
+const MOST_INTERRUPTIONS: usize = 4;
+
+/// How long a watcher that has nothing to do sleeps before it looks whether it should end.
+const NAP: Duration = Duration::from_millis(50);
+
+/// Publishes the site, and again whenever it changes, until `stop`.
+///
+/// # Errors
+/// The site's folder cannot be watched. What fails later is told.
+pub fn follow(
+    options: &Options,
+    stop: &Stop,
+    audience: &dyn Audience,
+    progress: &dyn Progress,
+) -> Result<(), notify::Error> {
+    let places = places(&options.build);
+    let hints = Hints::begin(&places, options.poll)?;
+    let mut session = Session::going_on(options.build.clone());
+    let first = Newer { hints: None, stop };
+    match session.settle(Some(&Look::Everywhere), &first, progress) {
+        Ok(updated) => audience.tell(Event::Ready(updated)),
+        Err(BuildError::Interrupted) => {}
+        Err(error) => audience.tell(Event::Failed(error)),
+    }
+    let (mut is_settled, mut interruptions) = (true, 0);
+    while !stop.is_wanted() {
+        let patience = if is_settled { NAP } else { Duration::ZERO };
+        if let Some(hint) = hints.next(patience) {
+            is_settled = false;
+            match session.update(&look(hint, &places), &audience.viewed(), progress) {
+                Ok(updated) => audience.tell(Event::Saved(updated)),
+                Err(BuildError::Interrupted) => {}
+                Err(error) => audience.tell(Event::Failed(error)),
+            }
+            continue;
+        }
+        if is_settled {
+            continue;
+        }
+        let newer = Newer { hints: Some(&hints).filter(|_| interruptions < MOST_INTERRUPTIONS), stop };
+        match session.settle(Some(&Look::Everywhere), &newer, progress) {
+            Ok(updated) => {
+                (is_settled, interruptions) = (true, 0);
+                audience.tell(Event::Settled(updated));
+            }
+            Err(BuildError::Interrupted) => interruptions += 1,
+            Err(error) => {
+                (is_settled, interruptions) = (true, 0);
+                audience.tell(Event::Failed(error));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether something newer is to be done, or the end is wanted.
+struct Newer<'a> {
+    hints: Option<&'a Hints>,
+    stop: &'a Stop,
+}
+
+impl Interrupt for Newer<'_> {
+    fn is_wanted(&self) -> bool {
+        self.stop.is_wanted() || self.hints.is_some_and(Hints::has_more)
+    }
+
+    fn site_changes(&self, is_begun: bool) {
+        self.stop.busy.store(is_begun, Ordering::SeqCst);
+    }
+}
+
+/// The places that are watched.
+struct Places {
+    root: PathBuf,
+    config: PathBuf,
+    content: PathBuf,
+    themes: PathBuf,
+}
+
+fn places(options: &BuildOptions) -> Places {
+    let root = std::path::absolute(&options.site.root).unwrap_or_else(|_| options.site.root.clone());
+    let folders = crate::pipeline::folders(&options.site).unwrap_or_default();
+    let config = options
+        .site
+        .config
+        .as_ref()
+        .map(|config| std::path::absolute(config).unwrap_or_else(|_| config.clone()));
+    Places {
+        config: config.unwrap_or_else(|| root.join("rexbase.toml")),
+        content: root.join(folders.content),
+        themes: root.join(folders.themes),
+        root,
+    }
+}
+
+/// Where to look for what a hint says.
+fn look(hint: Hint, places: &Places) -> Look {
+    let Hint::Files(files) = hint else { return Look::Everywhere };
+    let content = |path: PathBuf| {
+        let relative =
+            path.strip_prefix(&places.root).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        let is_markdown =
+            path.starts_with(&places.content) && path.extension().is_some_and(|ending| ending == "md");
+        ContentPath::new(&relative).filter(|_| is_markdown)
+    };
+    files.into_iter().map(content).collect::<Option<BTreeSet<_>>>().map_or(Look::Everywhere, Look::At)
+}
+
+impl Interrupt for Stop {
+    fn is_wanted(&self) -> bool {
+        Self::is_wanted(self)
+    }
+}
+
+#[cfg(test)]
+mod tests;
