@@ -8,6 +8,7 @@
 mod hints;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,6 +39,30 @@ pub enum Event {
     /// Nothing could be published: the theme or the environment failed.
     Failed(BuildError),
 }
+
+/// The watching could not begin.
+#[derive(Debug)]
+pub enum WatchError {
+    /// The system watches no folders, or no more of them.
+    Watch(notify::Error),
+    Build(BuildError),
+}
+
+impl fmt::Display for WatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Watch(error) => {
+                write!(
+                    f,
+                    "cannot watch the site's folder: {error}; `--poll` looks at all files every second instead"
+                )
+            }
+            Self::Build(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for WatchError {}
 
 /// Who is told, and asked.
 pub trait Audience: Sync {
@@ -80,20 +105,21 @@ const NAP: Duration = Duration::from_millis(50);
 /// Publishes the site, and again whenever it changes, until `stop`.
 ///
 /// # Errors
-/// The site's folder cannot be watched. What fails later is told.
+/// The site's folder cannot be watched, or the output folder not be had. What fails later is told.
 pub fn follow(
     options: &Options,
     stop: &Stop,
     audience: &dyn Audience,
     progress: &dyn Progress,
-) -> Result<(), notify::Error> {
+) -> Result<(), WatchError> {
     let places = places(&options.build);
-    let hints = Hints::begin(&places, options.poll)?;
+    let hints = Hints::begin(&places, options.poll).map_err(WatchError::Watch)?;
     let mut session = Session::going_on(options.build.clone());
     let first = Newer { hints: None, stop };
     match session.settle(Some(&Look::Everywhere), &first, progress) {
         Ok(updated) => audience.tell(Event::Ready(updated)),
         Err(BuildError::Interrupted) => {}
+        Err(error @ BuildError::Output(_)) => return Err(WatchError::Build(error)),
         Err(error) => audience.tell(Event::Failed(error)),
     }
     let (mut is_settled, mut interruptions) = (true, 0);

@@ -18,6 +18,8 @@ mod demo;
 mod hostile;
 #[path = "suite/house.rs"]
 mod house;
+#[path = "suite/incremental.rs"]
+mod incremental;
 #[path = "suite/laws.rs"]
 mod laws;
 #[path = "suite/parity.rs"]

@@ -30,7 +30,7 @@ impl fmt::Display for OutputError {
         match self {
             Self::Locked(path) => write!(
                 f,
-                "another rexbase is building this site: wait until it has ended (it holds `{}`)",
+                "another rexbase is building or serving this site: wait until it has ended, or end it (it holds `{}`)",
                 path.display()
             ),
             Self::NotOurs { folder, names } => {
