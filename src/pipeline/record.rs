@@ -25,7 +25,7 @@ pub(super) struct Record {
     /// Of all that every page hangs on: the knowledge, the theme, the options.
     pub(super) ground: String,
     /// The fingerprint of each document's file, by path.
-    pub(super) documents: BTreeMap<String, String>,
+    pub(super) documents: BTreeMap<String, Fingerprint>,
     /// The related talks of each record, by their numbers.
     pub(super) related: Vec<Vec<u32>>,
     pub(super) pages: usize,
@@ -119,7 +119,7 @@ impl Record {
 
     /// Whether the document at `path` was published with these bytes.
     pub(super) fn has(&self, path: &ContentPath, fingerprint: Fingerprint) -> bool {
-        self.documents.get(path.as_str()).is_some_and(|known| *known == fingerprint.to_string())
+        self.documents.get(path.as_str()) == Some(&fingerprint)
     }
 }
 

@@ -77,8 +77,8 @@ pub struct Session {
     theme: Option<(Fingerprint, Arc<Theme>)>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
-    /// What was gathered last, and the fingerprint of all that was read for it.
-    gathered: Option<(Fingerprint, Arc<Gathered>)>,
+    /// What was gathered last.
+    gathered: Option<Arc<Gathered>>,
 }
 
 /// Where the search index is, in the cache of the site at `root`.
@@ -123,7 +123,8 @@ impl Session {
     /// The environment or the theme fails; then the old site is whole.
     pub fn build(&mut self, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
         let mut timings = Timings::default();
-        let (inputs, config) = self.look(&Look::Everywhere, progress, &mut timings)?;
+        let config = self.look(&Look::Everywhere, progress, &mut timings)?;
+        let inputs = self.inputs(&config);
         if let Some(report) = self.as_published(inputs, &timings) {
             return Ok(report);
         }
@@ -131,7 +132,7 @@ impl Session {
         let (failed, diagnostics) = (gathered.failed, gathered.diagnostics.clone());
         let (mut work, counts) =
             (Work { parsed: gathered.parsed, ..Work::default() }, counts(&gathered.knowledge));
-        self.gathered = Some((inputs, Arc::new(gathered)));
+        self.gathered = Some(Arc::new(gathered));
         if failed && self.options.on_errors == OnErrors::Stop {
             return Ok(BuildReport { diagnostics, failed, published: None, work, timings });
         }
@@ -152,7 +153,7 @@ impl Session {
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
         let mut timings = Timings::default();
-        let (inputs, config) = self.look(look, progress, &mut timings)?;
+        let config = self.look(look, progress, &mut timings)?;
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
         let mut updated = Updated {
             diagnostics: gathered.diagnostics.clone(),
@@ -162,7 +163,7 @@ impl Session {
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
-        self.gathered = Some((inputs, Arc::new(gathered)));
+        self.gathered = Some(Arc::new(gathered));
         let line = self.line(&mut updated.timings)?;
         let Some(mut record) = self.record.take() else { return Ok(updated) };
         let changed = line.changed_documents(&record);
@@ -188,7 +189,7 @@ impl Session {
             // Some pages stand on the new ground, and others on the old.
             record.ground.clear();
         }
-        line.note_documents(&mut record);
+        line.note_documents(&mut record, &changed);
         self.record = Some(record);
         Ok(updated)
     }
@@ -206,27 +207,27 @@ impl Session {
         let mut timings = Timings::default();
         let mut work = Work::default();
         if let Some(look) = look {
-            let (inputs, config) = self.look(look, progress, &mut timings)?;
+            let config = self.look(look, progress, &mut timings)?;
             let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
             work.parsed = gathered.parsed;
-            self.gathered = Some((inputs, Arc::new(gathered)));
+            self.gathered = Some(Arc::new(gathered));
         }
         let (written, changed) = self.publish(interrupt, progress, &mut work, &mut timings)?;
         let (diagnostics, failed) = self
             .gathered
             .as_ref()
-            .map(|(_, gathered)| (gathered.diagnostics.clone(), gathered.failed))
+            .map(|gathered| (gathered.diagnostics.clone(), gathered.failed))
             .unwrap_or_default();
         Ok(Updated { diagnostics, failed, changed, written, work, timings })
     }
 
-    /// Reads what changed; gives the fingerprint of all that a build reads, and the config.
+    /// Reads what changed; gives the config.
     fn look(
         &mut self,
         look: &Look,
         progress: &dyn Progress,
         timings: &mut Timings,
-    ) -> Result<(Fingerprint, Config), BuildError> {
+    ) -> Result<Config, BuildError> {
         let config = self.memory.look(&self.options.site, look, progress, timings)?;
         let root = &self.options.site.root;
         let output = self.options.output.clone().unwrap_or_else(|| root.join(config.output.as_str()));
@@ -239,7 +240,7 @@ impl Session {
         if *look == Look::Everywhere || self.theme.is_none() {
             timings.time("theme", || self.read_theme(&config))?;
         }
-        Ok((self.inputs(&config), config))
+        Ok(config)
     }
 
     /// Reads the theme, and loads it when it changed.
@@ -314,7 +315,7 @@ impl Session {
 
     /// What was gathered last, on its ground.
     fn line(&mut self, timings: &mut Timings) -> Result<Line, BuildError> {
-        let (Some((_, gathered)), Some((theme_fingerprint, theme))) = (&self.gathered, &self.theme) else {
+        let (Some(gathered), Some((theme_fingerprint, theme))) = (&self.gathered, &self.theme) else {
             return Err(BuildError::Interrupted);
         };
         let mut hasher = Hasher::new();
@@ -370,8 +371,10 @@ impl Session {
             Ok(published) => {
                 let mut record = Record::empty(&self.output);
                 line.note(&mut record, &published);
-                record.inputs =
-                    self.gathered.as_ref().map(|(inputs, _)| inputs.to_string()).unwrap_or_default();
+                // What stands for a broken file is not what another run would put there.
+                if !line.gathered.failed {
+                    record.inputs = self.inputs(&line.gathered.config).to_string();
+                }
                 timings.time("remember", || {
                     record.save(&record_file);
                     if let Some(analyses) = self.analyses.as_ref().filter(|_| work.analysed > 0) {

@@ -120,18 +120,23 @@ impl Line {
             .collect()
     }
 
-    /// Notes what the documents are.
-    pub(super) fn note_documents(&self, record: &mut Record) {
-        let documents = self.gathered.documents.iter().zip(&self.gathered.fingerprints);
-        record.documents = documents
-            .map(|(document, fingerprint)| (document.outline.path.to_string(), fingerprint.to_string()))
-            .collect();
+    /// Notes what the documents are, of which these, by number, are not what the record says.
+    pub(super) fn note_documents(&self, record: &mut Record, changed: &BTreeSet<usize>) {
+        for index in changed {
+            let path = self.gathered.documents[*index].outline.path.to_string();
+            record.documents.insert(path, self.gathered.fingerprints[*index]);
+        }
+        if record.documents.len() > self.gathered.documents.len() {
+            let there: BTreeSet<_> =
+                self.gathered.documents.iter().map(|document| document.outline.path.as_str()).collect();
+            record.documents.retain(|path, _| there.contains(path.as_str()));
+        }
         record.inputs.clear();
     }
 
     /// Notes what was published.
     pub(super) fn note(&self, record: &mut Record, published: &Published) {
-        self.note_documents(record);
+        self.note_documents(record, &(0..self.gathered.documents.len()).collect());
         record.ground = self.ground_fingerprint.to_string();
         record.set_related(&published.related);
         record.pages = self.ground.paths(&self.theme).count();
