@@ -20,10 +20,10 @@ pub use crate::output::{Foreign, Written};
 pub use build::{BuildError, BuildOptions, BuildReport, OnErrors, Published, build};
 pub use files::Look;
 pub use gather::{Checked, SiteOptions, check};
-pub use progress::Progress;
+pub use progress::{Interrupt, Never, Progress};
 pub use report::{Timings, Work};
 pub use search::{SearchError, search};
-pub use session::{Interrupt, Never, Session, Updated};
+pub use session::{Session, Updated};
 pub use statistics::{Row, Statistics, statistics};
 
 use crate::source;

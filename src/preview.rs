@@ -12,12 +12,13 @@
 
 mod events;
 mod files;
+mod options;
 mod request;
+mod update;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -27,29 +28,11 @@ use axum::extract::State;
 use axum::http::header::{ALLOW, HOST, LOCATION};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
+pub use options::Options;
+pub use update::Update;
+
 use events::Browsers;
 use request::{Asked, Refused};
-
-/// What to serve, and where.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The output folder.
-    pub folder: PathBuf,
-    /// 0 for any that is free.
-    pub port: u16,
-    /// The path that the site's addresses begin with: `/`, or `/kb/`.
-    pub root: String,
-}
-
-/// What browsers are told.
-#[derive(Debug, Clone, Default)]
-pub struct Update {
-    /// Files of the output that are new, others or gone.
-    pub changed: BTreeSet<String>,
-    /// All that is wrong now, as a JSON array of objects with `severity`, `message`, `hints` and, when it is in a file, `path`, `line`,
-    /// `column` and `code`; none when that is as it was.
-    pub problems: Option<String>,
-}
 
 /// A preview that is being served.
 pub struct Preview {

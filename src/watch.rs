@@ -6,6 +6,7 @@
 //! newer is done first.
 
 mod hints;
+mod places;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,6 +19,7 @@ use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Sessi
 use crate::vocab::path::ContentPath;
 
 use hints::{Hint, Hints};
+use places::Places;
 
 /// What and how to watch.
 #[derive(Debug, Clone)]
@@ -112,7 +114,7 @@ pub fn follow(
     audience: &dyn Audience,
     progress: &dyn Progress,
 ) -> Result<(), WatchError> {
-    let places = places(&options.build);
+    let places = Places::of(&options.build);
     let hints = Hints::begin(&places, options.poll).map_err(WatchError::Watch)?;
     let mut session = Session::going_on(options.build.clone());
     let first = Newer { hints: None, stop };
@@ -166,30 +168,6 @@ impl Interrupt for Newer<'_> {
 
     fn site_changes(&self, is_begun: bool) {
         self.stop.busy.store(is_begun, Ordering::SeqCst);
-    }
-}
-
-/// The places that are watched.
-struct Places {
-    root: PathBuf,
-    config: PathBuf,
-    content: PathBuf,
-    themes: PathBuf,
-}
-
-fn places(options: &BuildOptions) -> Places {
-    let root = std::path::absolute(&options.site.root).unwrap_or_else(|_| options.site.root.clone());
-    let folders = crate::pipeline::folders(&options.site).unwrap_or_default();
-    let config = options
-        .site
-        .config
-        .as_ref()
-        .map(|config| std::path::absolute(config).unwrap_or_else(|_| config.clone()));
-    Places {
-        config: config.unwrap_or_else(|| root.join("rexbase.toml")),
-        content: root.join(folders.content),
-        themes: root.join(folders.themes),
-        root,
     }
 }
 

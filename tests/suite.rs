@@ -8,6 +8,8 @@
 
 #[path = "suite/broken.rs"]
 mod broken;
+#[path = "suite/browser.rs"]
+mod browser;
 #[path = "suite/command_line.rs"]
 mod command_line;
 #[path = "suite/corpora.rs"]

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::arguments::Outcome;
 use super::follow::{FollowArguments, Silent, Teller, stop_on_interrupt};
-use crate::watch::Stop;
-use crate::{preview, watch};
+use crate::preview;
+use crate::watch::{self, Stop};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
 use super::files::{Broken, Look};
 use super::gather::{Gathered, Memory, counts};
-use super::progress::Progress;
+use super::progress::{Interrupt, Never, Progress};
 use super::record::Record;
 use super::report::{Timings, Work};
 use crate::config::{self, Config};
@@ -32,24 +32,6 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use line::Line;
-
-/// Whether to give up what is being done.
-pub trait Interrupt: Sync {
-    /// Whether there is something newer to do.
-    fn is_wanted(&self) -> bool;
-
-    /// The site's files begin to be changed, or are all changed.
-    fn site_changes(&self, _is_begun: bool) {}
-}
-
-/// Never gives up.
-pub struct Never;
-
-impl Interrupt for Never {
-    fn is_wanted(&self) -> bool {
-        false
-    }
-}
 
 /// What an update or a settling came to.
 #[derive(Debug)]

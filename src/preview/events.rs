@@ -12,8 +12,8 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 
-use super::Update;
 use super::request::{Asked, read};
+use super::update::Update;
 
 /// A line that says nothing, so often, lets a closed connection be noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);

@@ -13,8 +13,8 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
-use super::Options;
 use super::events::Browsers;
+use super::options::Options;
 
 /// The script that listens for changes.
 const SCRIPT: &str = include_str!("reload.js");

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Places;
+use super::places::Places;
 
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

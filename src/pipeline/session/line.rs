@@ -9,7 +9,7 @@ use crate::knowledge::{Attachment, KnowledgeBase, RecordId};
 use crate::output::{Folder, Transaction, Written};
 use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
-use crate::pipeline::progress::Progress;
+use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
 use crate::render::{self, Ground, Rendered, Selection, Theme, ThemeFile};
@@ -19,8 +19,6 @@ use crate::source;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::{ContentPath, OutputPath};
-
-use super::Interrupt;
 
 /// What was gathered, on its ground.
 pub(super) struct Line {
