@@ -32,7 +32,7 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let listing = Arc::new(Listing::new(input.knowledge));
+        let listing = Arc::new(Listing::new(input.knowledge, &theme.phrases().locale.names));
         let cards = Arc::new(Cards::new(theme, input, &root));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
         site.value = site.own_value();
@@ -111,6 +111,7 @@ impl<'a> Site<'a> {
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
+            .set("direction", self.phrases().direction())
             .set("generator", options.generator)
             .set("root", self.root.as_str())
             .maybe("base_url", self.absolute_root())
