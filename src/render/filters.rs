@@ -3,7 +3,8 @@
 //! - `{{ 3 | count(of=t.count_talks) }}`: "3 talks", in the plural form that the number asks for; other gaps may be filled, too.
 //! - `{{ t.covered | fill(covered=3, total=8) }}`: a phrase with its gaps filled, numbers in the language's form.
 //! - `{{ 21715 | number }}`: "21,715".
-//! - `{{ cards | joints }}`: what stands after each card or text of a list in a sentence: `, ` and ` and `.
+//! - `{{ cards | joints }}`: what stands after each card or text of a list in a sentence: `, ` and ` and `;
+//!   `joints(then="3 others")` when that text follows.
 //! - `{{ names | list }}`: texts as one: "a, b and c".
 //! - `{{ t.search | json }}`: the value as JSON, for scripts to read from an attribute.
 //! - `{{ text | xml_text }}`: without the control characters that XML 1.0 forbids.
@@ -27,7 +28,7 @@ pub(super) fn register(tera: &mut Tera, locale: &Arc<Locale>) {
     let rules = own();
     tera.register_filter("number", move |number: Value, _: Kwargs, _: &State<'_>| shown(&rules, &number));
     let rules = own();
-    tera.register_filter("joints", move |items: Value, _: Kwargs, _: &State<'_>| joints(&rules, &items));
+    tera.register_filter("joints", move |items: Value, then: Kwargs, _: &State<'_>| joints(&rules, &items, &then));
     let rules = own();
     tera.register_filter("list", move |items: Value, _: Kwargs, _: &State<'_>| {
         texts(&items).map(|texts| rules.lists.text(&texts))
@@ -64,8 +65,10 @@ fn shown(locale: &Locale, value: &Value) -> String {
     }
 }
 
-fn joints(locale: &Locale, items: &Value) -> TeraResult<Value> {
-    Ok(locale.lists.joints(&texts(items)?).into_iter().map(Value::from).collect::<Vec<_>>().into())
+fn joints(locale: &Locale, items: &Value, arguments: &Kwargs) -> TeraResult<Value> {
+    let mut texts = texts(items)?;
+    texts.extend(arguments.get::<&str>("then")?.filter(|then| !then.is_empty()));
+    Ok(locale.lists.joints(&texts).into_iter().map(Value::from).collect::<Vec<_>>().into())
 }
 
 /// The texts of a list of texts, or the titles of a list of cards.
