@@ -20,7 +20,9 @@ use super::phrases;
 pub(super) fn register(tera: &mut Tera, locale: &Arc<Locale>) {
     let own = || Arc::clone(locale);
     let rules = own();
-    tera.register_filter("count", move |number: u64, gaps: Kwargs, _: &State<'_>| count(&rules, number, &gaps));
+    tera.register_filter("count", move |number: u64, gaps: Kwargs, _: &State<'_>| {
+        count(&rules, number, &gaps)
+    });
     let rules = own();
     tera.register_filter("fill", move |pattern: &str, gaps: Kwargs, _: &State<'_>| {
         fill(&rules, pattern, &gaps, None)
@@ -28,7 +30,9 @@ pub(super) fn register(tera: &mut Tera, locale: &Arc<Locale>) {
     let rules = own();
     tera.register_filter("number", move |number: Value, _: Kwargs, _: &State<'_>| shown(&rules, &number));
     let rules = own();
-    tera.register_filter("joints", move |items: Value, then: Kwargs, _: &State<'_>| joints(&rules, &items, &then));
+    tera.register_filter("joints", move |items: Value, then: Kwargs, _: &State<'_>| {
+        joints(&rules, &items, &then)
+    });
     let rules = own();
     tera.register_filter("list", move |items: Value, _: Kwargs, _: &State<'_>| {
         texts(&items).map(|texts| rules.lists.text(&texts))

@@ -94,7 +94,7 @@ fn toml_value(value: &toml::Value) -> Value {
     match value {
         toml::Value::Table(table) => table_value(table),
         toml::Value::Array(values) => {
-            Value::from(values.iter().map(|value| toml_value(value)).collect::<Vec<_>>())
+            Value::from(values.iter().map(toml_value).collect::<Vec<_>>())
         }
         toml::Value::String(text) => Value::from(text.as_str()),
         toml::Value::Integer(number) => Value::from(*number),
@@ -159,7 +159,10 @@ mod tests {
     fn a_language_is_called_by_the_nearest_name() {
         let french = phrases("fr");
         let called = |tag: &str| french.language_name(&Language::parse(tag).unwrap()).to_owned();
-        assert_eq!((called("pt-BR"), called("en"), called("qaa")), ("portugais".into(), "anglais".into(), "qaa".into()));
+        assert_eq!(
+            (called("pt-BR"), called("en"), called("qaa")),
+            ("portugais".into(), "anglais".into(), "qaa".into())
+        );
     }
 
     #[test]

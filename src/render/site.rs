@@ -114,7 +114,9 @@ impl<'a> Site<'a> {
         let rendered = std::iter::once(own)
             .chain(translations)
             .filter(|record| self.has(Family::Record(record.kind)))
-            .filter_map(|record| Some((record.language.as_str(), self.absolute_url(record.address.as_str())?)));
+            .filter_map(|record| {
+                Some((record.language.as_str(), self.absolute_url(record.address.as_str())?))
+            });
         let mut all: Vec<_> = rendered.collect();
         all.sort_unstable();
         // One address a language: search engines want no more.

@@ -73,7 +73,9 @@ fn no_phrase_is_said_nowhere_and_none_is_missing() {
         text.match_indices(word).any(|(at, _)| ends(at + word.len()))
     };
     let is_said = |key: &str| {
-        if has_word(&templates, &format!("t.{key}")) || code.contains(&format!("[\"{}\"]", key.replace('.', "\", \""))) {
+        if has_word(&templates, &format!("t.{key}"))
+            || code.contains(&format!("[\"{}\"]", key.replace('.', "\", \"")))
+        {
             return true;
         }
         let Some((table, name)) = key.rsplit_once('.') else {
@@ -87,8 +89,10 @@ fn no_phrase_is_said_nowhere_and_none_is_missing() {
             let quoted = format!("\"{name}\"");
             code.contains(&quoted) || scripts.contains(&quoted)
         };
-        let is_chosen = templates.contains(&format!("t.{table}[")) || templates.contains(&format!("t.{table} | json"));
-        let in_script = has_word(&scripts, &format!("phrases.{name}")) || scripts.contains(&format!("phrases.{}", table.rsplit('.').next().unwrap_or(table)));
+        let is_chosen =
+            templates.contains(&format!("t.{table}[")) || templates.contains(&format!("t.{table} | json"));
+        let in_script = has_word(&scripts, &format!("phrases.{name}"))
+            || scripts.contains(&format!("phrases.{}", table.rsplit('.').next().unwrap_or(table)));
         (is_chosen || table.starts_with("search") || code.contains(&format!("\"{table}\", ")))
             && (in_script || literal(name) || literal(&name.replace('_', "-")))
     };
@@ -101,8 +105,10 @@ fn no_phrase_is_said_nowhere_and_none_is_missing() {
         if templates[..at].ends_with(|before: char| before.is_alphanumeric() || "._-\"/".contains(before)) {
             continue;
         }
-        let key: String =
-            templates[at + 2..].chars().take_while(|next| next.is_alphanumeric() || "_.".contains(*next)).collect();
+        let key: String = templates[at + 2..]
+            .chars()
+            .take_while(|next| next.is_alphanumeric() || "_.".contains(*next))
+            .collect();
         wanted.insert(key.trim_end_matches('.').to_owned());
     }
     let is_there = |key: &&String| {
@@ -124,10 +130,16 @@ fn french_keeps_to_its_typography() {
                 // A filter of the search, `sujet:rex`, is written without spaces; so is an address.
                 let is_syntax = form[at + mark.len()..].starts_with(['{', '/']);
                 let before = form[..at].chars().next_back();
-                assert!(is_syntax || matches!(before, Some('\u{a0}' | '\u{202f}')), "{key}: no-break space before {mark}: {form}");
+                assert!(
+                    is_syntax || matches!(before, Some('\u{a0}' | '\u{202f}')),
+                    "{key}: no-break space before {mark}: {form}"
+                );
             }
             for (at, _) in form.match_indices('«') {
-                assert!(form[at + '«'.len_utf8()..].starts_with(['\u{a0}', '\u{202f}']), "{key}: no-break space after «: {form}");
+                assert!(
+                    form[at + '«'.len_utf8()..].starts_with(['\u{a0}', '\u{202f}']),
+                    "{key}: no-break space after «: {form}"
+                );
             }
         }
     }

@@ -171,13 +171,22 @@ mod tests {
     #[test]
     fn a_range_says_nothing_twice() {
         assert_eq!(range("fr", "2017-10-02", "2017-10-04"), "2–4\u{a0}octobre 2017");
-        assert_eq!(range("fr", "2017-09-30", "2017-10-01"), "30\u{a0}septembre\u{2009}–\u{2009}1er\u{a0}octobre 2017");
-        assert_eq!(range("fr", "2017-12-31", "2018-01-02"), "31\u{a0}décembre\u{a0}2017\u{2009}–\u{2009}2\u{a0}janvier 2018");
+        assert_eq!(
+            range("fr", "2017-09-30", "2017-10-01"),
+            "30\u{a0}septembre\u{2009}–\u{2009}1er\u{a0}octobre 2017"
+        );
+        assert_eq!(
+            range("fr", "2017-12-31", "2018-01-02"),
+            "31\u{a0}décembre\u{a0}2017\u{2009}–\u{2009}2\u{a0}janvier 2018"
+        );
         assert_eq!(range("en", "2017-10-02", "2017-10-04"), "October\u{a0}2\u{2009}–\u{2009}4, 2017");
         assert_eq!(range("en", "2017-10-02", "2017-10-02"), "October\u{a0}2, 2017");
         assert_eq!(range("fr", "2017-09", "2017-10"), "septembre\u{2009}–\u{2009}octobre 2017");
         assert_eq!(range("fr", "2017", "2018"), "2017–2018");
-        assert_eq!(range("pl", "2017-09-30", "2017-10-01"), "30\u{a0}września\u{2009}–\u{2009}1\u{a0}października 2017");
+        assert_eq!(
+            range("pl", "2017-09-30", "2017-10-01"),
+            "30\u{a0}września\u{2009}–\u{2009}1\u{a0}października 2017"
+        );
         assert_eq!(range("de", "2017-10-02", "2017-10-04"), "2.–4.\u{a0}Oktober 2017");
         assert_eq!(range("ja", "2017-10-02", "2017-10-04"), "2017年10月2日～4日");
     }

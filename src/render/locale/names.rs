@@ -163,9 +163,11 @@ mod tests {
 
     #[test]
     fn each_heading_is_met_once() {
-        let names = ["Ж", "Δέλτα", "abc", "Äb", "Aß", "東京", "ไทย", "العربية", "עברית", "2x", "ﬁne", "Þór", "ǆ", ""];
+        let names =
+            ["Ж", "Δέλτα", "abc", "Äb", "Aß", "東京", "ไทย", "العربية", "עברית", "2x", "ﬁne", "Þór", "ǆ", ""];
         for language in ["fr", "en", "sv", "da", "cs", "hr", "hu", "ru", "ar", "ja", "zh", "tr", "es"] {
-            let mut letters: Vec<_> = sorted(language, &names).into_iter().map(|(letter, _)| letter).collect();
+            let mut letters: Vec<_> =
+                sorted(language, &names).into_iter().map(|(letter, _)| letter).collect();
             letters.dedup();
             let count = letters.len();
             letters.sort();
