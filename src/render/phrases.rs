@@ -93,9 +93,7 @@ fn table_value(table: &toml::Table) -> Value {
 fn toml_value(value: &toml::Value) -> Value {
     match value {
         toml::Value::Table(table) => table_value(table),
-        toml::Value::Array(values) => {
-            Value::from(values.iter().map(toml_value).collect::<Vec<_>>())
-        }
+        toml::Value::Array(values) => Value::from(values.iter().map(toml_value).collect::<Vec<_>>()),
         toml::Value::String(text) => Value::from(text.as_str()),
         toml::Value::Integer(number) => Value::from(*number),
         toml::Value::Float(number) => Value::from(*number),
