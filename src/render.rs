@@ -8,6 +8,7 @@
 
 mod cards;
 mod dates;
+mod explore;
 mod family;
 mod figures;
 mod filters;

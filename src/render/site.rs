@@ -79,6 +79,11 @@ impl<'a> Site<'a> {
         self.has(Family::Search) && !self.knowledge().records.is_empty()
     }
 
+    /// Whether there is a page of charts.
+    pub(super) fn can_be_explored(&self) -> bool {
+        self.has(Family::Explore) && !self.listing.works.is_empty()
+    }
+
     /// The site's own absolute address; none when it is not known.
     pub(super) fn absolute_root(&self) -> Option<&'a str> {
         let base = self.input.options.base_url;
@@ -154,6 +159,7 @@ impl<'a> Site<'a> {
             .set("lists", self.lists())
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
+            .maybe("explore", self.can_be_explored().then(|| self.url("/explore/")))
             .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
             .maybe("feed", has_feed.then(|| self.url("/atom.xml")))
             .into_value()

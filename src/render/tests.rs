@@ -14,7 +14,7 @@ use crate::vocab::path::ContentPath;
 const TALK: &str = "+++\ntitle = \"Chaos <b> & monkeys\"\nevent = \"rex\"\ndate = 2017-10-02\nspeakers = [\"Ève\"]\ntopics = [\"Chaos\"]\n+++\n\n## Lessons learned\n\n- Break it on purpose.\n";
 const EVENT: &str = "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\nend_date = 2017-10-03\n+++\n";
 
-fn documents(files: &[(&str, &str)]) -> Vec<Document> {
+pub(super) fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     let parse = |(below, text): &(&str, &str)| {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
         document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
@@ -22,7 +22,7 @@ fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     files.iter().map(parse).collect()
 }
 
-fn resolved(documents: &[Document]) -> KnowledgeBase {
+pub(super) fn resolved(documents: &[Document]) -> KnowledgeBase {
     let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
     let language = Language::english();
     let options =
