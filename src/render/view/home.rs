@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use tera::Value;
 
-use crate::knowledge::RecordId;
+use crate::document::LessonKind;
+use crate::knowledge::{Details, RecordId};
 use crate::render::family::Family;
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
@@ -22,7 +23,7 @@ pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
         .set("talks", latest(Kind::Talk, site.options().page_size))
         .set("reports", latest(Kind::Report, 12))
         .set("events", latest(Kind::Event, 12))
-        .set("lessons", latest(Kind::Lesson, 12))
+        .set("lessons", viewer.cards(lessons_of_note(viewer)))
         .set("figures", latest(Kind::Figure, 12))
         .set("topics", largest(viewer, Kind::Topic))
         .set("technologies", largest(viewer, Kind::Technology))
@@ -50,6 +51,31 @@ pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fiel
     let page = page.maybe("canonical", viewer.site.absolute_url(record.address.as_str()));
     let context = Fields::with_capacity(4).set("page", page.into_value()).set("to", viewer.card(to));
     (Family::Redirects.template(), context)
+}
+
+/// A dozen lessons of the newest sources: one of each, and of every kind as many as can be.
+fn lessons_of_note(viewer: &Viewer<'_>) -> Vec<RecordId> {
+    const SOURCES: usize = 12;
+    let site = viewer.site;
+    let lesson = |id: &RecordId| match &site.record(*id).details {
+        Details::Lesson(lesson) => Some((lesson.source, lesson.kind)),
+        _ => None,
+    };
+    let mut sources: Vec<(RecordId, Vec<(RecordId, LessonKind)>)> = Vec::new();
+    for id in site.listing.of(Kind::Lesson) {
+        let Some((source, kind)) = lesson(id) else { continue };
+        match sources.iter().position(|(known, _)| *known == source) {
+            Some(at) => sources[at].1.push((*id, kind)),
+            None if sources.len() == SOURCES => break,
+            None => sources.push((source, vec![(*id, kind)])),
+        }
+    }
+    let mut chosen: Vec<(RecordId, LessonKind)> = Vec::new();
+    for (_, lessons) in &sources {
+        let count = |kind: LessonKind| chosen.iter().filter(|(_, other)| *other == kind).count();
+        chosen.extend(lessons.iter().copied().min_by_key(|(_, kind)| count(*kind)));
+    }
+    chosen.into_iter().map(|(id, _)| id).collect()
 }
 
 /// The two dozen names of a kind that most talks and reports have.
