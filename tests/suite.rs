@@ -26,5 +26,7 @@ mod incremental;
 mod laws;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/phrases.rs"]
+mod phrases;
 #[path = "suite/site.rs"]
 mod site;

@@ -1,6 +1,7 @@
 //! The home page, the page for what is not found, and the small pages at former addresses.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use tera::Value;
 
@@ -23,12 +24,42 @@ pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
         .set("talks", latest(Kind::Talk, site.options().page_size))
         .set("reports", latest(Kind::Report, 12))
         .set("events", latest(Kind::Event, 12))
-        .set("lessons", viewer.cards(lessons_of_note(viewer)))
+        .set("lessons", viewer.cards(lessons_of_note(viewer, 12)))
         .set("figures", latest(Kind::Figure, 12))
         .set("topics", largest(viewer, Kind::Topic))
         .set("technologies", largest(viewer, Kind::Technology))
         .set("organisations", largest(viewer, Kind::Organisation));
     (Family::Home.template(), context)
+}
+
+/// The newest lessons, one of each source before a second of any; of one source, what to do comes before what happened.
+fn lessons_of_note(viewer: &Viewer<'_>, count: usize) -> Vec<RecordId> {
+    /// How many of the newest are looked at.
+    const NEWEST: usize = 1_000;
+    let mut of_source: HashMap<RecordId, usize> = HashMap::new();
+    let lesson = |id: RecordId| match &viewer.site.record(id).details {
+        Details::Lesson(lesson) => Some((lesson.source, lesson.kind != LessonKind::Practice)),
+        _ => None,
+    };
+    let newest = viewer.site.listing.of(Kind::Lesson).iter().copied().take(NEWEST);
+    let mut lessons: Vec<_> = newest.filter_map(|id| Some((id, lesson(id)?))).collect();
+    // The order of sources is that of their newest lesson.
+    let mut sources = HashMap::new();
+    for (_, (source, _)) in &lessons {
+        let next = sources.len();
+        sources.entry(*source).or_insert(next);
+    }
+    lessons.sort_by_key(|(_, (source, is_story))| (sources[source], *is_story));
+    let mut rounds: Vec<(usize, RecordId)> = lessons
+        .into_iter()
+        .map(|(id, (source, _))| {
+            let round = of_source.entry(source).or_default();
+            *round += 1;
+            (*round, id)
+        })
+        .collect();
+    rounds.sort_by_key(|(round, _)| *round);
+    rounds.into_iter().take(count).map(|(_, id)| id).collect()
 }
 
 /// What a server answers with when there is no such page.
@@ -51,31 +82,6 @@ pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fiel
     let page = page.maybe("canonical", viewer.site.absolute_url(record.address.as_str()));
     let context = Fields::with_capacity(4).set("page", page.into_value()).set("to", viewer.card(to));
     (Family::Redirects.template(), context)
-}
-
-/// A dozen lessons of the newest sources: one of each, and of every kind as many as can be.
-fn lessons_of_note(viewer: &Viewer<'_>) -> Vec<RecordId> {
-    const SOURCES: usize = 12;
-    let site = viewer.site;
-    let lesson = |id: &RecordId| match &site.record(*id).details {
-        Details::Lesson(lesson) => Some((lesson.source, lesson.kind)),
-        _ => None,
-    };
-    let mut sources: Vec<(RecordId, Vec<(RecordId, LessonKind)>)> = Vec::new();
-    for id in site.listing.of(Kind::Lesson) {
-        let Some((source, kind)) = lesson(id) else { continue };
-        match sources.iter().position(|(known, _)| *known == source) {
-            Some(at) => sources[at].1.push((*id, kind)),
-            None if sources.len() == SOURCES => break,
-            None => sources.push((source, vec![(*id, kind)])),
-        }
-    }
-    let mut chosen: Vec<(RecordId, LessonKind)> = Vec::new();
-    for (_, lessons) in &sources {
-        let count = |kind: LessonKind| chosen.iter().filter(|(_, other)| *other == kind).count();
-        chosen.extend(lessons.iter().copied().min_by_key(|(_, kind)| count(*kind)));
-    }
-    chosen.into_iter().map(|(id, _)| id).collect()
 }
 
 /// The two dozen names of a kind that most talks and reports have.
