@@ -61,7 +61,7 @@ async function everyPage(options, look) {
 /** What keeps readers out. @param {import("playwright-core").Page} page @param {object} [options] */
 async function barriers(page, options = {}) {
   const violations = await page.evaluate(
-    async (options) => (await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"], ...options })).violations,
+    async (options) => (await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } }, ...options })).violations,
     options,
   );
   return violations.flatMap((/** @type {any} */ rule) =>
