@@ -73,7 +73,9 @@ pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
     figures.sort_by(|a, b| {
         a.place().cmp(&b.place()).then(b.figure.value.total_cmp(&a.figure.value)).then(a.id.cmp(&b.id))
     });
-    all.extend(most(figures.chunk_by(|a, b| a.place() == b.place()).map(|figures| comparison(None, figures))));
+    all.extend(most(
+        figures.chunk_by(|a, b| a.place() == b.place()).map(|figures| comparison(None, figures)),
+    ));
     all.truncate(LIMIT);
     all
 }

@@ -65,8 +65,10 @@ fn topics_in_a_circle_end() {
 #[test]
 fn a_matrix_holds_the_largest() {
     let talk = |index: usize| {
-        let topics: Vec<_> =
-            (0..60).filter(|topic| usize::is_multiple_of(index, topic + 1)).map(|topic| format!("\"T{topic}\"")).collect();
+        let topics: Vec<_> = (0..60)
+            .filter(|topic| usize::is_multiple_of(index, topic + 1))
+            .map(|topic| format!("\"T{topic}\""))
+            .collect();
         format!("+++\ntitle = \"{index}\"\ndate = {}\ntopics = [{}]\n+++\n", 1950 + index, topics.join(", "))
     };
     let talks: Vec<(String, String)> =
@@ -94,8 +96,15 @@ fn figures_are_compared_over_time_and_side_by_side() {
     );
     let (knowledge, _) = site(&[("talks/a.md", text.as_str())]);
     let shown = |claims: &Claims| {
-        let rows = claims.rows.iter().map(|row| format!("{}{} {}", if row.is_before { "< " } else { "" }, row.value, row.share));
-        format!("{}: {}", claims.metric.as_deref().unwrap_or("side by side"), rows.collect::<Vec<_>>().join(", "))
+        let rows = claims
+            .rows
+            .iter()
+            .map(|row| format!("{}{} {}", if row.is_before { "< " } else { "" }, row.value, row.share));
+        format!(
+            "{}: {}",
+            claims.metric.as_deref().unwrap_or("side by side"),
+            rows.collect::<Vec<_>>().join(", ")
+        )
     };
     let shown: Vec<_> = claims(&knowledge).iter().map(shown).collect();
     assert_eq!(shown, ["releases: 50 63, < 20 25, 80 100", "side by side: 80 100, 4 5"]);

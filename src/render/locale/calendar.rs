@@ -44,7 +44,7 @@ impl Calendar {
             months: RangeFormatter::try_new(locale.into(), YM::long())?,
             years: RangeFormatter::try_new(locale.into(), Y::long())?,
             time: NoCalendarFormatter::try_new(locale.into(), T::hm())?,
-            month_alone: Formatter::try_new(locale.into(), M::short())?,
+            month_alone: Formatter::try_new(locale.into(), M::medium())?,
         })
     }
 
