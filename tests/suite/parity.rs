@@ -75,6 +75,7 @@ fn vector(query: &str, options: &Options, answer: &Answer) -> Value {
 fn note(note: &Note) -> Value {
     match note {
         Note::Corrected { from, to } => json!({ "note": "corrected", "from": from, "to": to }),
+        Note::Also { word, other } => json!({ "note": "also", "word": word, "other": other }),
         Note::Ignored { word, why } => {
             let why = match why {
                 Ignored::Unknown => "unknown",

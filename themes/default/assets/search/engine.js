@@ -93,6 +93,9 @@ class Engine {
           seen[document] = number + 1;
         }
       });
+      if ("forms" in group) {
+        for (const { documents, worth } of group.forms.map((form) => this.scorer.form(form))) for (const document of documents) scores[document] += worth;
+      }
     });
     const barred = new Uint8Array(count);
     made.excluded.forEach((group) => this.#each(group, ({ documents }) => documents.forEach((document) => (barred[document] = 1))));
