@@ -26,5 +26,7 @@ mod incremental;
 mod laws;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/queries.rs"]
+mod queries;
 #[path = "suite/site.rs"]
 mod site;

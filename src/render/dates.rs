@@ -66,12 +66,6 @@ pub(super) fn duration(duration: Duration) -> String {
     }
 }
 
-/// A place in a recording: `2:30`, `1:02:30`.
-pub(super) fn position(at: Duration) -> String {
-    let (hours, minutes, seconds) = (at.seconds() / 3600, at.seconds() / 60 % 60, at.seconds() % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
 fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String {
     if start == end {
         return text(start, phrases);
@@ -152,6 +146,5 @@ mod tests {
             ("9\u{a0}h\u{a0}05".into(), "09:05".into())
         );
         assert_eq!(duration(Duration::parse("1h15").unwrap()), "1\u{a0}h\u{a0}15\u{a0}min");
-        assert_eq!(position(Duration::parse("1h02m30s").unwrap()), "1:02:30");
     }
 }

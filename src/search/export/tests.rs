@@ -298,6 +298,7 @@ fn every_posting_is_that_of_the_index() {
     }
     for (surface, mut found) in documents_of {
         found.sort_unstable();
+        found.dedup();
         let index = words.surfaces.binary_search(&surface).unwrap();
         let is_whole = words.entries(index).all(|entry| {
             let term = words.entry_terms[entry] as usize;
@@ -311,7 +312,6 @@ fn every_posting_is_that_of_the_index() {
             in_form.advance();
         }
         assert!(!is_whole || found == expected, "{surface}");
-        assert_eq!(expected.len(), words.frequencies[words.entries(index)].iter().sum::<u32>() as usize);
     }
 }
 

@@ -28,7 +28,7 @@ export class Facets {
   }
 
   /** How many of these documents have each value, most first. A field with one value a document is counted as if it were not filtered by.
-   * @param {string} field @param {import("./engine.js").Matches} matches @returns {Promise<Count[]>} */
+   * @param {string} field @param {import("./answer.js").Matches} matches @returns {Promise<Count[]>} */
   async count(field, matches) {
     if (!this.data.manifest.facets.includes(field)) return [];
     const [{ values }, runs] = await Promise.all([this.names(field), this.#runs(field)]);

@@ -6,7 +6,7 @@ import { compare } from "./text.js";
 const RARE = 2;
 const MORE_FREQUENT = 20;
 const SHORTEST_RESEMBLING = 6;
-const LETTER = /\p{Alphabetic}/u;
+const ALPHABETIC = /\p{Alphabetic}/u;
 
 /** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
 
@@ -47,7 +47,7 @@ export class Lexicon {
    * @param {Entry} rare @returns {Promise<Entry | undefined>} */
   async resembling({ surface, frequency }) {
     const letters = [...surface];
-    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => LETTER.test(letter))) return undefined;
+    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter))) return undefined;
     const words = await this.withPrefix(letters.slice(0, 2).join(""));
     let best;
     for (const word of words) {

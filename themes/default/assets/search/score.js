@@ -60,7 +60,8 @@ export class Scorer {
 
   /** The documents that have a word in a form, and what that is worth. @param {import("./plan.js").Form} form */
   form({ entry: { surface, terms, frequency }, worth }) {
-    const documents = terms.flatMap((term) => [...this.term(term).formsOf(surface)]);
+    // A document may have it for several terms: with an accent and without.
+    const documents = new Set(terms.flatMap((term) => [...this.term(term).formsOf(surface)]));
     return { documents, worth: fround(fround(this.#idf(frequency) * fround(1 + K1)) * fround(FORM_BOOST * fround(worth))) };
   }
 
