@@ -6,10 +6,15 @@ use crate::site::{Site, package};
 
 /// Runs a script of `tests/browser/` on the output of a site; what failed is in the panic's text.
 pub(crate) fn run(script: &str, site: &Site) {
+    run_with(script, &[("SITE", site)]);
+}
+
+/// Runs a script on the output of several sites, each by the name of an environment variable.
+pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)]) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
-        .env("SITE", site.path("output"))
+        .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
         .env("NODE_NO_WARNINGS", "1")
         .output()
         .expect("Node.js 20 or newer must be installed");

@@ -1,0 +1,78 @@
+//! Search in a browser: how it is used, on which hosts it works, offline, with hostile data, and for everyone. And: its scripts' types are right.
+
+use std::process::Command;
+
+use crate::browser::{run, run_with};
+use crate::site::{Site, package};
+
+fn demo() -> Site {
+    let site = Site::demo();
+    site.build();
+    site
+}
+
+/// The demo and its next build: a talk says one word more.
+fn two_builds() -> [Site; 2] {
+    let next = Site::demo();
+    let talk = "content/talks/devops-rex-2017/radio-france.md";
+    let text = std::fs::read_to_string(next.path(talk)).unwrap();
+    next.file(talk, format!("{text}\nKubernetes in Zanzibar.\n"));
+    next.build();
+    [demo(), next]
+}
+
+#[test]
+fn search_is_used_by_keyboard_and_by_address() {
+    run("search.test.mjs", &demo());
+}
+
+#[test]
+fn markup_in_what_is_searched_stays_text() {
+    let site = Site::new();
+    let name = "<img src=x onerror=alert(1)>";
+    site.file(
+        "content/talks/hostile.md",
+        format!("+++\ntitle = {name:?}\ndate = 2020-01-02\nevent = {name:?}\nspeakers = [{name:?}]\ntopics = [{name:?}]\norganisations = [{name:?}]\n+++\n\nAn `{name}` img src x onerror alert 1.\n\n## {name}\n"),
+    );
+    site.file("content/talks/other.md", format!("+++\ntitle = \"Other\"\nspeakers = [{name:?}]\n+++\n\nNo markup: img.\n"));
+    site.build();
+    run("hostile.test.mjs", &site);
+}
+
+#[test]
+fn search_is_accessible_in_both_languages() {
+    let french = Site::demo();
+    let config = std::fs::read_to_string(french.path("rexbase.toml")).unwrap();
+    french.file("rexbase.toml", config.replace("language = \"en\"", "language = \"fr\""));
+    french.build();
+    assert!(french.page("search/index.html").contains("<html lang=\"fr\""));
+    run("accessible.test.mjs", &french);
+    run("accessible.test.mjs", &demo());
+}
+
+#[test]
+fn search_works_on_every_host_and_through_deploys() {
+    let [site, next] = two_builds();
+    run_with("hosting.test.mjs", &[("SITE", &site), ("NEXT", &next)]);
+}
+
+#[test]
+fn search_works_offline_and_is_never_stale() {
+    let [site, next] = two_builds();
+    run_with("offline.test.mjs", &[("SITE", &site), ("NEXT", &next)]);
+}
+
+/// The theme's scripts are checked as strictly as TypeScript can.
+#[test]
+fn the_types_of_scripts_are_right() {
+    let folder = package().join("tests/browser");
+    for project in ["types.json", "types-worker.json"] {
+        let checked = Command::new("node")
+            .arg(folder.join("node_modules/typescript/bin/tsc"))
+            .args(["-p", project])
+            .current_dir(&folder)
+            .output()
+            .expect("Node.js 20 or newer must be installed");
+        assert!(checked.status.success(), "{project}:\n{}", String::from_utf8_lossy(&checked.stdout));
+    }
+}
