@@ -128,7 +128,12 @@ fn sections<'a>(
                 heading: Cow::Owned(chapter.at.position()),
                 text: Cow::Borrowed(&chapter.title),
             });
-            described.into_iter().chain(written).chain(chapters).filter(|section| !section.text.is_empty()).collect()
+            described
+                .into_iter()
+                .chain(written)
+                .chain(chapters)
+                .filter(|section| !section.text.is_empty())
+                .collect()
         }
     }
 }

@@ -159,7 +159,8 @@ impl Tokens {
         &'a self,
         words: &'a [WordCount],
     ) -> impl Iterator<Item = (Field, impl Iterator<Item = Symbol>)> {
-        let term_of = |word: u32| Some(Symbol::Term(words.get(*self.words.get(word as usize - 1)? as usize)?.term));
+        let term_of =
+            |word: u32| Some(Symbol::Term(words.get(*self.words.get(word as usize - 1)? as usize)?.term));
         let mut rest = &*self.streams;
         Field::ALL.into_iter().map(move |field| {
             let count = take_leb128(&mut rest) as usize;

@@ -225,9 +225,13 @@ mod tests {
             ("rython3", 1),
             ("python3", 90),
         ]);
-        for (rare, expected) in
-            [("kuberntes", Some("kubernetes")), ("hansen", None), ("tests", None), ("rython3", None), ("hanson", None)]
-        {
+        for (rare, expected) in [
+            ("kuberntes", Some("kubernetes")),
+            ("hansen", None),
+            ("tests", None),
+            ("rython3", None),
+            ("hanson", None),
+        ] {
             let index = lexicon.find(rare).unwrap();
             assert_eq!(resembling(index, &lexicon).map(|index| lexicon.surface(index)), expected, "{rare}");
         }

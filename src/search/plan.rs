@@ -244,7 +244,7 @@ impl Planner<'_> {
         if let Some(index) = lexicon
             .find(core)
             .or_else(|| endings::others(&word.surface).find_map(|other| lexicon.find(&other)))
-         {
+        {
             return Some(index);
         }
         let nearest = correction::nearest_known(&word.surface, lexicon);

@@ -29,7 +29,11 @@ impl Duration {
     /// As a place in a recording: `2:30`, `1:02:30`.
     pub fn position(self) -> String {
         let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
-        if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+        if hours > 0 {
+            format!("{hours}:{minutes:02}:{seconds:02}")
+        } else {
+            format!("{minutes}:{seconds:02}")
+        }
     }
 
     /// The ISO 8601 form: `PT1H15M`.

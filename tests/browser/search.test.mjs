@@ -69,7 +69,7 @@ test("the dialog opens by key, follows the arrows, and says what was done", asyn
   await page.goto(`${server.base}talks/`);
   await page.keyboard.press("/");
   const input = page.locator("dialog[open] input[type=search]");
-  await input.pressSequentially("kubernets");
+  await input.pressSequentially("kuberntes");
   await said(page);
   assert.match(await page.locator("dialog .search-notes").innerText(), /kubernetes/);
   assert.equal(await input.getAttribute("aria-expanded"), "true");

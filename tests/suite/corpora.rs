@@ -61,7 +61,11 @@ pub(crate) fn add_mixit(site: &Site) {
         let (slug, event) = (text("slug"), text("event_slug"));
         let front = json!({ "title": text("title"), "language": text("language"), "speakers": talk["speakers"], "topics": talk["tags"] });
         // JSON is YAML.
-        let content = format!("---\n{front}\n---\n\n{}\n\n## Description\n\n{}\n", text("abstract"), text("description"));
+        let content = format!(
+            "---\n{front}\n---\n\n{}\n\n## Description\n\n{}\n",
+            text("abstract"),
+            text("description")
+        );
         site.file(&format!("content/talks/{event}/{}.md", slug.trim_matches('-')), content);
     }
 }

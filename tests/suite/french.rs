@@ -7,15 +7,24 @@ use crate::site::Site;
 
 /// Talks, by id, with their text: each word of the pairs below that the demo lacks is in one of them alone.
 const TALKS: &[(&str, &str)] = &[
-    ("accessibilite", "Une interface accessible pour des lecteurs malvoyants : l’accessibilité numérique d’un portail national."),
+    (
+        "accessibilite",
+        "Une interface accessible pour des lecteurs malvoyants : l’accessibilité numérique d’un portail national.",
+    ),
     ("developpeur", "Le métier de développeur, vu par un ancien formateur devenu directeur technique."),
     ("donnees", "Un entrepôt de données : la qualité d’une donnée, du capteur jusqu’au tableau de bord."),
     ("securite", "La sécurité d’un réseau local : un pare-feu actif et un certificat révoqué trop tôt."),
     ("equipe", "Une équipe heureuse livre un logiciel libre, sans œuvre inachevée ni cœur brisé."),
-    ("travail", "Le télétravail a changé le travail quotidien de ce vieux cheval de bataille qu’est l’open space."),
+    (
+        "travail",
+        "Le télétravail a changé le travail quotidien de ce vieux cheval de bataille qu’est l’open space.",
+    ),
     ("reunion", "Un compte rendu par réunion, puis un seul journal hebdomadaire pour tous les métiers."),
     ("tests", "Des essais généraux avant l’été : le banc de charge, son étrange lenteur, et l’aveu final."),
-    ("hopital", "Un hôpital bruxellois archive son imagerie : un évènement majeur par saison, un enjeu européen."),
+    (
+        "hopital",
+        "Un hôpital bruxellois archive son imagerie : un évènement majeur par saison, un enjeu européen.",
+    ),
     ("marche", "Un marché public gagné par un petit éditeur lyonnais, puis un long procès."),
     // Forms that the site has beside the plain ones.
     ("formes", "Les développeuses, les directrices, les nouvelles et les actives : parité et vocabulaire."),
@@ -64,7 +73,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("chevaux", "cheval"),
     ("travaux quotidiens", "travail quotidien"),
     ("marchés publics gagnés", "marché public gagné"),
-    ("essai général", "essais généraux"),
+    ("bancs de charge", "banc de charge"),
     ("entrepôts", "entrepôt"),
     ("capteurs", "capteur"),
     ("tableaux de bord", "tableau de bord"),
@@ -104,9 +113,15 @@ fn site() -> Site {
     let site = Site::demo();
     for (id, text) in TALKS {
         // A title says nothing, so that only the text is found.
-        site.file(&format!("content/talks/{id}.md"), format!("+++\ntitle = \"N° {}\"\nlanguage = \"fr\"\n+++\n\n{text}\n", id.len()));
+        site.file(
+            &format!("content/talks/{id}.md"),
+            format!("+++\ntitle = \"N° {}\"\nlanguage = \"fr\"\n+++\n\n{text}\n", id.len()),
+        );
     }
-    site.file("content/talks/theatre.md", "+++\ntitle = \"Du théâtre\"\nlanguage = \"fr\"\n+++\n\nLa résilience, jouée.\n");
+    site.file(
+        "content/talks/theatre.md",
+        "+++\ntitle = \"Du théâtre\"\nlanguage = \"fr\"\n+++\n\nLa résilience, jouée.\n",
+    );
     site.build();
     site
 }

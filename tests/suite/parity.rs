@@ -27,7 +27,10 @@ fn the_browser_answers_as_the_library_on_thousands_of_talks() {
     let Some(site) = (if full.is_some() { pyvideo(10_000) } else { some_of_pyvideo() }) else { return };
     add_mixit(&site);
     site.build();
-    compare(&site, full.map_or(1_000, |count| count.parse().expect("REXBASE_PARITY is how many queries to ask")));
+    compare(
+        &site,
+        full.map_or(1_000, |count| count.parse().expect("REXBASE_PARITY is how many queries to ask")),
+    );
 }
 
 fn compare(site: &Site, count: usize) {

@@ -11,14 +11,21 @@ fn demo() -> Site {
     site
 }
 
-/// The demo and its next build: a talk says one word more.
-fn two_builds() -> [Site; 2] {
+/// The demo's next build: a talk says one word more.
+fn next() -> Site {
     let next = Site::demo();
     let talk = "content/talks/devops-rex-2017/radio-france.md";
     let text = std::fs::read_to_string(next.path(talk)).unwrap();
     next.file(talk, format!("{text}\nKubernetes in Zanzibar.\n"));
     next.build();
-    [demo(), next]
+    next
+}
+
+/// The same site with the address of a folder.
+fn below(site: Site) -> Site {
+    let built = site.run(&["build", "--base-url", "https://example.org/some/where/"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    site
 }
 
 #[test]
@@ -30,11 +37,15 @@ fn search_is_used_by_keyboard_and_by_address() {
 fn markup_in_what_is_searched_stays_text() {
     let site = Site::new();
     let name = "<img src=x onerror=alert(1)>";
+    site.file("content/events/img.md", format!("+++\ntitle = {name:?}\ndate = 2020-01-02\n+++\n"));
     site.file(
         "content/talks/hostile.md",
         format!("+++\ntitle = {name:?}\ndate = 2020-01-02\nevent = {name:?}\nspeakers = [{name:?}]\ntopics = [{name:?}]\norganisations = [{name:?}]\n+++\n\nAn `{name}` img src x onerror alert 1.\n\n## {name}\n"),
     );
-    site.file("content/talks/other.md", format!("+++\ntitle = \"Other\"\nspeakers = [{name:?}]\n+++\n\nNo markup: img.\n"));
+    site.file(
+        "content/talks/other.md",
+        format!("+++\ntitle = \"Other\"\nspeakers = [{name:?}]\n+++\n\nNo markup: img.\n"),
+    );
     site.build();
     run("hostile.test.mjs", &site);
 }
@@ -52,14 +63,14 @@ fn search_is_accessible_in_both_languages() {
 
 #[test]
 fn search_works_on_every_host_and_through_deploys() {
-    let [site, next] = two_builds();
-    run_with("hosting.test.mjs", &[("SITE", &site), ("NEXT", &next)]);
+    let sites = [("SITE", demo()), ("NEXT", next()), ("BELOW", below(demo()))];
+    run_with("hosting.test.mjs", &sites.each_ref().map(|(name, site)| (*name, site)));
 }
 
 #[test]
 fn search_works_offline_and_is_never_stale() {
-    let [site, next] = two_builds();
-    run_with("offline.test.mjs", &[("SITE", &site), ("NEXT", &next)]);
+    let sites = [("SITE", demo()), ("NEXT", next()), ("BELOW", below(demo())), ("NEXT_BELOW", below(next()))];
+    run_with("offline.test.mjs", &sites.each_ref().map(|(name, site)| (*name, site)));
 }
 
 /// The theme's scripts are checked as strictly as TypeScript can.

@@ -18,13 +18,16 @@ const ENTRIES: [&str; 3] = ["start.js", "view.js", "engine.js"];
 pub(super) fn bundled<'a>(files: &[&ThemeFile<'a>]) -> BTreeMap<&'a str, Option<String>> {
     let modules: BTreeMap<&str, &ThemeFile<'a>> = files
         .iter()
-        .filter_map(|file| Some((file.path.strip_prefix(FOLDER).filter(|name| name.ends_with(".js"))?, *file)))
+        .filter_map(|file| {
+            Some((file.path.strip_prefix(FOLDER).filter(|name| name.ends_with(".js"))?, *file))
+        })
         .collect();
     let are_built_in = modules.values().all(|file| file.shown == file.path);
     if !are_built_in || !ENTRIES.iter().all(|entry| modules.contains_key(entry)) {
         return BTreeMap::new();
     }
-    let source = |name: &str| modules.get(name).and_then(|file| std::str::from_utf8(file.bytes).ok()).unwrap_or("");
+    let source =
+        |name: &str| modules.get(name).and_then(|file| std::str::from_utf8(file.bytes).ok()).unwrap_or("");
     modules
         .iter()
         .map(|(name, file)| (file.path, ENTRIES.contains(name).then(|| whole(name, &source))))
@@ -90,9 +93,15 @@ mod tests {
         let files = [
             file("assets/search/a.js", "import { b } from \"./b.js\";\nexport const a = b;"),
             file("assets/search/b.js", "export const b = 1;"),
-            file("assets/search/engine.js", "import { a } from \"./a.js\";\nimport { b } from \"./b.js\";\nexport const e = a + b;"),
+            file(
+                "assets/search/engine.js",
+                "import { a } from \"./a.js\";\nimport { b } from \"./b.js\";\nexport const e = a + b;",
+            ),
             file("assets/search/start.js", "import(\"./view.js\");"),
-            file("assets/search/view.js", "import { e } from \"./engine.js\";\nexport { a } from \"./a.js\";"),
+            file(
+                "assets/search/view.js",
+                "import { e } from \"./engine.js\";\nexport { a } from \"./a.js\";",
+            ),
         ];
         let found = bundled(&files.iter().collect::<Vec<_>>());
         let text = |name: &str| found[format!("assets/search/{name}").as_str()].clone();
@@ -114,7 +123,8 @@ mod tests {
             let line = line.strip_prefix("async ").unwrap_or(line);
             let kinds = ["const ", "let ", "class ", "function* ", "function "];
             let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
-            rest.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).find(|name| !name.is_empty())
+            rest.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+                .find(|name| !name.is_empty())
         });
         names.collect()
     }
@@ -141,11 +151,22 @@ mod tests {
             let distinct: BTreeSet<_> = names.iter().collect();
             assert_eq!(distinct.len(), names.len(), "{path}: a name is declared twice: {names:?}");
             let imports: Vec<_> = whole.lines().filter(|line| line.starts_with("import ")).collect();
-            assert!(imports.iter().all(|line| line.ends_with("from \"./engine.js\";")), "{path}: {imports:?}");
+            assert!(
+                imports.iter().all(|line| line.ends_with("from \"./engine.js\";")),
+                "{path}: {imports:?}"
+            );
         }
         assert_eq!(parts, ENTRIES.len());
         // What is in two wholes is twice in the browser: a class of it would be two.
-        let inside = |entry: &str| declared(found[format!("{FOLDER}{entry}").as_str()].as_ref().unwrap().as_str()).into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-        assert_eq!(inside("view.js").intersection(&inside("engine.js")).collect::<Vec<_>>(), Vec::<&String>::new());
+        let inside = |entry: &str| {
+            declared(found[format!("{FOLDER}{entry}").as_str()].as_ref().unwrap().as_str())
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<BTreeSet<_>>()
+        };
+        assert_eq!(
+            inside("view.js").intersection(&inside("engine.js")).collect::<Vec<_>>(),
+            Vec::<&String>::new()
+        );
     }
 }

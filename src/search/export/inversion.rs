@@ -42,11 +42,8 @@ pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
     let counts = Counts::of(corpus, &numbers);
     let surfaces = words.surfaces_by_term();
     let forms = Forms { words, numbers: &numbers, surfaces: &surfaces };
-    let slices: Vec<Slice> = counts
-        .slices()
-        .into_par_iter()
-        .map(|terms| slice(corpus, &forms, &counts, terms))
-        .collect();
+    let slices: Vec<Slice> =
+        counts.slices().into_par_iter().map(|terms| slice(corpus, &forms, &counts, terms)).collect();
     let mut inverted = Inverted {
         postings: Vec::new(),
         positions: Vec::new(),
@@ -100,12 +97,7 @@ impl Forms<'_> {
 }
 
 /// The terms of a document, field by field, each with its position.
-fn for_each_term(
-    corpus: &Corpus,
-    tokens: &Tokens,
-    numbers: &[u32],
-    mut found: impl FnMut(Field, u32, u32),
-) {
+fn for_each_term(corpus: &Corpus, tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
     for (field, symbols) in tokens.fields(&corpus.word_counts) {
         let mut position = 0;
         for symbol in symbols {

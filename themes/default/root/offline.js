@@ -95,12 +95,16 @@ async function renew(answer) {
   if (files.length <= MOST_AHEAD) await keep(cache, files.map((file) => new URL(folder + file, scope)));
 }
 
-/** Keeps what is not kept yet, a few at a time. @param {Cache} cache @param {URL[]} addresses */
+/** Keeps what is not kept yet, and the scripts that scripts import; a few at a time. @param {Cache} cache @param {URL[]} addresses */
 async function keep(cache, addresses) {
   const rest = [...addresses];
   const one = async () => {
     for (let address = rest.pop(); address; address = rest.pop()) {
-      if (!(await cache.match(address))) await cache.add(address).catch(() => {});
+      if (await cache.match(address)) continue;
+      await cache.add(address).catch(() => {});
+      const script = address.pathname.endsWith(".js") && (await cache.match(address));
+      const imported = script ? [...(await script.text()).matchAll(/(?:from|import) ?\(?"(\.\/[^"]+)"/g)] : [];
+      for (const [, other] of imported) rest.push(new URL(other, address));
     }
   };
   await Promise.all([one(), one(), one(), one()]);

@@ -3,8 +3,8 @@
 import { element, fill } from "./dom.js";
 
 export const FACETS = ["kind", "topic", "tech", "org", "year", "event", "person", "lang"];
-const SHOWN = 8;
-const MOST = 80;
+const SHOWN_VALUES = 8;
+const MOST_VALUES = 80;
 
 /** @typedef {import("./facets.js").Count} Count */
 
@@ -51,13 +51,13 @@ export class Filters {
     const isChecked = (/** @type {Count} */ { value, selected }) => (field === "year" ? written.includes(value) : selected);
     if (values.length < 2 && !values.some(isChecked)) return [];
     const sorted = field === "year" ? [...values].sort((a, b) => Number(b.value) - Number(a.value)) : values;
-    const limit = this.#whole.has(field) ? MOST : SHOWN;
+    const limit = this.#whole.has(field) ? MOST_VALUES : SHOWN_VALUES;
     const shown = sorted.filter((value, index) => isChecked(value) || index < limit);
     const boxes = shown.map((value) => this.#box(field, value, isChecked(value)));
     const group = element("fieldset", {}, element("legend", {}, phrases.fields[field]));
     if (field === "year") group.append(this.#range(written, values));
     group.append(...boxes);
-    const rest = Math.min(sorted.length, MOST) - shown.length;
+    const rest = Math.min(sorted.length, MOST_VALUES) - shown.length;
     if (rest > 0) {
       const all = element("button", { type: "button", class: "search-values", id: `search-all-${field}` }, fill(phrases.more_values, { count: rest }));
       all.addEventListener("click", () => {
