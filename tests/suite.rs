@@ -28,6 +28,8 @@ mod incremental;
 mod laws;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/phrases.rs"]
+mod phrases;
 #[path = "suite/queries.rs"]
 mod queries;
 #[path = "suite/searching.rs"]

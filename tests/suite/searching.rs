@@ -44,7 +44,9 @@ fn markup_in_what_is_searched_stays_text() {
     );
     site.file(
         "content/talks/other.md",
-        format!("+++\ntitle = \"Other\"\nspeakers = [{name:?}]\n+++\n\nNo markup: img.\n"),
+        format!(
+            "+++\ntitle = \"Other\"\nspeakers = [{name:?}]\ntopics = [\"Other\"]\n+++\n\nNo markup: img.\n"
+        ),
     );
     site.build();
     run("hostile.test.mjs", &site);
