@@ -183,7 +183,9 @@ impl Planner<'_> {
             self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
         }
         for (index, word) in words.iter().enumerate() {
-            let is_prefix = index + 1 == words.len() && last_word == LastWord::Prefix;
+            let is_prefix = index + 1 == words.len()
+                && last_word == LastWord::Prefix
+                && !self.completes_to_itself(&word.surface);
             if is_prefix && let Some(group) = self.completions(&word.surface) {
                 self.want(group);
             } else if let Some(surface) = self.known(word) {
@@ -293,6 +295,12 @@ impl Planner<'_> {
             }
         }
         Group::Word(words)
+    }
+
+    /// Whether the word is known, and nothing else begins so.
+    fn completes_to_itself(&self, surface: &str) -> bool {
+        let found = self.lexicon.with_prefix(surface);
+        found.len() == 1 && self.lexicon.surface(found.start) == surface
     }
 
     /// The terms of the most frequent words that begin so, those of the word itself first.

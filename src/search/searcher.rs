@@ -67,7 +67,7 @@ enum Required {
 
 const MOST_RESULTS: usize = 1000;
 /// What it is worth that a document has a word in the very form that was asked for, beside the word itself in a field of boost 1.
-const FORM_BOOST: f32 = 0.5;
+const FORM_BOOST: f32 = 0.75;
 
 /// An opened index.
 pub struct Searcher {

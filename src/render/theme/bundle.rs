@@ -7,6 +7,7 @@
 //! gets all of them apart, as they were written.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::file::ThemeFile;
 
@@ -18,9 +19,7 @@ const ENTRIES: [&str; 3] = ["start.js", "view.js", "engine.js"];
 pub(super) fn bundled<'a>(files: &[&ThemeFile<'a>]) -> BTreeMap<&'a str, Option<String>> {
     let modules: BTreeMap<&str, &ThemeFile<'a>> = files
         .iter()
-        .filter_map(|file| {
-            Some((file.path.strip_prefix(FOLDER).filter(|name| name.ends_with(".js"))?, *file))
-        })
+        .filter_map(|file| Some((file.path.strip_prefix(FOLDER).filter(|name| is_script(name))?, *file)))
         .collect();
     let are_built_in = modules.values().all(|file| file.shown == file.path);
     if !are_built_in || !ENTRIES.iter().all(|entry| modules.contains_key(entry)) {
@@ -32,6 +31,10 @@ pub(super) fn bundled<'a>(files: &[&ThemeFile<'a>]) -> BTreeMap<&'a str, Option<
         .iter()
         .map(|(name, file)| (file.path, ENTRIES.contains(name).then(|| whole(name, &source))))
         .collect()
+}
+
+fn is_script(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "js")
 }
 
 /// An entry with all that it imports.

@@ -117,7 +117,8 @@ class Planner {
   async wantWords(text, lastAsPrefix) {
     const words = await this.asked(text);
     for (const [index, word] of words.entries()) {
-      const completed = lastAsPrefix && index + 1 === words.length && (await this.completions(word.surface));
+      const isPrefix = lastAsPrefix && index + 1 === words.length && !(await this.completesToItself(word.surface));
+      const completed = isPrefix && (await this.completions(word.surface));
       if (completed) {
         this.want(completed);
         continue;
@@ -183,6 +184,12 @@ class Planner {
       this.note({ note: "also", word, other: other.surface });
     }
     return { terms, forms };
+  }
+
+  /** Whether the word is known, and nothing else begins so. @param {string} surface */
+  async completesToItself(surface) {
+    const found = await this.lexicon.withPrefix(surface);
+    return found.length === 1 && found[0].surface === surface;
   }
 
   /** The terms of the most frequent words that begin so, those of the word itself first. @param {string} prefix @returns {Promise<Group | undefined>} */

@@ -5,7 +5,7 @@ import { lastNotAbove, Reader } from "./data.js";
 const { fround } = Math;
 const K1 = fround(1.2);
 const B = fround(0.75);
-const FORM_BOOST = 0.5;
+const FORM_BOOST = 0.75;
 
 /** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
 /** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
