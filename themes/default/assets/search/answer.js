@@ -5,6 +5,7 @@ import { bestExcerpt } from "./excerpt.js";
 import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { plan, termsOf } from "./plan.js";
+import { parse } from "./query.js";
 import { Scorer } from "./score.js";
 import { surface, tokens } from "./text.js";
 
@@ -30,7 +31,7 @@ export class Answers {
     const { scores, plan: { notes, asksForWords } } = matches;
     const documents = matches.documents("");
     const byScore = sort === "relevance" && asksForWords;
-    const rank = byScore ? Float32Array.from(scores, (score) => -score) : documents.length ? await this.#dates() : scores;
+    const rank = byScore ? scores.map((score) => -score) : documents.length ? await this.#dates() : scores;
     const shown = first(documents, rank, Math.min(limit, 1000) + offset).slice(offset);
     const hits = await this.#hits(shown, matches, byScore);
     return { total: documents.length, notes: matches.any ? [...notes, { note: "any-word" }] : notes, hits };
@@ -47,8 +48,7 @@ export class Answers {
   /** @param {string} query @param {Options} options @returns {Promise<Matches>} */
   async #matches(query, { lastWord = "whole" }) {
     query = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
-    // All the words' shards are asked for at once; the plan then takes one word after the other.
-    tokens(query.slice(0, 1000)).forEach(([start, end]) => this.lexicon.find(surface(query.slice(start, end))).catch(() => {}));
+    this.#prefetch(query);
     const made = await plan(query, lastWord, this.lexicon, this.facetData);
     const groups = [...made.wanted, ...made.excluded];
     const phrases = groups.flatMap((group) => ("readings" in group ? termsOf(group) : []));
@@ -90,6 +90,14 @@ export class Answers {
       any = documents("").length > 0;
     }
     return { plan: made, any, scores, documents };
+  }
+
+  /** Asks at once for what the plan needs of the words and filters, which it then takes one after the other. @param {string} query */
+  #prefetch(query) {
+    for (const { what, field, text } of parse(query).clauses) {
+      if (what === "filter") this.facetData.prefetch(field);
+      else for (const [start, end] of tokens(text)) this.lexicon.find(surface(text.slice(start, end))).catch(() => {});
+    }
   }
 
   /** @param {import("./plan.js").Group} group @param {(scored: import("./score.js").Scored) => void} use */

@@ -17,6 +17,12 @@ export class Facets {
     return this.data.manifest.facets.includes(field) ? this.data.json(`n-${field}`) : { values: [], keys: [] };
   }
 
+  /** @param {string} field */
+  prefetch(field) {
+    if (!this.data.manifest.facets.includes(field)) return;
+    for (const sort of ["n", "f"]) this.data.file(`${sort}-${field}`).catch(() => {});
+  }
+
   /** Which documents have one of the values. @param {import("./plan.js").Filter} filter */
   async having({ field, values }) {
     const wanted = new Set(values);

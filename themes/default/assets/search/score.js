@@ -143,7 +143,10 @@ function decodeTerm(reader) {
     for (let i = 0; i < df; i++) if (counts[i] > 1) counts[i] += reader.varint();
     return { documents, counts, lengths: reader.bytes.subarray(reader.at, (reader.at += df)) };
   });
-  const all = () => [...new Set(fields.flatMap((postings) => [...(postings?.documents ?? [])]))].sort((a, b) => a - b);
+  const all = () => {
+    const present = fields.flatMap((postings) => (postings ? [postings.documents] : []));
+    return present.length === 1 ? present[0] : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();
+  };
   /** @type {number[][] | undefined} */
   let forms;
   const formsOf = (/** @type {string} */ surface) => {
