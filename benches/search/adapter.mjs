@@ -2,8 +2,10 @@
 // It runs inside a page of the site. `engine` is the address of the engine's script; without it, the search page is asked for it.
 // Peers index the pages of talks alone, so talks alone are asked for here.
 export async function open({ engine } = {}) {
+  // As the site's own pages do, the data's manifest is asked for along with the script.
+  const manifest = fetch("/search/manifest", { cache: "no-cache" });
   const { open } = await import(engine ?? (await engineOfSite()));
-  const opened = await open({ base: new URL("/search/", location.href).href });
+  const opened = await open({ base: new URL("/search/", location.href).href, manifest });
   return {
     async search(query, count) {
       const { total, hits } = await opened.search(`kind:talk ${query}`, { limit: count, lastWord: "prefix" });

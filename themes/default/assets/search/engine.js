@@ -8,9 +8,10 @@ export { DataError } from "./data.js";
 /** @typedef {import("./answer.js").Hit} Hit */
 /** @typedef {import("./answer.js").Answer} Answer */
 
-/** @param {{ base: string, fetch?: typeof globalThis.fetch }} place the address of the `search/` folder, with its last slash */
-export async function open({ base, fetch = globalThis.fetch.bind(globalThis) }) {
-  return new Engine(base, fetch, new Answers(await openData(base, fetch)));
+/** @param {{ base: string, fetch?: typeof globalThis.fetch, manifest?: Promise<Response> }} place the address of the `search/` folder, with its
+ * last slash; the answer to `fetch` of the manifest (`cache: "no-cache"`), when a page asked for it while this script was on its way */
+export async function open({ base, fetch = globalThis.fetch.bind(globalThis), manifest }) {
+  return new Engine(base, fetch, new Answers(await openData(base, fetch, manifest)));
 }
 
 class Engine {

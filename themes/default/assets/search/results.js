@@ -17,9 +17,9 @@ const POINTING = 6;
 /** @type {Promise<Engine> | undefined} */
 let engine;
 
-/** Opens the search data, once. @param {URL} root */
-export function warm(root) {
-  engine ??= open({ base: new URL("search/", root).href });
+/** Opens the search data, once. @param {URL} root @param {Promise<Response>} [manifest] asked for while this script was on its way */
+export function warm(root, manifest) {
+  engine ??= open({ base: new URL("search/", root).href, manifest });
   engine.catch(() => (engine = undefined));
   return engine;
 }

@@ -4,8 +4,16 @@ const here = import.meta.url;
 const root = new URL(here.slice(0, here.lastIndexOf("/assets/") + 1));
 /** @type {Promise<typeof import("./view.js")> | undefined} */
 let loading;
-const view = () => (loading ??= import("./view.js"));
-const warm = () => view().then(({ warm }) => warm(root)).catch(() => {});
+/** Loads the rest, and meanwhile the manifest of the search data. */
+function view() {
+  if (!loading) {
+    const manifest = fetch(new URL("search/manifest", root), { cache: "no-cache" });
+    loading = import("./view.js");
+    loading.then(({ warm }) => warm(root, manifest)).catch(() => {});
+    manifest.catch(() => {});
+  }
+  return loading;
+}
 
 const form = document.querySelector("form#search");
 if (form instanceof HTMLFormElement) view().then(({ searchPage }) => searchPage(form, root));
@@ -26,7 +34,7 @@ addEventListener("keydown", (event) => {
 
 for (const link of document.querySelectorAll("a.search-open")) {
   // Near enough to a click that the data may be fetched already.
-  for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, () => form || warm(), { once: true });
+  for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, view, { once: true });
   link.addEventListener("click", (event) => {
     if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
