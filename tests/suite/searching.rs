@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use rexbase::search::{Options, Searcher};
+
 use crate::browser::{run, run_with};
 use crate::site::{Site, package};
 
@@ -73,6 +75,24 @@ fn search_works_on_every_host_and_through_deploys() {
 fn search_works_offline_and_is_never_stale() {
     let sites = [("SITE", demo()), ("NEXT", next()), ("BELOW", below(demo())), ("NEXT_BELOW", below(next()))];
     run_with("offline.test.mjs", &sites.each_ref().map(|(name, site)| (*name, site)));
+}
+
+/// A result that is in a chapter's title leads to the chapter on the talk's page, where its link starts the recording there.
+#[test]
+fn a_chapter_is_found_at_its_place() {
+    let site = Site::new();
+    site.file(
+        "content/talks/chaos.md",
+        "+++\ntitle = \"Chaos\"\n[[video]]\nurl = \"https://youtu.be/x\"\nchapters = [{ at = \"2m30s\", title = \"Beginning\" }, { at = \"12m30s\", title = \"The monkey escapes\" }]\n+++\n\nA talk.\n",
+    );
+    site.build();
+    let searcher = Searcher::open(&site.path(".rexbase/search")).unwrap();
+    let answer = searcher.search("monkeys", &Options::default()).unwrap();
+    assert_eq!(answer.hits[0].address, "/talks/chaos/#chapter:1.2");
+    assert_eq!(answer.hits[0].excerpt.as_ref().unwrap().heading, "12:30");
+    let page = site.page("talks/chaos/index.html");
+    let (_, chapter) = page.split_once("id=\"chapter:1.2\"").unwrap();
+    assert!(chapter.starts_with("><a href=\"https://youtu.be/x?t=750\""), "{chapter}");
 }
 
 /// The theme's scripts are checked as strictly as TypeScript can.
