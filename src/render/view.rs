@@ -17,10 +17,14 @@ use tera::Context;
 
 use crate::knowledge::RecordId;
 
+use super::machines::MachineFile;
 use super::page::{Page, Subject};
 use super::site::Site;
 
+pub(super) use event::status_name as event_status_name;
+pub(super) use record::stance_name;
 use viewer::Viewer;
+pub(super) use work::{depth_name, format_name};
 
 /// A page, ready to be rendered.
 pub(super) struct View {
@@ -31,8 +35,15 @@ pub(super) struct View {
     pub(super) shown: Vec<RecordId>,
 }
 
+/// What a planned page is made from.
+pub(super) enum Shown<'a> {
+    View(View),
+    /// No template's matter.
+    File(&'a MachineFile),
+}
+
 /// The view of one page.
-pub(super) fn of(site: &Site<'_>, page: &Page) -> View {
+pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
     let viewer = Viewer::new(site, page);
     let (template, fields) = match &page.subject {
         Subject::Home => home::view(&viewer),
@@ -46,12 +57,13 @@ pub(super) fn of(site: &Site<'_>, page: &Page) -> View {
         Subject::Search => home::search(&viewer),
         Subject::OpenSearch => feeds::open_search(&viewer),
         Subject::Redirect(to) => home::redirect(&viewer, *to),
-        Subject::Feed => feeds::feed(&viewer),
+        Subject::Feed(scope) => feeds::feed(&viewer, *scope),
         Subject::Sitemap(entries) => feeds::sitemap(&viewer, entries),
         Subject::SitemapIndex(addresses) => feeds::sitemap_index(&viewer, addresses),
         Subject::Robots => feeds::robots(&viewer),
+        Subject::File(file) => return Shown::File(file),
     };
     let context =
         fields.set("site", site.value.clone()).set("t", site.phrases().table.clone()).into_context();
-    View { template, context, shown: viewer.into_shown() }
+    Shown::View(View { template, context, shown: viewer.into_shown() })
 }

@@ -75,6 +75,7 @@ pub(super) fn input<'a>(
             language: &config.language,
             description: config.description.as_deref(),
             page_size: config.page_size,
+            record_feeds: config.record_feeds,
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
