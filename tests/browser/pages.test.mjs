@@ -52,6 +52,10 @@ test("every kind of page shows without an error, at 320 px, and does not shift",
     assert.ok(width <= 320, `/${path} is ${width} px wide on a screen of 320`);
     assert.equal(shifted, 0, `/${path} shifts by ${shifted}`);
   }
+  // The policy forbids inline scripts; structured data is none.
+  await page.goto(server.base);
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
+  assert.equal(data["@graph"][0]["@type"], "WebSite");
   assert.deepEqual(wrong, []);
   await close();
 });
