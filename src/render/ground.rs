@@ -72,6 +72,11 @@ impl Ground {
         self.numbers(shows)
     }
 
+    /// Leaves out of these pages, by number, what only machines read.
+    pub fn keep_readers(&self, pages: &mut Vec<usize>) {
+        pages.retain(|index| !matches!(self.pages[*index].subject, Subject::Feed(_) | Subject::File(_)));
+    }
+
     /// The pages that go to these paths, by number.
     pub fn at(&self, paths: &BTreeSet<String>) -> Vec<usize> {
         self.numbers(|page| paths.contains(page.path.as_str()))

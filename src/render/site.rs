@@ -132,14 +132,8 @@ impl<'a> Site<'a> {
     fn own_value(&self) -> Value {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
-<<<<<<< HEAD
         let has_feeds = self.has_feeds();
-        Fields::with_capacity(14)
-=======
-        let has_feed =
-            self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
-        Fields::with_capacity(16)
->>>>>>> main
+        Fields::with_capacity(18)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())

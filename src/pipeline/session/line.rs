@@ -133,6 +133,14 @@ impl Line {
         record.inputs.clear();
     }
 
+    /// Forgets what these documents, by number, were: of what shows them, only readers' pages are published yet.
+    pub(super) fn forget_documents(&self, record: &mut Record, changed: &BTreeSet<usize>) {
+        self.note_documents(record, &BTreeSet::new());
+        for index in changed {
+            record.documents.remove(self.gathered.documents[*index].outline.path.as_str());
+        }
+    }
+
     /// Notes what was published.
     pub(super) fn note(&self, record: &mut Record, published: &Published) {
         self.note_documents(record, &(0..self.gathered.documents.len()).collect());
