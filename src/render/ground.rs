@@ -57,9 +57,7 @@ impl Ground {
                 && record.document.is_some_and(|document| documents.contains(&document))
         };
         let shows = |page: &Page| match page.subject {
-            Subject::Record(id, part) => {
-                (part.number == 1 && is_changed(id)) || related.contains(&id)
-            }
+            Subject::Record(id, part) => (part.number == 1 && is_changed(id)) || related.contains(&id),
             Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
                 let shown = || feed::entries(knowledge, &self.listing, scope);
                 !documents.is_empty() && shown().into_iter().any(is_changed)

@@ -14,7 +14,10 @@ const BASE: &str = "https://example.org/kb/";
 /// The demo with what it lacks: times and zones, chapters, former addresses, facts that are known to be absent, signs that formats give a meaning to.
 fn site() -> Site {
     let site = Site::demo();
-    site.file("rexbase.toml", format!("title = \"Notes; <all>\"\nbase_url = \"{BASE}\"\nlanguage = \"fr\"\nrecord_feeds = 1\n"));
+    site.file(
+        "rexbase.toml",
+        format!("title = \"Notes; <all>\"\nbase_url = \"{BASE}\"\nlanguage = \"fr\"\nrecord_feeds = 1\n"),
+    );
     site.file(
         "content/events/overnight.md",
         "+++\ntitle = \"Nuit & jour, été; 2024\"\nstart_date = 2024-03-30\nend_date = 2024-03-31\ntimezone = \"Europe/Paris\"\nslides = false\n\
@@ -54,7 +57,10 @@ fn feeds_are_read_by_a_reader_of_feeds() {
         assert!(!ids.is_empty() && ids.iter().all(|id| id.starts_with(BASE)), "{path}");
         assert!(feed.updated.is_some() && feed.title.is_some(), "{path}");
         let own = format!("{BASE}{path}");
-        assert!(feed.links.iter().any(|link| link.rel.as_deref() == Some("self") && link.href == own), "{path}");
+        assert!(
+            feed.links.iter().any(|link| link.rel.as_deref() == Some("self") && link.href == own),
+            "{path}"
+        );
         assert!(feed.entries.iter().all(|entry| entry.updated.is_some() && entry.title.is_some()), "{path}");
 
         // JSON Feed 1.1: what is required, and that both forms say the same.
@@ -64,10 +70,21 @@ fn feeds_are_read_by_a_reader_of_feeds() {
         assert!(json["title"].is_string() && json["home_page_url"].is_string());
         let items = json["items"].as_array().unwrap();
         let json_ids: Vec<_> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
-        assert_eq!(json_ids, feed.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), "{path}");
+        assert_eq!(
+            json_ids,
+            feed.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(),
+            "{path}"
+        );
         for item in items {
-            assert!(item["content_html"].is_string() != item["content_text"].is_string(), "{json_path}: {item}");
-            for date in ["date_published", "date_modified"].map(|name| &item[name]).into_iter().filter(|date| !date.is_null()) {
+            assert!(
+                item["content_html"].is_string() != item["content_text"].is_string(),
+                "{json_path}: {item}"
+            );
+            for date in ["date_published", "date_modified"]
+                .map(|name| &item[name])
+                .into_iter()
+                .filter(|date| !date.is_null())
+            {
                 assert!(date.as_str().unwrap().parse::<jiff::Timestamp>().is_ok(), "{json_path}: {date}");
             }
             for attachment in item["attachments"].as_array().into_iter().flatten() {
@@ -90,10 +107,14 @@ fn calendars_are_read_by_a_reader_of_calendars() {
     let calendars = named(&output, ".ics");
     assert!(calendars.len() > 5, "{}", calendars.len());
     for (path, text) in &calendars {
-        assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']), "{path}");
+        assert!(
+            text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']),
+            "{path}"
+        );
         assert!(text.split("\r\n").all(|line| line.len() <= 75), "{path}");
         let unfolded = icalendar::parser::unfold(text);
-        let calendar = icalendar::parser::read_calendar(&unfolded).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let calendar =
+            icalendar::parser::read_calendar(&unfolded).unwrap_or_else(|error| panic!("{path}: {error}"));
         let property = |component: &icalendar::parser::Component<'_>, name: &str| {
             component.find_prop(name).map(|property| property.val.as_str().to_owned())
         };
@@ -135,14 +156,17 @@ fn the_sitemap_keeps_to_its_protocol() {
     let (mut path, mut addresses, mut dates, mut buffer) = (Vec::new(), BTreeSet::new(), 0, Vec::new());
     loop {
         match reader.read_event_into(&mut buffer).unwrap() {
-            quick_xml::events::Event::Start(tag) => path.push(String::from_utf8(tag.name().0.to_vec()).unwrap()),
+            quick_xml::events::Event::Start(tag) => path.push(tag.name().0.to_owned()),
             quick_xml::events::Event::End(_) => drop(path.pop()),
             quick_xml::events::Event::Text(content) => {
-                let content = String::from_utf8(content.to_vec()).unwrap();
+                let content = (*content).to_owned();
                 match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
                     ["urlset", "url", "loc"] => assert!(addresses.insert(content.clone()), "{content} twice"),
                     ["urlset", "url", "lastmod"] => {
-                        assert!(content.split('-').all(|part| part.bytes().all(|byte| byte.is_ascii_digit())), "{content}");
+                        assert!(
+                            content.split('-').all(|part| part.bytes().all(|byte| byte.is_ascii_digit())),
+                            "{content}"
+                        );
                         dates += 1;
                     }
                     other => assert!(content.trim().is_empty(), "{other:?}: {content}"),
@@ -183,7 +207,10 @@ fn the_api_is_valid_under_its_own_schema_and_whole() {
     assert!(documents.len() >= 10, "{documents:?}");
     for path in &documents {
         let document = json(path);
-        let errors: Vec<_> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<_> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{path}: {errors:#?}");
     }
     // The schema refuses what is wrong.
@@ -205,17 +232,29 @@ fn the_api_is_valid_under_its_own_schema_and_whole() {
     }
 
     let talks = json("api/talks.json");
-    let talk = |id: &str| talks["items"].as_array().unwrap().iter().find(|talk| talk["id"] == id).unwrap().clone();
+    let talk =
+        |id: &str| talks["items"].as_array().unwrap().iter().find(|talk| talk["id"] == id).unwrap().clone();
     let (alone, overnight) = (talk("alone"), talk("overnight/a"));
-    assert_eq!((alone.get("event"), alone.get("duration")), (Some(&Value::Null), Some(&Value::Null)), "known to have none");
+    assert_eq!(
+        (alone.get("event"), alone.get("duration")),
+        (Some(&Value::Null), Some(&Value::Null)),
+        "known to have none"
+    );
     assert_eq!(alone.get("website"), None, "nobody said");
     assert_eq!(overnight.get("website"), Some(&Value::Null));
     assert_eq!(overnight["duration"], "PT45M");
     assert_eq!(overnight["event"]["id"], "overnight");
-    let slides = overnight["media"].as_array().unwrap().iter().find(|media| media["sort"] == "slides").unwrap();
+    let slides =
+        overnight["media"].as_array().unwrap().iter().find(|media| media["sort"] == "slides").unwrap();
     assert_eq!(slides["status"], "not_recorded");
     let debts = json("api/debts.json");
-    assert!(debts["items"].as_array().unwrap().iter().all(|debt| debt["media"].as_array().is_some_and(|media| !media.is_empty())));
+    assert!(
+        debts["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|debt| debt["media"].as_array().is_some_and(|media| !media.is_empty()))
+    );
 }
 
 /// Every `content` of a page's metadata with this name or property.
@@ -255,7 +294,15 @@ fn a_theme_leaves_machines_out_one_family_at_a_time() {
     );
     site.build();
     let output = site.output();
-    let left: Vec<_> = output.keys().filter(|path| path.ends_with(".ics") || path.ends_with("atom.xml") || path.starts_with("api/") || *path == "_redirects").collect();
+    let left: Vec<_> = output
+        .keys()
+        .filter(|path| {
+            path.ends_with(".ics")
+                || path.ends_with("atom.xml")
+                || path.starts_with("api/")
+                || *path == "_redirects"
+        })
+        .collect();
     assert!(left.is_empty(), "{left:?}");
     let talk = site.page("talks/overnight/a/index.html");
     assert!(!talk.contains("ld+json") && !talk.contains("atom.xml"), "{talk}");

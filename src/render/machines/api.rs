@@ -40,8 +40,10 @@ fn kinds() -> impl Iterator<Item = Kind> {
 
 /// Every file of the API, and its address from the site's root.
 pub(in crate::render) fn files(site: &Site<'_>) -> Vec<(String, ApiFile)> {
-    let mut files =
-        vec![("/api/index.json".to_owned(), ApiFile::Index), ("/api/schema.json".to_owned(), ApiFile::Schema)];
+    let mut files = vec![
+        ("/api/index.json".to_owned(), ApiFile::Index),
+        ("/api/schema.json".to_owned(), ApiFile::Schema),
+    ];
     for kind in kinds().filter(|kind| site.listing.count(*kind) > 0) {
         for part in Part::all(site.listing.count(kind), PAGE_SIZE) {
             files.push((address(kind.folder(), part.number), ApiFile::Records(kind, part)));
@@ -135,7 +137,10 @@ fn index<'a>(site: &Site<'a>) -> Index<'a> {
         url: site.public_url("/"),
         generator: site.options().generator,
         schema: site.public_url("/api/schema.json"),
-        collections: collections.filter(|(_, count)| *count > 0).map(|(name, count)| entry(name, count)).collect(),
+        collections: collections
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| entry(name, count))
+            .collect(),
     }
 }
 

@@ -94,7 +94,8 @@ impl Calendar {
             _ => None,
         };
         if let Some(venue) = venue {
-            let place: Vec<_> = [&venue.name, &venue.address].into_iter().flatten().map(String::as_str).collect();
+            let place: Vec<_> =
+                [&venue.name, &venue.address].into_iter().flatten().map(String::as_str).collect();
             if !place.is_empty() {
                 self.text("LOCATION", &place.join(", "));
             }
@@ -145,7 +146,8 @@ impl Calendar {
             self.line("URL", &url);
         }
         if !record.topics.is_empty() {
-            let topics: Vec<_> = record.topics.iter().map(|topic| escaped(&site.record(*topic).title)).collect();
+            let topics: Vec<_> =
+                record.topics.iter().map(|topic| escaped(&site.record(*topic).title)).collect();
             self.line("CATEGORIES", &topics.join(","));
         }
     }
@@ -189,9 +191,10 @@ impl Calendar {
 
 /// The record's address, before the name of the site's host.
 fn identifier(site: &Site<'_>, record: &Record) -> String {
-    let host = site.absolute_root().and_then(|root| root.split_once("://")).map_or("localhost", |(_, rest)| {
-        rest.split('/').next().unwrap_or(rest)
-    });
+    let host = site
+        .absolute_root()
+        .and_then(|root| root.split_once("://"))
+        .map_or("localhost", |(_, rest)| rest.split('/').next().unwrap_or(rest));
     format!("{}@{host}", site.url(record.address.as_str()).trim_matches('/'))
 }
 
@@ -243,7 +246,10 @@ mod tests {
     #[test]
     fn a_stamp_hangs_on_what_is_written_alone() {
         let of = |text: &str| stamp(PartialDate::parse(text).ok());
-        assert_eq!((of("2017"), of("2017-10-02T09:30+02:00")), ("20170101T000000Z".into(), "20171002T073000Z".into()));
+        assert_eq!(
+            (of("2017"), of("2017-10-02T09:30+02:00")),
+            ("20170101T000000Z".into(), "20171002T073000Z".into())
+        );
         assert_eq!(of("no date"), "19700101T000000Z");
     }
 }

@@ -113,7 +113,8 @@ const MONTHS: [&str; 12] =
 /// A name, in braces when BibTeX would take it apart: at a comma, at the word `and`, or as `Company Ltd`.
 fn bibtex_name(name: &str) -> String {
     let text = bibtex_text(name);
-    let is_taken_apart = name.contains(',') || name.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    let is_taken_apart =
+        name.contains(',') || name.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
     if is_taken_apart { format!("{{{text}}}") } else { text }
 }
 
@@ -231,6 +232,9 @@ mod tests {
         assert_eq!(item["issued"]["date-parts"], serde_json::json!([[2017, 10]]));
         assert_eq!(item["author"][0]["literal"], "Ève Ñandú");
         assert!(item.get("event-place").is_none());
-        assert_eq!((&item["event-title"], &item["URL"]), (&"R&D 100%".into(), &"https://example.org/talks/t/".into()));
+        assert_eq!(
+            (&item["event-title"], &item["URL"]),
+            (&"R&D 100%".into(), &"https://example.org/talks/t/".into())
+        );
     }
 }

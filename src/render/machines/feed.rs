@@ -31,7 +31,11 @@ const OF_SITE: usize = 50;
 const OF_RECORD: usize = 20;
 
 /// The talks and reports that the feed has, newest first.
-pub(in crate::render) fn entries(knowledge: &KnowledgeBase, listing: &Listing, scope: Scope) -> Vec<RecordId> {
+pub(in crate::render) fn entries(
+    knowledge: &KnowledgeBase,
+    listing: &Listing,
+    scope: Scope,
+) -> Vec<RecordId> {
     match scope {
         Scope::Site => listing.works.iter().copied().take(OF_SITE).collect(),
         Scope::Record(id) => {
@@ -83,7 +87,8 @@ pub(in crate::render) fn content(site: &Site<'_>, scope: Scope, record: &Record)
 
 /// What an entry says in a line or two: its author's words for it, or its first paragraph.
 pub(in crate::render) fn summary<'a>(site: &Site<'a>, record: &'a Record) -> Option<&'a str> {
-    let written = crate::render::site::own_outline(record).and_then(|outline| outline.common.description.as_deref());
+    let written =
+        crate::render::site::own_outline(record).and_then(|outline| outline.common.description.as_deref());
     written.or(site.body(record).map(|body| body.summary.as_str())).filter(|text| !text.is_empty())
 }
 
@@ -204,7 +209,9 @@ fn item<'a>(site: &Site<'a>, scope: Scope, id: RecordId) -> Item<'a> {
         summary: summary.filter(|_| content_html.is_some()),
         content_html,
         date_published: record.date.map(|date| rfc_3339(Some(date))),
-        date_modified: plan::changed(site, id).filter(|date| Some(*date) != record.date).map(|date| rfc_3339(Some(date))),
+        date_modified: plan::changed(site, id)
+            .filter(|date| Some(*date) != record.date)
+            .map(|date| rfc_3339(Some(date))),
         authors: people
             .iter()
             .filter(|appearance| !appearance.uncertain)

@@ -85,10 +85,7 @@ mod tests {
         assert_eq!(iso_8601(date("2017-10-02T09:30Z"), paris), "2017-10-02T09:30:00Z");
         assert_eq!(iso_8601(date("2017-10-02T09:30"), None), "2017-10-02T09:30:00");
         assert_eq!(iso_8601(date("2017-10-02T09:30"), Some("Nowhere/Land")), "2017-10-02T09:30:00");
-        assert_eq!(
-            iso_8601(date("2017-10-02T09:30"), Some("America/St_Johns")),
-            "2017-10-02T09:30:00-02:30"
-        );
+        assert_eq!(iso_8601(date("2017-10-02T09:30"), Some("America/St_Johns")), "2017-10-02T09:30:00-02:30");
         assert_eq!(iso_8601(date("2017-10"), paris), "2017-10");
     }
 

@@ -3,8 +3,8 @@
 //! Comes in: the site, and the record that a page is about. Goes out: the text for a `<script type="application/ld+json">`. What always
 //! holds: it is JSON whatever authors wrote, and cannot end the element that it stands in; what is not known is not said.
 
-mod brief;
 mod breadcrumbs;
+mod brief;
 mod event;
 mod media;
 mod name;
@@ -69,9 +69,10 @@ pub(in crate::render) fn of_record(site: &Site<'_>, record: &Record, description
             }
             .into(),
         ],
-        Details::Figure(figure) => {
-            figures::written(record).map(|written| measured(site, record, figure.source, written)).into_iter().collect()
-        }
+        Details::Figure(figure) => figures::written(record)
+            .map(|written| measured(site, record, figure.source, written))
+            .into_iter()
+            .collect(),
         Details::Page => vec![page(site, record, description)],
     };
     graph.push(breadcrumbs::of_record(site, record).into());
@@ -112,7 +113,9 @@ fn page(site: &Site<'_>, record: &Record, description: Option<&str>) -> Thing {
         url: site.page_url(record),
         description: description.map(ToOwned::to_owned),
         in_language: Some(record.language.to_string()),
-        date_modified: common.and_then(|outline| outline.common.updated).map(|date| date.without_time().to_string()),
+        date_modified: common
+            .and_then(|outline| outline.common.updated)
+            .map(|date| date.without_time().to_string()),
     }
     .into()
 }

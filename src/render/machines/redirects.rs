@@ -7,7 +7,8 @@ use crate::knowledge::RecordId;
 use crate::render::site::Site;
 
 /// What an address may not hold as it is: the file parts its columns with spaces, and gives `#`, `*` and `:` a meaning of its own.
-const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'*').add(b':').add(b'?').add(b'`');
+const UNSAFE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'*').add(b':').add(b'?').add(b'`');
 
 /// One line for each former address.
 pub(super) fn file(site: &Site<'_>, redirects: &[(String, RecordId)]) -> Vec<u8> {

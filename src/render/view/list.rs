@@ -79,7 +79,10 @@ pub(super) fn years(viewer: &Viewer<'_>) -> (&'static str, Fields) {
         .iter()
         .map(|(year, ids)| year_link(viewer, year.0).set("count", ids.len()).into_value());
     let context = Fields::with_capacity(6)
-        .set("page", viewer.page(viewer.site.phrases().text(&["sections", "years"]), "years", None).into_value())
+        .set(
+            "page",
+            viewer.page(viewer.site.phrases().text(&["sections", "years"]), "years", None).into_value(),
+        )
         .set("years", years.collect::<Vec<_>>());
     ("years.html", context)
 }
@@ -141,9 +144,7 @@ fn list(viewer: &Viewer<'_>, section: &'static str, first: &str, part: Part) -> 
     let title = viewer.site.phrases().text(&["sections", section]);
     let page = viewer.page(title, section, None);
     let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_list(viewer.site, section)));
-    Fields::with_capacity(10)
-        .set("page", page.into_value())
-        .maybe("pager", viewer.pager(first, part))
+    Fields::with_capacity(10).set("page", page.into_value()).maybe("pager", viewer.pager(first, part))
 }
 
 fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {

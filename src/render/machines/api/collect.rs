@@ -34,9 +34,8 @@ impl<'a> Collector<'a> {
         Some(Talk {
             common: self.common(id),
             event: self.event_of(talk.event, written.map(|written| &written.event)),
-            duration: written.map_or(Stated::Unknown, |written| {
-                stated(&written.duration, |duration| duration.iso_8601())
-            }),
+            duration: written
+                .map_or(Stated::Unknown, |written| stated(&written.duration, |duration| duration.iso_8601())),
             room: written.and_then(|written| written.room.as_deref()),
             level: written.and_then(|written| written.level.as_deref()),
             format: written.and_then(|written| written.format).map(format_name),
@@ -235,7 +234,11 @@ impl<'a> Collector<'a> {
         works(self.site.knowledge(), record, listing_relations(record.kind)).count()
     }
 
-    fn event_of(&self, resolved: Option<RecordId>, written: Option<&Fact<crate::vocab::spanned::Spanned<String>>>) -> Stated<Reference<'a>> {
+    fn event_of(
+        &self,
+        resolved: Option<RecordId>,
+        written: Option<&Fact<crate::vocab::spanned::Spanned<String>>>,
+    ) -> Stated<Reference<'a>> {
         match resolved {
             Some(id) => Stated::Known(self.reference(id)),
             None if written.is_some_and(Fact::is_absent) => Stated::Absent,

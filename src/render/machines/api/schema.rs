@@ -1,8 +1,8 @@
 //! The API's published JSON Schema (2020-12), made from the shapes.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::Schema;
 use serde_json::Value;
 
 use super::shape::Document;
@@ -10,7 +10,10 @@ use super::shape::Document;
 /// The schema of every document of the API.
 pub(super) fn schema() -> Schema {
     let settings = SchemaSettings::draft2020_12().for_serialize();
-    settings.with_transform(RecursiveTransform(never_null)).into_generator().into_root_schema_for::<Document<'static>>()
+    settings
+        .with_transform(RecursiveTransform(never_null))
+        .into_generator()
+        .into_root_schema_for::<Document<'static>>()
 }
 
 /// An optional property is missing when it is not known, never `null`. Those that may be `null` say so under `oneOf`, which stays.

@@ -48,5 +48,8 @@ fn list(steps: Vec<(String, String)>) -> BreadcrumbList {
         item: Some(url),
         ..ListItem::default()
     };
-    BreadcrumbList { item_list_element: steps.into_iter().enumerate().map(item).collect(), ..BreadcrumbList::default() }
+    BreadcrumbList {
+        item_list_element: steps.into_iter().enumerate().map(item).collect(),
+        ..BreadcrumbList::default()
+    }
 }

@@ -5,7 +5,8 @@ use crate::render::site::Site;
 use crate::vocab::kind::Kind;
 
 use super::vocabulary::{
-    Article, DefinedTerm, Event, EventSeries, Organization, Person, QuantitativeValue, Quotation, Thing, WebPage,
+    Article, DefinedTerm, Event, EventSeries, Organization, Person, QuantitativeValue, Quotation, Thing,
+    WebPage,
 };
 
 /// Another record, as much as is needed to find it.
@@ -24,7 +25,9 @@ pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
         Kind::Organisation => Organization { id, name, url, ..Organization::default() }.into(),
         Kind::Topic | Kind::Technology => term(record, name, url).into(),
         Kind::Lesson => Quotation { id, text: name, url, ..Quotation::default() }.into(),
-        Kind::Figure => QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into(),
+        Kind::Figure => {
+            QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into()
+        }
         Kind::Page => WebPage { id, name, url, ..WebPage::default() }.into(),
     }
 }

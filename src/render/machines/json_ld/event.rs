@@ -42,7 +42,10 @@ pub(super) fn event(
         sponsor: brief::all(site, details.sponsors.iter().map(|(id, _)| *id)),
         about: brief::subjects(site, record),
         subject_of: brief::all(site, about),
-        same_as: own_address(record).into_iter().chain(written.into_iter().flat_map(|event| urls(&event.social))).collect(),
+        same_as: own_address(record)
+            .into_iter()
+            .chain(written.into_iter().flat_map(|event| urls(&event.social)))
+            .collect(),
         ..Event::default()
     }
     .into()

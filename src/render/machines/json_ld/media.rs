@@ -4,7 +4,9 @@ use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::Record;
 use crate::render::media;
 
-use super::vocabulary::{AudioObject, Clip, PresentationDigitalDocument, ScholarlyArticle, Thing, VideoObject};
+use super::vocabulary::{
+    AudioObject, Clip, PresentationDigitalDocument, ScholarlyArticle, Thing, VideoObject,
+};
 
 /// The media of a talk or report.
 #[derive(Default)]
@@ -19,7 +21,8 @@ pub(super) struct Published {
 pub(super) fn of(record: &Record, page: Option<&str>, description: Option<&str>) -> Published {
     let mut published = Published::default();
     for (sort, list) in media::lists(record).into_iter().flatten() {
-        let all = list.0.iter().filter(|medium| medium.status == MediaStatus::Published && medium.url.is_some());
+        let all =
+            list.0.iter().filter(|medium| medium.status == MediaStatus::Published && medium.url.is_some());
         for (number, medium) in all.enumerate() {
             let name = medium.title.clone().unwrap_or_else(|| record.title.clone());
             let url = medium.url.as_ref().map(ToString::to_string);
@@ -43,7 +46,15 @@ pub(super) fn of(record: &Record, page: Option<&str>, description: Option<&str>)
                     .into(),
                 ),
                 "audio" => published.recordings.push(
-                    AudioObject { name, url, duration, upload_date: date, in_language, ..AudioObject::default() }.into(),
+                    AudioObject {
+                        name,
+                        url,
+                        duration,
+                        upload_date: date,
+                        in_language,
+                        ..AudioObject::default()
+                    }
+                    .into(),
                 ),
                 "slides" => published.documents.push(
                     PresentationDigitalDocument {
