@@ -28,7 +28,7 @@ fn site() -> Site {
         "content/talks/overnight/a.md",
         "+++\ntitle = \"A <b> ]]> & \\\"quoted\\\"\"\nevent = \"overnight\"\ndate = 2024-03-30T23:30\nduration = \"45m\"\nroom = \"Salle; 2\"\n\
          speakers = [\"Ève O'Neill, Jr.\", { name = \"Bob\", uncertain = true }]\ntopics = [\"Chaos & co\"]\nredirects = [\"/old/a path/\", \"/old/b.html\"]\nurl = false\n\
-         video = { url = \"https://example.org/v.mp4\", duration = \"40m\", published = 2024-04, chapters = [{ at = \"1m\", title = \"Début\" }, { at = \"2m\", title = \"Fin\" }] }\n\
+         video = { url = \"https://example.org/v.mp4\", duration = \"40m\", published = \"2024-04\", chapters = [{ at = \"1m\", title = \"Début\" }, { at = \"2m\", title = \"Fin\" }] }\n\
          paper = \"https://example.org/p.pdf\"\nslides = false\n+++\n\nDu texte & <b>du gras</b>.\n\n## Enseignements\n\n- Mesurer.\n",
     );
     site.file(
