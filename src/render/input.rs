@@ -17,6 +17,8 @@ pub struct Options<'a> {
     pub page_size: usize,
     /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own; with 0, none has.
     pub record_feeds: usize,
+    /// Where a record's file can be edited, with `{path}` for the file.
+    pub edit_url: Option<&'a str>,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }

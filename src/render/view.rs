@@ -45,25 +45,45 @@ pub(super) enum Shown<'a> {
 /// The view of one page.
 pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
     let viewer = Viewer::new(site, page);
+    match fields(site, page, &viewer) {
+        Ok((template, fields)) => {
+            Shown::View(View { template, context: fields.into_context(), shown: viewer.into_shown() })
+        }
+        Err(file) => Shown::File(file),
+    }
+}
+
+/// What the template of a page is handed, as one map.
+#[cfg(test)]
+pub(super) fn value(site: &Site<'_>, page: &Page) -> Option<(&'static str, tera::Value)> {
+    let viewer = Viewer::new(site, page);
+    let (template, fields) = fields(site, page, &viewer).ok()?;
+    Some((template, fields.into_value()))
+}
+
+/// The template and what it is handed, or the file that has none.
+fn fields<'a>(
+    site: &Site<'_>,
+    page: &'a Page,
+    viewer: &Viewer<'_>,
+) -> Result<(&'static str, super::value::Fields), &'a MachineFile> {
     let (template, fields) = match &page.subject {
-        Subject::Home => home::view(&viewer),
-        Subject::Record(id, part) => record::view(&viewer, *id, *part),
-        Subject::List(kind, part) => list::view(&viewer, *kind, *part),
-        Subject::Lessons(kind, part) => list::lessons(&viewer, Some(*kind), *part),
-        Subject::Years => list::years(&viewer),
-        Subject::Year(year, part) => list::year(&viewer, *year, *part),
-        Subject::Debts(part) => list::debts(&viewer, *part),
-        Subject::NotFound => home::not_found(&viewer),
-        Subject::Search => home::search(&viewer),
-        Subject::OpenSearch => feeds::open_search(&viewer),
-        Subject::Redirect(to) => home::redirect(&viewer, *to),
-        Subject::Feed(scope) => feeds::feed(&viewer, *scope),
-        Subject::Sitemap(entries) => feeds::sitemap(&viewer, entries),
-        Subject::SitemapIndex(addresses) => feeds::sitemap_index(&viewer, addresses),
-        Subject::Robots => feeds::robots(&viewer),
-        Subject::File(file) => return Shown::File(file),
+        Subject::Home => home::view(viewer),
+        Subject::Record(id, part) => record::view(viewer, *id, *part),
+        Subject::List(kind, part) => list::view(viewer, *kind, *part),
+        Subject::Lessons(kind, part) => list::lessons(viewer, Some(*kind), *part),
+        Subject::Years => list::years(viewer),
+        Subject::Year(year, part) => list::year(viewer, *year, *part),
+        Subject::Debts(part) => list::debts(viewer, *part),
+        Subject::NotFound => home::not_found(viewer),
+        Subject::Search => home::search(viewer),
+        Subject::OpenSearch => feeds::open_search(viewer),
+        Subject::Redirect(to) => home::redirect(viewer, *to),
+        Subject::Feed(scope) => feeds::feed(viewer, *scope),
+        Subject::Sitemap(entries) => feeds::sitemap(viewer, entries),
+        Subject::SitemapIndex(addresses) => feeds::sitemap_index(viewer, addresses),
+        Subject::Robots => feeds::robots(viewer),
+        Subject::File(file) => return Err(file),
     };
-    let context =
-        fields.set("site", site.value.clone()).set("t", site.phrases().table.clone()).into_context();
-    Shown::View(View { template, context, shown: viewer.into_shown() })
+    Ok((template, fields.set("site", site.value.clone()).set("t", site.phrases().table.clone())))
 }

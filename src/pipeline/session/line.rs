@@ -76,6 +76,7 @@ pub(super) fn input<'a>(
             description: config.description.as_deref(),
             page_size: config.page_size,
             record_feeds: config.record_feeds,
+            edit_url: config.edit_url.as_deref(),
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
