@@ -26,6 +26,8 @@ mod house;
 mod incremental;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/machines.rs"]
+mod machines;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]

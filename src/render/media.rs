@@ -94,7 +94,7 @@ fn value(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -
 
 /// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment
 /// (W3C Media Fragments URI 1.0).
-fn url_at(url: &str, seconds: u32) -> String {
+pub(super) fn url_at(url: &str, seconds: u32) -> String {
     let host =
         url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
     let plain = url.split_once('#').map_or(url, |(before, _)| before);
