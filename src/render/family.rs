@@ -21,9 +21,16 @@ pub(super) enum Family {
     Search,
     /// A small page at a former address.
     Redirects,
+    /// Atom and JSON feeds, of the site and of records.
     Feed,
+    /// iCalendar files of events.
+    Calendar,
+    /// The static JSON API.
+    Api,
     Sitemap,
     Robots,
+    /// schema.org's vocabulary in pages.
+    StructuredData,
 }
 
 impl Family {
@@ -38,8 +45,11 @@ impl Family {
             Self::Search,
             Self::Redirects,
             Self::Feed,
+            Self::Calendar,
+            Self::Api,
             Self::Sitemap,
             Self::Robots,
+            Self::StructuredData,
         ];
         let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
         others.into_iter().chain(Kind::ALL.into_iter().map(Self::Record)).chain(lists)
@@ -59,8 +69,11 @@ impl Family {
             Self::Search => "search",
             Self::Redirects => "redirects",
             Self::Feed => "feed",
+            Self::Calendar => "calendar",
+            Self::Api => "api",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
+            Self::StructuredData => "structured-data",
         }
     }
 
@@ -103,6 +116,8 @@ impl Family {
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            // No template's matter.
+            Self::Calendar | Self::Api | Self::StructuredData => "base.html",
         }
     }
 }
