@@ -201,26 +201,11 @@ fn former_addresses_lead_to_the_record() {
 
 #[test]
 fn the_api_is_valid_under_its_own_schema_and_whole() {
-    let output = site().output();
+    let site = site();
+    browser::run("api.test.mjs", &site);
+    let output = site.output();
     let json = |path: &str| -> Value { serde_json::from_slice(&output[path]).unwrap() };
-    let schema = json("api/schema.json");
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let documents: Vec<_> =
-        output.keys().filter(|path| path.starts_with("api/") && *path != "api/schema.json").collect();
-    assert!(documents.len() >= 10, "{documents:?}");
-    for path in &documents {
-        let document = json(path);
-        let errors: Vec<_> = validator
-            .iter_errors(&document)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
-        assert!(errors.is_empty(), "{path}: {errors:#?}");
-    }
-    // The schema refuses what is wrong.
-    let mut wrong = json("api/talks.json");
-    wrong["items"][0]["title"] = Value::Null;
-    assert!(!validator.is_valid(&wrong), "a title may not be null");
-
+    assert!(output.keys().filter(|path| path.starts_with("api/")).count() >= 10);
     let index = json("api/index.json");
     for collection in index["collections"].as_array().unwrap() {
         let mut items = 0;
