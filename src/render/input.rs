@@ -4,6 +4,8 @@ use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::language::Language;
 
+use super::drawn::Drawn;
+
 /// What a site's pages hang on besides the knowledge.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
@@ -17,6 +19,8 @@ pub struct Options<'a> {
     pub page_size: usize,
     /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own; with 0, none has.
     pub record_feeds: usize,
+    /// Whether each report and event has a social card of its own.
+    pub social_cards: bool,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }
@@ -29,5 +33,7 @@ pub struct Input<'a> {
     pub documents: &'a [Document],
     /// The talks nearest to each record, by its number; may be shorter than the records.
     pub related: &'a [Vec<RecordId>],
+    /// Pictures that were drawn before.
+    pub drawn: &'a Drawn,
     pub options: Options<'a>,
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::site::Site;
-use super::{Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view};
+use super::{Drawn, Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::vocab::language::Language;
@@ -64,13 +64,14 @@ pub(super) fn options(language: &Language) -> Options<'_> {
         description: None,
         page_size: 50,
         record_feeds: 1,
+        social_cards: true,
         generator: "Rexbase",
     }
 }
 
 fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
     let (knowledge, language) = (resolved(documents), Language::english());
-    let input = Input { knowledge: &knowledge, documents, related: &[], options: options(&language) };
+    let input = Input { knowledge: &knowledge, documents, related: &[], drawn: &Drawn::default(), options: options(&language) };
     let files = Mutex::new(BTreeMap::new());
     let ground = Ground::new(theme, &input);
     let report = render(theme, &input, &ground, &Selection::All, |artifact| {
@@ -151,7 +152,7 @@ fn a_page_says_whose_cards_it_shows() {
     let (knowledge, language) = (resolved(&documents), Language::english());
     let theme = theme(&[], &language).unwrap();
     let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+        Input { knowledge: &knowledge, documents: &documents, related: &[], drawn: &Drawn::default(), options: options(&language) };
     let site = Site::new(&theme, &input);
     let shown = |path: &str| {
         let pages = plan::pages(&site);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::render::Input;
+use crate::render::{Drawn, Input};
 use crate::render::site::Site;
 use crate::render::tests::{documents, options, resolved, theme};
 use crate::vocab::language::Language;
@@ -13,7 +13,7 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
     let knowledge = resolved(&documents);
     let theme = theme(&[], &language).unwrap();
     let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+        Input { knowledge: &knowledge, documents: &documents, related: &[], drawn: &Drawn::default(), options: options(&language) };
     let site = Site::new(&theme, &input);
     let record = knowledge.records.iter().find(|record| record.address.as_str() == address).unwrap();
     let text = super::of_record(&site, record, Some("What it is."));
