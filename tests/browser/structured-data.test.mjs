@@ -36,7 +36,10 @@ test("every page of a record has one graph, which ends with the way to it", asyn
       assert.equal(step.position, index + 1, path);
       assert.ok(step.name && URL.canParse(step.item), path);
     });
-    assert.ok(!JSON.stringify(data).includes("null"), `${path} says that something is null`);
+    JSON.stringify(data, (key, value) => {
+      assert.notEqual(value, null, `${path} says that ${key} is null`);
+      return value;
+    });
   }
 });
 
@@ -53,7 +56,9 @@ test("the compiler finds nothing that the vocabulary does not know", async () =>
   const folder = await mkdtemp(join(here, "node_modules", ".structured-data-"));
   try {
     const file = join(folder, "pages.ts");
-    const lines = [...chosen.values()].map(([path, data], index) => `// ${path}\nexport const page${index}: Graph = ${JSON.stringify(data)};`);
+    // `query-input` is no property: schema.org/docs/actions.html defines what `-input` after one means.
+    const known = (/** @type {string} */ key, /** @type {any} */ value) => (key.endsWith("-input") ? undefined : value);
+    const lines = [...chosen.values()].map(([path, data], index) => `// ${path}\nexport const page${index}: Graph = ${JSON.stringify(data, known)};`);
     // A property that no type has must be found.
     const wrong = `export const wrong: Graph = {"@context":"https://schema.org","@graph":[{"@type":"Event","name":"x","speaker":"y"}]};`;
     await writeFile(file, `import type { Graph } from "schema-dts";\n${lines.join("\n")}\n${wrong}\n`);

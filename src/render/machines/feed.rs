@@ -10,6 +10,7 @@ use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
 use crate::render::listing::Listing;
 use crate::render::site::{Site, listing_relations, works};
 use crate::render::{media, plan, slots};
+use crate::vocab::duration::Duration;
 use crate::vocab::kind::Kind;
 
 use super::instant::rfc_3339;
@@ -227,7 +228,7 @@ fn item<'a>(site: &Site<'a>, scope: Scope, id: RecordId) -> Item<'a> {
                 url,
                 mime_type,
                 title: medium.title.as_deref(),
-                duration_in_seconds: medium.duration.map(|duration| duration.seconds()),
+                duration_in_seconds: medium.duration.map(Duration::seconds),
             })
             .collect(),
     }

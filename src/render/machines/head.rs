@@ -10,6 +10,7 @@ use crate::render::site::{Site, own_date, own_outline};
 use crate::render::value::Fields;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
+use crate::vocab::web_address::WebAddress;
 
 use super::card;
 
@@ -135,7 +136,7 @@ fn citation(
 fn pdf_of(record: &Record) -> Option<&str> {
     let (_, papers) = media::lists(record)?.into_iter().find(|(sort, _)| *sort == "paper")?;
     let published = papers.0.iter().filter(|paper| paper.status == MediaStatus::Published);
-    let mut urls = published.filter_map(|paper| paper.url.as_ref()).map(|url| url.as_str());
+    let mut urls = published.filter_map(|paper| paper.url.as_ref()).map(WebAddress::as_str);
     urls.find(|url| {
         let path = url.split(['?', '#']).next().unwrap_or(url);
         path.to_ascii_lowercase().ends_with(".pdf")

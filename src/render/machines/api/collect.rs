@@ -8,6 +8,7 @@ use crate::render::site::{Site, listing_relations, own_outline, referrers, works
 use crate::render::view::{depth_name, event_status_name, format_name, stance_name};
 use crate::render::{figures, media};
 use crate::vocab::date::PartialDate;
+use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
@@ -113,6 +114,7 @@ impl<'a> Collector<'a> {
 
     pub(super) fn person(&self, id: RecordId) -> Option<Person<'a>> {
         let record = self.site.record(id);
+        let Details::Person = record.details else { return None };
         let written = match own_outline(record).map(|outline| &outline.specific) {
             Some(Specific::Person(written)) => Some(written),
             _ => None,
@@ -127,6 +129,7 @@ impl<'a> Collector<'a> {
 
     pub(super) fn organisation(&self, id: RecordId) -> Option<Organisation<'a>> {
         let record = self.site.record(id);
+        let Details::Organisation = record.details else { return None };
         let written = match own_outline(record).map(|outline| &outline.specific) {
             Some(Specific::Organisation(written)) => Some(written),
             _ => None,
@@ -280,7 +283,7 @@ fn medium<'a>(sort: &'static str, medium: &'a matter::Media) -> Media<'a> {
         url: medium.url.as_ref().map(WebAddress::as_str),
         title: medium.title.as_deref(),
         language: medium.language.as_ref().map(Language::as_str),
-        duration: medium.duration.map(|duration| duration.iso_8601()),
+        duration: medium.duration.map(Duration::iso_8601),
         published: medium.published.map(text),
         expected: medium.expected.map(text),
         note: medium.note.as_deref(),

@@ -15,7 +15,6 @@ pub(super) fn of_record(site: &Site<'_>, record: &Record) -> BreadcrumbList {
     }
     let event = match &record.details {
         Details::Talk(talk) => talk.event,
-        Details::Report(_) => None,
         Details::Event(event) => event.series,
         Details::Lesson(lesson) => Some(lesson.source),
         Details::Figure(figure) => Some(figure.source),

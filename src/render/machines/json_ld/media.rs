@@ -3,6 +3,7 @@
 use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::Record;
 use crate::render::media;
+use crate::vocab::duration::Duration;
 
 use super::vocabulary::{
     AudioObject, Clip, PresentationDigitalDocument, ScholarlyArticle, Thing, VideoObject,
@@ -27,7 +28,7 @@ pub(super) fn of(record: &Record, page: Option<&str>, description: Option<&str>)
             let name = medium.title.clone().unwrap_or_else(|| record.title.clone());
             let url = medium.url.as_ref().map(ToString::to_string);
             let language = medium.language.as_ref().unwrap_or(&record.language).to_string();
-            let duration = medium.duration.map(|duration| duration.iso_8601());
+            let duration = medium.duration.map(Duration::iso_8601);
             let date = medium.published.map(|date| date.without_time().to_string());
             let in_language = Some(language);
             match sort {
@@ -91,7 +92,7 @@ fn clips(medium: &Media) -> Vec<Clip> {
             .chapters
             .get(index + 1)
             .map(|next| next.at.seconds())
-            .or(medium.duration.map(|duration| duration.seconds()))
+            .or(medium.duration.map(Duration::seconds))
             .filter(|end| *end > chapter.at.seconds()),
         url: medium.url.as_ref().map(|url| media::url_at(url.as_str(), chapter.at.seconds())),
         ..Clip::default()
