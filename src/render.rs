@@ -15,6 +15,7 @@ mod filters;
 mod ground;
 mod input;
 mod listing;
+mod locale;
 mod machines;
 mod media;
 mod page;

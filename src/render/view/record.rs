@@ -23,7 +23,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     let body = site.body(record).filter(|_| is_first);
     let fields = shared(viewer, id, record);
     let context = Fields::with_capacity(12)
-        .set("page", head(viewer, record, part, body).into_value())
+        .set("page", head(viewer, id, record, part, body).into_value())
         .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
         .set("toc", body.map(contents).unwrap_or_default())
         .maybe("pager", viewer.pager(record.address.as_str(), part));
@@ -51,7 +51,7 @@ pub(in crate::render) fn stance_name(stance: Stance) -> &'static str {
     }
 }
 
-fn head(viewer: &Viewer<'_>, record: &Record, part: Part, body: Option<&Body>) -> Fields {
+fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Option<&Body>) -> Fields {
     let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
     let page = head::Page { title: &record.title, address: &viewer.page.address, description };
@@ -63,11 +63,12 @@ fn head(viewer: &Viewer<'_>, record: &Record, part: Part, body: Option<&Body>) -
         .maybe("description", description)
         .set("meta", head::of_record(viewer.site, record, &page))
         .maybe("json_ld", json_ld)
-        .set("alternates", alternates(viewer, record))
+        .set("forms", forms(viewer, record))
+        .unless_empty("alternates", viewer.site.alternates(id).iter().map(Viewer::alternate).collect())
 }
 
 /// The same in other forms: feeds and a calendar.
-fn alternates(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
+fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
     let site = viewer.site;
     let form = |media_type: &'static str, name: &str| {
         Fields::with_capacity(3)
@@ -100,7 +101,9 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         viewer.card_with(*id).maybe("stance", stance.map(stance_name)).into_value()
     };
     let translation = |id: &RecordId| {
-        viewer.card_with(*id).set("language", viewer.site.record(*id).language.as_str()).into_value()
+        let language = &viewer.site.record(*id).language;
+        let name = viewer.site.phrases().language_name(language);
+        viewer.card_with(*id).set("language", language.as_str()).set("language_name", name).into_value()
     };
     let citation = citation::of(viewer.site, record).map(|citation| {
         Fields::with_capacity(2).set("bibtex", citation.bibtex).set("csl", citation.csl).into_value()
@@ -110,6 +113,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
     Fields::of(viewer.site.cards.of(id))
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
+        .set("language_name", viewer.site.phrases().language_name(&record.language))
         .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
         .maybe(
             "website",
