@@ -26,7 +26,7 @@ use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, OutputError, Written};
-use crate::render::{Ground, Selection, Theme};
+use crate::render::{Drawn, Ground, Selection, Theme};
 use crate::search::{self, Remembered};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -59,6 +59,7 @@ pub struct Session {
     theme: Option<(Fingerprint, Arc<Theme>)>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
+    drawn: Arc<Drawn>,
     /// What was gathered last.
     gathered: Option<Arc<Gathered>>,
 }
@@ -90,6 +91,7 @@ impl Session {
             theme: None,
             ground: None,
             analyses: None,
+            drawn: Arc::default(),
             gathered: None,
         }
     }
@@ -218,6 +220,8 @@ impl Session {
         let cache = root.join(config.cache.as_str());
         if (&output, &cache) != (&self.output, &self.cache) {
             (self.folder, self.analyses) = (None, None);
+            let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+            self.drawn = Arc::new(drawn.unwrap_or_default());
             self.record = Record::load(&cache.join(RECORD), &output);
             (self.output, self.cache) = (output, cache);
         }
@@ -312,13 +316,14 @@ impl Session {
         let ground = match &self.ground {
             Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
             _ => {
-                let input = line::input(gathered, &base_url, &[]);
+                let input = line::input(gathered, &base_url, &[], &self.drawn);
                 Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
             }
         };
         let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
         self.ground = Some((fingerprint, Arc::clone(&ground)));
-        Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
+        let drawn = Arc::clone(&self.drawn);
+        Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -363,6 +368,9 @@ impl Session {
                 }
                 timings.time("remember", || {
                     record.save(&record_file);
+                    if let Some(drawn) = self.drawn.encode() {
+                        memo::save(&self.cache.join(DRAWN), &drawn);
+                    }
                     if let Some(analyses) = self.analyses.as_ref().filter(|_| work.analysed > 0) {
                         memo::save(&self.cache.join(ANALYSES), &analyses.encode());
                     }
@@ -384,3 +392,5 @@ impl Session {
 const RECORD: &str = "published";
 /// The analyses of the last search data, in the cache folder.
 const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+const DRAWN: &str = "drawn";

@@ -12,7 +12,7 @@ use crate::pipeline::gather::{Gathered, counts};
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
-use crate::render::{self, Ground, Rendered, Selection, Theme, ThemeFile};
+use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeFile};
 use crate::search::export::Exported;
 use crate::search::{self, Remembered};
 use crate::source;
@@ -26,6 +26,7 @@ pub(super) struct Line {
     pub(super) theme: Arc<Theme>,
     pub(super) ground: Arc<Ground>,
     pub(super) ground_fingerprint: Fingerprint,
+    pub(super) drawn: Arc<Drawn>,
     pub(super) base_url: String,
 }
 
@@ -63,12 +64,14 @@ pub(super) fn input<'a>(
     gathered: &'a Gathered,
     base_url: &'a str,
     related: &'a [Vec<RecordId>],
+    drawn: &'a Drawn,
 ) -> render::Input<'a> {
     let config = &gathered.config;
     render::Input {
         knowledge: &gathered.knowledge,
         documents: &gathered.documents,
         related,
+        drawn,
         options: render::Options {
             title: &config.title,
             base_url,
@@ -77,6 +80,7 @@ pub(super) fn input<'a>(
             page_size: config.page_size,
             record_feeds: config.record_feeds,
             edit_url: config.edit_url.as_deref(),
+            social_cards: config.social_cards,
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
@@ -163,7 +167,7 @@ impl Line {
     ) -> Result<(Written, BTreeSet<String>), BuildError> {
         let transaction = folder.begin()?;
         let rendered = Mutex::new(BTreeSet::new());
-        let input = input(&self.gathered, &self.base_url, related);
+        let input = input(&self.gathered, &self.base_url, related, &self.drawn);
         let result = timings.time("render", || {
             render::render(&self.theme, &input, &self.ground, selection, |artifact| {
                 let path = artifact.path.as_str().to_owned();
@@ -214,7 +218,7 @@ impl Line {
             told.progress.advance();
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let input = input(&self.gathered, &self.base_url, &related);
+        let input = input(&self.gathered, &self.base_url, &related, &self.drawn);
         let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
         let (pending, (rendered, exported)) = rayon::join(
             || of_index.time("index", || search::index::write(&corpus, knowledge, &bodies, places.index)),
