@@ -71,17 +71,17 @@ pub(super) fn png(site: &Site<'_>, of: Option<RecordId>) -> Result<Vec<u8>, Stri
 fn drawing(site: &Site<'_>, of: Option<RecordId>) -> Value {
     let record = of.map(|id| site.record(id));
     let title = record.map_or(site.options().title, |record| record.title.as_str());
-    let (size, lines) = set(title);
-    let height = size * 1.18 * (lines.len() as f32 - 1.0);
-    let first = 330.0 - height / 2.0 + size * 0.35;
+    let (letters, lines) = set(title);
+    let height = letters * 1.18 * (lines.len() as f32 - 1.0);
+    let first = 330.0 - height / 2.0 + letters * 0.35;
     let line = |(index, text): (usize, String)| {
         Fields::with_capacity(2)
             .set("text", text)
-            .set("y", format!("{:.1}", first + size * 1.18 * index as f32))
+            .set("y", format!("{:.1}", first + letters * 1.18 * index as f32))
             .into_value()
     };
     let title = Fields::with_capacity(2)
-        .set("size", format!("{size:.0}"))
+        .set("size", format!("{letters:.0}"))
         .set("lines", lines.into_iter().enumerate().map(line).collect::<Vec<_>>());
     let foot = match record {
         Some(record) => foot(site, record),
