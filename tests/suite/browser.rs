@@ -6,16 +6,16 @@ use crate::site::{Site, package};
 
 /// Runs a script of `tests/browser/` on the output of a site; what failed is in the panic's text.
 pub(crate) fn run(script: &str, site: &Site) {
-    run_below(script, site, "/");
+    run_with(script, site, &[]);
 }
 
-/// The same for a site whose address is below `root`.
-fn run_below(script: &str, site: &Site, root: &str) {
+/// The same with these variables in the script's environment.
+fn run_with(script: &str, site: &Site, variables: &[(&str, &str)]) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
         .env("SITE", site.path("output"))
-        .env("ROOT", root)
+        .envs(variables.iter().copied())
         .env("NODE_NO_WARNINGS", "1")
         .output()
         .expect("Node.js 20 or newer must be installed");
@@ -37,7 +37,7 @@ fn pages_show_without_an_error_in_french() {
     let site = Site::demo();
     let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
     site.file("rexbase.toml", config.replace("language = \"en\"", "language = \"fr\"")).build();
-    run("pages.test.mjs", &site);
+    run_with("pages.test.mjs", &site, &[("LOOK", "words")]);
 }
 
 /// Long titles, many speakers, no dates, several scripts, thousands of topics.
@@ -50,6 +50,6 @@ fn extremes_show_without_an_error() {
         site.file(&format!("content/talks/many/talk-{talk}.md"), matter);
     }
     site.build();
-    run_below("pages.test.mjs", &site, "/kb/");
+    run_with("pages.test.mjs", &site, &[("ROOT", "/kb/")]);
     run("theme.test.mjs", &site);
 }
