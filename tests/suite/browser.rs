@@ -6,16 +6,16 @@ use crate::site::{Site, package};
 
 /// Runs a script of `tests/browser/` on the output of a site; what failed is in the panic's text.
 pub(crate) fn run(script: &str, site: &Site) {
-    run_with(script, site, &[]);
+    run_with(script, &[("SITE", site)], "/");
 }
 
-/// The same with these variables in the script's environment.
-fn run_with(script: &str, site: &Site, variables: &[(&str, &str)]) {
+/// Runs a script on the output of several sites, each by the name of an environment variable, whose address is below `root`.
+pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)], root: &str) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
-        .env("SITE", site.path("output"))
-        .envs(variables.iter().copied())
+        .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
+        .env("ROOT", root)
         .env("NODE_NO_WARNINGS", "1")
         .output()
         .expect("Node.js 20 or newer must be installed");
@@ -37,7 +37,7 @@ fn pages_show_without_an_error_in_french() {
     let site = Site::demo();
     let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
     site.file("rexbase.toml", config.replace("language = \"en\"", "language = \"fr\"")).build();
-    run_with("pages.test.mjs", &site, &[("LOOK", "words")]);
+    run("pages.test.mjs", &site);
 }
 
 /// Long titles, many speakers, no dates, several scripts, thousands of topics.
@@ -50,6 +50,6 @@ fn extremes_show_without_an_error() {
         site.file(&format!("content/talks/many/talk-{talk}.md"), matter);
     }
     site.build();
-    run_with("pages.test.mjs", &site, &[("ROOT", "/kb/")]);
+    run_with("pages.test.mjs", &[("SITE", &site)], "/kb/");
     run("theme.test.mjs", &site);
 }
