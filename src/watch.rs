@@ -129,7 +129,7 @@ pub fn follow(
         let patience = if is_settled { NAP } else { Duration::ZERO };
         if let Some(hint) = hints.next(patience) {
             is_settled = false;
-            match session.update(&look(hint, &places), &audience.viewed(), progress) {
+            match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
                 Ok(updated) => audience.tell(Event::Saved(updated)),
                 Err(BuildError::Interrupted) => {}
                 Err(error) => audience.tell(Event::Failed(error)),
@@ -167,7 +167,7 @@ impl Interrupt for Newer<'_> {
     }
 
     fn site_changes(&self, is_begun: bool) {
-        self.stop.busy.store(is_begun, Ordering::SeqCst);
+        self.stop.site_changes(is_begun);
     }
 }
 
@@ -187,6 +187,10 @@ fn look(hint: Hint, places: &Places) -> Look {
 impl Interrupt for Stop {
     fn is_wanted(&self) -> bool {
         Self::is_wanted(self)
+    }
+
+    fn site_changes(&self, is_begun: bool) {
+        self.busy.store(is_begun, Ordering::SeqCst);
     }
 }
 

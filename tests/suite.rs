@@ -16,6 +16,8 @@ mod command_line;
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/edits.rs"]
+mod edits;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/house.rs"]

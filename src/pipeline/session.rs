@@ -11,6 +11,7 @@
 //! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
 //! talks; the record says what the published ones were made from, and is removed before they are touched.
 
+mod found;
 mod line;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, OutputError, Written};
-use crate::render::{Ground, Selection, Theme};
+use crate::render::{Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -40,6 +41,8 @@ pub struct Updated {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether content has errors.
     pub failed: bool,
+    /// Why the theme cannot be used as it is now; the last one that could be stands for it.
+    pub theme_error: Option<ThemeError>,
     /// The files of the output folder that are now others, or are gone.
     pub changed: BTreeSet<String>,
     pub written: Written,
@@ -57,6 +60,8 @@ pub struct Session {
     /// Of what is published; none when that is not known, or not all of one site.
     record: Option<Record>,
     theme: Option<(Fingerprint, Arc<Theme>)>,
+    /// What is wrong with the theme's files as they are now.
+    theme_error: Option<ThemeError>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
     /// What was gathered last.
@@ -74,7 +79,7 @@ impl Session {
         Self::new(options, Broken::AsItIs)
     }
 
-    /// One that goes on: a file with errors keeps its last good text, and everything else is published.
+    /// One that goes on: a file with errors keeps its last good text, the theme its last good state, and everything else is published.
     pub fn going_on(options: BuildOptions) -> Self {
         Self::new(BuildOptions { on_errors: OnErrors::KeepGoing, ..options }, Broken::LastGood)
     }
@@ -88,6 +93,7 @@ impl Session {
             folder: None,
             record: None,
             theme: None,
+            theme_error: None,
             ground: None,
             analyses: None,
             gathered: None,
@@ -132,6 +138,7 @@ impl Session {
         &mut self,
         look: &Look,
         viewed: &BTreeSet<String>,
+        interrupt: &dyn Interrupt,
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
         let mut timings = Timings::default();
@@ -140,29 +147,35 @@ impl Session {
         let mut updated = Updated {
             diagnostics: gathered.diagnostics.clone(),
             failed: gathered.failed,
+            theme_error: self.theme_error.clone(),
             changed: BTreeSet::new(),
             written: Written::default(),
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
-        self.gathered = Some(Arc::new(gathered));
+        let before = self.gathered.replace(Arc::new(gathered));
+        // Nobody should wait for memory to be given back.
+        rayon::spawn(move || drop(before));
         let line = self.line(&mut updated.timings)?;
         let Some(mut record) = self.record.take() else { return Ok(updated) };
-        let changed = line.changed_documents(&record);
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
-        let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
-        if !is_same_ground {
-            pages.extend(line.ground.at(viewed));
-            pages.sort_unstable();
-            pages.dedup();
-        }
+        let (changed, pages) = updated.timings.time("compare", || {
+            let changed = line.changed_documents(&record);
+            let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+            if !is_same_ground {
+                pages.extend(line.ground.at(viewed));
+                pages.sort_unstable();
+                pages.dedup();
+            }
+            (changed, pages)
+        });
         if !pages.is_empty() {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
             let related = line::related_of(&record, &line.gathered.knowledge);
             let selection = Selection::Pages(pages);
             let (written, rendered) =
-                line.publish_some(&selection, &related, folder, &mut updated.timings)?;
+                line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
             updated.written = written;
             updated.work.rendered = rendered.len();
             updated.changed = rendered;
@@ -200,7 +213,8 @@ impl Session {
             .as_ref()
             .map(|gathered| (gathered.diagnostics.clone(), gathered.failed))
             .unwrap_or_default();
-        Ok(Updated { diagnostics, failed, changed, written, work, timings })
+        let theme_error = self.theme_error.clone();
+        Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
     }
 
     /// Reads what changed; gives the config.
@@ -235,8 +249,13 @@ impl Session {
             hasher.update(file.own.as_ref().map_or("", |own| own.as_str()).as_bytes());
         }
         let fingerprint = hasher.finish();
+        self.theme_error = None;
         if self.theme.as_ref().is_none_or(|(known, _)| *known != fingerprint) {
-            self.theme = Some((fingerprint, Arc::new(line::load_theme(&files, config)?)));
+            match line::load_theme(&files, config) {
+                Ok(theme) => self.theme = Some((fingerprint, Arc::new(theme))),
+                Err(error) if self.theme.is_some() => self.theme_error = Some(error),
+                Err(error) => return Err(BuildError::Theme(error)),
+            }
         }
         Ok(())
     }
@@ -313,7 +332,8 @@ impl Session {
             }
         };
         let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
-        self.ground = Some((fingerprint, Arc::clone(&ground)));
+        let before = self.ground.replace((fingerprint, Arc::clone(&ground)));
+        rayon::spawn(move || drop(before));
         Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
     }
 
@@ -342,12 +362,23 @@ impl Session {
             None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
         };
         let line = self.line(timings)?;
-        let before = self.record.take();
+        let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
         let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
         let told = line::Told { interrupt, progress };
-        let published =
-            line.publish_all(before.as_ref(), &mut analyses, &mut folder, &places, told, work, timings);
+        // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
+        let goes_on = self.memory.broken == Broken::LastGood;
+        let stands_elsewhere =
+            |record: &&mut Record| goes_on && record.ground != line.ground_fingerprint.to_string();
+        let searched = before.as_mut().filter(stands_elsewhere).map_or(Ok(BTreeSet::new()), |record| {
+            line.publish_search(record, &mut analyses, &mut folder, &places, told, work, timings)
+        });
+        let published = searched.and_then(|searched| {
+            let (record, analyses, folder) = (before.as_ref(), &mut analyses, &mut folder);
+            let mut published = line.publish_all(record, analyses, folder, &places, told, work, timings)?;
+            published.changed.extend(searched);
+            Ok(published)
+        });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
         match published {
             Ok(published) => {
