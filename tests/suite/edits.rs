@@ -386,12 +386,13 @@ fn phrases(pair: &mut Pair) -> Edit {
 
 fn manifest(pair: &mut Pair) -> Edit {
     let left_out = ["[]", "[\"years\"]", "[\"debts\", \"figures\"]", "[\"search\"]"][pair.count % 4];
-    pair.write(MANIFEST, &format!("leave_out = {left_out}\nnames_on_a_page = {}\n", 5 + pair.count % 50));
+    pair.write(MANIFEST, &format!("name = \"mine\"\nleave_out = {left_out}\nnames_on_a_page = {}\n", 5 + pair.count % 50));
     anywhere("change theme.toml")
 }
 
 fn config(pair: &mut Pair) -> Edit {
-    if pair.is_broken(CONFIG) {
+    // The language of a theme that is broken is that of the theme that stands for it.
+    if pair.is_broken(CONFIG) || pair.is_broken("themes/") {
         return pair.mend();
     }
     let number = pair.count;
