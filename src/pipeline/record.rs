@@ -28,8 +28,10 @@ pub(super) struct Record {
     pub(super) documents: BTreeMap<String, Fingerprint>,
     /// The related talks of each record.
     pub(super) related: Vec<Vec<RecordId>>,
-    /// Of all that the search data, the index and the related talks were made from.
+    /// Of all that the search data and the related talks were made from.
     pub(super) searched: String,
+    /// The same of the index, which is published after them.
+    pub(super) indexed: String,
     /// The files of the search data.
     pub(super) exported: Vec<String>,
     pub(super) pages: usize,
@@ -59,6 +61,7 @@ impl Record {
             documents: BTreeMap::new(),
             related: Vec::new(),
             searched: String::new(),
+            indexed: String::new(),
             exported: Vec::new(),
             pages: 0,
             counts: Vec::new(),
@@ -69,7 +72,11 @@ impl Record {
 
     /// The record of the site in this folder, when there is one.
     pub(super) fn load(path: &Path, output: &Path) -> Option<Self> {
-        let record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
+        let mut record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
+        if record.indexed != record.searched {
+            // The index is behind: all that is searched is made again.
+            record.searched.clear();
+        }
         (record.output == absolute(output)).then_some(record)
     }
 

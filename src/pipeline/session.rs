@@ -1,10 +1,11 @@
 //! A session: the line with its memory, run as often as the site changes.
 //!
 //! [`Session::build`] publishes everything once. A preview calls, for each save, [`Session::update`], which publishes the pages that
-//! the save itself changed, and then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
-//! when more than prose changed, every page that came out otherwise.
+//! the save itself changed, then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
+//! when more than prose changed, every page that came out otherwise; and then, until it says that all is done, [`Session::finish`], which
+//! writes what nobody looks at: the index that the terminal asks, and the memory on the disk.
 //!
-//! The index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
+//! In a build the index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
 //! goes to the output as it is made, so that memory holds outlines and bodies, never the site.
 //!
 //! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is
@@ -12,6 +13,7 @@
 //! talks; the record says what the published ones were made from, and is removed before they are touched.
 
 mod found;
+mod indexing;
 mod line;
 
 use std::collections::BTreeSet;
@@ -32,7 +34,9 @@ use crate::search::{self, Remembered};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
-use line::Line;
+use found::Found;
+use indexing::Indexing;
+use line::{Index, Line};
 
 /// What an update or a settling came to.
 #[derive(Debug)]
@@ -66,6 +70,16 @@ pub struct Session {
     analyses: Option<Remembered>,
     /// What was gathered last.
     gathered: Option<Arc<Gathered>>,
+    /// What [`Self::finish`] has to do.
+    unfinished: Option<Unfinished>,
+    indexing: Option<Indexing>,
+}
+
+/// What is left to do when the site is published.
+struct Unfinished {
+    /// What the index is to be made from, when that is not the one that is there.
+    found: Option<Found>,
+    has_new_analyses: bool,
 }
 
 /// Where the search index is, in the cache of the site at `root`.
@@ -97,6 +111,8 @@ impl Session {
             ground: None,
             analyses: None,
             gathered: None,
+            unfinished: None,
+            indexing: None,
         }
     }
 
@@ -217,6 +233,46 @@ impl Session {
         Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
     }
 
+    /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing
+    /// newer to do.
+    ///
+    /// # Errors
+    /// The index cannot be written; it is made again after the next change.
+    pub fn finish(&mut self) -> Result<bool, BuildError> {
+        if let Some(Unfinished { found, has_new_analyses }) = self.unfinished.take() {
+            self.save_record();
+            if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
+                memo::save(&self.cache.join(ANALYSES), &analyses.encode());
+            }
+            if let (Some(found), Some(gathered)) = (found, &self.gathered) {
+                let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
+                self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
+            }
+        }
+        if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
+            let searched = indexing.searched.to_string();
+            let published = indexing.publish();
+            if let Some(record) = &mut self.record {
+                match &published {
+                    Ok(()) => record.indexed = searched,
+                    Err(_) => record.searched.clear(),
+                }
+                // A record that was removed is one of a site that is being changed.
+                if self.cache.join(RECORD).exists() {
+                    self.save_record();
+                }
+            }
+            published?;
+        }
+        Ok(self.indexing.is_none())
+    }
+
+    fn save_record(&self) {
+        if let Some(record) = &self.record {
+            record.save(&self.cache.join(RECORD));
+        }
+    }
+
     /// Reads what changed; gives the config.
     fn look(
         &mut self,
@@ -263,6 +319,8 @@ impl Session {
     fn inputs(&self, config: &Config) -> Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(self.options_text(config).as_bytes());
+        // What is wrong with the config is reported from the record, too.
+        hasher.update(self.memory.config_text().as_bytes());
         if let Some((theme, _)) = &self.theme {
             hasher.update(theme.as_bytes());
         }
@@ -294,7 +352,9 @@ impl Session {
         }
         let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
-        search::index::current(&self.cache.join("search")).ok()?;
+        if record.indexed != record.searched || search::index::current(&self.cache.join("search")).is_err() {
+            return None;
+        }
         let mut timings = timings.clone();
         let folder = Folder::open(&self.output, &self.cache, self.options.foreign).ok()?;
         let is_there = timings.time("compare", || folder.is_as_published());
@@ -366,17 +426,22 @@ impl Session {
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
         let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
         let told = line::Told { interrupt, progress };
-        // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
         let goes_on = self.memory.broken == Broken::LastGood;
+        let when = if goes_on { Index::Later } else { Index::Now };
+        // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
         let stands_elsewhere =
             |record: &&mut Record| goes_on && record.ground != line.ground_fingerprint.to_string();
-        let searched = before.as_mut().filter(stands_elsewhere).map_or(Ok(BTreeSet::new()), |record| {
+        let searched = before.as_mut().filter(stands_elsewhere).map_or(Ok(None), |record| {
             line.publish_search(record, &mut analyses, &mut folder, &places, told, work, timings)
         });
+        let mut to_index = None;
         let published = searched.and_then(|searched| {
+            let (found, searched) = searched.unzip();
+            to_index = found;
             let (record, analyses, folder) = (before.as_ref(), &mut analyses, &mut folder);
-            let mut published = line.publish_all(record, analyses, folder, &places, told, work, timings)?;
-            published.changed.extend(searched);
+            let mut published =
+                line.publish_all(record, analyses, folder, &places, when, told, work, timings)?;
+            published.changed.extend(searched.into_iter().flatten());
             Ok(published)
         });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
@@ -388,14 +453,21 @@ impl Session {
                 if !line.gathered.failed {
                     record.inputs = self.inputs(&line.gathered.config).to_string();
                 }
-                timings.time("remember", || {
-                    record.save(&record_file);
-                    if let Some(analyses) = self.analyses.as_ref().filter(|_| work.analysed > 0) {
-                        memo::save(&self.cache.join(ANALYSES), &analyses.encode());
-                    }
-                });
+                let line::Published { written, changed, found, .. } = published;
+                let is_new = found.is_new();
+                record.indexed = match before.filter(|_| !is_new) {
+                    Some(before) => before.indexed,
+                    None if goes_on => String::new(),
+                    None => record.searched.clone(),
+                };
                 self.record = Some(record);
-                Ok((published.written, published.changed))
+                let found = to_index.or(Some(found).filter(Found::is_new)).filter(|_| goes_on);
+                let has_new_analyses = work.analysed > 0;
+                self.unfinished = Some(Unfinished { found, has_new_analyses });
+                if !goes_on {
+                    timings.time("remember", || self.finish())?;
+                }
+                Ok((written, changed))
             }
             // Nothing was touched yet.
             Err(error @ (BuildError::Interrupted | BuildError::Pages(_) | BuildError::Source(_))) => {

@@ -87,7 +87,7 @@ fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
     assert_eq!(report.failures, []);
     assert_eq!(report.files, files.len());
     let talk = &files["talks/t/index.html"];
-    assert!(talk.contains("<h1>Chaos &lt;b&gt; &amp; monkeys</h1>"), "{talk}");
+    assert!(talk.contains("<h1 dir=\"auto\">Chaos &lt;b&gt; &amp; monkeys</h1>"), "{talk}");
     assert!(
         talk.contains("href=\"/kb/people/eve/\"")
             && talk.contains("href=\"https://example.org/kb/talks/t/\"")

@@ -6,6 +6,7 @@
 mod file;
 mod manifest;
 mod script;
+mod style;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +25,7 @@ pub use file::{ThemeError, ThemeFile};
 pub(super) use manifest::Manifest;
 
 use file::text;
+use style::Styles;
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -45,6 +47,7 @@ impl Theme {
         let find = |path: &str| files.iter().find(|file| file.path == path);
         let manifest = find("theme.toml").map_or_else(|| Ok(Manifest::default()), manifest::read)?;
         let phrases = read_phrases(find, language)?;
+        let styles = Styles::new(files)?;
         let mut sorted: Vec<_> = files.iter().collect();
         sorted.sort_by_key(|file| file.path);
 
@@ -55,10 +58,10 @@ impl Theme {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
                 shown.insert(name.to_owned(), file.shown.to_owned());
-            } else if file.path.starts_with("assets/") {
+            } else if file.path.starts_with("assets/") && !styles.is_part(file.path) {
                 let path = OutputPath::new(file.path)
                     .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
-                assets.push(Artifact { path, bytes: asset(file) });
+                assets.push(Artifact { path, bytes: asset(file, &styles) });
             }
         }
         let mut tera = Tera::new();
@@ -100,7 +103,10 @@ impl Theme {
 }
 
 /// An asset as it is published.
-fn asset(file: &ThemeFile<'_>) -> Vec<u8> {
+fn asset(file: &ThemeFile<'_>, styles: &Styles) -> Vec<u8> {
+    if let Some(whole) = styles.whole(file.path) {
+        return whole.as_bytes().to_vec();
+    }
     let is_script = Path::new(file.path).extension().is_some_and(|extension| extension == "js");
     let is_built_in_script = is_script && file.shown == file.path;
     match std::str::from_utf8(file.bytes) {

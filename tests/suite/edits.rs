@@ -126,7 +126,7 @@ impl Pair {
         } else {
             self.edited.remove(&path);
         }
-        let look = if path.ends_with(".md") { at(&path) } else { Look::Everywhere };
+        let look = if is_markdown(&path) { at(&path) } else { Look::Everywhere };
         Edit { what: format!("mend {path}"), look }
     }
 
@@ -158,14 +158,14 @@ impl Pair {
     /// A content file that is not broken.
     fn any_file(&mut self) -> String {
         let broken = self.broken.as_ref().map(|broken| broken.path.clone());
-        let markdown = self.paths().into_iter().filter(|path| path.ends_with(".md") && Some(path) != broken.as_ref());
+        let markdown = self.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
         let markdown: Vec<_> = markdown.collect();
         self.random.one_of(&markdown).clone()
     }
 
     /// A file that is neither Markdown nor alone in its folder.
     fn any_file_beside(&mut self) -> Option<String> {
-        let others: Vec<_> = self.paths().into_iter().filter(|path| !path.ends_with(".md")).collect();
+        let others: Vec<_> = self.paths().into_iter().filter(|path| !is_markdown(path)).collect();
         (!others.is_empty()).then(|| self.random.one_of(&others).clone())
     }
 
@@ -182,7 +182,7 @@ impl Pair {
             return self.mend();
         }
         self.edited.file(&path, text);
-        let look = if path.ends_with(".md") { at(&path) } else { Look::Everywhere };
+        let look = if is_markdown(&path) { at(&path) } else { Look::Everywhere };
         let what = format!("break {path}");
         let is_theme = path.starts_with("themes/");
         self.broken = Some(Broken { path, is_theme, edits_left: self.random.below(4) });
@@ -196,6 +196,10 @@ impl Pair {
 
 fn at(path: &str) -> Look {
     Look::At(BTreeSet::from([ContentPath::new(path).unwrap()]))
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit('.').next() == Some("md")
 }
 
 fn nothing() -> Edit {

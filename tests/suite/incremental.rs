@@ -51,6 +51,9 @@ fn follow(session: &mut Session, pair: &mut Pair, edit: &Edit) {
     let updated = session.update(&edit.look, &viewed, &Never, &Quiet);
     let look = (pair.random.below(2) == 0).then_some(Look::Everywhere);
     let settled = session.settle(look.as_ref(), &Never, &Quiet);
+    for _ in 0..pair.random.below(3) {
+        session.finish().unwrap();
+    }
     for error in [updated.err(), settled.err()].into_iter().flatten() {
         let is_expected = pair.broken.as_ref().is_some_and(|broken| broken.is_theme)
             && matches!(error, BuildError::Theme(_) | BuildError::Pages(_));

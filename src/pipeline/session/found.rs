@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::document::Body;
-use crate::knowledge::RecordId;
+use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::output::Transaction;
 use crate::pipeline::build::BuildError;
 use crate::pipeline::record::Record;
@@ -22,6 +22,8 @@ use super::line::{Line, Told};
 
 /// What was found.
 pub(super) struct Found {
+    /// Of all that it was made from.
+    pub(super) searched: Fingerprint,
     /// By record.
     pub(super) related: Vec<Vec<RecordId>>,
     /// None when index and search data are there already.
@@ -35,6 +37,17 @@ impl Found {
     /// Whether index and search data must be written.
     pub(super) fn is_new(&self) -> bool {
         self.corpus.is_some()
+    }
+
+    /// Writes the index beside the one that is there, when it must be, and as long as it `is_wanted`.
+    pub(super) fn write_index(
+        &self,
+        knowledge: &KnowledgeBase,
+        index: &Path,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<Pending>, IndexError> {
+        let Some(corpus) = &self.corpus else { return Ok(None) };
+        search::index::write(corpus, knowledge, &self.bodies, index, is_wanted).map(Some)
     }
 }
 
@@ -55,20 +68,20 @@ impl Line {
         &self,
         record: Option<&Record>,
         analyses: &mut Remembered,
-        (transaction, index): (&Transaction<'_>, &Path),
+        transaction: &Transaction<'_>,
         told: Told<'_>,
         (work, timings): (&mut Work, &mut Timings),
     ) -> Result<Found, BuildError> {
         let knowledge = &*self.gathered.knowledge;
         let bodies: Vec<_> =
             self.gathered.documents.iter().map(|document| Arc::clone(&document.body)).collect();
-        if let Some(record) = record.filter(|record| record.searched == self.searched().to_string())
+        let searched = self.searched();
+        if let Some(record) = record.filter(|record| record.searched == searched.to_string())
             && record.related.len() == knowledge.records.len()
-            && search::index::current(index).is_ok()
             && keep(&record.exported, transaction)
         {
             let (related, exported) = (record.related.clone(), record.exported.clone());
-            return Ok(Found { related, corpus: None, bodies, exported });
+            return Ok(Found { searched, related, corpus: None, bodies, exported });
         }
         told.check()?;
         told.progress.begin("analysing", 0);
@@ -80,19 +93,7 @@ impl Line {
             knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
         });
         told.check()?;
-        Ok(Found { related, corpus: Some(corpus), bodies, exported: Vec::new() })
-    }
-
-    /// Writes the index beside the one that is there, when it must be.
-    pub(super) fn write_index(
-        &self,
-        found: &Found,
-        index: &Path,
-        timings: &mut Timings,
-    ) -> Result<Option<Pending>, IndexError> {
-        let Some(corpus) = &found.corpus else { return Ok(None) };
-        let write = || search::index::write(corpus, &self.gathered.knowledge, &found.bodies, index);
-        timings.time("index", write).map(Some)
+        Ok(Found { searched, related, corpus: Some(corpus), bodies, exported: Vec::new() })
     }
 
     /// Hands out the search data, when it must be; gives the paths, sorted.

@@ -20,6 +20,8 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::{ContentPath, OutputPath};
 
+use super::found::Found;
+
 /// What was gathered, on its ground.
 pub(super) struct Line {
     pub(super) gathered: Arc<Gathered>,
@@ -49,9 +51,18 @@ pub(super) struct Published {
     pub(super) written: Written,
     /// The files that are now others.
     pub(super) changed: BTreeSet<String>,
-    related: Vec<Vec<RecordId>>,
+    pub(super) found: Found,
     /// The files of the search data.
     exported: Vec<String>,
+}
+
+/// When the index is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Index {
+    /// Beside the pages, and published after them.
+    Now,
+    /// By whoever gets what was found.
+    Later,
 }
 
 impl Places<'_> {
@@ -150,8 +161,8 @@ impl Line {
     pub(super) fn note(&self, record: &mut Record, published: &Published) {
         self.note_documents(record, &(0..self.gathered.documents.len()).collect());
         record.ground = self.ground_fingerprint.to_string();
-        record.related.clone_from(&published.related);
-        record.searched = self.searched().to_string();
+        record.related.clone_from(&published.found.related);
+        record.searched = published.found.searched.to_string();
         record.exported.clone_from(&published.exported);
         record.pages = self.ground.paths(&self.theme).count();
         record.counts = counts(&self.gathered.knowledge).into_iter().map(|(_, count)| count).collect();
@@ -197,14 +208,14 @@ impl Line {
         analyses: &mut Remembered,
         folder: &mut Folder,
         places: &Places<'_>,
+        when: Index,
         told: Told<'_>,
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<Published, BuildError> {
         let before = folder.listing();
         let transaction = folder.begin()?;
-        let found =
-            self.find(record, analyses, (&transaction, places.index), told, (&mut *work, &mut *timings))?;
+        let found = self.find(record, analyses, &transaction, told, (&mut *work, &mut *timings))?;
         let selection = self.selection(record, &found.related);
         let selection = timings.time("keep", || self.keep(selection, &transaction));
         told.progress.begin("publishing", 0);
@@ -215,14 +226,20 @@ impl Line {
         };
         let input = input(&self.gathered, &self.base_url, &found.related);
         let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
-        let (pending, pages) = rayon::join(
-            || self.write_index(&found, places.index, &mut of_index),
-            || {
-                let rendered = of_pages
-                    .time("render", || render::render(&self.theme, &input, &self.ground, &selection, put))?;
-                Ok::<_, BuildError>((rendered, self.export(&found, put, &mut of_pages)?))
-            },
-        );
+        let write_index = || {
+            let is_wanted = || told.check().is_ok();
+            let write = || found.write_index(&self.gathered.knowledge, places.index, &is_wanted);
+            of_index.time("index", write)
+        };
+        let mut make_pages = || {
+            let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
+            let rendered = of_pages.time("render", render)?;
+            Ok::<_, BuildError>((rendered, self.export(&found, put, &mut of_pages)?))
+        };
+        let (pending, pages) = match when {
+            Index::Now => rayon::join(write_index, make_pages),
+            Index::Later => (Ok(None), make_pages()),
+        };
         timings.stages.append(&mut of_index.stages);
         timings.stages.append(&mut of_pages.stages);
         let (Rendered { files, failures }, exported) = pages?;
@@ -243,11 +260,11 @@ impl Line {
             pending.publish()?;
         }
         let changed = folder.changed_since(&before);
-        Ok(Published { written, changed, related: found.related, exported })
+        Ok(Published { written, changed, found, exported })
     }
 
-    /// Publishes index and search data alone, when they are not those of the record, which then says of them what is true; all else stays. Gives what
-    /// changed.
+    /// Publishes the search data alone, when it is not that of the record, which then says of it what is true; all else stays. Gives what
+    /// was found, and what changed.
     ///
     /// # Errors
     /// As for [`Self::publish_all`].
@@ -261,30 +278,18 @@ impl Line {
         told: Told<'_>,
         work: &mut Work,
         timings: &mut Timings,
-    ) -> Result<BTreeSet<String>, BuildError> {
+    ) -> Result<Option<(Found, BTreeSet<String>)>, BuildError> {
         let transaction = folder.begin()?;
-        let found = self.find(
-            Some(&*record),
-            analyses,
-            (&transaction, places.index),
-            told,
-            (&mut *work, &mut *timings),
-        )?;
+        let found =
+            self.find(Some(&*record), analyses, &transaction, told, (&mut *work, &mut *timings))?;
         if !found.is_new() {
-            return Ok(BTreeSet::new());
+            return Ok(None);
         }
         let put = |artifact: Artifact| {
             told.check()?;
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let (mut of_index, mut of_data) = (Timings::default(), Timings::default());
-        let (pending, exported) = rayon::join(
-            || self.write_index(&found, places.index, &mut of_index),
-            || self.export(&found, put, &mut of_data),
-        );
-        timings.stages.append(&mut of_index.stages);
-        timings.stages.append(&mut of_data.stages);
-        let (pending, exported) = (pending?, exported?);
+        let exported = self.export(&found, put, timings)?;
         told.check()?;
         places.forget_record()?;
         let now: BTreeSet<_> = exported.iter().cloned().collect();
@@ -297,13 +302,10 @@ impl Line {
         let written = timings.time("commit", || transaction.commit_changes(&gone));
         told.interrupt.site_changes(false);
         written?;
-        if let Some(pending) = pending {
-            pending.publish()?;
-        }
-        record.searched = self.searched().to_string();
-        record.related = found.related;
+        record.searched = found.searched.to_string();
+        record.related.clone_from(&found.related);
         record.exported = exported;
-        Ok(gone.iter().map(ToString::to_string).chain(now).collect())
+        Ok(Some((found, gone.iter().map(ToString::to_string).chain(now).collect())))
     }
 
     /// What must be rendered, when the site is what the record says.
