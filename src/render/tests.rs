@@ -164,3 +164,21 @@ fn a_page_says_whose_cards_it_shows() {
     assert!(shown("talks/t/index.html").contains(&"Ève".to_owned()));
     assert_eq!(shown("404.html"), [""; 0]);
 }
+
+#[test]
+fn the_home_page_shows_one_lesson_of_each_source_before_a_second() {
+    let report = |day: u32, lessons: &str| {
+        format!(
+            "+++\ntitle = \"Report {day}\"\ndate = 2017-10-{day:02}\n+++\n## What went wrong\n\n- It broke {day}.\n\n## Lessons learned\n\n{lessons}"
+        )
+    };
+    let (new, old) =
+        (report(9, "- First of the new.\n- Second of the new.\n"), report(2, "- First of the old.\n"));
+    let documents = documents(&[("reports/new.md", &new), ("reports/old.md", &old)]);
+    let (_, site) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
+    let home = &site["index.html"];
+    let order: Vec<_> = ["First of the new", "First of the old", "Second of the new", "It broke 9"]
+        .map(|text| home.find(text).unwrap_or_else(|| panic!("{text} is not there")))
+        .into();
+    assert!(order.is_sorted_by(|a, b| a < b), "{order:?}");
+}
