@@ -18,6 +18,8 @@ mod corpora;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/following.rs"]
+mod following;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/house.rs"]
@@ -28,5 +30,7 @@ mod incremental;
 mod laws;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/served.rs"]
+mod served;
 #[path = "suite/site.rs"]
 mod site;

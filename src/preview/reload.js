@@ -28,6 +28,11 @@ addEventListener("pagehide", () => events.close());
 function changed(files) {
   if (files === null) return refresh();
   const are = new Set(files);
+  if (are.has("search/manifest")) {
+    // The page of search has its whole state in its address.
+    if (document.querySelector("form#search")) return location.reload();
+    dispatchEvent(new CustomEvent("rexbase:search-changed"));
+  }
   for (const script of document.querySelectorAll("script[src]")) {
     if (are.has(fileOf(/** @type {HTMLScriptElement} */ (script).src))) return location.reload();
   }

@@ -10,6 +10,8 @@ pub(crate) fn run(script: &str, site: &Site) {
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
         .env("SITE", site.path("output"))
+        .env("SITE_ROOT", site.path(""))
+        .env("REXBASE", env!("CARGO_BIN_EXE_rexbase"))
         .env("NODE_NO_WARNINGS", "1")
         .output()
         .expect("Node.js 20 or newer must be installed");
@@ -23,4 +25,10 @@ fn pages_show_without_an_error() {
     let site = Site::demo();
     site.build();
     run("pages.test.mjs", &site);
+}
+
+/// The preview: edits are put in place, mistakes are shown and go, search follows.
+#[test]
+fn the_preview_follows_every_save() {
+    run("preview.test.mjs", &Site::demo());
 }

@@ -88,13 +88,8 @@ pub(crate) struct Edit {
 impl Pair {
     /// Two copies of the demo, with a theme of their own and a page that has files beside it.
     pub(crate) fn demo(seed: u64) -> Self {
-        let pair = Self {
-            edited: Site::demo(),
-            clean: Site::demo(),
-            random: Random(seed),
-            broken: None,
-            count: 0,
-        };
+        let pair =
+            Self { edited: Site::demo(), clean: Site::demo(), random: Random(seed), broken: None, count: 0 };
         let config = pair.text(CONFIG);
         pair.write(CONFIG, &format!("theme = \"mine\"\n{config}"));
         pair.write("themes/mine/assets/extra.css", "body { order: 0 }\n");
@@ -158,7 +153,8 @@ impl Pair {
     /// A content file that is not broken.
     fn any_file(&mut self) -> String {
         let broken = self.broken.as_ref().map(|broken| broken.path.clone());
-        let markdown = self.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
+        let markdown =
+            self.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
         let markdown: Vec<_> = markdown.collect();
         self.random.one_of(&markdown).clone()
     }
@@ -271,23 +267,37 @@ fn create(pair: &mut Pair) -> Edit {
     let (path, text) = match pair.random.below(6) {
         0 => (
             format!("content/events/evenement-{number}.md"),
-            format!("+++\ntitle = \"Événement {number}\"\nseries = \"DevOps REX\"\nstart_date = 2018-05-{:02}\nannounced_talks = 3\n+++\nTexte.\n", 1 + number % 28),
+            format!(
+                "+++\ntitle = \"Événement {number}\"\nseries = \"DevOps REX\"\nstart_date = 2018-05-{:02}\nannounced_talks = 3\n+++\nTexte.\n",
+                1 + number % 28
+            ),
         ),
         1 => (
             format!("content/reports/2019-02-0{}-compte-rendu-{number}.md", 1 + number % 9),
-            format!("---\ntitle: \"Compte rendu {number}\"\nauthors: [Ève]\ncovers: [{{ talk: devops-rex-2017/tarkett, depth: summary }}]\nredirects: [/ancien/{number}/]\n---\n## À retenir\n\n- Essayer {number}.\n\n## Plan d’action\n\n- [ ] Relire (@Ève, 2020-01)\n"),
+            format!(
+                "---\ntitle: \"Compte rendu {number}\"\nauthors: [Ève]\ncovers: [{{ talk: devops-rex-2017/tarkett, depth: summary }}]\nredirects: [/ancien/{number}/]\n---\n## À retenir\n\n- Essayer {number}.\n\n## Plan d’action\n\n- [ ] Relire (@Ève, 2020-01)\n"
+            ),
         ),
         2 => (
             format!("content/pages/page-{number}.md"),
-            format!("+++\ntitle = \"Page {number}\"\nmenu = {number}\n+++\n[Tarkett](../talks/devops-rex-2017/tarkett.md)\n"),
+            format!(
+                "+++\ntitle = \"Page {number}\"\nmenu = {number}\n+++\n[Tarkett](../talks/devops-rex-2017/tarkett.md)\n"
+            ),
         ),
         3 => (
             format!("content/people/eve-{}.md", number % 5),
-            format!("+++\ntitle = \"Ève {}\"\naliases = [\"Eve alias {number}\"]\norganisations = [\"Tarkett\"]\n+++\n", number % 5),
+            format!(
+                "+++\ntitle = \"Ève {}\"\naliases = [\"Eve alias {number}\"]\norganisations = [\"Tarkett\"]\n+++\n",
+                number % 5
+            ),
         ),
         _ => (
             format!("content/talks/nouveau-{number}.md"),
-            format!("+++\ntitle = \"Nouveau {number}\"\nspeakers = [\"Ève {}\"]\ntopics = [\"Chaos\"]\ndate = 20{:02}-03-04\nvideo = {{ status = \"awaited\" }}\n[[figures]]\nmetric = \"mesure\"\nvalue = {number}\n+++\n## Enseignements\n\n- Mesurer {number}.\n", number % 5, number % 25),
+            format!(
+                "+++\ntitle = \"Nouveau {number}\"\nspeakers = [\"Ève {}\"]\ntopics = [\"Chaos\"]\ndate = 20{:02}-03-04\nvideo = {{ status = \"awaited\" }}\n[[figures]]\nmetric = \"mesure\"\nvalue = {number}\n+++\n## Enseignements\n\n- Mesurer {number}.\n",
+                number % 5,
+                number % 25
+            ),
         ),
     };
     pair.write(&path, &text);
@@ -390,7 +400,10 @@ fn phrases(pair: &mut Pair) -> Edit {
 
 fn manifest(pair: &mut Pair) -> Edit {
     let left_out = ["[]", "[\"years\"]", "[\"debts\", \"figures\"]", "[\"search\"]"][pair.count % 4];
-    pair.write(MANIFEST, &format!("name = \"mine\"\nleave_out = {left_out}\nnames_on_a_page = {}\n", 5 + pair.count % 50));
+    pair.write(
+        MANIFEST,
+        &format!("name = \"mine\"\nleave_out = {left_out}\nnames_on_a_page = {}\n", 5 + pair.count % 50),
+    );
     anywhere("change theme.toml")
 }
 

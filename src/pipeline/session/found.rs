@@ -112,8 +112,9 @@ impl Line {
             paths.lock().unwrap_or_else(PoisonError::into_inner).push(path);
             put(artifact)
         };
-        timings
-            .time("export", || search::export::export(corpus, &self.gathered.knowledge, &found.bodies, put))?;
+        timings.time("export", || {
+            search::export::export(corpus, &self.gathered.knowledge, &found.bodies, put)
+        })?;
         let mut paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
         paths.sort_unstable();
         Ok(paths)

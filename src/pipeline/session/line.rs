@@ -137,7 +137,9 @@ impl Line {
             .filter(|(_, (document, fingerprint))| {
                 let path = document.outline.path.as_str();
                 while known.next_if(|(known, _)| known.as_str() < path).is_some() {}
-                !known.next_if(|(known, _)| known.as_str() == path).is_some_and(|(_, known)| known == *fingerprint)
+                known
+                    .next_if(|(known, _)| known.as_str() == path)
+                    .is_none_or(|(_, known)| known != *fingerprint)
             })
             .map(|(index, _)| index)
             .collect()
@@ -280,8 +282,7 @@ impl Line {
         timings: &mut Timings,
     ) -> Result<Option<(Found, BTreeSet<String>)>, BuildError> {
         let transaction = folder.begin()?;
-        let found =
-            self.find(Some(&*record), analyses, &transaction, told, (&mut *work, &mut *timings))?;
+        let found = self.find(Some(&*record), analyses, &transaction, told, (&mut *work, &mut *timings))?;
         if !found.is_new() {
             return Ok(None);
         }
