@@ -30,6 +30,8 @@ mod incremental;
 mod laws;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/phrases.rs"]
+mod phrases;
 #[path = "suite/served.rs"]
 mod served;
 #[path = "suite/site.rs"]
