@@ -119,7 +119,12 @@ pub(crate) fn expect_output(site: &Site, expected: &Site, when: &str) {
         if differing.is_empty() {
             return;
         }
-        assert!(Instant::now() < end, "{when}: {} files differ: {:#?}", differing.len(), &differing[..differing.len().min(20)]);
+        assert!(
+            Instant::now() < end,
+            "{when}: {} files differ: {:#?}",
+            differing.len(),
+            &differing[..differing.len().min(20)]
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
 }
