@@ -6,6 +6,7 @@
 //! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
 //! known here; memory holds cards, not pages; each path is handed out once.
 
+mod alerts;
 mod cards;
 mod dates;
 mod family;
@@ -19,6 +20,9 @@ mod media;
 mod page;
 mod phrases;
 mod plan;
+mod programme;
+#[cfg(test)]
+mod shape;
 mod site;
 mod slots;
 mod theme;

@@ -131,6 +131,7 @@ test("search finds the new text within a second, on a page that was open before"
   await input.fill("docker");
   await page.locator(".search-hit").first().waitFor();
   await input.fill("zqnouveau");
+  await page.waitForURL(/zqnouveau/);
   const begin = Date.now();
   await save(talk, `${text}\n\nUn mot : zqnouveau.\n`);
   await page.locator(".search-hit", { hasText: "Radio France" }).first().waitFor();

@@ -86,6 +86,19 @@ impl<'a> Walk<'a, '_> {
                 self.open(event, false, item);
             }
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => self.close(event),
+            Event::Start(Tag::Table(_)) => {
+                self.out.push(Event::Html("<div class=\"scroll\">".into()));
+                self.out.push(event.clone());
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(event.clone());
+                self.out.push(Event::Html("</div>\n".into()));
+            }
+            // A box that nobody can tick needs no label when it is a letter.
+            Event::TaskListMarker(done) => {
+                let mark = if *done { "☑" } else { "☐" };
+                self.out.push(Event::InlineHtml(format!("<span class=\"task\">{mark}</span> ").into()));
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw_html(raw, event, range),
             Event::SoftBreak if range.start == self.skip_to && self.skip_to > 0 => {}
             _ => self.out.push(event.clone()),
