@@ -20,6 +20,8 @@ mod demo;
 mod edits;
 #[path = "suite/following.rs"]
 mod following;
+#[path = "suite/french.rs"]
+mod french;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/house.rs"]
@@ -28,10 +30,16 @@ mod house;
 mod incremental;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/machines.rs"]
+mod machines;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]
 mod phrases;
+#[path = "suite/queries.rs"]
+mod queries;
+#[path = "suite/searching.rs"]
+mod searching;
 #[path = "suite/served.rs"]
 mod served;
 #[path = "suite/site.rs"]

@@ -178,6 +178,8 @@ impl Session {
         let (changed, pages) = updated.timings.time("compare", || {
             let changed = line.changed_documents(&record);
             let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+            // Feeds and the like are no reader's screen: they follow when all is settled.
+            line.ground.keep_readers(&mut pages);
             if !is_same_ground {
                 pages.extend(line.ground.at(viewed));
                 pages.sort_unstable();
@@ -200,7 +202,7 @@ impl Session {
             // Some pages stand on the new ground, and others on the old.
             record.ground.clear();
         }
-        line.note_documents(&mut record, &changed);
+        line.forget_documents(&mut record, &changed);
         self.record = Some(record);
         Ok(updated)
     }

@@ -3,6 +3,7 @@
 //! Comes in: the theme's files, those of the site already laid over the built-in ones. Goes out: a [`Theme`], or what is wrong and in which file. What always
 //! holds: every template of a loaded theme is parsed, and its filters and components are known.
 
+mod bundle;
 mod file;
 mod manifest;
 mod script;
@@ -54,6 +55,7 @@ impl Theme {
         let mut templates = Vec::new();
         let mut shown = BTreeMap::new();
         let mut assets = Vec::new();
+        let mut bundled = bundle::bundled(&sorted);
         for file in sorted {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
@@ -61,6 +63,15 @@ impl Theme {
             } else if file.path.starts_with("assets/") && !styles.is_part(file.path) {
                 let path = OutputPath::new(file.path)
                     .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
+                let bytes = match bundled.remove(file.path) {
+                    None => asset(file, &styles),
+                    Some(Some(whole)) => script::published(&whole).into_bytes(),
+                    Some(None) => continue,
+                };
+                assets.push(Artifact { path, bytes });
+            } else if let Some(name) = file.path.strip_prefix("root/") {
+                let path =
+                    OutputPath::new(name).ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
                 assets.push(Artifact { path, bytes: asset(file, &styles) });
             }
         }

@@ -1,13 +1,13 @@
-// The preview, as an author sees it: `rexbase serve` of a site in SITE_ROOT, by the binary in REXBASE; the tests edit the site's files.
+// The preview, as an author sees it: `rexbase serve` of the site whose output is SITE, by the binary in REXBASE; the tests edit the site's files.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { launch, openPage } from "./harness.mjs";
+import { launch, openPage, site } from "./harness.mjs";
 
-const root = process.env.SITE_ROOT ?? ".";
+const root = dirname(site);
 const talk = "content/talks/devops-rex-2017/radio-france.md";
 const address = "talks/devops-rex-2017/radio-france/";
 const text = await readFile(join(root, talk), "utf8");
