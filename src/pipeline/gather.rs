@@ -59,7 +59,7 @@ pub(super) struct Gathered {
 /// What was gathered before.
 pub(super) struct Memory {
     pub(super) files: Files,
-    broken: Broken,
+    pub(super) broken: Broken,
     config: Option<ReadConfig>,
     knowledge: Option<Resolved>,
 }

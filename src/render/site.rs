@@ -36,8 +36,10 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let listing = Arc::new(Listing::new(input.knowledge, &theme.phrases().locale.names));
-        let cards = Arc::new(Cards::new(theme, input, &root));
+        let names = &theme.phrases().locale.names;
+        let (listing, cards) =
+            rayon::join(|| Listing::new(input.knowledge, names), || Cards::new(theme, input, &root));
+        let (listing, cards) = (Arc::new(listing), Arc::new(cards));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
         site.value = site.own_value();
         site
