@@ -10,3 +10,5 @@ for (const heading of document.querySelectorAll(".prose :is(h2, h3, h4)[id]")) {
   link.setAttribute("aria-label", label.replace("{title}", heading.textContent ?? ""));
   heading.append(link);
 }
+
+export {};

@@ -22,3 +22,5 @@ for (const block of document.querySelectorAll("pre")) {
     setTimeout(() => (button.textContent = copy), 2000);
   });
 }
+
+export {};
