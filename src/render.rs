@@ -9,6 +9,7 @@
 mod alerts;
 mod cards;
 mod dates;
+mod drawn;
 mod family;
 mod figures;
 mod filters;
@@ -36,6 +37,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use drawn::Drawn;
 pub use ground::{Ground, Selection};
 pub use input::{Input, Options};
 pub use site::root_of;
@@ -113,7 +115,7 @@ pub fn render<E: Send>(
 fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {
     match view::of(site, page) {
         Shown::View(view) => site.theme.render(view.template, &view.context),
-        Shown::File(file) => Ok(machines::bytes(site, &page.address, file)),
+        Shown::File(file) => machines::bytes(site, &page.address, file),
     }
 }
 

@@ -29,7 +29,7 @@ use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, OutputError, Written};
-use crate::render::{Ground, Selection, Theme, ThemeError};
+use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -68,6 +68,7 @@ pub struct Session {
     theme_error: Option<ThemeError>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
+    drawn: Arc<Drawn>,
     /// What was gathered last.
     gathered: Option<Arc<Gathered>>,
     /// What [`Self::finish`] has to do.
@@ -110,6 +111,7 @@ impl Session {
             theme_error: None,
             ground: None,
             analyses: None,
+            drawn: Arc::default(),
             gathered: None,
             unfinished: None,
             indexing: None,
@@ -246,6 +248,9 @@ impl Session {
             if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
                 memo::save(&self.cache.join(ANALYSES), &analyses.encode());
             }
+            if let Some(drawn) = self.drawn.encode() {
+                memo::save(&self.cache.join(DRAWN), &drawn);
+            }
             if let (Some(found), Some(gathered)) = (found, &self.gathered) {
                 let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
                 self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
@@ -288,6 +293,8 @@ impl Session {
         let cache = root.join(config.cache.as_str());
         if (&output, &cache) != (&self.output, &self.cache) {
             (self.folder, self.analyses) = (None, None);
+            let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+            self.drawn = Arc::new(drawn.unwrap_or_default());
             self.record = Record::load(&cache.join(RECORD), &output);
             (self.output, self.cache) = (output, cache);
         }
@@ -389,14 +396,15 @@ impl Session {
         let ground = match &self.ground {
             Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
             _ => {
-                let input = line::input(gathered, &base_url, &[]);
+                let input = line::input(gathered, &base_url, &[], &self.drawn);
                 Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
             }
         };
         let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
         let before = self.ground.replace((fingerprint, Arc::clone(&ground)));
         rayon::spawn(move || drop(before));
-        Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
+        let drawn = Arc::clone(&self.drawn);
+        Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -485,3 +493,5 @@ impl Session {
 const RECORD: &str = "published";
 /// The analyses of the last search data, in the cache folder.
 const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+const DRAWN: &str = "drawn";

@@ -25,6 +25,8 @@ pub(super) enum Family {
     Calendar,
     /// The static JSON API.
     Api,
+    /// The picture that is shown with a link.
+    SocialCard,
     Sitemap,
     Robots,
     /// schema.org's vocabulary in pages.
@@ -44,6 +46,7 @@ impl Family {
             Self::Feed,
             Self::Calendar,
             Self::Api,
+            Self::SocialCard,
             Self::Sitemap,
             Self::Robots,
             Self::StructuredData,
@@ -67,6 +70,7 @@ impl Family {
             Self::Feed => "feed",
             Self::Calendar => "calendar",
             Self::Api => "api",
+            Self::SocialCard => "social-card",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
             Self::StructuredData => "structured-data",
@@ -111,6 +115,7 @@ impl Family {
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            Self::SocialCard => "social-card.svg",
             // No template's matter.
             Self::Calendar | Self::Api | Self::StructuredData => "base.html",
         }

@@ -77,6 +77,7 @@ impl Theme {
         }
         let mut tera = Tera::new();
         filters::register(&mut tera, &phrases.locale);
+        tera.autoescape_on([".html", ".xml", ".svg"]);
         tera.add_raw_templates(templates).map_err(|error| {
             ThemeError::reported(
                 file_of(&error).and_then(|name| shown.get(name).cloned()),
