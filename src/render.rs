@@ -10,6 +10,7 @@ mod alerts;
 mod cards;
 mod dates;
 mod drawn;
+mod explore;
 mod family;
 mod figures;
 mod filters;

@@ -83,6 +83,11 @@ impl<'a> Site<'a> {
         self.has(Family::Search) && !self.knowledge().records.is_empty()
     }
 
+    /// Whether there is a page of charts.
+    pub(super) fn can_be_explored(&self) -> bool {
+        self.has(Family::Explore) && !self.listing.works.is_empty()
+    }
+
     /// Whether the site has feeds: they need to know where it will be.
     pub(super) fn has_feeds(&self) -> bool {
         self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty()
@@ -182,6 +187,7 @@ impl<'a> Site<'a> {
             .set("lists", self.lists())
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
+            .maybe("explore", self.can_be_explored().then(|| self.url("/explore/")))
             .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
             .maybe("feed", has_feeds.then(|| self.url("/atom.xml")))
             .maybe("api", self.has(Family::Api).then(|| self.url("/api/index.json")))
