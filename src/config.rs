@@ -29,6 +29,8 @@ pub struct Config {
     pub page_size: usize,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
+    /// Read `$…$` and `$$…$$` as mathematics.
+    pub math: bool,
     pub content: ContentPath,
     pub themes: ContentPath,
     pub output: ContentPath,
@@ -46,6 +48,7 @@ struct Written {
     theme: Option<Folder>,
     page_size: Option<Spanned<u32>>,
     raw_html: bool,
+    math: bool,
     paths: Paths,
 }
 
@@ -106,6 +109,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         theme: written.theme.map(|Folder(name)| name.as_str().to_owned()),
         page_size,
         raw_html: written.raw_html,
+        math: written.math,
         content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
         themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
         output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),

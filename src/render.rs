@@ -95,6 +95,10 @@ pub fn render<E: Send>(
             (0..pages.len()).into_par_iter().try_for_each(one)?;
             theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
         }
+        Selection::PagesAndAssets(some) => {
+            theme.assets().iter().try_for_each(|asset| hand_out(asset.clone()))?;
+            some.par_iter().copied().try_for_each(one)?;
+        }
         // A few pages are made sooner than threads that are busy elsewhere can be had.
         Selection::Pages(some) if some.len() <= FEW => some.iter().copied().try_for_each(one)?,
         Selection::Pages(some) => some.par_iter().copied().try_for_each(one)?,

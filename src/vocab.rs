@@ -10,6 +10,7 @@ pub mod duration;
 pub mod fact;
 pub mod fingerprint;
 pub mod fold;
+pub mod html;
 pub mod kind;
 pub mod language;
 pub mod path;

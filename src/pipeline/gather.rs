@@ -155,7 +155,7 @@ impl Memory {
         progress: &dyn Progress,
         timings: &mut Timings,
     ) -> Gathered {
-        let parsing = document::Options { trust_html: config.raw_html };
+        let parsing = document::Options { trust_html: config.raw_html, math: config.math };
         let parsed = timings.time("parse", || self.files.parse(parsing, progress));
         let all = self.files.documents(self.broken);
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();

@@ -160,7 +160,8 @@ impl Session {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
             let related = line::related_of(&record, &line.gathered.knowledge);
-            let selection = Selection::Pages(pages);
+            let selection =
+                if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
             let (written, rendered) =
                 line.publish_some(&selection, &related, folder, &mut updated.timings)?;
             updated.written = written;

@@ -2,7 +2,11 @@
 //!
 //! English stands below every other language, so that a phrase which a language lacks is still said.
 
+use std::borrow::Cow;
+
 use tera::{Map, Value};
+
+use crate::document::Phrase;
 
 use crate::vocab::language::Language;
 
@@ -40,6 +44,27 @@ impl Phrases {
             }
         }
         value.as_str().unwrap_or_default()
+    }
+
+    /// What the interface says within prose.
+    pub(super) fn prose(&self, phrase: Phrase) -> Cow<'_, str> {
+        let numbered = |key, number: u32| {
+            Cow::Owned(fill(self.text(&["prose", key]), &[("number", &number.to_string())]))
+        };
+        let key = match phrase {
+            Phrase::Note => "note",
+            Phrase::Tip => "tip",
+            Phrase::Important => "important",
+            Phrase::Warning => "warning",
+            Phrase::Caution => "caution",
+            Phrase::Footnotes => "footnotes",
+            Phrase::BackTo(number) => return numbered("back", number),
+            Phrase::Table(number) => return numbered("table", number),
+            Phrase::Anchor => "anchor",
+            Phrase::Done => "done",
+            Phrase::ToDo => "todo",
+        };
+        Cow::Borrowed(self.text(&["prose", key]))
     }
 
     /// The name of a month, 1 to 12.

@@ -14,6 +14,7 @@ use super::ground::Ground;
 use super::input::{Input, Options};
 use super::listing::Listing;
 use super::phrases::Phrases;
+use super::slots::Filling;
 use super::theme::Theme;
 use super::value::Fields;
 
@@ -93,6 +94,11 @@ impl<'a> Site<'a> {
         self.absolute_root().map(|base| format!("{base}{}", address.trim_start_matches('/')))
     }
 
+    /// What fills the gaps of prose whose addresses begin with `root`.
+    pub(super) fn filling<'s>(&'s self, root: &'s str) -> Filling<'s> {
+        Filling { knowledge: self.knowledge(), phrases: self.phrases(), root }
+    }
+
     /// A record's prose, when the record has a file of its own.
     pub(super) fn body(&self, record: &Record) -> Option<&'a Body> {
         own_outline(record)?;
@@ -107,12 +113,13 @@ impl<'a> Site<'a> {
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feed =
             self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
-        Fields::with_capacity(11)
+        Fields::with_capacity(12)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
             .set("generator", options.generator)
             .set("root", self.root.as_str())
+            .set("assets", self.url(self.theme.assets_folder()))
             .maybe("base_url", self.absolute_root())
             .set("nav", self.nav())
             .set("menu", self.menu())

@@ -3,6 +3,7 @@
 //! Comes in: the theme's files, those of the site already laid over the built-in ones. Goes out: a [`Theme`], or what is wrong and in which file. What always
 //! holds: every template of a loaded theme is parsed, and its filters and components are known.
 
+mod assets;
 mod file;
 mod manifest;
 mod script;
@@ -23,6 +24,7 @@ use super::phrases::Phrases;
 pub use file::{ThemeError, ThemeFile};
 pub(super) use manifest::Manifest;
 
+use assets::Assets;
 use file::text;
 
 /// A theme, ready to render.
@@ -31,7 +33,7 @@ pub struct Theme {
     tera: Tera,
     manifest: Manifest,
     phrases: Phrases,
-    assets: Vec<Artifact>,
+    assets: Assets,
     /// What errors call each template.
     shown: BTreeMap<String, String>,
 }
@@ -55,12 +57,14 @@ impl Theme {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
                 shown.insert(name.to_owned(), file.shown.to_owned());
-            } else if file.path.starts_with("assets/") {
-                let path = OutputPath::new(file.path)
-                    .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
-                assets.push(Artifact { path, bytes: asset(file) });
+            } else if let Some(name) = file.path.strip_prefix("assets/") {
+                if OutputPath::new(file.path).is_none() {
+                    return Err(ThemeError::new(file, "not a plain file name"));
+                }
+                assets.push((name, asset(file)));
             }
         }
+        let assets = Assets::new(assets);
         let mut tera = Tera::new();
         filters::register(&mut tera);
         tera.add_raw_templates(templates).map_err(|error| {
@@ -85,8 +89,14 @@ impl Theme {
         &self.phrases
     }
 
+    /// The theme's assets, at their addresses.
     pub(super) fn assets(&self) -> &[Artifact] {
-        &self.assets
+        &self.assets.files
+    }
+
+    /// The folder of the assets, relative to the site: `assets/0a1b2c3d4e/`.
+    pub(super) fn assets_folder(&self) -> &str {
+        &self.assets.folder
     }
 
     /// Renders one page, or reports why it cannot.

@@ -1,6 +1,6 @@
 // node parity.mjs SITE_OUTPUT VECTORS: asks the browser's engine every query of VECTORS on the site's search data, and compares
 // its answers with those that are written there, scores bit for bit. Prints what differs and how many; exits with 1 when any does.
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -8,7 +8,8 @@ const MOST_SHOWN = 10;
 const [output, path] = process.argv.slice(2);
 const base = pathToFileURL(resolve(output, "search") + "/").href;
 // The engine as it is published, which is not quite as it is written.
-const { open } = await import(pathToFileURL(resolve(output, "assets/search/engine.js")).href);
+const [folder] = await readdir(resolve(output, "assets"));
+const { open } = await import(pathToFileURL(resolve(output, "assets", folder, "search/engine.js")).href);
 
 /** Answers from the disk as a host of plain files would. */
 async function fetchFile(address) {

@@ -58,7 +58,7 @@ fn entry(viewer: &Viewer<'_>, id: RecordId) -> Value {
     let record = site.record(id);
     let base = site.absolute_root().unwrap_or_default();
     let body = site.body(record);
-    let content = body.map(|body| xml_text(&slots::fill(site.knowledge(), record, body, base)));
+    let content = body.map(|body| xml_text(&slots::fill(site.filling(base), record, body)));
     viewer
         .card_with(id)
         .set("title", xml_text(&record.title))

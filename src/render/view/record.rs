@@ -118,7 +118,8 @@ fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
 
 fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
     note_links(viewer, record);
-    Value::safe_string(&slots::fill(viewer.site.knowledge(), record, body, &viewer.site.root))
+    let filling = viewer.site.filling(&viewer.site.root);
+    Value::safe_string(&slots::fill(filling, record, body))
 }
 
 /// The prose shows the titles and addresses of what it links to.

@@ -1,6 +1,6 @@
 // What every page loads: it waits for a reader who wants to search, and only then loads the rest.
 // @ts-check
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 /** @type {Promise<typeof import("./view.js")> | undefined} */
 let loading;
 const view = () => (loading ??= import("./view.js"));
