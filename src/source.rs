@@ -62,13 +62,21 @@ pub fn list(root: &Path, content: &ContentPath) -> Result<Sources, SourceError> 
             Err(error) if error.depth() > 0 && is_missing(&error) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(&folder).to_owned();
-                return Err(SourceError { path, cause: error.into() });
+                let cause = if is_missing(&error) { no_site() } else { error.into() };
+                return Err(SourceError { path, cause });
             }
         }
     }
     found.sort_unstable_by(|a, b| a.below.cmp(&b.below));
     (sources.markdown, sources.others) = found.into_iter().partition(|file| is_markdown(&file.below));
     Ok(sources)
+}
+
+/// Why there is no content, and what to do.
+fn no_site() -> io::Error {
+    let text =
+        "there is no such folder; `rexbase init DIR` begins a site, and `--root DIR` names the folder of one";
+    io::Error::new(io::ErrorKind::NotFound, text)
 }
 
 fn is_missing(error: &walkdir::Error) -> bool {

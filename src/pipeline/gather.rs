@@ -116,6 +116,11 @@ impl Memory {
         Self { files: Files::default(), broken, config: None, knowledge: None }
     }
 
+    /// The config as it is written.
+    pub(super) fn config_text(&self) -> &str {
+        self.config.as_ref().map_or("", |read| &read.text)
+    }
+
     /// Reads the config, and of the content what changed.
     pub(super) fn look(
         &mut self,

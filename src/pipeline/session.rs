@@ -245,6 +245,8 @@ impl Session {
     fn inputs(&self, config: &Config) -> Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(self.options_text(config).as_bytes());
+        // What is wrong with the config is reported from the record, too.
+        hasher.update(self.memory.config_text().as_bytes());
         if let Some((theme, _)) = &self.theme {
             hasher.update(theme.as_bytes());
         }

@@ -55,3 +55,28 @@ fn without_a_terminal_there_is_no_colour_and_no_progress() {
     let ran = site.run(&["check"]);
     assert!(!ran.err.contains('\u{1b}') && !ran.err.contains('\r'));
 }
+
+/// Where there is no site, it is said how to begin one.
+#[test]
+fn an_empty_folder_is_told_how_to_begin() {
+    let site = Site::new();
+    std::fs::remove_dir(site.path("content")).unwrap();
+    for command in ["build", "check", "stats"] {
+        let ran = site.run(&[command]);
+        assert_eq!(ran.code, Some(1), "{command}");
+        assert!(ran.err.contains("content") && ran.err.contains("rexbase init"), "{command}: {}", ran.err);
+    }
+}
+
+/// What is wrong with the config is said again by a build that has nothing else to do.
+#[test]
+fn a_mistake_in_the_config_is_reported_by_every_build() {
+    let site = Site::new();
+    site.file("content/talks/a.md", "+++\ntitle = \"A\"\n+++\n").build();
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("{config}titel = \"x\"\n"));
+    for _ in 0..2 {
+        let ran = site.run(&["build"]);
+        assert!(ran.err.contains("unknown key `titel`"), "{}", ran.err);
+    }
+}
