@@ -14,5 +14,6 @@ pub mod html;
 pub mod kind;
 pub mod language;
 pub mod path;
+pub mod picture;
 pub mod spanned;
 pub mod web_address;

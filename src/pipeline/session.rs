@@ -80,9 +80,11 @@ impl Session {
     }
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
+        let mut memory = Memory::new(broken);
+        memory.images.saves = true;
         Self {
             options,
-            memory: Memory::new(broken),
+            memory,
             output: PathBuf::new(),
             cache: PathBuf::new(),
             folder: None,
@@ -347,7 +349,13 @@ impl Session {
         let line = self.line(timings)?;
         let before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
-        let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
+        let places = line::Places {
+            root: &self.options.site.root,
+            cache: &self.cache,
+            images: &self.memory.images,
+            index: &index,
+            record: &record_file,
+        };
         let told = line::Told { interrupt, progress };
         let published =
             line.publish_all(before.as_ref(), &mut analyses, &mut folder, &places, told, work, timings);

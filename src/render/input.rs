@@ -1,8 +1,11 @@
 //! What pages are made of: the knowledge, the prose, and the few choices of the site that show on pages.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::language::Language;
+use crate::vocab::picture::Picture;
 
 /// What a site's pages hang on besides the knowledge.
 #[derive(Debug, Clone, Copy)]
@@ -27,5 +30,7 @@ pub struct Input<'a> {
     pub documents: &'a [Document],
     /// The talks nearest to each record, by its number; may be shorter than the records.
     pub related: &'a [Vec<RecordId>],
+    /// The images beside pages, by their paths in the output folder.
+    pub pictures: &'a BTreeMap<String, Picture>,
     pub options: Options<'a>,
 }

@@ -96,7 +96,7 @@ impl<'a> Site<'a> {
 
     /// What fills the gaps of prose whose addresses begin with `root`.
     pub(super) fn filling<'s>(&'s self, root: &'s str) -> Filling<'s> {
-        Filling { knowledge: self.knowledge(), phrases: self.phrases(), root }
+        Filling { knowledge: self.knowledge(), pictures: self.input.pictures, phrases: self.phrases(), root }
     }
 
     /// A record's prose, when the record has a file of its own.

@@ -3,10 +3,13 @@
 //! Comes in: HTML that is safe but for its gaps, and the destinations of the record's links. Goes out: HTML that is safe: what is
 //! put in is escaped here.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Body, Heading, InternalLink, LinkTarget, RexSection, SlotPart};
 use crate::knowledge::{Destination, KnowledgeBase, Record};
 
 use crate::vocab::html::push_escaped;
+use crate::vocab::picture::Picture;
 
 use super::phrases::Phrases;
 use super::site::own_outline;
@@ -15,6 +18,7 @@ use super::site::own_outline;
 #[derive(Clone, Copy)]
 pub(super) struct Filling<'a> {
     pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) pictures: &'a BTreeMap<String, Picture>,
     pub(super) phrases: &'a Phrases,
     /// What addresses begin with: a path, or the site's absolute address.
     pub(super) root: &'a str,
@@ -26,7 +30,7 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
-    let mut gaps = Gaps { filling, destinations: &record.links, written };
+    let mut gaps = Gaps { filling, destinations: &record.links, written, images: 0 };
     for slot in &body.slots {
         push_until(&mut html, &body.html, &mut at, slot.offset, &mut cuts);
         gaps.push(&mut html, slot.part);
@@ -40,6 +44,8 @@ struct Gaps<'a> {
     /// Of each link.
     destinations: &'a [Option<Destination>],
     written: &'a [InternalLink],
+    /// How many images there were so far.
+    images: usize,
 }
 
 impl Gaps<'_> {
@@ -66,7 +72,7 @@ impl Gaps<'_> {
     fn push_title(&self, html: &mut String, link: usize) {
         match (self.destination(link), self.written.get(link).map(|link| &link.target)) {
             (Some(Destination::Record(id)), _) => {
-                push_escaped(html, &self.filling.knowledge.record(*id).title)
+                push_escaped(html, &self.filling.knowledge.record(*id).title);
             }
             (Some(Destination::Address(address)), _) => push_escaped(html, address),
             (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
@@ -83,6 +89,26 @@ impl Gaps<'_> {
         html.push_str(" src=\"");
         self.push_address(html, link);
         html.push('"');
+        self.images += 1;
+        let picture = match self.destination(link) {
+            Some(Destination::Address(address)) => self.filling.pictures.get(address.trim_start_matches('/')),
+            _ => None,
+        };
+        let Some(picture) = picture else { return };
+        html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+        // The first may be what a reader sees first, and must not wait until its place is known.
+        let is_first = self.images == 1;
+        if !picture.versions.is_empty() {
+            html.push_str(" srcset=\"");
+            for version in &picture.versions {
+                push_escaped(html, self.filling.root);
+                html.push_str(&format!("{} {}w, ", version.path, version.width));
+            }
+            self.push_address(html, link);
+            let auto = if is_first { "" } else { "auto, " };
+            html.push_str(&format!(" {}w\" sizes=\"{auto}{SIZES}\"", picture.width));
+        }
+        html.push_str(if is_first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" });
     }
 
     fn push_address(&self, html: &mut String, link: usize) {
@@ -99,6 +125,9 @@ impl Gaps<'_> {
         }
     }
 }
+
+/// How wide an image is shown: a column of text, or nearly the whole of a narrow screen.
+const SIZES: &str = "(min-width: 45rem) 42rem, calc(100vw - 2.5rem)";
 
 /// A tag to put in at an offset of the HTML.
 type Cut = (usize, &'static str);
@@ -224,7 +253,8 @@ mod tests {
 
     fn filled(knowledge: &KnowledgeBase, body: &Body, root: &str) -> String {
         let phrases = Phrases::new(Language::english(), &[]);
-        fill(Filling { knowledge, phrases: &phrases, root }, talk(knowledge), body)
+        let pictures = BTreeMap::new();
+        fill(Filling { knowledge, pictures: &pictures, phrases: &phrases, root }, talk(knowledge), body)
     }
 
     fn talk(knowledge: &KnowledgeBase) -> &Record {

@@ -69,7 +69,7 @@ fn options(language: &Language) -> Options<'_> {
 
 fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
     let (knowledge, language) = (resolved(documents), Language::english());
-    let input = Input { knowledge: &knowledge, documents, related: &[], options: options(&language) };
+    let input = Input { knowledge: &knowledge, documents, related: &[], pictures: &BTreeMap::new(), options: options(&language) };
     let files = Mutex::new(BTreeMap::new());
     let ground = Ground::new(theme, &input);
     let report = render(theme, &input, &ground, &Selection::All, |artifact| {
@@ -149,7 +149,7 @@ fn a_page_says_whose_cards_it_shows() {
     let (knowledge, language) = (resolved(&documents), Language::english());
     let theme = theme(&[], &language).unwrap();
     let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+        Input { knowledge: &knowledge, documents: &documents, related: &[], pictures: &BTreeMap::new(), options: options(&language) };
     let site = Site::new(&theme, &input);
     let shown = |path: &str| {
         let pages = plan::pages(&site);

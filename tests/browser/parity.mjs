@@ -8,7 +8,7 @@ const MOST_SHOWN = 10;
 const [output, path] = process.argv.slice(2);
 const base = pathToFileURL(resolve(output, "search") + "/").href;
 // The engine as it is published, which is not quite as it is written.
-const [folder] = await readdir(resolve(output, "assets"));
+const folder = (await readdir(resolve(output, "assets"))).find((name) => /^[0-9a-f]{10}$/.test(name));
 const { open } = await import(pathToFileURL(resolve(output, "assets", folder, "search/engine.js")).href);
 
 /** Answers from the disk as a host of plain files would. */

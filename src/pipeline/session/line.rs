@@ -9,6 +9,7 @@ use crate::knowledge::{Attachment, KnowledgeBase, RecordId};
 use crate::output::{Folder, Transaction, Written};
 use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
+use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
@@ -32,6 +33,8 @@ pub(super) struct Line {
 /// Where things are.
 pub(super) struct Places<'a> {
     pub(super) root: &'a Path,
+    pub(super) cache: &'a Path,
+    pub(super) images: &'a Images,
     pub(super) index: &'a Path,
     /// The record's file, which is removed before the site is touched.
     pub(super) record: &'a Path,
@@ -69,6 +72,7 @@ pub(super) fn input<'a>(
         knowledge: &gathered.knowledge,
         documents: &gathered.documents,
         related,
+        pictures: &gathered.pictures,
         options: render::Options {
             title: &config.title,
             base_url,
@@ -230,7 +234,10 @@ impl Line {
         }
         exported?;
         let pending = pending?;
-        timings.time("attach", || copy_attachments(places.root, &knowledge.attachments, &transaction))?;
+        timings.time("attach", || {
+            copy_attachments(places.root, &knowledge.attachments, &transaction)?;
+            places.images.publish(places.root, places.cache, &transaction)
+        })?;
         told.check()?;
         crate::memo::forget(places.record).map_err(|cause| {
             BuildError::Output(crate::output::OutputError::Io { path: places.record.to_owned(), cause })
