@@ -5,7 +5,7 @@
 //! smaller than its image in every way, else there is none; colour profiles are kept, and what a photograph says of its upright is done
 //! to the pixels of its versions.
 //!
-//! A JPEG becomes JPEGs, anything else lossless WebPs. No encoder of lossy WebP is written in Rust, and those of AVIF take seconds for a
+//! A JPEG becomes several, anything else lossless WebP. No encoder of lossy WebP is written in Rust, and those of AVIF take seconds for a
 //! photograph: too long to wait for.
 
 use std::io::Cursor;

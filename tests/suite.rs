@@ -24,6 +24,8 @@ mod house;
 mod incremental;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/media.rs"]
+mod media;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/site.rs"]

@@ -113,7 +113,7 @@ impl<'a> Site<'a> {
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feed =
             self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
-        Fields::with_capacity(12)
+        Fields::with_capacity(17)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
@@ -122,6 +122,7 @@ impl<'a> Site<'a> {
             .set("assets", self.url(self.theme.assets_folder()))
             .maybe("base_url", self.absolute_root())
             .set("nav", self.nav())
+            .set("lists", self.lists())
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
             .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
@@ -161,6 +162,19 @@ impl<'a> Site<'a> {
             nav.push(entry("years", "/years/", self.listing.years.len()));
         }
         nav
+    }
+
+    /// The address of each list that has something in it, by its section.
+    fn lists(&self) -> Value {
+        let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page && self.has(Family::List(*kind)));
+        let lists = lists.filter(|kind| self.listing.count(*kind) > 0).map(Kind::folder);
+        let years = (self.has(Family::Years) && !self.listing.years.is_empty()).then_some("years");
+        lists
+            .chain(years)
+            .fold(Fields::with_capacity(12), |fields, section| {
+                fields.set(section, self.url(&format!("/{section}/")))
+            })
+            .into_value()
     }
 
     fn menu(&self) -> Vec<Value> {

@@ -69,7 +69,13 @@ fn options(language: &Language) -> Options<'_> {
 
 fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
     let (knowledge, language) = (resolved(documents), Language::english());
-    let input = Input { knowledge: &knowledge, documents, related: &[], pictures: &BTreeMap::new(), options: options(&language) };
+    let input = Input {
+        knowledge: &knowledge,
+        documents,
+        related: &[],
+        pictures: &BTreeMap::new(),
+        options: options(&language),
+    };
     let files = Mutex::new(BTreeMap::new());
     let ground = Ground::new(theme, &input);
     let report = render(theme, &input, &ground, &Selection::All, |artifact| {
@@ -87,7 +93,7 @@ fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
     assert_eq!(report.failures, []);
     assert_eq!(report.files, files.len());
     let talk = &files["talks/t/index.html"];
-    assert!(talk.contains("<h1>Chaos &lt;b&gt; &amp; monkeys</h1>"), "{talk}");
+    assert!(talk.contains("<h1 dir=\"auto\">Chaos &lt;b&gt; &amp; monkeys</h1>"), "{talk}");
     assert!(
         talk.contains("href=\"/kb/people/eve/\"")
             && talk.contains("href=\"https://example.org/kb/talks/t/\"")
@@ -148,8 +154,13 @@ fn a_page_says_whose_cards_it_shows() {
     let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
     let (knowledge, language) = (resolved(&documents), Language::english());
     let theme = theme(&[], &language).unwrap();
-    let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], pictures: &BTreeMap::new(), options: options(&language) };
+    let input = Input {
+        knowledge: &knowledge,
+        documents: &documents,
+        related: &[],
+        pictures: &BTreeMap::new(),
+        options: options(&language),
+    };
     let site = Site::new(&theme, &input);
     let shown = |path: &str| {
         let pages = plan::pages(&site);

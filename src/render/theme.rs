@@ -7,6 +7,7 @@ mod assets;
 mod file;
 mod manifest;
 mod script;
+mod style;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,6 +27,7 @@ pub(super) use manifest::Manifest;
 
 use assets::Assets;
 use file::text;
+use style::Styles;
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -47,6 +49,7 @@ impl Theme {
         let find = |path: &str| files.iter().find(|file| file.path == path);
         let manifest = find("theme.toml").map_or_else(|| Ok(Manifest::default()), manifest::read)?;
         let phrases = read_phrases(find, language)?;
+        let styles = Styles::new(files)?;
         let mut sorted: Vec<_> = files.iter().collect();
         sorted.sort_by_key(|file| file.path);
 
@@ -57,11 +60,13 @@ impl Theme {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
                 shown.insert(name.to_owned(), file.shown.to_owned());
-            } else if let Some(name) = file.path.strip_prefix("assets/") {
+            } else if let Some(name) =
+                file.path.strip_prefix("assets/").filter(|_| !styles.is_part(file.path))
+            {
                 if OutputPath::new(file.path).is_none() {
                     return Err(ThemeError::new(file, "not a plain file name"));
                 }
-                assets.push((name, asset(file)));
+                assets.push((name, asset(file, &styles)));
             }
         }
         let assets = Assets::new(assets);
@@ -110,7 +115,10 @@ impl Theme {
 }
 
 /// An asset as it is published.
-fn asset(file: &ThemeFile<'_>) -> Vec<u8> {
+fn asset(file: &ThemeFile<'_>, styles: &Styles) -> Vec<u8> {
+    if let Some(whole) = styles.whole(file.path) {
+        return whole.as_bytes().to_vec();
+    }
     let is_script = Path::new(file.path).extension().is_some_and(|extension| extension == "js");
     let is_built_in_script = is_script && file.shown == file.path;
     match std::str::from_utf8(file.bytes) {

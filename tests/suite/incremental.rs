@@ -67,7 +67,9 @@ impl Pair {
     }
 
     fn any_file(&mut self) -> String {
-        let markdown = files(&self.clean.path("content")).into_keys().filter(|path| path.ends_with(".md"));
+        let markdown = files(&self.clean.path("content"))
+            .into_keys()
+            .filter(|path| path.rsplit('.').next() == Some("md"));
         let markdown: Vec<_> = markdown.map(|path| format!("content/{path}")).collect();
         markdown[self.random.below(markdown.len())].clone()
     }

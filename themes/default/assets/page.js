@@ -1,0 +1,9 @@
+// What pages do once they are read: each part is fetched only where there is something for it to do, and every page works without.
+// @ts-check
+import "./page/colours.js";
+
+const has = (/** @type {string} */ selector) => document.querySelector(selector) !== null;
+
+if (has("[data-embed]")) import("./page/player.js");
+if (has("pre")) import("./page/copy.js");
+if (has("time[data-since]")) import("./page/ages.js");

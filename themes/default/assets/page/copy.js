@@ -1,0 +1,21 @@
+// A button on each block of code that copies it; blocks that are wider than the page can be scrolled with the keyboard.
+// @ts-check
+const { copy = "", copied = "" } = document.body.dataset;
+
+for (const block of document.querySelectorAll("pre")) {
+  if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+  if (!navigator.clipboard) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = copy;
+  const frame = document.createElement("div");
+  frame.className = "code";
+  block.replaceWith(frame);
+  frame.append(block, button);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.innerText.replace(/\n$/, ""));
+    button.textContent = copied;
+    setTimeout(() => (button.textContent = copy), 2000);
+  });
+}

@@ -1,0 +1,47 @@
+// A recording is fetched once a reader asks for it, here or at one of its chapters.
+// @ts-check
+
+/** Puts the recording in place of its poster, from this second on. @param {HTMLElement} stage @param {number} second */
+function play(stage, second) {
+  const { embed = "", player = "", title = "" } = stage.dataset;
+  const shown = stage.querySelector("iframe, video");
+  if (player === "file") {
+    const video = shown instanceof HTMLVideoElement ? shown : document.createElement("video");
+    if (!shown) {
+      video.controls = true;
+      video.src = embed;
+      video.setAttribute("aria-label", title);
+      stage.replaceChildren(video);
+    }
+    video.currentTime = second;
+    video.play().catch(() => {});
+    video.focus();
+    return;
+  }
+  const address = new URL(embed);
+  address.searchParams.set("autoplay", "1");
+  if (player === "vimeo") address.hash = `t=${second}s`;
+  else if (second) address.searchParams.set("start", player === "peertube" ? `${second}s` : String(second));
+  const frame = document.createElement("iframe");
+  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  frame.title = title;
+  frame.src = address.href;
+  stage.replaceChildren(frame);
+  frame.focus();
+}
+
+const isPlain = (/** @type {MouseEvent} */ event) => !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
+
+for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-embed]"))) {
+  const chapters = stage.parentElement?.querySelectorAll("a[data-at]") ?? [];
+  const open = (/** @type {Event} */ event, /** @type {number} */ second) => {
+    if (!(event instanceof MouseEvent) || !isPlain(event)) return;
+    event.preventDefault();
+    play(stage, second);
+  };
+  stage.querySelector(".poster")?.addEventListener("click", (event) => open(event, 0));
+  for (const chapter of /** @type {Iterable<HTMLElement>} */ (chapters)) {
+    chapter.addEventListener("click", (event) => open(event, Number(chapter.dataset.at)));
+  }
+}
