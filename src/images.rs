@@ -231,12 +231,12 @@ mod tests {
     /// A JPEG's EXIF: big-endian, one entry, orientation 6 ("turn by 90° to the right").
     #[test]
     fn a_photograph_that_lies_on_its_side_is_put_upright() {
-        let mut bytes = file(&drawing(1000, 500), ImageFormat::Jpeg);
+        let mut bytes = file(&drawing(1200, 600), ImageFormat::Jpeg);
         let exif =
             b"\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         bytes.splice(2..2, exif.iter().copied());
         let prepared = prepare(&bytes).unwrap();
-        assert_eq!((prepared.picture.width, prepared.picture.height), (500, 1000));
+        assert_eq!((prepared.picture.width, prepared.picture.height), (600, 1200));
         let smaller = image::load_from_memory(&prepared.files[0]).unwrap();
         assert_eq!((smaller.width(), smaller.height()), (480, 960));
     }
