@@ -14,6 +14,7 @@ mod filters;
 mod ground;
 mod input;
 mod listing;
+mod locale;
 mod media;
 mod page;
 mod phrases;

@@ -28,5 +28,7 @@ mod laws;
 mod media;
 #[path = "suite/parity.rs"]
 mod parity;
+#[path = "suite/phrases.rs"]
+mod phrases;
 #[path = "suite/site.rs"]
 mod site;

@@ -86,6 +86,8 @@ impl Maker<'_> {
             .set("title", record.title.as_str())
             .maybe("url", url)
             .maybe("lang", foreign.then(|| record.language.as_str()))
+            .maybe("language_name", foreign.then(|| self.phrases.language_name(&record.language)))
+            .maybe("dir", foreign.then(|| self.phrases.other_direction(&record.language)).flatten())
             .maybe("description", outline.and_then(|outline| outline.common.description.as_deref()));
         let fields = match record.kind {
             Kind::Event | Kind::Page => fields,

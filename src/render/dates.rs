@@ -1,6 +1,6 @@
 //! Dates as readers read them: `2 octobre 2017`, `October 2, 2017`, `October 2017`, `2017`.
 //!
-//! The order of the parts and their words are the language's own, under `date` in its phrases.
+//! The order of the parts and their words are the language's own (`locale/calendar.rs`); phrases may refine them, under `date_forms`.
 
 use tera::Value;
 
@@ -26,33 +26,20 @@ pub(super) fn range(start: PartialDate, end: PartialDate, phrases: &Phrases) -> 
     Fields::with_capacity(3)
         .set("start", date(start, phrases))
         .maybe("end", (start != end).then(|| date(end, phrases)))
-        .set("text", range_text(start, end, phrases))
+        .set("text", phrases.locale.calendar.range(start, end, phrases.date_forms()))
         .into_value()
 }
 
 /// A date in words, without its time.
 pub(super) fn text(date: PartialDate, phrases: &Phrases) -> String {
-    let year = date.year.to_string();
-    let Some(month) = date.month else { return year };
-    let month = phrases.month(month);
-    let Some(day) = date.day else {
-        return fill(phrases.text(&["date_forms", "month"]), &[("month", month), ("year", &year)]);
-    };
-    fill(
-        phrases.text(&["date_forms", "day"]),
-        &[("day", &day_text(day, phrases)), ("month", month), ("year", &year)],
-    )
+    phrases.locale.calendar.date(date, phrases.date_forms())
 }
 
-/// A time of day: `09:30`, `9 h 30`.
+/// A time of day: `9:30 AM`, `9 h 30`.
 pub(super) fn time(time: TimeOfDay, phrases: &Phrases) -> String {
-    let values = [
-        ("hour", time.hour.to_string()),
-        ("hour2", format!("{:02}", time.hour)),
-        ("minute", format!("{:02}", time.minute)),
-    ];
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(phrases.text(&["date_forms", "time"]), &values)
+    let Some(form) = phrases.find(&["date_forms", "time"]) else { return phrases.locale.calendar.time(time) };
+    let (hour, minute) = (time.hour.to_string(), format!("{:02}", time.minute));
+    fill(form, &[("hour", &hour), ("minute", &minute)])
 }
 
 /// A length of time: `1 h 15 min`, `45 min`, and seconds below a minute.
@@ -72,42 +59,6 @@ pub(super) fn position(at: Duration) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
-fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String {
-    if start == end {
-        return text(start, phrases);
-    }
-    let (Some(start_month), Some(end_month), Some(start_day), Some(end_day)) =
-        (start.month, end.month, start.day, end.day)
-    else {
-        return span(start, end, phrases);
-    };
-    if start.year != end.year {
-        return span(start, end, phrases);
-    }
-    let pattern = if start_month == end_month { "days" } else { "months" };
-    fill(
-        phrases.text(&["date_forms", pattern]),
-        &[
-            ("start_day", &day_text(start_day, phrases)),
-            ("end_day", &day_text(end_day, phrases)),
-            ("start_month", phrases.month(start_month)),
-            ("end_month", phrases.month(end_month)),
-            ("year", &start.year.to_string()),
-        ],
-    )
-}
-
-fn span(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String {
-    fill(
-        phrases.text(&["date_forms", "span"]),
-        &[("start", &text(start, phrases)), ("end", &text(end, phrases))],
-    )
-}
-
-fn day_text(day: i8, phrases: &Phrases) -> String {
-    if day == 1 { phrases.text(&["date_forms", "first"]).to_owned() } else { day.to_string() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,30 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_said_as_precisely_as_it_is_known() {
-        let (french, english) = (phrases("fr"), phrases("en"));
-        let both = |date: &str| (text(parsed(date), &french), text(parsed(date), &english));
-        assert_eq!(both("2017-10-02"), ("2\u{a0}octobre 2017".into(), "October\u{a0}2, 2017".into()));
-        assert_eq!(both("2017-08-01"), ("1er\u{a0}août 2017".into(), "August\u{a0}1, 2017".into()));
-        assert_eq!(both("2017-10"), ("octobre 2017".into(), "October 2017".into()));
-        assert_eq!(both("2017"), ("2017".into(), "2017".into()));
-    }
-
-    #[test]
-    fn a_range_says_nothing_twice() {
-        let (french, english) = (phrases("fr"), phrases("en"));
-        let both = |start, end| {
-            (
-                range_text(parsed(start), parsed(end), &french),
-                range_text(parsed(start), parsed(end), &english),
-            )
-        };
-        assert_eq!(both("2017-10-02", "2017-10-04").0, "2–4\u{a0}octobre 2017");
-        assert_eq!(both("2017-10-02", "2017-10-04").1, "October\u{a0}2–4, 2017");
-        assert_eq!(both("2017-09-30", "2017-10-01").0, "30\u{a0}septembre –\u{a0}1er\u{a0}octobre 2017");
-        assert_eq!(both("2017-12-31", "2018-01-02").1, "December\u{a0}31, 2017 –\u{a0}January\u{a0}2, 2018");
-        assert_eq!(both("2017", "2018").1, "2017 –\u{a0}2018");
-        assert_eq!(both("2017-10-02", "2017-10-02").1, "October\u{a0}2, 2017");
+    fn french_says_the_first_of_a_month() {
+        assert_eq!(text(parsed("2017-08-01"), &phrases("fr")), "1er\u{a0}août 2017");
+        assert_eq!(text(parsed("2017-08-01"), &phrases("en")), "August\u{a0}1, 2017");
+        let dates = range(parsed("2017-10-01"), parsed("2017-10-02"), &phrases("fr"));
+        assert_eq!(dates.get_from_path("text").and_then(Value::as_str), Some("1er–2\u{a0}octobre 2017"));
+        assert_eq!(dates.get_from_path("end.iso").and_then(Value::as_str), Some("2017-10-02"));
     }
 
     #[test]
@@ -149,7 +82,7 @@ mod tests {
         let nine = parsed("2017-10-02T09:05").time.unwrap();
         assert_eq!(
             (time(nine, &phrases("fr")), time(nine, &phrases("en"))),
-            ("9\u{a0}h\u{a0}05".into(), "09:05".into())
+            ("9\u{a0}h\u{a0}05".into(), "9:05\u{202f}AM".into())
         );
         assert_eq!(duration(Duration::parse("1h15").unwrap()), "1\u{a0}h\u{a0}15\u{a0}min");
         assert_eq!(position(Duration::parse("1h02m30s").unwrap()), "1:02:30");

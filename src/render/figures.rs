@@ -5,7 +5,7 @@ use tera::Value;
 use crate::document::matter::Figure;
 use crate::knowledge::{Details, Record};
 
-use super::phrases::{Phrases, decimal_number};
+use super::phrases::Phrases;
 use super::value::Fields;
 
 /// The figure as it was written, for a figure's record.
@@ -16,7 +16,7 @@ pub(super) fn written(record: &Record) -> Option<&Figure> {
 
 /// Adds a figure's facts to its card: `metric`, `value`, `before`, `unit`, `period`, `uncertain`, `quote`, `source_url`.
 pub(super) fn add(fields: Fields, figure: &Figure, phrases: &Phrases) -> Fields {
-    let number = |value: f64| decimal_number(phrases.language.as_str(), value);
+    let number = |value: f64| phrases.locale.numbers.decimal(value);
     fields
         .set("metric", figure.metric.value.as_str())
         .set("value", number(figure.value))

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::document::matter::{MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
-use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 
+use super::locale::Names;
 use super::media;
 use super::site::own_outline;
 
@@ -19,12 +19,24 @@ pub(super) struct Listing {
     pub(super) years: BTreeMap<Reverse<i16>, Vec<RecordId>>,
     /// The records of each kind, by [`Kind::ALL`]: by name for what has names, newest first for the rest.
     by_kind: Vec<Vec<RecordId>>,
+    /// Where each letter begins among the names of each kind, by [`Kind::ALL`]; none for what does not go by name.
+    letters: Vec<Vec<Letter>>,
+    /// Where each record stands in the list of its kind, by number.
+    places: Vec<u32>,
     /// The talks and reports before and after each, by number: in the same event, else by date.
     neighbours: Vec<Neighbours>,
     /// Records with a medium that is awaited or lost, the oldest first.
     pub(super) debts: Vec<RecordId>,
     /// The pages in the site's menu, in its order.
     pub(super) menu: Vec<RecordId>,
+}
+
+/// A letter in a list of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Letter {
+    pub(super) letter: String,
+    /// The place of the first name that stands under it.
+    pub(super) start: usize,
 }
 
 /// What comes before and after.
@@ -35,13 +47,16 @@ pub(super) struct Neighbours {
 }
 
 impl Listing {
-    pub(super) fn new(knowledge: &KnowledgeBase) -> Self {
+    pub(super) fn new(knowledge: &KnowledgeBase, names: &Names) -> Self {
         let mut by_kind: Vec<Vec<RecordId>> = vec![Vec::new(); Kind::ALL.len()];
         knowledge.iter().for_each(|(id, record)| by_kind[record.kind as usize].push(id));
         for kind in Kind::ALL {
             let ids = &mut by_kind[kind as usize];
             if is_named(kind) {
-                ids.sort_by_cached_key(|id| name_key(knowledge.record(*id)));
+                ids.sort_by_cached_key(|id| {
+                    let record = knowledge.record(*id);
+                    (names.key(&record.title), record.title.clone(), record.id.clone())
+                });
             } else if kind != Kind::Page {
                 newest_first(knowledge, ids);
             }
@@ -60,6 +75,8 @@ impl Listing {
         Self {
             neighbours: neighbours(knowledge, &by_kind),
             menu: menu(knowledge),
+            letters: Kind::ALL.map(|kind| letters(knowledge, names, kind, &by_kind[kind as usize])).into(),
+            places: places(knowledge, &by_kind),
             works,
             years,
             by_kind,
@@ -76,21 +93,18 @@ impl Listing {
         self.of(kind).len()
     }
 
+    /// Where each letter begins in the list of a kind.
+    pub(super) fn letters(&self, kind: Kind) -> &[Letter] {
+        &self.letters[kind as usize]
+    }
+
+    /// Puts records in the order of the lists of their kinds.
+    pub(super) fn sort(&self, ids: &mut [RecordId]) {
+        ids.sort_by_key(|id| self.places.get(id.0 as usize).copied());
+    }
+
     pub(super) fn neighbours(&self, id: RecordId) -> Neighbours {
         self.neighbours.get(id.0 as usize).copied().unwrap_or_default()
-    }
-}
-
-/// The heading that a name stands under: a Latin letter, `0–9`, or `…` for every other script.
-pub(super) fn letter(title: &str) -> &'static str {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    match fold(title).bytes().next() {
-        Some(letter @ b'a'..=b'z') => {
-            let at = usize::from(letter - b'a');
-            &LETTERS[at..=at]
-        }
-        Some(first) if first.is_ascii() => "0–9",
-        _ => "…",
     }
 }
 
@@ -99,13 +113,23 @@ pub(super) fn is_named(kind: Kind) -> bool {
     matches!(kind, Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology)
 }
 
-fn name_key(record: &Record) -> (u8, String, String, String) {
-    let group = match letter(&record.title) {
-        "0–9" => 0,
-        "…" => 2,
-        _ => 1,
-    };
-    (group, fold(&record.title), record.title.clone(), record.id.clone())
+fn letters(knowledge: &KnowledgeBase, names: &Names, kind: Kind, ids: &[RecordId]) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (start, id) in ids.iter().enumerate().filter(|_| is_named(kind)) {
+        let letter = names.letter(&knowledge.record(*id).title);
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            letters.push(Letter { letter, start });
+        }
+    }
+    letters
+}
+
+fn places(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<u32> {
+    let mut places = vec![0; knowledge.records.len()];
+    for ids in by_kind {
+        (0_u32..).zip(ids).for_each(|(place, id)| places[id.0 as usize] = place);
+    }
+    places
 }
 
 fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
@@ -155,16 +179,4 @@ fn menu(knowledge: &KnowledgeBase) -> Vec<RecordId> {
         .collect();
     pages.sort_unstable();
     pages.into_iter().map(|(_, id)| id).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_stand_under_letters() {
-        let letters: Vec<_> =
-            ["Ève", "ada", "Øystein", "3scale", "李", "[bracket]", "Жанна"].map(letter).into();
-        assert_eq!(letters, ["E", "A", "O", "0–9", "…", "B", "…"]);
-    }
 }

@@ -65,6 +65,7 @@ fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
         .maybe("url", medium.url.as_ref().map(super::super::vocab::web_address::WebAddress::as_str))
         .maybe("title", medium.title.as_deref())
         .maybe("language", medium.language.as_ref().map(super::super::vocab::language::Language::as_str))
+        .maybe("language_name", medium.language.as_ref().map(|language| phrases.language_name(language)))
         .maybe("duration", medium.duration.map(dates::duration))
         .maybe("published", medium.published.map(|date| dates::date(date, phrases)))
         .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))

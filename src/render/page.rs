@@ -55,6 +55,8 @@ pub(super) struct Entry {
     /// From the site's root.
     pub(super) address: String,
     pub(super) changed: Option<PartialDate>,
+    /// The record whose page it is, when it is in several languages.
+    pub(super) translated: Option<RecordId>,
 }
 
 impl Part {

@@ -1,8 +1,9 @@
-//! The interface's language: its phrases, plural forms, numbers and dates, read from `i18n/<language>.toml`.
+//! The interface's language: its phrases, read from `i18n/LANGUAGE.toml`, and the rules by which it writes numbers, dates and lists.
 //!
 //! English stands below every other language, so that a phrase which a language lacks is still said.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use tera::{Map, Value};
 
@@ -10,40 +11,43 @@ use crate::document::Phrase;
 
 use crate::vocab::language::Language;
 
+use super::locale::{DateForms, Locale, is_right_to_left};
+
 /// What the interface says, in one language.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases {
     pub(super) language: Language,
-    /// As templates see it: `t.home`, `t.rex["context"]`; what has plural forms is a map with `one`, `other` and `language`.
+    /// As templates see it: `t.home`, `t.rex["context"]`; what has plural forms is a map with `other`, and `one`, `few` … as the language needs.
     pub(super) table: Value,
-}
-
-/// Which form of a phrase belongs to a number (Unicode CLDR, plural rules; the forms of whole numbers that the built-in languages have).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plural {
-    One,
-    Other,
+    pub(super) locale: Arc<Locale>,
+    is_right_to_left: bool,
 }
 
 impl Phrases {
     /// Merges the languages' tables, the last over the first.
-    pub(super) fn new(language: Language, tables: &[toml::Table]) -> Self {
+    ///
+    /// # Errors
+    /// There are no rules for a language; see [`Locale::new`].
+    pub(super) fn new(language: Language, tables: &[toml::Table]) -> Result<Self, String> {
         let mut merged = toml::Table::new();
         tables.iter().for_each(|table| overlay(&mut merged, table));
-        let table = table_value(&merged, &language);
-        Self { language, table }
+        let locale = Arc::new(Locale::new(&language)?);
+        let is_right_to_left = is_right_to_left(&language);
+        Ok(Self { table: table_value(&merged), locale, is_right_to_left, language })
     }
 
     /// The phrase below these keys; the last key itself when there is none.
     pub(super) fn text<'a>(&'a self, keys: &[&'a str]) -> &'a str {
+        self.find(keys).or(keys.last().copied()).unwrap_or_default()
+    }
+
+    /// The phrase below these keys, if there is one.
+    pub(super) fn find<'a>(&'a self, keys: &[&'a str]) -> Option<&'a str> {
         let mut value = &self.table;
         for key in keys {
-            match value.as_map().and_then(|map| map.get(&tera::value::Key::Str(key))) {
-                Some(inner) => value = inner,
-                None => return keys.last().copied().unwrap_or_default(),
-            }
+            value = value.as_map()?.get(&tera::value::Key::Str(key))?;
         }
-        value.as_str().unwrap_or_default()
+        value.as_str()
     }
 
     /// What the interface says within prose.
@@ -67,61 +71,30 @@ impl Phrases {
         Cow::Borrowed(self.text(&["prose", key]))
     }
 
-    /// The name of a month, 1 to 12.
-    pub(super) fn month(&self, month: i8) -> &str {
-        let months = self.table.as_map().and_then(|map| map.get(&tera::value::Key::Str("months")));
-        let index = usize::try_from(month - 1).unwrap_or_default();
-        months.and_then(Value::as_array).and_then(|months| months.get(index)?.as_str()).unwrap_or_default()
+    /// What a language is called; its tag when there is no word for it.
+    pub(super) fn language_name<'a>(&'a self, language: &'a Language) -> &'a str {
+        let named = |tag: &'a str| self.find(&["languages", tag]);
+        named(language.as_str()).or_else(|| named(language.primary())).unwrap_or(language.as_str())
+    }
+
+    /// How text in this language runs, when it is not as the interface's does: `rtl` or `ltr`.
+    pub(super) fn other_direction(&self, language: &Language) -> Option<&'static str> {
+        let runs_left = is_right_to_left(language);
+        (runs_left != self.is_right_to_left).then_some(direction_name(runs_left))
+    }
+
+    /// How the interface's text runs: `rtl` or `ltr`.
+    pub(super) fn direction(&self) -> &'static str {
+        direction_name(self.is_right_to_left)
+    }
+
+    pub(super) fn date_forms(&self) -> DateForms<'_> {
+        DateForms { first: self.find(&["date_forms", "first"]) }
     }
 }
 
-/// The plural form for a whole number in this language.
-pub(super) fn plural(language: &str, number: u64) -> Plural {
-    match language.split('-').next().unwrap_or(language) {
-        "fr" | "pt" if number < 2 => Plural::One,
-        "fr" | "pt" | "ja" | "zh" | "ko" | "vi" | "th" | "id" => Plural::Other,
-        _ if number == 1 => Plural::One,
-        _ => Plural::Other,
-    }
-}
-
-/// A whole number with its thousands parted as this language does.
-pub(super) fn whole_number(language: &str, number: u64) -> String {
-    let digits = number.to_string();
-    let separator = thousands(language);
-    let mut text = String::with_capacity(digits.len() + 6);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0
-            && (digits.len() - index).is_multiple_of(3)
-            && (separator != '\u{202f}' || digits.len() > 4)
-        {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A number with at most six decimals, in this language's form.
-pub(super) fn decimal_number(language: &str, number: f64) -> String {
-    if !number.is_finite() {
-        return number.to_string();
-    }
-    let plain = format!("{:.6}", number.abs());
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let decimals = decimals.trim_end_matches('0');
-    let sign = if number < 0.0 { "\u{2212}" } else { "" };
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| whole_number(language, whole));
-    let point = if thousands(language) == ',' { "." } else { "," };
-    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{decimals}") }
-}
-
-fn thousands(language: &str) -> char {
-    match language.split('-').next().unwrap_or(language) {
-        "en" | "ja" | "zh" | "ko" | "th" => ',',
-        "de" | "es" | "it" | "nl" | "pt" | "id" | "tr" | "vi" => '.',
-        _ => '\u{202f}',
-    }
+fn direction_name(runs_left: bool) -> &'static str {
+    if runs_left { "rtl" } else { "ltr" }
 }
 
 fn overlay(below: &mut toml::Table, above: &toml::Table) {
@@ -133,23 +106,18 @@ fn overlay(below: &mut toml::Table, above: &toml::Table) {
     }
 }
 
-fn table_value(table: &toml::Table, language: &Language) -> Value {
+fn table_value(table: &toml::Table) -> Value {
     let mut map = Map::with_capacity(table.len());
     for (key, value) in table {
-        map.insert(tera::value::Key::from(key.clone()), toml_value(value, language));
-    }
-    if table.contains_key("other") {
-        map.insert("language".into(), Value::from(language.as_str()));
+        map.insert(tera::value::Key::from(key.clone()), toml_value(value));
     }
     Value::from(map)
 }
 
-fn toml_value(value: &toml::Value, language: &Language) -> Value {
+fn toml_value(value: &toml::Value) -> Value {
     match value {
-        toml::Value::Table(table) => table_value(table, language),
-        toml::Value::Array(values) => {
-            Value::from(values.iter().map(|value| toml_value(value, language)).collect::<Vec<_>>())
-        }
+        toml::Value::Table(table) => table_value(table),
+        toml::Value::Array(values) => Value::from(values.iter().map(toml_value).collect::<Vec<_>>()),
         toml::Value::String(text) => Value::from(text.as_str()),
         toml::Value::Integer(number) => Value::from(*number),
         toml::Value::Float(number) => Value::from(*number),
@@ -186,30 +154,12 @@ pub(super) fn phrases(language: &str) -> Phrases {
     let english = read(include_str!("../../themes/default/i18n/en.toml"));
     let french = read(include_str!("../../themes/default/i18n/fr.toml"));
     let tables = if language == "fr" { vec![english, french] } else { vec![english] };
-    Phrases::new(Language::parse(language).expect("a tag"), &tables)
+    Phrases::new(Language::parse(language).expect("a tag"), &tables).expect("rules")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_take_their_form() {
-        assert_eq!(plural("en", 0), Plural::Other);
-        assert_eq!(plural("fr", 0), Plural::One);
-        assert_eq!(plural("pt-BR", 1), Plural::One);
-        assert_eq!(plural("ja", 1), Plural::Other);
-    }
-
-    #[test]
-    fn numbers_are_written_as_the_language_does() {
-        assert_eq!(whole_number("en", 1_234_567), "1,234,567");
-        assert_eq!(whole_number("fr", 21_715), "21\u{202f}715");
-        assert_eq!(whole_number("fr", 2017), "2017");
-        assert_eq!(decimal_number("fr", -0.5), "\u{2212}0,5");
-        assert_eq!(decimal_number("en", 12_345.25), "12,345.25");
-        assert_eq!(decimal_number("en", 233.0), "233");
-    }
 
     #[test]
     fn a_pattern_keeps_what_it_cannot_fill() {
@@ -220,10 +170,27 @@ mod tests {
     fn english_stands_below() {
         let read = |text: &str| text.parse::<toml::Table>().unwrap();
         let tables = [read("home = \"Home\"\nhi = \"Hi\""), read("home = \"Heim\"")];
-        let phrases = Phrases::new(Language::parse("de").unwrap(), &tables);
+        let phrases = Phrases::new(Language::parse("de").unwrap(), &tables).unwrap();
         assert_eq!(
             (phrases.text(&["home"]), phrases.text(&["hi"]), phrases.text(&["rex", "none"])),
             ("Heim", "Hi", "none")
         );
+    }
+
+    #[test]
+    fn a_language_is_called_by_the_nearest_name() {
+        let french = phrases("fr");
+        let called = |tag: &str| french.language_name(&Language::parse(tag).unwrap()).to_owned();
+        assert_eq!(
+            (called("pt-BR"), called("en"), called("qaa")),
+            ("portugais".into(), "anglais".into(), "qaa".into())
+        );
+    }
+
+    #[test]
+    fn only_the_other_direction_is_told() {
+        let french = phrases("fr");
+        assert_eq!(french.other_direction(&Language::parse("ar").unwrap()), Some("rtl"));
+        assert_eq!((french.other_direction(&Language::english()), french.direction()), (None, "ltr"));
     }
 }

@@ -185,7 +185,18 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
         Subject::Record(id, _) => changed(plan.site, id),
         _ => None,
     };
-    plan.pages.iter().map(|page| Entry { address: page.address.clone(), changed: changed(page) }).collect()
+    let translated = |page: &Page| match page.subject {
+        Subject::Record(id, part) if part.number == 1 => {
+            (!plan.site.record(id).translations.is_empty()).then_some(id)
+        }
+        _ => None,
+    };
+    let entry = |page: &Page| Entry {
+        address: page.address.clone(),
+        changed: changed(page),
+        translated: translated(page),
+    };
+    plan.pages.iter().map(entry).collect()
 }
 
 /// When a record was last changed, as far as its author says.

@@ -1,5 +1,6 @@
 //! What all pages of one rendering share: the input, the theme, the cards, the lists, and the two values `site` and `t`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::Value;
@@ -7,6 +8,7 @@ use tera::Value;
 use crate::document::{Body, LessonKind, Outline};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
 use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
 
 use super::cards::Cards;
 use super::family::Family;
@@ -33,7 +35,7 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let listing = Arc::new(Listing::new(input.knowledge));
+        let listing = Arc::new(Listing::new(input.knowledge, &theme.phrases().locale.names));
         let cards = Arc::new(Cards::new(theme, input, &root));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
         site.value = site.own_value();
@@ -108,6 +110,38 @@ impl<'a> Site<'a> {
             .map(|document| &*document.body)
     }
 
+    /// The absolute addresses of a record in every language that it is in, its own among them; none when it is in one.
+    pub(super) fn alternates(&self, id: RecordId) -> Vec<(&'a str, String)> {
+        let own = self.record(id);
+        if own.translations.is_empty() {
+            return Vec::new();
+        }
+        let translations = own.translations.iter().map(|id| self.record(*id));
+        let rendered = std::iter::once(own)
+            .chain(translations)
+            .filter(|record| self.has(Family::Record(record.kind)))
+            .filter_map(|record| {
+                Some((record.language.as_str(), self.absolute_url(record.address.as_str())?))
+            });
+        let mut all: Vec<_> = rendered.collect();
+        all.sort_unstable();
+        // One address a language: search engines want no more.
+        all.dedup_by_key(|(language, _)| *language);
+        if all.len() > 1 { all } else { Vec::new() }
+    }
+
+    /// The languages that talks and reports are in.
+    fn languages(&self) -> Vec<Value> {
+        let spoken: BTreeSet<_> = self.listing.works.iter().map(|id| &self.record(*id).language).collect();
+        let language = |language: &&Language| {
+            Fields::with_capacity(2)
+                .set("language", language.as_str())
+                .set("name", self.phrases().language_name(language))
+                .into_value()
+        };
+        spoken.iter().map(language).collect()
+    }
+
     fn own_value(&self) -> Value {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
@@ -117,6 +151,8 @@ impl<'a> Site<'a> {
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
+            .set("direction", self.phrases().direction())
+            .set("languages", self.languages())
             .set("generator", options.generator)
             .set("root", self.root.as_str())
             .set("assets", self.url(self.theme.assets_folder()))

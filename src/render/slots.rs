@@ -252,7 +252,7 @@ mod tests {
     }
 
     fn filled(knowledge: &KnowledgeBase, body: &Body, root: &str) -> String {
-        let phrases = Phrases::new(Language::english(), &[]);
+        let phrases = Phrases::new(Language::english(), &[]).unwrap();
         let pictures = BTreeMap::new();
         fill(Filling { knowledge, pictures: &pictures, phrases: &phrases, root }, talk(knowledge), body)
     }

@@ -175,3 +175,150 @@ fn a_page_says_whose_cards_it_shows() {
     assert!(shown("talks/t/index.html").contains(&"Ève".to_owned()));
     assert_eq!(shown("404.html"), [""; 0]);
 }
+
+#[test]
+fn all_plural_forms_of_a_language_are_told() {
+    let forms = "talks = { zero = \"Z\", one = \"A\", two = \"B\", few = \"C {count}\", many = \"D {count}\", other = \"E {count}\" }";
+    let template =
+        "{% for n in [0, 1, 2, 3, 11, 100] %}{{ n | count(of=t.talks) }} {% endfor %}{{ site.direction }}";
+    let said = |language: &str| {
+        let own = [(&*format!("i18n/{language}.toml"), forms), ("templates/404.html", template)];
+        let theme = theme(&own, &Language::parse(language).unwrap()).unwrap();
+        rendered(&theme, &documents(&[("talks/t.md", TALK.replace("event = \"rex\"\n", "").as_str())])).1["404.html"].clone()
+    };
+    assert_eq!(said("ar"), "Z A B C 3 D 11 E 100 rtl");
+    assert_eq!(said("pl"), "D 0 A C 2 C 3 D 11 D 100 ltr");
+    assert_eq!(said("ja"), "E 0 E 1 E 2 E 3 E 11 E 100 ltr");
+}
+
+const FOREIGN: &str = r#"+++
+title = "mot-titre"
+language = "ar"
+description = "mot-description"
+date = 2017-10-02
+room = "mot-salle"
+level = "mot-niveau"
+speakers = [{ name = "Ève", role = "mot-role" }, "Bob"]
+video = { status = "published", url = "https://example.org/v.mp4", title = "mot-video", note = "mot-note", chapters = [{ at = "1m", title = "mot-chapitre" }] }
+links = [{ url = "https://example.org/", title = "mot-lien" }]
+[[figures]]
+metric = "mot-mesure"
+value = 2
+unit = "mot-unite"
+period = "mot-periode"
+quote = "mot-citation"
++++
+
+mot-prose
+
+## mot-contexte
+
+## Contexte
+
+## Enseignements
+
+- mot-lecon
+
+## Prochaines étapes
+
+- [ ] mot-action
+"#;
+
+#[test]
+fn foreign_words_are_marked_wherever_they_stand() {
+    let english = "+++\ntitle = \"Plain\"\ntranslation_of = \"t\"\ndate = 2017-10-01\n+++\n\nWords.\n";
+    let documents = documents(&[("talks/t.md", FOREIGN), ("talks/u.md", english)]);
+    let (report, files) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
+    assert_eq!(report.failures, []);
+    let mut met = std::collections::BTreeSet::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.contains(".html")) {
+        for (word, language) in words(text) {
+            assert_eq!(language, "ar", "{word} on {path}");
+            met.insert(word);
+        }
+    }
+    for field in [
+        "titre",
+        "description",
+        "salle",
+        "niveau",
+        "role",
+        "video",
+        "note",
+        "chapitre",
+        "lien",
+        "mesure",
+        "unite",
+        "periode",
+        "citation",
+        "prose",
+        "contexte",
+        "lecon",
+        "action",
+    ] {
+        assert!(met.contains(&format!("mot-{field}")), "{field} is shown nowhere: {met:?}");
+    }
+    let talk = &files["talks/t/index.html"];
+    for part in [
+        "<link rel=\"alternate\" hreflang=\"ar\" href=\"https://example.org/kb/talks/t/\">",
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/kb/talks/u/\">",
+        "hreflang=\"en\">English</a>",
+        "<dd>Arabic</dd>",
+    ] {
+        assert!(talk.contains(part), "{part} in {talk}");
+    }
+    assert!(
+        files["talks/index.html"].contains("lang=\"ar\" hreflang=\"ar\" dir=\"rtl\""),
+        "{}",
+        files["talks/index.html"]
+    );
+    let sitemap = &files["sitemap.xml"];
+    assert_eq!(
+        sitemap.matches("hreflang=\"ar\" href=\"https://example.org/kb/talks/t/\"").count(),
+        2,
+        "{sitemap}"
+    );
+}
+
+/// The words `mot-…` in a page's text, each with the language that it is marked as.
+fn words(page: &str) -> Vec<(String, String)> {
+    const VOID: [&str; 9] = ["meta", "link", "img", "br", "hr", "input", "col", "source", "wbr"];
+    let mut open: Vec<(String, String)> = vec![(String::new(), String::new())];
+    let mut found = Vec::new();
+    for tag in page.split('<').skip(1) {
+        let (inside, text) = tag.split_once('>').unwrap_or((tag, ""));
+        let name: String =
+            inside.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
+        let skipped = ["title", "script", "style"].contains(&&*name) && !inside.starts_with('/');
+        if inside.starts_with('/') {
+            assert_eq!(open.pop().map(|(name, _)| name), Some(name), "tags are nested: {tag}");
+        } else if !name.is_empty() && !VOID.contains(&&*name) && !inside.ends_with('/') {
+            let language = inside.split_once(" lang=\"").and_then(|(_, rest)| rest.split('"').next());
+            let inherited = open.last().map(|(_, language)| language.clone()).unwrap_or_default();
+            open.push((name, language.map_or(inherited, str::to_owned)));
+        }
+        let of_text =
+            text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| word.starts_with("mot-"));
+        let language = open.last().map(|(_, language)| language.clone()).unwrap_or_default();
+        found.extend(of_text.filter(|_| !skipped).map(|word| (word.to_owned(), language.clone())));
+    }
+    found
+}
+
+#[test]
+fn the_home_page_shows_one_lesson_of_each_source_before_a_second() {
+    let report = |day: u32, lessons: &str| {
+        format!(
+            "+++\ntitle = \"Report {day}\"\ndate = 2017-10-{day:02}\n+++\n## What went wrong\n\n- It broke {day}.\n\n## Lessons learned\n\n{lessons}"
+        )
+    };
+    let (new, old) =
+        (report(9, "- First of the new.\n- Second of the new.\n"), report(2, "- First of the old.\n"));
+    let documents = documents(&[("reports/new.md", &new), ("reports/old.md", &old)]);
+    let (_, site) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
+    let home = &site["index.html"];
+    let order: Vec<_> = ["First of the new", "First of the old", "Second of the new", "It broke 9"]
+        .map(|text| home.find(text).unwrap_or_else(|| panic!("{text} is not there")))
+        .into();
+    assert!(order.is_sorted_by(|a, b| a < b), "{order:?}");
+}

@@ -71,7 +71,7 @@ impl Theme {
         }
         let assets = Assets::new(assets);
         let mut tera = Tera::new();
-        filters::register(&mut tera);
+        filters::register(&mut tera, &phrases.locale);
         tera.add_raw_templates(templates).map_err(|error| {
             ThemeError::reported(
                 file_of(&error).and_then(|name| shown.get(name).cloned()),
@@ -140,7 +140,7 @@ fn read_phrases<'a>(
         let table = text(file)?.parse::<toml::Table>();
         tables.push(table.map_err(|error| ThemeError::new(file, error))?);
     }
-    Ok(Phrases::new(spoken.clone(), &tables))
+    Phrases::new(spoken.clone(), &tables).map_err(|text| ThemeError::reported(None, text))
 }
 
 /// The template that an error is about.

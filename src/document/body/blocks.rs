@@ -123,7 +123,7 @@ impl Walk<'_, '_> {
             Err(mistake) => {
                 let range = self.events[index].1.clone();
                 self.diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         "formula",
                         self.reading.path,
                         format!("this formula cannot be read: {mistake}"),

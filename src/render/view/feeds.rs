@@ -29,10 +29,13 @@ pub(super) fn feed(viewer: &Viewer<'_>) -> (&'static str, Fields) {
 
 /// The addresses of pages.
 pub(super) fn sitemap(viewer: &Viewer<'_>, entries: &[Entry]) -> (&'static str, Fields) {
+    let alternates =
+        |entry: &Entry| entry.translated.map(|id| viewer.site.alternates(id)).unwrap_or_default();
     let entry = |entry: &Entry| {
-        Fields::with_capacity(2)
+        Fields::with_capacity(3)
             .maybe("url", viewer.site.absolute_url(&entry.address))
             .maybe("changed", entry.changed.map(|date| date.without_time().to_string()))
+            .unless_empty("alternates", alternates(entry).iter().map(Viewer::alternate).collect())
             .into_value()
     };
     (

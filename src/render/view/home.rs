@@ -1,10 +1,12 @@
 //! The home page, the page for what is not found, and the small pages at former addresses.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use tera::Value;
 
-use crate::knowledge::RecordId;
+use crate::document::LessonKind;
+use crate::knowledge::{Details, RecordId};
 use crate::render::family::Family;
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
@@ -22,12 +24,42 @@ pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
         .set("talks", latest(Kind::Talk, site.options().page_size))
         .set("reports", latest(Kind::Report, 12))
         .set("events", latest(Kind::Event, 12))
-        .set("lessons", latest(Kind::Lesson, 12))
+        .set("lessons", viewer.cards(lessons_of_note(viewer, 12)))
         .set("figures", latest(Kind::Figure, 12))
         .set("topics", largest(viewer, Kind::Topic))
         .set("technologies", largest(viewer, Kind::Technology))
         .set("organisations", largest(viewer, Kind::Organisation));
     (Family::Home.template(), context)
+}
+
+/// The newest lessons, one of each source before a second of any; of one source, what to do comes before what happened.
+fn lessons_of_note(viewer: &Viewer<'_>, count: usize) -> Vec<RecordId> {
+    /// How many of the newest are looked at.
+    const NEWEST: usize = 1_000;
+    let mut of_source: HashMap<RecordId, usize> = HashMap::new();
+    let lesson = |id: RecordId| match &viewer.site.record(id).details {
+        Details::Lesson(lesson) => Some((lesson.source, lesson.kind != LessonKind::Practice)),
+        _ => None,
+    };
+    let newest = viewer.site.listing.of(Kind::Lesson).iter().copied().take(NEWEST);
+    let mut lessons: Vec<_> = newest.filter_map(|id| Some((id, lesson(id)?))).collect();
+    // The order of sources is that of their newest lesson.
+    let mut sources = HashMap::new();
+    for (_, (source, _)) in &lessons {
+        let next = sources.len();
+        sources.entry(*source).or_insert(next);
+    }
+    lessons.sort_by_key(|(_, (source, is_story))| (sources[source], *is_story));
+    let mut rounds: Vec<(usize, RecordId)> = lessons
+        .into_iter()
+        .map(|(id, (source, _))| {
+            let round = of_source.entry(source).or_default();
+            *round += 1;
+            (*round, id)
+        })
+        .collect();
+    rounds.sort_by_key(|(round, _)| *round);
+    rounds.into_iter().take(count).map(|(_, id)| id).collect()
 }
 
 /// What a server answers with when there is no such page.

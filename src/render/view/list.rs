@@ -1,5 +1,7 @@
 //! The pages of lists: by date, by name, by year; lessons, figures, and what is owed.
 
+use std::ops::Range;
+
 use tera::Value;
 
 use crate::document::LessonKind;
@@ -7,7 +9,8 @@ use crate::document::matter::MediaStatus;
 use crate::knowledge::RecordId;
 use crate::render::cards::lesson_kind_name;
 use crate::render::family::Family;
-use crate::render::listing::{is_named, letter};
+use crate::render::listing::{Letter, is_named};
+use crate::render::locale::{DIGITS, OTHERS};
 use crate::render::page::Part;
 use crate::render::site::lessons_of;
 use crate::render::value::Fields;
@@ -27,8 +30,8 @@ pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str
     let context = list(viewer, section, &format!("/{section}/"), part).set("total", ids.len());
     let context = if is_named(kind) {
         context
-            .set("groups", by_letter(viewer, on_page))
-            .set("letters", letters(viewer, kind, ids, part.size))
+            .set("groups", by_letter(viewer, kind, part.range(ids.len())))
+            .set("letters", letters(viewer, kind, part))
     } else if kind == Kind::Event {
         context.set("groups", by_year(viewer, on_page))
     } else {
@@ -147,14 +150,22 @@ fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
     Fields::with_capacity(3).set("year", year).set("url", viewer.site.url(&format!("/years/{year}/")))
 }
 
-/// Names by their first letter: `letter` and `items`.
-fn by_letter(viewer: &Viewer<'_>, ids: &[RecordId]) -> Vec<Value> {
-    let of = |id: &RecordId| letter(&viewer.site.record(*id).title);
-    grouped(viewer, ids, of)
-        .map(|(letter, items)| {
-            Fields::with_capacity(2).set("letter", letter).set("items", items).into_value()
+/// Names by their first letter: `letter`, its `anchor` and `items`.
+fn by_letter(viewer: &Viewer<'_>, kind: Kind, on_page: Range<usize>) -> Vec<Value> {
+    let listing = &viewer.site.listing;
+    let (ids, letters) = (listing.of(kind), listing.letters(kind));
+    let ends = letters.iter().skip(1).map(|letter| letter.start).chain([ids.len()]);
+    let group = |(letter, end): (&Letter, usize)| {
+        let (start, end) = (letter.start.max(on_page.start), end.min(on_page.end));
+        (start < end).then(|| {
+            Fields::with_capacity(3)
+                .set("letter", letter.letter.as_str())
+                .set("anchor", anchor(&letter.letter))
+                .set("items", viewer.cards(ids[start..end].iter().copied()))
+                .into_value()
         })
-        .collect()
+    };
+    letters.iter().zip(ends).filter_map(group).collect()
 }
 
 /// Events by their year: `year` (none for those without a date) and `items`.
@@ -175,33 +186,25 @@ fn grouped<'a, Key: PartialEq + 'a>(
 }
 
 /// Where each letter begins: `letter` and `url`; empty when all names are on one page.
-fn letters(viewer: &Viewer<'_>, kind: Kind, ids: &[RecordId], size: usize) -> Vec<Value> {
+fn letters(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Vec<Value> {
     let first = format!("/{}/", kind.folder());
-    let mut entries = Vec::new();
-    let mut before = "";
-    for (index, id) in ids.iter().enumerate().filter(|_| ids.len() > size) {
-        let letter = letter(&viewer.site.record(*id).title);
-        if letter != before {
-            let page = viewer.site.url(&Part::address(&first, index / size + 1));
-            let anchor = anchor(letter);
-            entries.push(
-                Fields::with_capacity(2)
-                    .set("letter", letter)
-                    .set("url", format!("{page}#{anchor}"))
-                    .into_value(),
-            );
-            before = letter;
-        }
-    }
-    entries
+    let entry = |letter: &Letter| {
+        let page = viewer.site.url(&Part::address(&first, letter.start / part.size + 1));
+        Fields::with_capacity(2)
+            .set("letter", letter.letter.as_str())
+            .set("url", format!("{page}#{}", anchor(&letter.letter)))
+            .into_value()
+    };
+    let letters = viewer.site.listing.letters(kind);
+    letters.iter().filter(|_| part.of > 1).map(entry).collect()
 }
 
-/// The anchor of a letter's heading, as `names.html` writes it.
+/// The anchor of a letter's heading.
 fn anchor(letter: &str) -> String {
     let plain = match letter {
-        "0–9" => "digits",
-        "…" => "others",
+        DIGITS => "digits",
+        OTHERS => "others",
         letter => letter,
     };
-    format!("names-{}", plain.to_ascii_lowercase())
+    format!("names-{}", plain.to_lowercase())
 }

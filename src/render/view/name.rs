@@ -52,7 +52,9 @@ pub(super) fn organisation(
         social = addresses(&written.social);
     }
     let events = [Kind::Event, Kind::Series];
-    let people = referrers(knowledge, record, &[Relation::AffiliatedWith], &[Kind::Person]);
+    let mut people: Vec<_> =
+        referrers(knowledge, record, &[Relation::AffiliatedWith], &[Kind::Person]).collect();
+    viewer.site.listing.sort(&mut people);
     let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &events);
     let sponsored = referrers(knowledge, record, &[Relation::SponsoredBy], &events);
     let context = items(viewer, record, part, context)
@@ -72,7 +74,9 @@ pub(super) fn term(
     context: Fields,
 ) -> (Fields, Fields) {
     let knowledge = viewer.site.knowledge();
-    let narrower = referrers(knowledge, record, &[Relation::NarrowerThan], &[Kind::Topic, Kind::Technology]);
+    let kinds = [Kind::Topic, Kind::Technology];
+    let mut narrower: Vec<_> = referrers(knowledge, record, &[Relation::NarrowerThan], &kinds).collect();
+    viewer.site.listing.sort(&mut narrower);
     let fields = fields
         .maybe("broader", broader.map(|id| viewer.card(id)))
         .set("narrower", viewer.cards(narrower))

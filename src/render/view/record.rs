@@ -22,7 +22,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     let body = site.body(record).filter(|_| is_first);
     let fields = shared(viewer, id, record);
     let context = Fields::with_capacity(12)
-        .set("page", head(viewer, record, body).into_value())
+        .set("page", head(viewer, id, record, body).into_value())
         .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
         .set("toc", body.map(contents).unwrap_or_default())
         .maybe("pager", viewer.pager(record.address.as_str(), part));
@@ -50,10 +50,13 @@ pub(super) fn stance_name(stance: Stance) -> &'static str {
     }
 }
 
-fn head(viewer: &Viewer<'_>, record: &Record, body: Option<&Body>) -> Fields {
+fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, body: Option<&Body>) -> Fields {
     let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
-    viewer.head(&record.title, record.kind.folder()).maybe("description", description)
+    viewer
+        .head(&record.title, record.kind.folder())
+        .maybe("description", description)
+        .unless_empty("alternates", viewer.site.alternates(id).iter().map(Viewer::alternate).collect())
 }
 
 /// The record's card with what only its own page shows.
@@ -69,13 +72,16 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         viewer.card_with(*id).maybe("stance", stance.map(stance_name)).into_value()
     };
     let translation = |id: &RecordId| {
-        viewer.card_with(*id).set("language", viewer.site.record(*id).language.as_str()).into_value()
+        let language = &viewer.site.record(*id).language;
+        let name = viewer.site.phrases().language_name(language);
+        viewer.card_with(*id).set("language", language.as_str()).set("language_name", name).into_value()
     };
     let mentions =
         record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
     Fields::of(viewer.site.cards.of(id))
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
+        .set("language_name", viewer.site.phrases().language_name(&record.language))
         .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
         .maybe(
             "website",

@@ -56,6 +56,11 @@ impl<'a> Viewer<'a> {
             .maybe("canonical", self.site.absolute_url(&self.page.address))
     }
 
+    /// A page in one of the languages that it is in.
+    pub(super) fn alternate((language, url): &(&str, String)) -> Value {
+        Fields::with_capacity(2).set("language", *language).set("url", url.as_str()).into_value()
+    }
+
     /// The way to the other pages of a list that begins at `first`; none when there is one page.
     pub(super) fn pager(&self, first: &str, part: Part) -> Option<Value> {
         if part.of < 2 {
