@@ -25,6 +25,8 @@ pub struct Config {
     pub description: Option<String>,
     /// The folder below `themes/`; none for the built-in theme alone.
     pub theme: Option<String>,
+    /// Where a reader can suggest a change to a file, with `{path}` for the file's path from the site's root.
+    pub edit_url: Option<String>,
     /// Records on one page of a list.
     pub page_size: usize,
     /// Publish raw HTML as it is, since every author is trusted.
@@ -46,6 +48,7 @@ struct Written {
     language: Option<Language>,
     description: Option<String>,
     theme: Option<Folder>,
+    edit_url: Option<EditUrl>,
     page_size: Option<Spanned<u32>>,
     raw_html: bool,
     math: bool,
@@ -74,6 +77,23 @@ impl<'de> Deserialize<'de> for Folder {
                 "`{text}` is not a folder below the site's root\nwrite a relative path without `..`"
             ))
         })
+    }
+}
+
+/// An absolute address with `{path}` in it.
+#[derive(Debug)]
+struct EditUrl(String);
+
+impl<'de> Deserialize<'de> for EditUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if !text.contains("{path}") {
+            return Err(de::Error::custom(format!(
+                "`{text}` does not say where the file goes\nput `{{path}}` in it: `https://github.com/you/site/edit/main/{{path}}`"
+            )));
+        }
+        WebAddress::parse(&text.replace("{path}", "path")).map_err(de::Error::custom)?;
+        Ok(Self(text.trim().to_owned()))
     }
 }
 
@@ -107,6 +127,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         language: written.language.unwrap_or_else(Language::english),
         description: written.description,
         theme: written.theme.map(|Folder(name)| name.as_str().to_owned()),
+        edit_url: written.edit_url.map(|EditUrl(url)| url),
         page_size,
         raw_html: written.raw_html,
         math: written.math,
@@ -145,9 +166,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_reported_and_folders_stay_below_the_root() {
-        let text = "titel = \"x\"\nbase_url = \"example.org\"\npage_size = 0\n[paths]\noutput = \"../elsewhere\"\ncontnt = \"c\"\n";
+        let text = "titel = \"x\"\nbase_url = \"example.org\"\nedit_url = \"https://git.example/\"\npage_size = 0\n[paths]\noutput = \"../elsewhere\"\ncontnt = \"c\"\n";
         let (config, diagnostics) = parse(text);
         assert_eq!(config.output.as_str(), "output");
-        assert_eq!(diagnostics.len(), 5, "{diagnostics:#?}");
+        assert_eq!(diagnostics.len(), 6, "{diagnostics:#?}");
     }
 }

@@ -76,7 +76,29 @@ pub fn address_root(options: &SiteOptions, base_url: Option<&str>) -> Result<Str
     Ok(crate::render::root_of(&base_url.map_or(config.base_url, crate::config::base_url)))
 }
 
-/// The content folder of the site at `root`, relative to it.
+/// The folder of the themes of the site at `root`, relative to it.
+///
+/// # Errors
+/// The config cannot be read.
+pub fn themes_folder(root: &Path) -> Result<String, source::SourceError> {
+    let text = source::read_config(&root.join(crate::config::FILE))?;
+    Ok(crate::config::parse(&text.unwrap_or_default()).0.themes.as_str().to_owned())
+}
+
+/// The bytes of a file of the built-in theme, by its path in the theme's folder; else the nearest path that there is.
+///
+/// # Errors
+/// There is no such file.
+pub fn built_in_file(path: &str) -> Result<Vec<u8>, Option<String>> {
+    let files = source::read_theme(Path::new("."), None).unwrap_or_default();
+    match files.iter().find(|file| file.path == path) {
+        Some(file) => Ok(file.bytes.clone()),
+        None => Err(crate::vocab::diagnostic::nearest(path, files.iter().map(|file| file.path.as_str()))
+            .map(str::to_owned)),
+    }
+}
+
+/// The folder of a site's content.
 ///
 /// # Errors
 /// The config cannot be read.

@@ -19,6 +19,9 @@ mod media;
 mod page;
 mod phrases;
 mod plan;
+mod programme;
+#[cfg(test)]
+mod shape;
 mod site;
 mod slots;
 mod theme;

@@ -8,12 +8,14 @@
 mod error;
 mod record;
 mod site;
+mod theme;
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
 
 pub use error::ScaffoldError;
 pub use record::NewRecord;
@@ -42,10 +44,37 @@ pub fn begin_record(root: &Path, content: &str, new: &NewRecord) -> Result<PathB
         return Err(ScaffoldError::NotAFile(new.kind));
     }
     let below = record::path(new)?;
-    write_new(root.join(content).join(below), &record::text(new))
+    write_new(root.join(content).join(below), record::text(new))
 }
 
-fn write_new(path: PathBuf, text: &str) -> Result<PathBuf, ScaffoldError> {
+/// Begins a theme in the folder `themes` of the site at `root`, or adds copies of the built-in files `copies` (their paths and bytes) to
+/// one; returns the files written, in order.
+///
+/// # Errors
+/// The name is none for a folder, a file exists, or the file system refuses.
+pub fn begin_theme(
+    root: &Path,
+    themes: &str,
+    name: &str,
+    copies: &[(String, Vec<u8>)],
+) -> Result<Vec<PathBuf>, ScaffoldError> {
+    let is_plain = ContentPath::new(name).is_some_and(|path| !path.as_str().contains('/'));
+    if !is_plain {
+        return Err(ScaffoldError::UnusableTheme(name.to_owned()));
+    }
+    let folder = root.join(themes).join(name);
+    let begins = theme::FILES.iter().filter(|_| copies.is_empty() || !folder.exists());
+    let begins = begins.map(|(path, text)| ((*path).to_owned(), text.replace("NAME", name).into_bytes()));
+    let is_copied = |path: &str| copies.iter().any(|(copied, _)| copied == path);
+    let mut files: Vec<_> = begins.filter(|(path, _)| !is_copied(path)).collect();
+    files.extend(copies.iter().cloned());
+    if let Some((taken, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
+        return Err(ScaffoldError::Exists(folder.join(taken)));
+    }
+    files.into_iter().map(|(path, bytes)| write_new(folder.join(path), bytes)).collect()
+}
+
+fn write_new(path: PathBuf, text: impl AsRef<[u8]>) -> Result<PathBuf, ScaffoldError> {
     let failed = |cause: io::Error| match cause.kind() {
         io::ErrorKind::AlreadyExists => ScaffoldError::Exists(path.clone()),
         _ => ScaffoldError::Io { path: path.clone(), cause },
@@ -54,6 +83,6 @@ fn write_new(path: PathBuf, text: &str) -> Result<PathBuf, ScaffoldError> {
         fs::create_dir_all(folder).map_err(failed)?;
     }
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.write_all(text.as_ref()).map_err(failed)?;
     Ok(path)
 }

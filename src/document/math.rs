@@ -66,7 +66,13 @@ fn write(formula: &str, display: Display) -> Result<String, String> {
 
 /// What is wrong, without the drawing of where.
 fn first_line(error: &str) -> String {
-    error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or(error).trim_start_matches("parsing error: ").replace("unkown", "unknown")
+    error
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or(error)
+        .trim_start_matches("parsing error: ")
+        .replace("unkown", "unknown")
 }
 
 const ELEMENTS: &[&str] = &[

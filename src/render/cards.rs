@@ -110,6 +110,7 @@ impl Maker<'_> {
                     .maybe("date", record.date.map(|date| dates::date(date, self.phrases)))
                     .maybe("place", place)
                     .set("count", event.talks.len())
+                    .set("total", event.talks.len().max(event.announced.map_or(0, |count| count as usize)))
                     .maybe("covered", (event.covered > 0).then_some(event.covered))
             }
             Details::Person | Details::Organisation | Details::Term { .. } => {

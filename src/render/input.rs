@@ -18,6 +18,8 @@ pub struct Options<'a> {
     pub description: Option<&'a str>,
     /// Talks and reports on one page of a list, at least one.
     pub page_size: usize,
+    /// Where a record's file can be edited, with `{path}` for the file.
+    pub edit_url: Option<&'a str>,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }

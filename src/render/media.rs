@@ -1,5 +1,7 @@
 //! Recordings and documents of a talk or report, with what has become of them.
 
+mod embed;
+
 use tera::Value;
 
 use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, Specific};
@@ -9,6 +11,8 @@ use super::dates;
 use super::phrases::Phrases;
 use super::site::own_outline;
 use super::value::Fields;
+
+use embed::Player;
 
 /// The record's media, with what each list is called; none for a kind that has no media.
 pub(super) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> {
@@ -24,6 +28,20 @@ pub(super) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> 
 pub(super) fn values(record: &Record, phrases: &Phrases) -> Vec<Value> {
     let lists = lists(record).into_iter().flatten();
     lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| value(sort, medium, phrases))).collect()
+}
+
+/// The origins that the record's page may show something from, once a reader asks: of frames, and of files.
+pub(super) fn origins(record: &Record) -> (Vec<String>, Vec<String>) {
+    let video = lists(record).map_or(&[][..], |[(_, video), ..]| video.0.as_slice());
+    let embeds = video.iter().filter_map(|medium| embed::of(medium.url.as_ref()?.as_str()));
+    let (mut files, mut frames): (Vec<_>, Vec<_>) = embeds.partition(|embed| embed.player == Player::File);
+    let origins = |embeds: &mut Vec<embed::Embed>| {
+        let mut origins: Vec<_> = embeds.drain(..).map(|embed| embed.origin).collect();
+        origins.sort();
+        origins.dedup();
+        origins
+    };
+    (origins(&mut frames), origins(&mut files))
 }
 
 /// What has become of the record's video: the best status among several.
@@ -52,17 +70,20 @@ pub(super) fn status_name(status: MediaStatus) -> &'static str {
 
 fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
     let chapter = |chapter: &Chapter| {
-        Fields::with_capacity(3)
+        Fields::with_capacity(4)
             .set("at", dates::position(chapter.at))
+            .set("second", chapter.at.seconds())
             .set("title", chapter.title.as_str())
             .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.seconds())))
             .into_value()
     };
     let status = status_name(medium.status);
-    Fields::with_capacity(10)
+    let shown = medium.url.as_ref().filter(|_| sort == "video").and_then(|url| embed::of(url.as_str()));
+    Fields::with_capacity(11)
         .set("sort", sort)
         .set("status", status)
         .maybe("url", medium.url.as_ref().map(super::super::vocab::web_address::WebAddress::as_str))
+        .maybe("embed", shown.map(|embed| embed.value()))
         .maybe("title", medium.title.as_deref())
         .maybe("language", medium.language.as_ref().map(super::super::vocab::language::Language::as_str))
         .maybe("language_name", medium.language.as_ref().map(|language| phrases.language_name(language)))

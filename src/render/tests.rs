@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use super::shape::Shapes;
 use super::site::Site;
 use super::{Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
+use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 
@@ -63,6 +65,7 @@ fn options(language: &Language) -> Options<'_> {
         language,
         description: None,
         page_size: 50,
+        edit_url: Some("https://git.example/edit/{path}"),
         generator: "Rexbase",
     }
 }
@@ -176,6 +179,54 @@ fn a_page_says_whose_cards_it_shows() {
     assert_eq!(shown("404.html"), [""; 0]);
 }
 
+/// A theme counts on what its templates are handed: what there is must not change unseen.
+#[test]
+fn what_templates_are_handed_is_what_is_written_down() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut shapes = Shapes::default();
+    for folder in ["content", "tests/sites/extreme/content"] {
+        let folder = package.join(folder);
+        let mut files: Vec<(String, String)> = walkdir::WalkDir::new(&folder)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
+            .map(|entry| {
+                let below = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+                (below, std::fs::read_to_string(entry.path()).unwrap())
+            })
+            .collect();
+        files.sort();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        let documents = documents(&files);
+        let (knowledge, language) = (resolved(&documents), Language::english());
+        let related: Vec<_> = knowledge
+            .iter()
+            .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
+            .collect();
+        let options = Options { page_size: 3, description: Some("x"), ..options(&language) };
+        let input = Input { knowledge: &knowledge, documents: &documents, related: &related, options };
+        let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();
+        let site = Site::new(&theme, &input);
+        for page in plan::pages(&site) {
+            let (template, value) = view::value(&site, &page);
+            shapes.note(template, &value);
+        }
+    }
+    let path = package.join("docs/theme-context.txt");
+    let head = "What each template of a theme is handed, with types; `?` marks what is not always there. themes.md says what it means.\n\n";
+    let found = format!("{head}{}", shapes.text());
+    if std::env::var_os("UPDATE_THEME_CONTEXT").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    let missing: Vec<_> = written.lines().filter(|line| !found.lines().any(|other| other == *line)).collect();
+    let new: Vec<_> = found.lines().filter(|line| !written.lines().any(|other| other == *line)).collect();
+    assert!(
+        written == found,
+        "what templates are handed is no longer what docs/theme-context.txt says.\ngone: {missing:#?}\nnew: {new:#?}\nIf that is meant, run \
+         `UPDATE_THEME_CONTEXT=1 cargo test --lib what_templates_are_handed`, look at the difference, and say in docs/themes.md what is new."
+    );
+}
 #[test]
 fn all_plural_forms_of_a_language_are_told() {
     let forms = "talks = { zero = \"Z\", one = \"A\", two = \"B\", few = \"C {count}\", many = \"D {count}\", other = \"E {count}\" }";

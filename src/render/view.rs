@@ -34,24 +34,35 @@ pub(super) struct View {
 /// The view of one page.
 pub(super) fn of(site: &Site<'_>, page: &Page) -> View {
     let viewer = Viewer::new(site, page);
+    let (template, fields) = fields(site, page, &viewer);
+    View { template, context: fields.into_context(), shown: viewer.into_shown() }
+}
+
+/// What the template of a page is handed, as one map.
+#[cfg(test)]
+pub(super) fn value(site: &Site<'_>, page: &Page) -> (&'static str, tera::Value) {
+    let viewer = Viewer::new(site, page);
+    let (template, fields) = fields(site, page, &viewer);
+    (template, fields.into_value())
+}
+
+fn fields(site: &Site<'_>, page: &Page, viewer: &Viewer<'_>) -> (&'static str, super::value::Fields) {
     let (template, fields) = match &page.subject {
-        Subject::Home => home::view(&viewer),
-        Subject::Record(id, part) => record::view(&viewer, *id, *part),
-        Subject::List(kind, part) => list::view(&viewer, *kind, *part),
-        Subject::Lessons(kind, part) => list::lessons(&viewer, Some(*kind), *part),
-        Subject::Years => list::years(&viewer),
-        Subject::Year(year, part) => list::year(&viewer, *year, *part),
-        Subject::Debts(part) => list::debts(&viewer, *part),
-        Subject::NotFound => home::not_found(&viewer),
-        Subject::Search => home::search(&viewer),
-        Subject::OpenSearch => feeds::open_search(&viewer),
-        Subject::Redirect(to) => home::redirect(&viewer, *to),
-        Subject::Feed => feeds::feed(&viewer),
-        Subject::Sitemap(entries) => feeds::sitemap(&viewer, entries),
-        Subject::SitemapIndex(addresses) => feeds::sitemap_index(&viewer, addresses),
-        Subject::Robots => feeds::robots(&viewer),
+        Subject::Home => home::view(viewer),
+        Subject::Record(id, part) => record::view(viewer, *id, *part),
+        Subject::List(kind, part) => list::view(viewer, *kind, *part),
+        Subject::Lessons(kind, part) => list::lessons(viewer, Some(*kind), *part),
+        Subject::Years => list::years(viewer),
+        Subject::Year(year, part) => list::year(viewer, *year, *part),
+        Subject::Debts(part) => list::debts(viewer, *part),
+        Subject::NotFound => home::not_found(viewer),
+        Subject::Search => home::search(viewer),
+        Subject::OpenSearch => feeds::open_search(viewer),
+        Subject::Redirect(to) => home::redirect(viewer, *to),
+        Subject::Feed => feeds::feed(viewer),
+        Subject::Sitemap(entries) => feeds::sitemap(viewer, entries),
+        Subject::SitemapIndex(addresses) => feeds::sitemap_index(viewer, addresses),
+        Subject::Robots => feeds::robots(viewer),
     };
-    let context =
-        fields.set("site", site.value.clone()).set("t", site.phrases().table.clone()).into_context();
-    View { template, context, shown: viewer.into_shown() }
+    (template, fields.set("site", site.value.clone()).set("t", site.phrases().table.clone()))
 }

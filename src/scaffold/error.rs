@@ -17,6 +17,8 @@ pub enum ScaffoldError {
     NotAFile(Kind),
     /// An event's id that is no path below the content folder.
     UnusableId(String),
+    /// A theme's name that is no folder's.
+    UnusableTheme(String),
     /// The file system refused.
     Io { path: PathBuf, cause: io::Error },
 }
@@ -31,6 +33,9 @@ impl fmt::Display for ScaffoldError {
             }
             Self::UnusableId(id) => {
                 write!(f, "`{id}` is no id: it is a path below `content/events`, without `..`")
+            }
+            Self::UnusableTheme(name) => {
+                write!(f, "`{name}` is no name for a theme: it is a folder in themes/, such as `mine`")
             }
             Self::Io { path, cause } => write!(f, "cannot write `{}`: {cause}", path.display()),
         }

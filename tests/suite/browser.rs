@@ -6,10 +6,16 @@ use crate::site::{Site, package};
 
 /// Runs a script of `tests/browser/` on the output of a site; what failed is in the panic's text.
 pub(crate) fn run(script: &str, site: &Site) {
+    run_below(script, site, "/");
+}
+
+/// The same for a site whose address is below `root`.
+fn run_below(script: &str, site: &Site, root: &str) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
         .env("SITE", site.path("output"))
+        .env("ROOT", root)
         .env("NODE_NO_WARNINGS", "1")
         .output()
         .expect("Node.js 20 or newer must be installed");
@@ -17,10 +23,33 @@ pub(crate) fn run(script: &str, site: &Site) {
     assert!(ran.status.success(), "{script}:\n{out}{err}");
 }
 
-/// Every kind of page shows without an error, asks no other origin, fits a narrow screen, and does not move while it loads.
+/// Every kind of page shows without an error, asks no other origin, fits a narrow screen, keeps nobody out, is valid, and does not move
+/// while it loads.
 #[test]
 fn pages_show_without_an_error() {
     let site = Site::demo();
     site.build();
     run("pages.test.mjs", &site);
+}
+
+#[test]
+fn pages_show_without_an_error_in_french() {
+    let site = Site::demo();
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", config.replace("language = \"en\"", "language = \"fr\"")).build();
+    run("pages.test.mjs", &site);
+}
+
+/// Long titles, many speakers, no dates, several scripts, thousands of topics.
+#[test]
+fn extremes_show_without_an_error() {
+    let site = Site::copy_of("tests/sites/extreme");
+    for talk in 0..58 {
+        let topics: Vec<String> = (0..50).map(|topic| format!("\"Topic {}\"", talk * 50 + topic)).collect();
+        let matter = format!("+++\ntitle = \"Talk {talk}\"\ntopics = [{}]\n+++\n", topics.join(", "));
+        site.file(&format!("content/talks/many/talk-{talk}.md"), matter);
+    }
+    site.build();
+    run_below("pages.test.mjs", &site, "/kb/");
+    run("theme.test.mjs", &site);
 }

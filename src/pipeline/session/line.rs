@@ -79,6 +79,7 @@ pub(super) fn input<'a>(
             language: &config.language,
             description: config.description.as_deref(),
             page_size: config.page_size,
+            edit_url: config.edit_url.as_deref(),
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }

@@ -6,6 +6,7 @@ use crate::document::matter::{EventStatus, Specific, Venue};
 use crate::knowledge::{Event, Record, RecordId, Relation};
 use crate::render::dates;
 use crate::render::page::Part;
+use crate::render::programme::{self, Cell, Grid, Row, Slot};
 use crate::render::site::{own_outline, referrers};
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
@@ -41,8 +42,11 @@ pub(super) fn event(
             .set("social", written.social.iter().map(WebAddress::as_str).collect::<Vec<_>>());
     }
     let about = referrers(viewer.site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
-    let talks = &event.talks[part.range(event.talks.len())];
-    let context = context.set("days", days(viewer, talks)).set("reports", viewer.cards(about));
+    let slots = programme(viewer, record, event);
+    let context = context
+        .set("days", days(viewer, &slots[part.range(slots.len())]))
+        .flag("has_times", slots.iter().any(|slot| slot.start.is_some()))
+        .set("reports", viewer.cards(about));
     (fields, context)
 }
 
@@ -95,30 +99,65 @@ fn venue(venue: &Venue) -> Value {
         .into_value()
 }
 
-/// Talks by the day they were given on: `date` (none for those without a day) and `talks`, each with `time` and `room`.
-fn days(viewer: &Viewer<'_>, talks: &[RecordId]) -> Vec<Value> {
-    let day = |id: &RecordId| viewer.site.record(*id).date.map(crate::vocab::date::PartialDate::without_time);
-    talks
-        .chunk_by(|a, b| day(a) == day(b))
-        .map(|group| {
-            Fields::with_capacity(2)
-                .maybe("date", day(&group[0]).map(|date| dates::date(date, viewer.site.phrases())))
-                .set("talks", group.iter().map(|id| session(viewer, *id)).collect::<Vec<_>>())
-                .into_value()
-        })
-        .collect()
-}
-
-fn session(viewer: &Viewer<'_>, id: RecordId) -> Value {
-    let record = viewer.site.record(id);
-    let room = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Talk(talk)) => talk.room.as_deref(),
+/// The talks on this page in the order of the programme.
+fn programme<'a>(viewer: &Viewer<'a>, record: &'a Record, event: &'a Event) -> Vec<Slot<'a, RecordId>> {
+    let zone = match own_outline(record).map(|outline| &outline.specific) {
+        Some(Specific::Event(written)) => {
+            written.timezone.as_ref().and_then(|zone| programme::zone(&zone.value))
+        }
         _ => None,
     };
-    let time = record.date.and_then(|date| date.time);
+    let slot = |id: &RecordId| {
+        let talk = viewer.site.record(*id);
+        let (duration, room) = match own_outline(talk).map(|outline| &outline.specific) {
+            Some(Specific::Talk(talk)) => (talk.duration.known().copied(), talk.room.as_deref()),
+            _ => (None, None),
+        };
+        programme::slot(*id, talk.date, duration, room, zone.as_ref())
+    };
+    let mut slots: Vec<_> = event.talks.iter().map(slot).collect();
+    programme::sort(&mut slots);
+    slots
+}
+
+/// Talks by the day of the programme: `date` (none for those without a day), `talks`, each with `time`, `end` and `room`, and
+/// `grid`, when talks were given at the same time in several rooms.
+fn days(viewer: &Viewer<'_>, slots: &[Slot<'_, RecordId>]) -> Vec<Value> {
+    let phrases = viewer.site.phrases();
+    let day = |slots: &[Slot<'_, RecordId>]| {
+        Fields::with_capacity(3)
+            .maybe("date", slots[0].day.map(|day| dates::date(day, phrases)))
+            .set("talks", slots.iter().map(|slot| session(viewer, slot)).collect::<Vec<_>>())
+            .maybe("grid", programme::grid(slots).map(|found| grid(viewer, &found)))
+            .into_value()
+    };
+    slots.chunk_by(|a, b| a.day == b.day).map(day).collect()
+}
+
+fn session(viewer: &Viewer<'_>, slot: &Slot<'_, RecordId>) -> Value {
+    let time = |minutes: i32| dates::time(programme::clock(minutes), viewer.site.phrases());
     Fields::with_capacity(4)
-        .set("talk", viewer.card(id))
-        .maybe("time", time.map(|time| dates::time(time, viewer.site.phrases())))
-        .maybe("room", room)
+        .set("talk", viewer.card(slot.talk))
+        .maybe("time", slot.start.map(time))
+        .maybe("end", slot.end.map(time))
+        .maybe("room", slot.room)
+        .into_value()
+}
+
+/// A day by room and time: `rooms`, and `rows`, each with its `time` and `cells`: how many `rows` each lasts, and its `talks`.
+fn grid(viewer: &Viewer<'_>, grid: &Grid<'_, '_, RecordId>) -> Value {
+    let cell = |cell: &Cell<'_, '_, RecordId>| {
+        let talks: Vec<_> = cell.slots.iter().map(|slot| viewer.card(slot.talk)).collect();
+        Fields::with_capacity(2).set("rows", cell.rows).set("talks", talks).into_value()
+    };
+    let row = |row: &Row<'_, '_, RecordId>| {
+        Fields::with_capacity(2)
+            .set("time", dates::time(programme::clock(row.start), viewer.site.phrases()))
+            .set("cells", row.cells.iter().map(cell).collect::<Vec<_>>())
+            .into_value()
+    };
+    Fields::with_capacity(2)
+        .set("rooms", grid.rooms.clone())
+        .set("rows", grid.rows.iter().map(row).collect::<Vec<_>>())
         .into_value()
 }

@@ -1,5 +1,6 @@
 //! What every record's page has: the record, its prose, its links to others and theirs to it.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use crate::document::matter::Stance;
@@ -9,7 +10,7 @@ use crate::render::family::Family;
 use crate::render::page::Part;
 use crate::render::site::own_outline;
 use crate::render::value::Fields;
-use crate::render::{dates, slots};
+use crate::render::{dates, media, slots};
 
 use super::viewer::Viewer;
 use super::{event, name, part as part_view, work};
@@ -50,12 +51,18 @@ pub(super) fn stance_name(stance: Stance) -> &'static str {
     }
 }
 
+/// What is not written as it is in the path of an address.
+const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, body: Option<&Body>) -> Fields {
     let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
+    let (frames, files) = media::origins(record);
     viewer
         .head(&record.title, record.kind.folder())
         .maybe("description", description)
+        .unless_empty("frames", frames.into_iter().map(Value::from).collect())
+        .unless_empty("files", files.into_iter().map(Value::from).collect())
         .unless_empty("alternates", viewer.site.alternates(id).iter().map(Viewer::alternate).collect())
 }
 
@@ -95,6 +102,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
             "links",
             common.map(|common| common.links.iter().map(link).collect::<Vec<_>>()).unwrap_or_default(),
         )
+        .maybe("edit", edit_address(viewer, record))
         .set("topics", viewer.cards(record.topics.iter().copied()))
         .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
         .set("organisations", viewer.cards(record.organisations.iter().copied()))
@@ -107,6 +115,15 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
             "extra",
             common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable),
         )
+}
+
+/// Where a reader may suggest a change to the file that the record was read from.
+fn edit_address(viewer: &Viewer<'_>, record: &Record) -> Option<String> {
+    let pattern = viewer.site.options().edit_url?;
+    let path = record.outline.as_ref()?.path.as_str();
+    let encoded: Vec<String> =
+        path.split('/').map(|part| utf8_percent_encode(part, IN_PATHS).to_string()).collect();
+    Some(pattern.replace("{path}", &encoded.join("/")))
 }
 
 fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {

@@ -1,9 +1,8 @@
-// A button on each block of code that copies it; blocks that are wider than the page can be scrolled with the keyboard.
+// A button on each block of code that copies it.
 // @ts-check
 const { copy = "", copied = "" } = document.body.dataset;
 
 for (const block of document.querySelectorAll("pre")) {
-  if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
   if (!navigator.clipboard) continue;
   const button = document.createElement("button");
   button.type = "button";
