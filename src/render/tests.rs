@@ -204,7 +204,14 @@ fn what_templates_are_handed_is_what_is_written_down() {
             .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
             .collect();
         let options = Options { page_size: 3, description: Some("x"), ..options(&language) };
-        let input = Input { knowledge: &knowledge, documents: &documents, related: &related, options };
+        let pictures = BTreeMap::new();
+        let input = Input {
+            knowledge: &knowledge,
+            documents: &documents,
+            related: &related,
+            pictures: &pictures,
+            options,
+        };
         let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();
         let site = Site::new(&theme, &input);
         for page in plan::pages(&site) {
