@@ -29,6 +29,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Records on one page of a list.
     pub page_size: usize,
+    /// Talks and reports that a topic, technology, event, organisation or person needs to have feeds of its own; 0: none has.
+    pub record_feeds: usize,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
@@ -50,6 +52,7 @@ struct Written {
     theme: Option<Folder>,
     edit_url: Option<EditUrl>,
     page_size: Option<Spanned<u32>>,
+    record_feeds: Option<u32>,
     raw_html: bool,
     math: bool,
     paths: Paths,
@@ -129,6 +132,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         theme: written.theme.map(|Folder(name)| name.as_str().to_owned()),
         edit_url: written.edit_url.map(|EditUrl(url)| url),
         page_size,
+        record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
         raw_html: written.raw_html,
         math: written.math,
         content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
@@ -145,6 +149,8 @@ pub fn base_url(written: &str) -> String {
 }
 
 const DEFAULT_PAGE_SIZE: usize = 50;
+/// A name that is met a few times has no followers, and ten thousand feeds would double a large site's files.
+const DEFAULT_RECORD_FEEDS: usize = 5;
 
 fn folder(name: &str) -> ContentPath {
     ContentPath::new(name).expect("a plain name is confined")

@@ -15,6 +15,7 @@ mod ground;
 mod input;
 mod listing;
 mod locale;
+mod machines;
 mod media;
 mod page;
 mod phrases;
@@ -43,6 +44,7 @@ use crate::vocab::artifact::Artifact;
 
 use page::Page;
 use site::Site;
+use view::Shown;
 
 /// How many pages one thread renders alone.
 const FEW: usize = 8;
@@ -112,8 +114,10 @@ pub fn render<E: Send>(
 }
 
 fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {
-    let view = view::of(site, page);
-    site.theme.render(view.template, &view.context)
+    match view::of(site, page) {
+        Shown::View(view) => site.theme.render(view.template, &view.context),
+        Shown::File(file) => Ok(machines::bytes(site, &page.address, file)),
+    }
 }
 
 /// Reports, with the first page that each was met on and how many there were.

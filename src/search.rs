@@ -15,10 +15,12 @@
 
 mod analysis;
 mod answer;
+mod bm25;
 mod card;
 mod corpus;
 mod correction;
 mod date_key;
+mod endings;
 mod entry;
 mod excerpt;
 pub mod export;

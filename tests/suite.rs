@@ -16,6 +16,8 @@ mod command_line;
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/french.rs"]
+mod french;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/house.rs"]
@@ -24,11 +26,17 @@ mod house;
 mod incremental;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/machines.rs"]
+mod machines;
 #[path = "suite/media.rs"]
 mod media;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]
 mod phrases;
+#[path = "suite/queries.rs"]
+mod queries;
+#[path = "suite/searching.rs"]
+mod searching;
 #[path = "suite/site.rs"]
 mod site;

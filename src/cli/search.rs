@@ -116,6 +116,9 @@ fn highlighted(excerpt: &Excerpt) -> String {
 fn say(note: &Note) -> String {
     match note {
         Note::Corrected { from, to } => format!("Nothing has “{from}”: showing results for “{to}”."),
+        Note::Also { word, other } => {
+            format!("Hardly anything has “{word}”: showing results for “{other}” as well.")
+        }
         Note::Ignored { word, why: Ignored::Unknown } => {
             format!("Nothing has “{word}” or anything like it: it was left out.")
         }

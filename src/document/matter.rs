@@ -13,7 +13,7 @@ pub use keys::{
     Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
     TalkFormat, Term, Venue,
 };
-pub use media::{Chapter, Media, MediaList, MediaStatus};
+pub use media::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
 
 use crate::matter::Matter;
@@ -34,6 +34,25 @@ pub enum Specific {
 }
 
 impl Specific {
+    /// Recordings and documents, with what each list is called; none for a kind that has none.
+    pub fn media(&self) -> Option<[(&'static str, &MediaList); 4]> {
+        let (video, audio, slides, paper) = match self {
+            Self::Talk(talk) => (&talk.video, &talk.audio, &talk.slides, &talk.paper),
+            Self::Report(report) => (&report.video, &report.audio, &report.slides, &report.paper),
+            _ => return None,
+        };
+        Some([("video", video), ("audio", audio), ("slides", slides), ("paper", paper)])
+    }
+
+    /// The chapters of all recordings, each with its anchor on the record's page.
+    pub fn chapters(&self) -> impl Iterator<Item = (String, &Chapter)> {
+        let media = self.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
+        media.enumerate().flat_map(|(number, medium)| {
+            let chapters = medium.chapters.iter().enumerate();
+            chapters.map(move |(index, chapter)| (chapter_anchor(number, index), chapter))
+        })
+    }
+
     /// Reads the keys of this kind.
     pub(super) fn read(kind: Kind, front: &mut Matter) -> Self {
         match kind {

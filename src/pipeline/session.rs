@@ -152,7 +152,9 @@ impl Session {
         let Some(mut record) = self.record.take() else { return Ok(updated) };
         let changed = line.changed_documents(&record);
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
+        // Feeds and the like are no reader's screen: they follow when all is settled.
         let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+        line.ground.keep_readers(&mut pages);
         if !is_same_ground {
             pages.extend(line.ground.at(viewed));
             pages.sort_unstable();
@@ -174,7 +176,7 @@ impl Session {
             // Some pages stand on the new ground, and others on the old.
             record.ground.clear();
         }
-        line.note_documents(&mut record, &changed);
+        line.forget_documents(&mut record, &changed);
         self.record = Some(record);
         Ok(updated)
     }

@@ -53,12 +53,6 @@ pub(super) fn duration(duration: Duration) -> String {
     }
 }
 
-/// A place in a recording: `2:30`, `1:02:30`.
-pub(super) fn position(at: Duration) -> String {
-    let (hours, minutes, seconds) = (at.seconds() / 3600, at.seconds() / 60 % 60, at.seconds() % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +79,5 @@ mod tests {
             ("9\u{a0}h\u{a0}05".into(), "9:05\u{202f}AM".into())
         );
         assert_eq!(duration(Duration::parse("1h15").unwrap()), "1\u{a0}h\u{a0}15\u{a0}min");
-        assert_eq!(position(Duration::parse("1h02m30s").unwrap()), "1:02:30");
     }
 }

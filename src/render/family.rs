@@ -19,9 +19,16 @@ pub(super) enum Family {
     Search,
     /// A small page at a former address.
     Redirects,
+    /// Atom and JSON feeds, of the site and of records.
     Feed,
+    /// iCalendar files of events.
+    Calendar,
+    /// The static JSON API.
+    Api,
     Sitemap,
     Robots,
+    /// schema.org's vocabulary in pages.
+    StructuredData,
 }
 
 impl Family {
@@ -35,8 +42,11 @@ impl Family {
             Self::Search,
             Self::Redirects,
             Self::Feed,
+            Self::Calendar,
+            Self::Api,
             Self::Sitemap,
             Self::Robots,
+            Self::StructuredData,
         ];
         let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
         others.into_iter().chain(Kind::ALL.into_iter().map(Self::Record)).chain(lists)
@@ -55,8 +65,11 @@ impl Family {
             Self::Search => "search",
             Self::Redirects => "redirects",
             Self::Feed => "feed",
+            Self::Calendar => "calendar",
+            Self::Api => "api",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
+            Self::StructuredData => "structured-data",
         }
     }
 
@@ -98,6 +111,8 @@ impl Family {
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            // No template's matter.
+            Self::Calendar | Self::Api | Self::StructuredData => "base.html",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::vocab::path::OutputPath;
 use super::cards::Cards;
 use super::input::Input;
 use super::listing::Listing;
+use super::machines::{MachineFile, api, feed};
 use super::page::{Page, Subject};
 use super::plan;
 use super::site::{Site, own_outline};
@@ -52,18 +53,28 @@ impl Ground {
         documents: &BTreeSet<usize>,
         related: &BTreeSet<RecordId>,
     ) -> Vec<usize> {
+        let is_changed = |id: RecordId| {
+            let record = knowledge.record(id);
+            own_outline(record).is_some()
+                && record.document.is_some_and(|document| documents.contains(&document))
+        };
         let shows = |page: &Page| match page.subject {
-            Subject::Record(id, part) => {
-                let record = knowledge.record(id);
-                let shows_prose = part.number == 1
-                    && own_outline(record).is_some()
-                    && record.document.is_some_and(|document| documents.contains(&document));
-                shows_prose || related.contains(&id)
+            Subject::Record(id, part) => (part.number == 1 && is_changed(id)) || related.contains(&id),
+            Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
+                let shown = || feed::entries(knowledge, &self.listing, scope);
+                !documents.is_empty() && shown().into_iter().any(is_changed)
             }
-            Subject::Feed => !documents.is_empty(),
+            Subject::File(MachineFile::Api(file)) => {
+                !documents.is_empty() && api::shown(knowledge, file).map(RecordId).any(is_changed)
+            }
             _ => false,
         };
         self.numbers(shows)
+    }
+
+    /// Leaves out of these pages, by number, what only machines read.
+    pub fn keep_readers(&self, pages: &mut Vec<usize>) {
+        pages.retain(|index| !matches!(self.pages[*index].subject, Subject::Feed(_) | Subject::File(_)));
     }
 
     /// The pages that go to these paths, by number.

@@ -18,6 +18,8 @@ pub struct Options<'a> {
     pub description: Option<&'a str>,
     /// Talks and reports on one page of a list, at least one.
     pub page_size: usize,
+    /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own; with 0, none has.
+    pub record_feeds: usize,
     /// Where a record's file can be edited, with `{path}` for the file.
     pub edit_url: Option<&'a str>,
     /// What made the site: `Rexbase 0.1.0`.

@@ -4,7 +4,7 @@ mod embed;
 
 use tera::Value;
 
-use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, Specific};
+use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 use crate::knowledge::Record;
 
 use super::dates;
@@ -16,18 +16,14 @@ use embed::Player;
 
 /// The record's media, with what each list is called; none for a kind that has no media.
 pub(super) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> {
-    let (video, audio, slides, paper) = match &own_outline(record)?.specific {
-        Specific::Talk(talk) => (&talk.video, &talk.audio, &talk.slides, &talk.paper),
-        Specific::Report(report) => (&report.video, &report.audio, &report.slides, &report.paper),
-        _ => return None,
-    };
-    Some([("video", video), ("audio", audio), ("slides", slides), ("paper", paper)])
+    own_outline(record)?.specific.media()
 }
 
 /// The record's media for templates, in the order of video, audio, slides, paper.
 pub(super) fn values(record: &Record, phrases: &Phrases) -> Vec<Value> {
     let lists = lists(record).into_iter().flatten();
-    lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| value(sort, medium, phrases))).collect()
+    let media = lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)));
+    media.enumerate().map(|(number, (sort, medium))| value(number, sort, medium, phrases)).collect()
 }
 
 /// The origins that the record's page may show something from, once a reader asks: of frames, and of files.
@@ -68,10 +64,11 @@ pub(super) fn status_name(status: MediaStatus) -> &'static str {
     }
 }
 
-fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
-    let chapter = |chapter: &Chapter| {
-        Fields::with_capacity(4)
-            .set("at", dates::position(chapter.at))
+fn value(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
+    let chapter = |(index, chapter): (usize, &Chapter)| {
+        Fields::with_capacity(5)
+            .set("anchor", chapter_anchor(number, index))
+            .set("at", chapter.at.position())
             .set("second", chapter.at.seconds())
             .set("title", chapter.title.as_str())
             .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.seconds())))
@@ -91,13 +88,13 @@ fn value(sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
         .maybe("published", medium.published.map(|date| dates::date(date, phrases)))
         .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
         .maybe("note", medium.note.as_deref())
-        .unless_empty("chapters", medium.chapters.iter().map(chapter).collect())
+        .unless_empty("chapters", medium.chapters.iter().enumerate().map(chapter).collect())
         .into_value()
 }
 
 /// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment
 /// (W3C Media Fragments URI 1.0).
-fn url_at(url: &str, seconds: u32) -> String {
+pub(super) fn url_at(url: &str, seconds: u32) -> String {
     let host =
         url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
     let plain = url.split_once('#').map_or(url, |(before, _)| before);

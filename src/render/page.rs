@@ -6,6 +6,9 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
+use super::machines::MachineFile;
+use super::machines::feed::Scope;
+
 /// A page, a feed, or a redirect.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -32,11 +35,13 @@ pub(super) enum Subject {
     /// What tells browsers that the site can be searched.
     OpenSearch,
     Redirect(RecordId),
-    Feed,
+    /// A feed as Atom.
+    Feed(Scope),
     Sitemap(Vec<Entry>),
     /// The addresses of the sitemap's parts.
     SitemapIndex(Vec<String>),
     Robots,
+    File(MachineFile),
 }
 
 /// One of the pages that a long list is spread over.

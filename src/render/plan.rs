@@ -9,6 +9,8 @@ use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
 use super::family::Family;
+use super::machines::feed::{self, Scope};
+use super::machines::{MachineFile, api};
 use super::page::{Entry, Page, Part, Subject};
 use super::site::{Site, lessons_of, listing_relations, own_outline, works};
 
@@ -40,6 +42,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     if site.has(Family::Redirects) {
         redirects(&mut plan);
     }
+    record_files(&mut plan);
     machine_files(&mut plan, entries);
     plan.pages
 }
@@ -77,6 +80,15 @@ impl Plan<'_> {
         let Some(path) = OutputPath::new(path) else { return };
         if self.taken.insert(path.clone()) {
             self.pages.push(Page { path, address: address.to_owned(), subject });
+        }
+    }
+
+    /// A file beside the page at an address; an author's own file of that name stands before it.
+    fn beside(&mut self, address: &str, name: &str, subject: Subject) {
+        let address = format!("{address}{name}");
+        let attachments = &self.site.knowledge().attachments;
+        if attachments.iter().all(|attachment| attachment.output.as_str() != &address[1..]) {
+            self.file(&address[1..], &address, subject);
         }
     }
 
@@ -146,17 +158,52 @@ fn is_html(address: &str) -> bool {
     [".html", ".htm"].iter().any(|extension| address.to_ascii_lowercase().ends_with(extension))
 }
 
+/// The feeds and calendars of single records, beside their pages. They need to know where the site will be.
+fn record_files(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    for kind in feed::KINDS {
+        for (id, record) in site.knowledge().of_kind(kind) {
+            let address = record.address.as_str();
+            if feed::is_offered(site, record) {
+                let scope = Scope::Record(id);
+                plan.beside(address, "atom.xml", Subject::Feed(scope));
+                plan.beside(address, "feed.json", Subject::File(MachineFile::JsonFeed(scope)));
+            }
+            if site.has_calendar(record) {
+                plan.beside(address, "event.ics", Subject::File(MachineFile::Calendar(Some(id))));
+            }
+        }
+    }
+}
+
 /// The feed, the sitemap and `robots.txt`. All but the last need to know where the site will be.
 fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     let site = plan.site;
     if site.has(Family::Robots) {
         plan.file("robots.txt", "/robots.txt", Subject::Robots);
     }
+    let former = |page: &Page| match page.subject {
+        Subject::Redirect(to) => Some((page.address.clone(), to)),
+        _ => None,
+    };
+    let redirects: Vec<_> = plan.pages.iter().filter_map(former).collect();
+    if !redirects.is_empty() {
+        plan.file("_redirects", "/_redirects", Subject::File(MachineFile::Redirects(redirects)));
+    }
+    if site.has(Family::Api) && !site.knowledge().records.is_empty() {
+        for (address, file) in api::files(site) {
+            plan.file(&address[1..], &address, Subject::File(MachineFile::Api(file)));
+        }
+    }
     if site.absolute_root().is_none() {
         return;
     }
-    if site.has(Family::Feed) && !site.listing.works.is_empty() {
-        plan.file("atom.xml", "/atom.xml", Subject::Feed);
+    if site.has_feeds() {
+        plan.file("atom.xml", "/atom.xml", Subject::Feed(Scope::Site));
+        plan.file("feed.json", "/feed.json", Subject::File(MachineFile::JsonFeed(Scope::Site)));
+    }
+    if site.has_calendars() {
+        plan.file("events.ics", "/events.ics", Subject::File(MachineFile::Calendar(None)));
     }
     if !site.has(Family::Sitemap) {
         return;

@@ -7,6 +7,7 @@ use tera::Value;
 
 use crate::document::{Body, LessonKind, Outline};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
+use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
@@ -15,6 +16,7 @@ use super::family::Family;
 use super::ground::Ground;
 use super::input::{Input, Options};
 use super::listing::Listing;
+use super::machines::calendar;
 use super::phrases::Phrases;
 use super::slots::Filling;
 use super::theme::Theme;
@@ -80,6 +82,21 @@ impl<'a> Site<'a> {
         self.has(Family::Search) && !self.knowledge().records.is_empty()
     }
 
+    /// Whether the site has feeds: they need to know where it will be.
+    pub(super) fn has_feeds(&self) -> bool {
+        self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty()
+    }
+
+    /// Whether a record is an event that has a calendar.
+    pub(super) fn has_calendar(&self, record: &Record) -> bool {
+        self.has(Family::Calendar) && self.absolute_root().is_some() && calendar::has_a_day(record)
+    }
+
+    /// Whether some event has a calendar.
+    pub(super) fn has_calendars(&self) -> bool {
+        self.listing.of(Kind::Event).iter().any(|id| self.has_calendar(self.record(*id)))
+    }
+
     /// The site's own absolute address; none when it is not known.
     pub(super) fn absolute_root(&self) -> Option<&'a str> {
         let base = self.input.options.base_url;
@@ -99,6 +116,16 @@ impl<'a> Site<'a> {
     /// What fills the gaps of prose whose addresses begin with `root`.
     pub(super) fn filling<'s>(&'s self, root: &'s str) -> Filling<'s> {
         Filling { knowledge: self.knowledge(), pictures: self.input.pictures, phrases: self.phrases(), root }
+    }
+
+    /// The same as complete as it can be: absolute when the site's own address is known, else from the root of its host.
+    pub(super) fn public_url(&self, address: &str) -> String {
+        self.absolute_url(address).unwrap_or_else(|| self.url(address))
+    }
+
+    /// The most complete address of a record's page; none when the theme renders no such pages.
+    pub(super) fn page_url(&self, record: &Record) -> Option<String> {
+        self.has(Family::Record(record.kind)).then(|| self.public_url(record.address.as_str()))
     }
 
     /// A record's prose, when the record has a file of its own.
@@ -145,9 +172,8 @@ impl<'a> Site<'a> {
     fn own_value(&self) -> Value {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
-        let has_feed =
-            self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty();
-        Fields::with_capacity(17)
+        let has_feeds = self.has_feeds();
+        Fields::with_capacity(19)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
@@ -162,7 +188,10 @@ impl<'a> Site<'a> {
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
             .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
-            .maybe("feed", has_feed.then(|| self.url("/atom.xml")))
+            .maybe("feed", has_feeds.then(|| self.url("/atom.xml")))
+            .maybe("api", self.has(Family::Api).then(|| self.url("/api/index.json")))
+            .maybe("json_feed", has_feeds.then(|| self.url("/feed.json")))
+            .maybe("calendar", self.has_calendars().then(|| self.url("/events.ics")))
             .into_value()
     }
 
@@ -221,6 +250,12 @@ impl<'a> Site<'a> {
 /// The record's own outline; none for a stub, and none for a lesson or figure, whose outline is its source's.
 pub(super) fn own_outline(record: &Record) -> Option<&Outline> {
     record.outline.as_deref().filter(|outline| outline.kind == record.kind)
+}
+
+/// The date that the record's author gave it, in its front matter or its file's name; never its event's.
+pub(super) fn own_date(record: &Record) -> Option<PartialDate> {
+    let outline = own_outline(record)?;
+    outline.common.date.known().copied().or(outline.path_date)
 }
 
 /// The talks and reports that refer to this record in one of these ways, newest first, each once.

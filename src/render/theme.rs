@@ -4,6 +4,7 @@
 //! holds: every template of a loaded theme is parsed, and its filters and components are known.
 
 mod assets;
+mod bundle;
 mod file;
 mod manifest;
 mod script;
@@ -55,7 +56,8 @@ impl Theme {
 
         let mut templates = Vec::new();
         let mut shown = BTreeMap::new();
-        let mut assets = Vec::new();
+        let (mut assets, mut of_root) = (Vec::new(), Vec::new());
+        let mut bundled = bundle::bundled(&sorted);
         for file in sorted {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
@@ -66,10 +68,20 @@ impl Theme {
                 if OutputPath::new(file.path).is_none() {
                     return Err(ThemeError::new(file, "not a plain file name"));
                 }
-                assets.push((name, asset(file, &styles)));
+                let bytes = match bundled.remove(file.path) {
+                    None => asset(file, &styles),
+                    Some(Some(whole)) => script::published(&whole).into_bytes(),
+                    Some(None) => continue,
+                };
+                assets.push((name, bytes));
+            } else if let Some(name) = file.path.strip_prefix("root/") {
+                let path =
+                    OutputPath::new(name).ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
+                of_root.push(Artifact { path, bytes: asset(file, &styles) });
             }
         }
-        let assets = Assets::new(assets);
+        let mut assets = Assets::new(assets);
+        assets.files.append(&mut of_root);
         let mut tera = Tera::new();
         filters::register(&mut tera, &phrases.locale);
         tera.add_raw_templates(templates).map_err(|error| {

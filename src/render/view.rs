@@ -17,10 +17,14 @@ use tera::Context;
 
 use crate::knowledge::RecordId;
 
+use super::machines::MachineFile;
 use super::page::{Page, Subject};
 use super::site::Site;
 
+pub(super) use event::status_name as event_status_name;
+pub(super) use record::stance_name;
 use viewer::Viewer;
+pub(super) use work::{depth_name, format_name};
 
 /// A page, ready to be rendered.
 pub(super) struct View {
@@ -31,22 +35,38 @@ pub(super) struct View {
     pub(super) shown: Vec<RecordId>,
 }
 
+/// What a planned page is made from.
+pub(super) enum Shown<'a> {
+    View(View),
+    /// No template's matter.
+    File(&'a MachineFile),
+}
+
 /// The view of one page.
-pub(super) fn of(site: &Site<'_>, page: &Page) -> View {
+pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
     let viewer = Viewer::new(site, page);
-    let (template, fields) = fields(site, page, &viewer);
-    View { template, context: fields.into_context(), shown: viewer.into_shown() }
+    match fields(site, page, &viewer) {
+        Ok((template, fields)) => {
+            Shown::View(View { template, context: fields.into_context(), shown: viewer.into_shown() })
+        }
+        Err(file) => Shown::File(file),
+    }
 }
 
 /// What the template of a page is handed, as one map.
 #[cfg(test)]
-pub(super) fn value(site: &Site<'_>, page: &Page) -> (&'static str, tera::Value) {
+pub(super) fn value(site: &Site<'_>, page: &Page) -> Option<(&'static str, tera::Value)> {
     let viewer = Viewer::new(site, page);
-    let (template, fields) = fields(site, page, &viewer);
-    (template, fields.into_value())
+    let (template, fields) = fields(site, page, &viewer).ok()?;
+    Some((template, fields.into_value()))
 }
 
-fn fields(site: &Site<'_>, page: &Page, viewer: &Viewer<'_>) -> (&'static str, super::value::Fields) {
+/// The template and what it is handed, or the file that has none.
+fn fields<'a>(
+    site: &Site<'_>,
+    page: &'a Page,
+    viewer: &Viewer<'_>,
+) -> Result<(&'static str, super::value::Fields), &'a MachineFile> {
     let (template, fields) = match &page.subject {
         Subject::Home => home::view(viewer),
         Subject::Record(id, part) => record::view(viewer, *id, *part),
@@ -59,10 +79,11 @@ fn fields(site: &Site<'_>, page: &Page, viewer: &Viewer<'_>) -> (&'static str, s
         Subject::Search => home::search(viewer),
         Subject::OpenSearch => feeds::open_search(viewer),
         Subject::Redirect(to) => home::redirect(viewer, *to),
-        Subject::Feed => feeds::feed(viewer),
+        Subject::Feed(scope) => feeds::feed(viewer, *scope),
         Subject::Sitemap(entries) => feeds::sitemap(viewer, entries),
         Subject::SitemapIndex(addresses) => feeds::sitemap_index(viewer, addresses),
         Subject::Robots => feeds::robots(viewer),
+        Subject::File(file) => return Err(file),
     };
-    (template, fields.set("site", site.value.clone()).set("t", site.phrases().table.clone()))
+    Ok((template, fields.set("site", site.value.clone()).set("t", site.phrases().table.clone())))
 }

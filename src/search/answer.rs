@@ -74,6 +74,8 @@ impl Segment {
 pub enum Note {
     /// No document has the word; this one is searched instead.
     Corrected { from: String, to: String },
+    /// Hardly any document has the word: this one, which many have and which is much like it, is searched as well.
+    Also { word: String, other: String },
     /// The word was left out.
     Ignored { word: String, why: Ignored },
     /// No document has all the words: those with any are shown.

@@ -11,7 +11,7 @@ use crate::document::Body;
 use crate::knowledge::{Details, KnowledgeBase, Record};
 use crate::vocab::kind::Kind;
 
-use super::entry::{event_of, figure_of, figure_text, people_of};
+use super::entry::{chapters_of, event_of, figure_of, figure_text, people_of};
 
 /// What a result shows of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +123,17 @@ fn sections<'a>(
                 heading: Cow::Borrowed(&section.heading),
                 text: Cow::Borrowed(&section.text),
             });
-            described.into_iter().chain(written).filter(|section| !section.text.is_empty()).collect()
+            let chapters = chapters_of(record).map(|(anchor, chapter)| CardSection {
+                anchor: Some(Cow::Owned(anchor)),
+                heading: Cow::Owned(chapter.at.position()),
+                text: Cow::Borrowed(&chapter.title),
+            });
+            described
+                .into_iter()
+                .chain(written)
+                .chain(chapters)
+                .filter(|section| !section.text.is_empty())
+                .collect()
         }
     }
 }

@@ -49,8 +49,8 @@ pub(crate) struct WordCount {
 /// The tokens of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
-    /// The term of each of the document's words.
-    terms: Box<[u32]>,
+    /// The number of each of the document's words among the corpus's.
+    pub(crate) words: Box<[u32]>,
     /// As in [`AnalysedDocument::streams`].
     streams: Box<[u8]>,
 }
@@ -91,7 +91,7 @@ impl Corpus {
     pub fn push(&mut self, id: RecordId, document: &AnalysedDocument) {
         self.order.push(id);
         let met = self.order.len() as u32;
-        let mut terms = Vec::new();
+        let mut words = Vec::new();
         for line in document.vocabulary.lines() {
             let parsed = Word::parse(line);
             let word = self.words.intern(line.strip_suffix('!').unwrap_or(line)) as usize;
@@ -109,9 +109,9 @@ impl Corpus {
                 self.last_met[term] = met;
                 self.term_documents[term] += 1;
             }
-            terms.push(term as u32);
+            words.push(word as u32);
         }
-        self.documents.push(Tokens { terms: terms.into(), streams: document.streams.as_slice().into() });
+        self.documents.push(Tokens { words: words.into(), streams: document.streams.as_slice().into() });
     }
 
     /// How many documents there are.
@@ -127,6 +127,15 @@ impl Corpus {
     /// The record of each document, by document number.
     pub fn order(&self) -> &[RecordId] {
         &self.order
+    }
+
+    /// Puts a document's surfaces into `text`, each once, parted by spaces.
+    pub(crate) fn write_forms(&self, document: &Tokens, text: &mut String) {
+        text.clear();
+        for word in &document.words {
+            text.push_str(Word::parse(self.words.get(*word)).surface);
+            text.push(' ');
+        }
     }
 
     /// Puts a document's terms in one field into `text`, as the index's tokenizer reads them: parted by spaces, gaps by line breaks.
@@ -145,8 +154,13 @@ impl Corpus {
 }
 
 impl Tokens {
-    /// The symbols of each field, in the order of [`Field::ALL`].
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (Field, impl Iterator<Item = Symbol>)> {
+    /// The symbols of each field, in the order of [`Field::ALL`], in a corpus whose words are these.
+    pub(crate) fn fields<'a>(
+        &'a self,
+        words: &'a [WordCount],
+    ) -> impl Iterator<Item = (Field, impl Iterator<Item = Symbol>)> {
+        let term_of =
+            |word: u32| Some(Symbol::Term(words.get(*self.words.get(word as usize - 1)? as usize)?.term));
         let mut rest = &*self.streams;
         Field::ALL.into_iter().map(move |field| {
             let count = take_leb128(&mut rest) as usize;
@@ -161,7 +175,7 @@ impl Tokens {
             rest = &rest[length..];
             let symbols = (0..count).map(move |_| match take_leb128(&mut bytes) {
                 0 => Symbol::Gap,
-                word => self.terms.get(word as usize - 1).map_or(Symbol::Gap, |term| Symbol::Term(*term)),
+                word => term_of(word).unwrap_or(Symbol::Gap),
             });
             (field, symbols)
         })

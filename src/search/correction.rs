@@ -32,6 +32,36 @@ pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
     nearest_in(same_letter).or_else(|| nearest_in(0..lexicon.len()))
 }
 
+/// A known word in more documents than this is taken at its word.
+const RARE: u32 = 2;
+/// How much more frequent the word must be that a rare one may be a misspelling of.
+const MORE_FREQUENT: u32 = 20;
+/// A shorter word resembles too many.
+const SHORTEST_RESEMBLING: usize = 6;
+
+/// The index of the much more frequent word that a rare known one may be a misspelling of: made of letters only, with the same first two,
+/// one mistake away; of several the most frequent, then the first.
+pub(crate) fn resembling(rare: usize, lexicon: &Lexicon) -> Option<usize> {
+    let (surface, frequency) = (lexicon.surface(rare), lexicon.frequency(rare));
+    let is_word = surface.chars().count() >= SHORTEST_RESEMBLING && surface.chars().all(char::is_alphabetic);
+    if frequency > RARE || !is_word {
+        return None;
+    }
+    let start = surface.char_indices().nth(2).map_or(surface.len(), |(at, _)| at);
+    let mut table = Table::new(surface, 1);
+    let mut best: Option<(Reverse<u32>, usize)> = None;
+    for index in lexicon.with_prefix(&surface[..start]) {
+        let found = (Reverse(lexicon.frequency(index)), index);
+        if found.0.0 >= frequency * MORE_FREQUENT
+            && best.is_none_or(|best| found < best)
+            && table.distance(lexicon.surface(index)).is_some()
+        {
+            best = Some(found);
+        }
+    }
+    best.map(|best| best.1)
+}
+
 /// The index in `range` of the nearest word that is no further than `bound`. `word` must give the words in sorted order.
 pub(crate) fn nearest<'a>(
     unknown: &str,
@@ -179,6 +209,31 @@ mod tests {
         ] {
             let found = nearest_known(unknown, &lexicon).map(|index| lexicon.surface(index));
             assert_eq!(found, expected, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn a_rare_word_resembles_a_frequent_one() {
+        let lexicon = Lexicon::of_words(&[
+            ("kubernetes", 56),
+            ("kuberntes", 1),
+            ("kubernete", 40),
+            ("hansen", 2),
+            ("hanson", 39),
+            ("tests", 1),
+            ("test", 900),
+            ("rython3", 1),
+            ("python3", 90),
+        ]);
+        for (rare, expected) in [
+            ("kuberntes", Some("kubernetes")),
+            ("hansen", None),
+            ("tests", None),
+            ("rython3", None),
+            ("hanson", None),
+        ] {
+            let index = lexicon.find(rare).unwrap();
+            assert_eq!(resembling(index, &lexicon).map(|index| lexicon.surface(index)), expected, "{rare}");
         }
     }
 

@@ -75,6 +75,9 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
         {
             entry.push(Field::Body, description);
         }
+        for (_, chapter) in chapters_of(record) {
+            entry.push(Field::Headings, chapter.title.as_str());
+        }
         if let Some(body) = body {
             body.headings.iter().for_each(|heading| entry.push(Field::Headings, heading.text.as_str()));
             body.sections.iter().for_each(|section| entry.push(Field::Body, section.text.as_str()));
@@ -101,6 +104,11 @@ fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, knowledge: &'a Knowle
 fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record) {
     entry.push(field, record.title.as_str());
     record.aliases.iter().for_each(|alias| entry.push(field, alias.as_str()));
+}
+
+/// The chapters of the record's recordings, each with its anchor on the record's page.
+pub(crate) fn chapters_of(record: &Record) -> impl Iterator<Item = (String, &matter::Chapter)> {
+    record.outline.iter().flat_map(|outline| outline.specific.chapters())
 }
 
 /// The figure number `index` of the record's front matter.

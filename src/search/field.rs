@@ -11,7 +11,7 @@ pub enum Field {
     Names,
     /// Topics and technologies with their aliases: those of the record, or the record itself when it is one.
     Topics,
-    /// The headings of the body.
+    /// The headings of the body, and the chapters of recordings.
     Headings,
     /// The words of a lesson or figure.
     Lessons,

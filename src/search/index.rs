@@ -40,7 +40,7 @@ const POINTER: &str = "current";
 pub(crate) const LEXICON_FILE: &str = "lexicon";
 pub(crate) const FACETS_FILE: &str = "facets";
 /// Changes whenever an index written before can no longer be read.
-pub(crate) const VERSION: &str = "1";
+pub(crate) const VERSION: &str = "2";
 
 /// The index could not be written or opened.
 #[derive(Debug)]
@@ -83,6 +83,8 @@ pub(crate) struct IndexFields {
     pub(crate) schema: Schema,
     /// By the order of [`Field::ALL`].
     pub(crate) text: [IndexField; Field::ALL.len()],
+    /// The surfaces of all text fields: which documents have a word in the very form that was asked for.
+    pub(crate) forms: IndexField,
     pub(crate) facet: IndexField,
     pub(crate) date: IndexField,
     pub(crate) card: IndexField,
@@ -99,10 +101,15 @@ impl IndexFields {
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let options = TextOptions::default().set_indexing_options(indexing);
         let text = Field::ALL.map(|field| builder.add_text_field(field.name(), options.clone()));
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(stream_tokenizer::NAME)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false);
+        let forms = builder.add_text_field("forms", TextOptions::default().set_indexing_options(indexing));
         let facet = builder.add_text_field("facet", STRING);
         let date = builder.add_u64_field(DATE_FIELD, FAST);
         let card = builder.add_bytes_field("card", STORED);
-        Self { schema: builder.build(), text, facet, date, card }
+        Self { schema: builder.build(), text, forms, facet, date, card }
     }
 }
 
@@ -204,12 +211,14 @@ fn write_segment(
     for (id, tokens) in corpus.order.iter().zip(&corpus.documents) {
         let record = knowledge.record(*id);
         let mut document = TantivyDocument::default();
-        for (field, symbols) in tokens.fields() {
+        for (field, symbols) in tokens.fields(&corpus.word_counts) {
             corpus.write_field(symbols, &mut text);
             if !text.is_empty() {
                 document.add_text(fields.text[field as usize], &text);
             }
         }
+        corpus.write_forms(tokens, &mut text);
+        document.add_text(fields.forms, &text);
         for (facet, value) in facets_of(*id, record, knowledge) {
             let term = facet.term(&value);
             document.add_text(fields.facet, &term);

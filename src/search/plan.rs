@@ -6,6 +6,7 @@
 
 use super::answer::{Ignored, Note};
 use super::correction;
+use super::endings;
 use super::facet::FacetField;
 use super::facet_names::FacetNames;
 use super::folding;
@@ -22,6 +23,8 @@ const MOST_READINGS: usize = 8;
 /// What a synonym and a completion are worth beside the word itself.
 const SYNONYM_WEIGHT: f32 = 0.5;
 const COMPLETION_WEIGHT: f32 = 0.5;
+/// What the word is worth that a rare one may be a misspelling of.
+const RESEMBLING_WEIGHT: f32 = 0.5;
 
 /// Which terms must, may and must not match.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,17 +43,26 @@ pub(crate) struct Plan {
 /// What stands for one word or phrase of the query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Group {
-    /// Any of these terms, each once, with what it is worth.
-    Word(Vec<(u32, f32)>),
+    /// Any of these words.
+    Word(Words),
     /// Any of these sequences of terms.
     Phrase(Vec<Vec<u32>>),
+}
+
+/// Words of the lexicon by their index terms, and by the forms that were asked for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Words {
+    /// Index terms, each once, with what each is worth.
+    pub(crate) terms: Vec<(u32, f32)>,
+    /// Surfaces, by their indexes in the lexicon: a document that has the word in this form is worth more.
+    pub(crate) forms: Vec<(usize, f32)>,
 }
 
 impl Group {
     /// The terms in it.
     pub(crate) fn terms(&self) -> Vec<u32> {
         match self {
-            Self::Word(terms) => terms.iter().map(|(term, _)| *term).collect(),
+            Self::Word(words) => words.terms.iter().map(|(term, _)| *term).collect(),
             Self::Phrase(readings) => readings.iter().flatten().copied().collect(),
         }
     }
@@ -107,8 +119,8 @@ pub(crate) fn plan(query: &Query, last_word: LastWord, lexicon: &Lexicon, facets
 struct Planner<'a> {
     lexicon: &'a Lexicon,
     plan: Plan,
-    /// Wanted stop words, with their places among the wanted groups.
-    stop_words: Vec<(usize, Group)>,
+    /// Wanted stop words.
+    stop_words: Vec<Group>,
     words: usize,
 }
 
@@ -121,7 +133,7 @@ struct QueryWord<'t> {
 impl Planner<'_> {
     fn finish(mut self) -> Plan {
         if self.plan.wanted.is_empty() {
-            for (_, group) in std::mem::take(&mut self.stop_words) {
+            for group in std::mem::take(&mut self.stop_words) {
                 self.want(group);
             }
         }
@@ -171,14 +183,16 @@ impl Planner<'_> {
             self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
         }
         for (index, word) in words.iter().enumerate() {
-            let is_prefix = index + 1 == words.len() && last_word == LastWord::Prefix;
+            let is_prefix = index + 1 == words.len()
+                && last_word == LastWord::Prefix
+                && !self.completes_to_itself(&word.surface);
             if is_prefix && let Some(group) = self.completions(&word.surface) {
                 self.want(group);
             } else if let Some(surface) = self.known(word) {
-                let group = self.word_group(surface);
                 if self.lexicon.is_stop_word(surface) {
-                    self.stop_words.push((self.plan.wanted.len(), group));
+                    self.stop_words.push(self.word_group(surface));
                 } else {
+                    let group = self.with_resembling(word, surface);
                     self.want(group);
                 }
             }
@@ -229,7 +243,10 @@ impl Planner<'_> {
             return Some(index);
         }
         let (_, core, _) = folding::affixes(&word.surface);
-        if let Some(index) = lexicon.find(core).or_else(|| self.other_ending(&word.surface)) {
+        if let Some(index) = lexicon
+            .find(core)
+            .or_else(|| endings::others(&word.surface).find_map(|other| lexicon.find(&other)))
+        {
             return Some(index);
         }
         let nearest = correction::nearest_known(&word.surface, lexicon);
@@ -245,29 +262,45 @@ impl Planner<'_> {
         nearest
     }
 
-    /// A known word that differs by a plural's or a feminine's ending only.
-    fn other_ending(&self, surface: &str) -> Option<usize> {
-        const ENDINGS: [&str; 4] = ["s", "e", "es", "x"];
-        if surface.chars().count() < 4 {
-            return None;
-        }
-        let longer = ENDINGS.iter().map(|ending| format!("{surface}{ending}"));
-        let shorter = ENDINGS.iter().filter_map(|ending| surface.strip_suffix(ending).map(str::to_owned));
-        shorter.chain(longer).find_map(|other| self.lexicon.find(&other))
-    }
-
     /// A word's terms, and the terms that mean the same.
     fn word_group(&self, surface: usize) -> Group {
-        let mut terms = Vec::new();
+        Group::Word(self.words_of(surface))
+    }
+
+    fn words_of(&self, surface: usize) -> Words {
+        let mut words = Words { terms: Vec::new(), forms: vec![(surface, 1.0)] };
         for term in self.lexicon.terms_of(surface) {
-            push_term(&mut terms, term, 1.0);
+            push_term(&mut words.terms, term, 1.0);
         }
         for term in self.lexicon.terms_of(surface) {
             for synonym in self.lexicon.synonyms_of(term) {
-                push_term(&mut terms, synonym, SYNONYM_WEIGHT);
+                push_term(&mut words.terms, synonym, SYNONYM_WEIGHT);
             }
         }
-        Group::Word(terms)
+        words
+    }
+
+    /// A word's terms, and those of the frequent word that it may be a misspelling of, when hardly any document has it.
+    fn with_resembling(&mut self, word: &QueryWord<'_>, surface: usize) -> Group {
+        let mut words = self.words_of(surface);
+        if let Some(other) = correction::resembling(surface, self.lexicon) {
+            let before = words.terms.len();
+            for term in self.lexicon.terms_of(other) {
+                push_term(&mut words.terms, term, RESEMBLING_WEIGHT);
+            }
+            if words.terms.len() > before {
+                words.forms.push((other, RESEMBLING_WEIGHT));
+                let other = self.lexicon.surface(other).to_owned();
+                self.note(Note::Also { word: word.written.to_owned(), other });
+            }
+        }
+        Group::Word(words)
+    }
+
+    /// Whether the word is known, and nothing else begins so.
+    fn completes_to_itself(&self, surface: &str) -> bool {
+        let found = self.lexicon.with_prefix(surface);
+        found.len() == 1 && self.lexicon.surface(found.start) == surface
     }
 
     /// The terms of the most frequent words that begin so, those of the word itself first.
@@ -277,20 +310,22 @@ impl Planner<'_> {
             let is_whole = self.lexicon.surface(*index) == prefix;
             (!is_whole, std::cmp::Reverse(self.lexicon.frequency(*index)), *index)
         });
-        let mut terms = Vec::new();
+        let mut words = Words::default();
         for index in found.into_iter().take(MOST_COMPLETIONS) {
             let weight = if self.lexicon.surface(index) == prefix { 1.0 } else { COMPLETION_WEIGHT };
+            words.forms.push((index, weight));
             for term in self.lexicon.terms_of(index) {
-                push_term(&mut terms, term, weight);
+                push_term(&mut words.terms, term, weight);
             }
         }
-        (!terms.is_empty()).then_some(Group::Word(terms))
+        (!words.terms.is_empty()).then_some(Group::Word(words))
     }
 
     /// The sequences of terms that these words may be indexed as; nothing for no word.
     fn phrase_group(&self, surfaces: &[usize]) -> Option<Group> {
         if let [only] = surfaces {
-            return Some(Group::Word(self.lexicon.terms_of(*only).map(|term| (term, 1.0)).collect()));
+            let terms = self.lexicon.terms_of(*only).map(|term| (term, 1.0)).collect();
+            return Some(Group::Word(Words { terms, forms: vec![(*only, 1.0)] }));
         }
         let mut readings: Vec<Vec<u32>> = vec![Vec::new()];
         for surface in surfaces {

@@ -131,7 +131,7 @@ fn sharing_counts(corpus: &Corpus, knowledge: &KnowledgeBase, members: &[u32], f
 /// The terms of a document that tell what it is about, and what an occurrence weighs.
 /// Names and topics count as references instead.
 fn telling_terms(corpus: &Corpus, document: u32, mut sink: impl FnMut(u32, u32)) {
-    for (field, symbols) in corpus.documents[document as usize].fields() {
+    for (field, symbols) in corpus.documents[document as usize].fields(&corpus.word_counts) {
         let times = match field {
             Field::Title => TITLE_TIMES,
             Field::Headings | Field::Body => 1,

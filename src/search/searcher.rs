@@ -1,7 +1,7 @@
 //! The searcher: an opened index that answers queries.
 //!
 //! Comes in: the folder that [`super::index::write`] wrote, and queries. Goes out: [`Answer`]s. What always holds: a score is the sum, in the
-//! plan's order (words, then fields, then terms), of tantivy's BM25 scores of explicit terms and phrases, whatever else the query asks for;
+//! plan's order (words, then fields, then terms, then forms), of tantivy's BM25 scores of explicit terms and phrases, whatever else the query asks for;
 //! whether a document matches is decided by clauses that score nothing. Equal scores, and equal dates, keep the order of documents.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
@@ -20,6 +20,7 @@ use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, Index, Order, ReloadPolicy, TantivyDocument};
 
 use super::answer::{Answer, Hit, Note};
+use super::bm25;
 use super::card::Card;
 use super::excerpt::best_excerpt;
 use super::facet_names::FacetNames;
@@ -65,6 +66,8 @@ enum Required {
 }
 
 const MOST_RESULTS: usize = 1000;
+/// What it is worth that a document has a word in the very form that was asked for, beside the word itself in a field of boost 1.
+const FORM_BOOST: f32 = 0.75;
 
 /// An opened index.
 pub struct Searcher {
@@ -170,6 +173,9 @@ impl Searcher {
                     clauses.push((Occur::Should, Box::new(BoostQuery::new(query, field.boost() * weight))));
                 }
             }
+            if let Group::Word(words) = group {
+                clauses.extend(words.forms.iter().map(|form| (Occur::Should, self.form(*form))));
+            }
         }
         BooleanQuery::new(clauses)
     }
@@ -214,7 +220,8 @@ impl Searcher {
         let term =
             |number: u32| Term::from_field_text(self.fields.text[field as usize], self.lexicon.term(number));
         match group {
-            Group::Word(terms) => terms
+            Group::Word(words) => words
+                .terms
                 .iter()
                 .map(|(number, weight)| {
                     let query: Box<dyn TantivyQuery> = Box::new(TermQuery::new(term(*number), option));
@@ -230,6 +237,19 @@ impl Searcher {
                 })
                 .collect(),
         }
+    }
+
+    /// The documents that have a word in one form, all worth the same.
+    fn form(&self, (surface, weight): (usize, f32)) -> Box<dyn TantivyQuery> {
+        let term = Term::from_field_text(self.fields.forms, self.lexicon.surface(surface));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let worth = bm25::weight(self.documents(), self.lexicon.frequency(surface)) * (FORM_BOOST * weight);
+        Box::new(ConstScoreQuery::new(Box::new(query), worth))
+    }
+
+    /// N of BM25.
+    fn documents(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
     }
 
     fn facet(&self, facet: &str) -> Box<dyn TantivyQuery> {

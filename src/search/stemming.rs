@@ -1,7 +1,8 @@
 //! Stems and stop words by language: Snowball's, as tantivy carries them.
 //!
 //! Comes in: a token as it was written, in a language. Goes out: its folded stem, and whether it is a stop word.
-//! What always holds: a language without a stemmer keeps each surface as its own stem.
+//! What always holds: a language without a stemmer keeps each surface as its own stem; French genders and numbers that Snowball's stemmer
+//! keeps apart (`développeur` and `développeuse`, `actif` and `active`, `nouveau` and `nouvelle`, `travail` and `travaux`) share one.
 
 use tantivy::tokenizer::{
     Language as Snowball, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TokenStream,
@@ -15,6 +16,7 @@ pub(crate) struct WordForms {
     stop_words: Option<TextAnalyzer>,
     /// What an apostrophe leaves behind, where the lists do not have it.
     remnants: &'static [&'static str],
+    is_french: bool,
 }
 
 impl WordForms {
@@ -30,6 +32,7 @@ impl WordForms {
                 "it" | "ca" => &["l", "d"],
                 _ => &[],
             },
+            is_french: language == "fr",
         }
     }
 
@@ -38,8 +41,10 @@ impl WordForms {
         let (Some(stemmer), Some(word)) = (&mut self.stemmer, folding::stemmable(token)) else {
             return surface.to_owned();
         };
+        let word = if self.is_french { french_masculine(word) } else { word };
         let mut stream = stemmer.token_stream(&word);
         let stem = if stream.advance() { folding::surface(&stream.token().text) } else { String::new() };
+        let stem = if self.is_french { french_stem(stem) } else { stem };
         if stem.is_empty() { surface.to_owned() } else { stem }
     }
 
@@ -49,6 +54,35 @@ impl WordForms {
         let Some(word) = folding::stemmable(token) else { return false };
         self.remnants.contains(&word.as_str()) || !filter.token_stream(&word).advance()
     }
+}
+
+/// A word in the form that the stemmer takes for others: feminines and plurals that it does not know.
+fn french_masculine(word: String) -> String {
+    const FEMININES: [(&str, &str); 7] = [
+        ("euse", "eur"),
+        ("euses", "eur"),
+        ("ère", "er"),
+        ("ères", "er"),
+        ("travaux", "travail"),
+        ("trice", "teur"),
+        ("trices", "teur"),
+    ];
+    let found = FEMININES.iter().find_map(|(feminine, masculine)| {
+        let stem = word.strip_suffix(feminine)?;
+        (stem.is_empty() || stem.chars().count() >= 3).then(|| format!("{stem}{masculine}"))
+    });
+    found.unwrap_or(word)
+}
+
+/// One stem for those that differ by gender or number only; it is never shown.
+fn french_stem(stem: String) -> String {
+    const ENDINGS: [(&str, &str); 7] =
+        [("eur", "eu"), ("eux", "eu"), ("eau", "el"), ("f", "v"), ("qu", "c"), ("gu", "g"), ("ss", "s")];
+    let found = ENDINGS.iter().find_map(|(ending, one)| {
+        let start = stem.strip_suffix(ending)?;
+        (start.chars().count() >= 2).then(|| format!("{start}{one}"))
+    });
+    found.unwrap_or(stem)
 }
 
 fn snowball(language: &str) -> Option<Snowball> {
@@ -89,6 +123,29 @@ mod tests {
             ("fr", ["équipe", "ÉQUIPES"]),
             ("fr", ["déploiement", "déploiements"]),
             ("fr", ["utilisé", "utilisées"]),
+            ("fr", ["développeur", "développeuses"]),
+            ("fr", ["développeuse", "développeurs"]),
+            ("fr", ["utilisateur", "utilisatrices"]),
+            ("fr", ["directeur", "directrice"]),
+            ("fr", ["heureux", "heureuses"]),
+            ("fr", ["enjeu", "enjeux"]),
+            ("fr", ["actif", "actives"]),
+            ("fr", ["neuf", "neuve"]),
+            ("fr", ["nouveau", "nouvelles"]),
+            ("fr", ["nouveaux", "nouvelle"]),
+            ("fr", ["réseau", "réseaux"]),
+            ("fr", ["local", "locaux"]),
+            ("fr", ["local", "locales"]),
+            ("fr", ["travail", "travaux"]),
+            ("fr", ["public", "publiques"]),
+            ("fr", ["étranger", "étrangères"]),
+            ("fr", ["premier", "première"]),
+            ("fr", ["complet", "complètes"]),
+            ("fr", ["quotidien", "quotidiennes"]),
+            ("fr", ["européen", "européenne"]),
+            ("fr", ["long", "longues"]),
+            ("fr", ["gros", "grosses"]),
+            ("fr", ["déployé", "déployées"]),
             ("en", ["testing", "tests"]),
             ("es", ["programación", "programaciones"]),
         ] {

@@ -28,6 +28,8 @@ pub(crate) struct WordTable<'a> {
     pub(crate) terms: Vec<u32>,
     /// The number of each of the corpus's terms.
     pub(crate) numbers: Vec<u32>,
+    /// The surface of each of the corpus's words, by its index.
+    pub(crate) surface_of_word: Vec<u32>,
     /// Pairs of terms, by their numbers, that mean the same; both ways round.
     pub(crate) synonyms: BTreeSet<(u32, u32)>,
 }
@@ -52,12 +54,14 @@ impl<'a> WordTable<'a> {
             stop_words: Vec::new(),
             terms,
             numbers,
+            surface_of_word: vec![0; words.len()],
             synonyms: BTreeSet::new(),
         };
         for same_surface in words.chunk_by(|a, b| a.0 == b.0) {
             let (mut documents, mut as_stop_word) = (0, 0);
             for (_, _, id) in same_surface {
                 let count = corpus.word_counts[*id as usize];
+                table.surface_of_word[*id as usize] = table.surfaces.len() as u32;
                 table.entry_terms.push(table.numbers[count.term as usize]);
                 table.frequencies.push(count.documents);
                 documents += count.documents;

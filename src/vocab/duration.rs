@@ -26,6 +26,16 @@ impl Duration {
         ((self.seconds + 30) / 60).max(1)
     }
 
+    /// As a place in a recording: `2:30`, `1:02:30`.
+    pub fn position(self) -> String {
+        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
+        if hours > 0 {
+            format!("{hours}:{minutes:02}:{seconds:02}")
+        } else {
+            format!("{minutes}:{seconds:02}")
+        }
+    }
+
     /// The ISO 8601 form: `PT1H15M`.
     pub fn iso_8601(self) -> String {
         let mut text = String::from("PT");
@@ -138,5 +148,7 @@ mod tests {
         let duration = Duration::parse("1h15").unwrap();
         assert_eq!((duration.to_string(), duration.iso_8601()), ("1h15m".into(), "PT1H15M".into()));
         assert_eq!(Duration::parse("90s").unwrap().iso_8601(), "PT1M30S");
+        let positions = ["2m30s", "1h02m30s"].map(|text| Duration::parse(text).unwrap().position());
+        assert_eq!(positions, ["2:30", "1:02:30"]);
     }
 }

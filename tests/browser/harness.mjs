@@ -1,7 +1,7 @@
 // What the browser tests share: a server of a built site's folder, and a headless Chromium whose pages say what went wrong on them.
 // The folder of the site is in the environment's SITE; Chromium in CHROMIUM, or where Debian puts it.
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
@@ -64,13 +64,14 @@ export async function serve({ folder = site, root = "/", host = "plain", answer 
   };
 }
 
-/** A headless Chromium, which looks for nothing outside this machine. */
-export function launch() {
+/** A headless Chromium, which looks for nothing outside this machine. @param {string[]} more arguments */
+export function launch(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     args: [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      ...more,
     ],
   });
 }
@@ -91,6 +92,13 @@ export async function openPage(browser, origin, options = {}) {
     if (asked !== origin && protocol.startsWith("http")) wrong.push(`request: ${request.url()}`);
   });
   return { page, context, wrong, close: () => context.close() };
+}
+
+/** The address of one of the theme's assets, below the site's root. @param {string} name @param {string} [folder] */
+export async function assetOf(name, folder = site) {
+  const found = (await readdir(join(folder, "assets"), { recursive: true })).find((path) => path === name || path.endsWith(`/${name}`));
+  if (!found) throw new Error(`no asset is called ${name}`);
+  return `assets/${found}`;
 }
 
 /** What a decoded body would be, for tests that change data: gunzips what is compressed. @param {Buffer} bytes */

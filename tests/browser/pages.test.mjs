@@ -137,3 +137,12 @@ test("every link of the home page's navigation is there", async () => {
   }
   await close();
 });
+
+test("structured data is read under a policy that forbids inline scripts", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(server.base);
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
+  assert.equal(data["@graph"][0]["@type"], "WebSite");
+  assert.deepEqual(wrong, []);
+  await close();
+});

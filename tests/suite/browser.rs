@@ -6,15 +6,15 @@ use crate::site::{Site, package};
 
 /// Runs a script of `tests/browser/` on the output of a site; what failed is in the panic's text.
 pub(crate) fn run(script: &str, site: &Site) {
-    run_below(script, site, "/");
+    run_with(script, &[("SITE", site)], "/");
 }
 
-/// The same for a site whose address is below `root`.
-fn run_below(script: &str, site: &Site, root: &str) {
+/// Runs a script on the output of several sites, each by the name of an environment variable, whose address is below `root`.
+pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)], root: &str) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
-        .env("SITE", site.path("output"))
+        .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
         .env("ROOT", root)
         .env("NODE_NO_WARNINGS", "1")
         .output()
@@ -50,6 +50,6 @@ fn extremes_show_without_an_error() {
         site.file(&format!("content/talks/many/talk-{talk}.md"), matter);
     }
     site.build();
-    run_below("pages.test.mjs", &site, "/kb/");
+    run_with("pages.test.mjs", &[("SITE", &site)], "/kb/");
     run("theme.test.mjs", &site);
 }

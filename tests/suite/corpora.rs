@@ -1,10 +1,13 @@
 //! Real data: the pyvideo corpus, imported, checked, built and asked. It is not part of the package: where it is missing, these
 //! tests say so and pass.
 
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::site::{Site, package};
+use serde_json::{Value, json};
+
+use crate::site::{Site, files, package};
 
 /// The folder of the corpora, when it is there.
 fn corpora() -> Option<PathBuf> {
@@ -30,6 +33,41 @@ fn with_pyvideo() -> Option<Site> {
         .unwrap();
     assert!(unpacked.success());
     Some(site)
+}
+
+/// A site with so many of its talks, spread evenly over all of them.
+pub(crate) fn pyvideo(count: usize) -> Option<Site> {
+    let site = with_pyvideo()?;
+    assert_eq!(site.run(&["import", "pyvideo", "pyvideo"]).code, Some(0));
+    let talks: Vec<String> = files(&site.path("content/talks")).into_keys().collect();
+    for (index, path) in talks.iter().enumerate() {
+        // Kept when the running share of those to be kept grows by one here.
+        if (index + 1) * count / talks.len() == index * count / talks.len() {
+            site.remove(&format!("content/talks/{path}"));
+        }
+    }
+    Some(site)
+}
+
+/// Adds the talks of MiXiT, most of which are in French, as content files.
+pub(crate) fn add_mixit(site: &Site) {
+    let Some(corpora) = corpora() else { return };
+    let packed = std::fs::read(corpora.join("mixit-talks.jsonl.gz")).unwrap();
+    let mut lines = String::new();
+    flate2::read::GzDecoder::new(&*packed).read_to_string(&mut lines).unwrap();
+    for line in lines.lines() {
+        let talk: Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| talk[key].as_str().unwrap_or_default();
+        let (slug, event) = (text("slug"), text("event_slug"));
+        let front = json!({ "title": text("title"), "language": text("language"), "speakers": talk["speakers"], "topics": talk["tags"] });
+        // JSON is YAML.
+        let content = format!(
+            "---\n{front}\n---\n\n{}\n\n## Description\n\n{}\n",
+            text("abstract"),
+            text("description")
+        );
+        site.file(&format!("content/talks/{event}/{}.md", slug.trim_matches('-')), content);
+    }
 }
 
 /// A site of a few thousand talks: every sixth event.

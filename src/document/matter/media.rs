@@ -41,6 +41,11 @@ pub enum MediaStatus {
     Lost,
 }
 
+/// The anchor of a chapter of the n-th of a page's media, both counted from 0. No heading's own anchor has such signs.
+pub fn chapter_anchor(medium: usize, chapter: usize) -> String {
+    format!("chapter:{}.{}", medium + 1, chapter + 1)
+}
+
 /// A part of a recording, from `at` on.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Chapter {

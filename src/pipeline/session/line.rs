@@ -79,6 +79,7 @@ pub(super) fn input<'a>(
             language: &config.language,
             description: config.description.as_deref(),
             page_size: config.page_size,
+            record_feeds: config.record_feeds,
             edit_url: config.edit_url.as_deref(),
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
@@ -135,6 +136,14 @@ impl Line {
             record.documents.retain(|path, _| there.contains(path.as_str()));
         }
         record.inputs.clear();
+    }
+
+    /// Forgets what these documents, by number, were: of what shows them, only readers' pages are published yet.
+    pub(super) fn forget_documents(&self, record: &mut Record, changed: &BTreeSet<usize>) {
+        self.note_documents(record, &BTreeSet::new());
+        for index in changed {
+            record.documents.remove(self.gathered.documents[*index].outline.path.as_str());
+        }
     }
 
     /// Notes what was published.

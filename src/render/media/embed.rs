@@ -95,7 +95,7 @@ fn vimeo(url: &Url, parts: &[&str]) -> Option<Embed> {
     Some(framed(Player::Vimeo, origin, format!("{origin}/video/{id}?dnt=1{hash}"), "Vimeo"))
 }
 
-/// Any host may run PeerTube; its addresses are known by their form.
+/// Any host may run `PeerTube`; its addresses are known by their form.
 fn peertube(url: &Url, parts: &[&str]) -> Option<Embed> {
     let id = match parts {
         ["w", id] | ["videos", "watch" | "embed", id] => *id,

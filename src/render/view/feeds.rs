@@ -1,29 +1,31 @@
-//! The files for machines: the Atom feed (RFC 4287), the sitemap (sitemaps.org 0.9) and `robots.txt`.
+//! The files for machines that are templates: Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9) and `robots.txt`.
 
 use tera::Value;
 
 use crate::knowledge::RecordId;
 use crate::render::family::Family;
 use crate::render::filters::xml_text;
+use crate::render::machines::feed::{self, Scope};
+use crate::render::machines::rfc_3339;
 use crate::render::page::Entry;
+use crate::render::plan;
 use crate::render::value::Fields;
-use crate::render::{plan, slots};
-use crate::vocab::date::PartialDate;
 
 use super::viewer::Viewer;
 
-/// Entries in the feed.
-const FEED_LENGTH: usize = 50;
-
-/// The latest talks and reports with their prose.
-pub(super) fn feed(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+/// The latest talks and reports: of the site with their prose, of a record with their summaries.
+pub(super) fn feed(viewer: &Viewer<'_>, scope: Scope) -> (&'static str, Fields) {
     let site = viewer.site;
-    let latest: Vec<RecordId> = site.listing.works.iter().copied().take(FEED_LENGTH).collect();
+    let latest = feed::entries(site.knowledge(), &site.listing, scope);
     let updated = latest.iter().filter_map(|id| plan::changed(site, *id)).max();
+    let page = viewer
+        .head(&feed::title(site, scope), "feed")
+        .maybe("home", site.absolute_url(feed::home(site, scope)))
+        .maybe("description", site.options().description.filter(|_| scope == Scope::Site));
     let context = Fields::with_capacity(6)
-        .set("page", viewer.head(site.options().title, "feed").into_value())
-        .set("updated", instant(updated))
-        .set("entries", latest.iter().map(|id| entry(viewer, *id)).collect::<Vec<_>>());
+        .set("page", page.into_value())
+        .set("updated", rfc_3339(updated))
+        .set("entries", latest.iter().map(|id| entry(viewer, scope, *id)).collect::<Vec<_>>());
     (Family::Feed.template(), context)
 }
 
@@ -56,21 +58,23 @@ pub(super) fn robots(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     (Family::Robots.template(), Fields::with_capacity(4).maybe("sitemap", sitemap))
 }
 
-fn entry(viewer: &Viewer<'_>, id: RecordId) -> Value {
+fn entry(viewer: &Viewer<'_>, scope: Scope, id: RecordId) -> Value {
     let site = viewer.site;
     let record = site.record(id);
-    let base = site.absolute_root().unwrap_or_default();
-    let body = site.body(record);
-    let content = body.map(|body| xml_text(&slots::fill(site.filling(base), record, body)));
+    let enclosure = |(_, url, media_type): (_, &str, &'static str)| {
+        Fields::with_capacity(2).set("url", url).set("type", media_type).into_value()
+    };
     viewer
         .card_with(id)
         .set("title", xml_text(&record.title))
         .set("language", record.language.as_str())
         .maybe("absolute_url", site.absolute_url(record.address.as_str()))
-        .set("published", instant(record.date))
-        .set("updated", instant(plan::changed(site, id)))
-        .maybe("content", content.filter(|content| !content.is_empty()))
-        .maybe("summary", body.map(|body| xml_text(&body.summary)))
+        .maybe("published", record.date.map(|date| rfc_3339(Some(date))))
+        .set("updated", rfc_3339(plan::changed(site, id)))
+        .set("topics", viewer.cards(record.topics.iter().copied()))
+        .set("enclosures", feed::enclosures(record).map(enclosure).collect::<Vec<_>>())
+        .maybe("content", feed::content(site, scope, record).map(|content| xml_text(&content)))
+        .maybe("summary", feed::summary(site, record).map(xml_text))
         .into_value()
 }
 
@@ -80,31 +84,4 @@ pub(super) fn open_search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let context =
         Fields::with_capacity(4).set("page", page).maybe("search", viewer.site.absolute_url("/search/"));
     ("opensearch.xml", context)
-}
-
-/// An RFC 3339 instant for a date, the earliest that it may mean; the epoch when nothing is known.
-fn instant(date: Option<PartialDate>) -> String {
-    let Some(date) = date else { return "1970-01-01T00:00:00Z".to_owned() };
-    let day = format!("{:04}-{:02}-{:02}", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
-    match date.time {
-        None => format!("{day}T00:00:00Z"),
-        Some(time) if time.offset.is_none() => {
-            format!("{day}T{:02}:{:02}:{:02}Z", time.hour, time.minute, time.second)
-        }
-        Some(_) => date.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_instant_is_whole_whatever_is_known() {
-        let of = |text: &str| instant(PartialDate::parse(text).ok());
-        assert_eq!(of("2017"), "2017-01-01T00:00:00Z");
-        assert_eq!(of("2017-10-02T09:30"), "2017-10-02T09:30:00Z");
-        assert_eq!(of("2017-10-02T09:30+02:00"), "2017-10-02T09:30:00+02:00");
-        assert_eq!(instant(None), "1970-01-01T00:00:00Z");
-    }
 }

@@ -8,6 +8,7 @@ use tera::Value;
 use crate::document::LessonKind;
 use crate::knowledge::{Details, RecordId};
 use crate::render::family::Family;
+use crate::render::machines::json_ld;
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
 
@@ -17,7 +18,8 @@ use super::viewer::Viewer;
 pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let site = viewer.site;
     let latest = |kind: Kind, count: usize| viewer.cards(site.listing.of(kind).iter().copied().take(count));
-    let page = viewer.head(site.options().title, "home").maybe("description", site.options().description);
+    let page = viewer.page(site.options().title, "home", site.options().description);
+    let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_site(site)));
     let context = Fields::with_capacity(16)
         .set("page", page.into_value())
         .set("works", viewer.cards(site.listing.works.iter().copied().take(site.options().page_size)))

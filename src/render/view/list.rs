@@ -11,6 +11,7 @@ use crate::render::cards::lesson_kind_name;
 use crate::render::family::Family;
 use crate::render::listing::{Letter, is_named};
 use crate::render::locale::{DIGITS, OTHERS};
+use crate::render::machines::json_ld;
 use crate::render::page::Part;
 use crate::render::site::lessons_of;
 use crate::render::value::Fields;
@@ -81,7 +82,10 @@ pub(super) fn years(viewer: &Viewer<'_>) -> (&'static str, Fields) {
         .iter()
         .map(|(year, ids)| year_link(viewer, year.0).set("count", ids.len()).into_value());
     let context = Fields::with_capacity(6)
-        .set("page", viewer.head(viewer.site.phrases().text(&["sections", "years"]), "years").into_value())
+        .set(
+            "page",
+            viewer.page(viewer.site.phrases().text(&["sections", "years"]), "years", None).into_value(),
+        )
         .set("years", years.collect::<Vec<_>>());
     ("years.html", context)
 }
@@ -100,7 +104,7 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
     let later = years.range(..std::cmp::Reverse(year)).next_back();
     let first = format!("/years/{year}/");
     let context = Fields::with_capacity(10)
-        .set("page", viewer.head(&year.to_string(), "years").into_value())
+        .set("page", viewer.page(&year.to_string(), "years", None).into_value())
         .set("year", year)
         .set("total", ids.len())
         .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
@@ -141,9 +145,9 @@ fn owed(viewer: &Viewer<'_>, id: RecordId) -> Vec<Value> {
 
 fn list(viewer: &Viewer<'_>, section: &'static str, first: &str, part: Part) -> Fields {
     let title = viewer.site.phrases().text(&["sections", section]);
-    Fields::with_capacity(10)
-        .set("page", viewer.head(title, section).into_value())
-        .maybe("pager", viewer.pager(first, part))
+    let page = viewer.page(title, section, None);
+    let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_list(viewer.site, section)));
+    Fields::with_capacity(10).set("page", page.into_value()).maybe("pager", viewer.pager(first, part))
 }
 
 fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {

@@ -7,6 +7,7 @@ use crate::document::matter::Stance;
 use crate::document::{Action, Body, Heading, RexSection};
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::render::family::Family;
+use crate::render::machines::{citation, feed, head, json_ld};
 use crate::render::page::Part;
 use crate::render::site::own_outline;
 use crate::render::value::Fields;
@@ -23,7 +24,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     let body = site.body(record).filter(|_| is_first);
     let fields = shared(viewer, id, record);
     let context = Fields::with_capacity(12)
-        .set("page", head(viewer, id, record, body).into_value())
+        .set("page", head(viewer, id, record, part, body).into_value())
         .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
         .set("toc", body.map(contents).unwrap_or_default())
         .maybe("pager", viewer.pager(record.address.as_str(), part));
@@ -42,7 +43,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
 }
 
-pub(super) fn stance_name(stance: Stance) -> &'static str {
+pub(in crate::render) fn stance_name(stance: Stance) -> &'static str {
     match stance {
         Stance::Adopted => "adopted",
         Stance::Trial => "trial",
@@ -54,16 +55,44 @@ pub(super) fn stance_name(stance: Stance) -> &'static str {
 /// What is not written as it is in the path of an address.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, body: Option<&Body>) -> Fields {
+fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Option<&Body>) -> Fields {
     let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
+    let page = head::Page { title: &record.title, address: &viewer.page.address, description };
+    let json_ld = (part.number == 1)
+        .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description)))
+        .flatten();
     let (frames, files) = media::origins(record);
     viewer
         .head(&record.title, record.kind.folder())
         .maybe("description", description)
+        .set("meta", head::of_record(viewer.site, record, &page))
+        .maybe("json_ld", json_ld)
+        .set("forms", forms(viewer, record))
         .unless_empty("frames", frames.into_iter().map(Value::from).collect())
         .unless_empty("files", files.into_iter().map(Value::from).collect())
         .unless_empty("alternates", viewer.site.alternates(id).iter().map(Viewer::alternate).collect())
+}
+
+/// The same in other forms: feeds and a calendar.
+fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
+    let site = viewer.site;
+    let form = |media_type: &'static str, name: &str| {
+        Fields::with_capacity(3)
+            .set("type", media_type)
+            .set("title", format!("{} · {}", record.title, site.options().title))
+            .set("url", site.url(&format!("{}{name}", record.address)))
+            .into_value()
+    };
+    let mut forms = Vec::new();
+    if feed::is_offered(site, record) {
+        forms.push(form("application/atom+xml", "atom.xml"));
+        forms.push(form("application/feed+json", "feed.json"));
+    }
+    if site.has_calendar(record) {
+        forms.push(form("text/calendar", "event.ics"));
+    }
+    forms
 }
 
 /// The record's card with what only its own page shows.
@@ -83,6 +112,9 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         let name = viewer.site.phrases().language_name(language);
         viewer.card_with(*id).set("language", language.as_str()).set("language_name", name).into_value()
     };
+    let citation = citation::of(viewer.site, record).map(|citation| {
+        Fields::with_capacity(2).set("bibtex", citation.bibtex).set("csl", citation.csl).into_value()
+    });
     let mentions =
         record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
     Fields::of(viewer.site.cards.of(id))
@@ -111,6 +143,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         .set("translations", record.translations.iter().map(translation).collect::<Vec<_>>())
         .set("mentions", viewer.cards(mentions))
         .set("actions", actions(viewer, record))
+        .maybe("citation", citation)
         .maybe(
             "extra",
             common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable),

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use tera::Value;
 
 use crate::knowledge::RecordId;
+use crate::render::family::Family;
+use crate::render::machines::head;
 use crate::render::page::{Page, Part};
 use crate::render::site::Site;
 use crate::render::value::Fields;
@@ -54,6 +56,19 @@ impl<'a> Viewer<'a> {
             .set("section", section)
             .set("url", self.site.url(&self.page.address))
             .maybe("canonical", self.site.absolute_url(&self.page.address))
+    }
+
+    /// The same with what is said of a page that is a reader's, not a record's.
+    pub(super) fn page(&self, title: &str, section: &'static str, description: Option<&str>) -> Fields {
+        let page = head::Page { title, address: &self.page.address, description };
+        self.head(title, section)
+            .maybe("description", description)
+            .set("meta", head::of_page(self.site, &page))
+    }
+
+    /// Structured data, unless the theme leaves it out.
+    pub(super) fn json_ld(&self, text: impl FnOnce() -> String) -> Option<Value> {
+        self.site.has(Family::StructuredData).then(|| Value::safe_string(&text()))
     }
 
     /// A page in one of the languages that it is in.

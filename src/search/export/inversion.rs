@@ -41,17 +41,18 @@ pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
     let numbers = indexed_numbers(corpus, words);
     let counts = Counts::of(corpus, &numbers);
     let surfaces = words.surfaces_by_term();
-    let slices: Vec<Slice> = counts
-        .slices()
-        .into_par_iter()
-        .map(|terms| slice(corpus, &numbers, &counts, &surfaces, terms))
-        .collect();
+    let forms = Forms { words, numbers: &numbers, surfaces: &surfaces };
+    let slices: Vec<Slice> =
+        counts.slices().into_par_iter().map(|terms| slice(corpus, &forms, &counts, terms)).collect();
     let mut inverted = Inverted {
         postings: Vec::new(),
         positions: Vec::new(),
         tokens: counts.tokens,
         document_frequencies: BTreeSet::new(),
     };
+    for surface in 0..words.surfaces.len() {
+        inverted.document_frequencies.insert(words.frequencies[words.entries(surface)].iter().sum());
+    }
     for slice in slices {
         inverted.postings.extend(slice.postings);
         inverted.positions.extend(slice.positions);
@@ -69,9 +70,35 @@ fn indexed_numbers(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u32> {
         .collect()
 }
 
+/// Which surfaces stand for which terms.
+struct Forms<'a> {
+    words: &'a WordTable<'a>,
+    /// The number of each of the corpus's terms.
+    numbers: &'a [u32],
+    /// By term: the surfaces, in order.
+    surfaces: &'a [Vec<&'a str>],
+}
+
+impl Forms<'_> {
+    /// The terms of a slice that have several surfaces: the term, a surface's number, a document that has it; all in order.
+    fn in_slice(&self, corpus: &Corpus, terms: &Range<u32>) -> Vec<(u32, u32, u32)> {
+        let mut found = Vec::new();
+        for (document, tokens) in (0..).zip(&corpus.documents) {
+            for word in &tokens.words {
+                let term = self.numbers[corpus.word_counts[*word as usize].term as usize];
+                if terms.contains(&term) && self.surfaces[term as usize].len() > 1 {
+                    found.push((term, self.words.surface_of_word[*word as usize], document));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
 /// The terms of a document, field by field, each with its position.
-fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
-    for (field, symbols) in tokens.fields() {
+fn for_each_term(corpus: &Corpus, tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
+    for (field, symbols) in tokens.fields(&corpus.word_counts) {
         let mut position = 0;
         for symbol in symbols {
             match symbol {
@@ -103,7 +130,7 @@ impl Counts {
         };
         for document in &corpus.documents {
             let mut lengths: ByField<u32> = Default::default();
-            for_each_term(document, numbers, |field, term, _| {
+            for_each_term(corpus, document, numbers, |field, term, _| {
                 if let Some(count) = counts.terms.get_mut(term as usize) {
                     count[field as usize] += 1;
                     lengths[field as usize] += 1;
@@ -144,13 +171,7 @@ struct Slice {
     document_frequencies: BTreeSet<u32>,
 }
 
-fn slice(
-    corpus: &Corpus,
-    numbers: &[u32],
-    counts: &Counts,
-    surfaces: &[Vec<&str>],
-    terms: Range<u32>,
-) -> Slice {
+fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>) -> Slice {
     // The places of a term lie together, field after field: a counting sort, which keeps documents and positions in order.
     let mut next: Vec<ByField<usize>> = Vec::with_capacity(terms.len());
     let mut end = 0;
@@ -163,7 +184,7 @@ fn slice(
     }
     let mut places = vec![Occurrence::default(); end];
     for (document, tokens) in (0..).zip(&corpus.documents) {
-        for_each_term(tokens, numbers, |field, term, position| {
+        for_each_term(corpus, tokens, forms.numbers, |field, term, position| {
             if terms.contains(&term) {
                 let next = &mut next[(term - terms.start) as usize][field as usize];
                 places[*next] = Occurrence { document, position };
@@ -176,10 +197,18 @@ fn slice(
     let mut positions = Packer::new(POSITIONS_SHARD);
     let mut document_frequencies = BTreeSet::new();
     let mut writer = TermWriter::default();
+    let in_forms = forms.in_slice(corpus, &terms);
+    let mut in_forms = in_forms.chunk_by(|a, b| a.0 == b.0).peekable();
     for (term, ends) in terms.zip(next) {
         let times = counts.terms[term as usize];
         let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
-        document_frequencies.extend(writer.write(&surfaces[term as usize], &of_field, &counts.lengths));
+        let surfaces = &forms.surfaces[term as usize];
+        document_frequencies.extend(writer.write(surfaces, &of_field, &counts.lengths));
+        if let Some(in_forms) = in_forms.next_if(|forms| forms[0].0 == term) {
+            let documents = in_forms.chunk_by(|a, b| a.1 == b.1);
+            writer.add_forms(documents.map(|of_surface| of_surface.iter().map(|found| found.2)));
+        }
+        writer.close();
         postings.push(term, &writer.postings);
         positions.push(term, &writer.positions);
     }

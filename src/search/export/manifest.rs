@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use crate::search::bm25::idf_argument;
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
 
@@ -15,7 +16,7 @@ pub(super) struct Manifest {
     pub(super) documents: u32,
     /// How many tokens each field has in all.
     pub(super) tokens: ByField<u64>,
-    /// Each number of documents that some term is in, in some field.
+    /// Each number of documents that some term is in, in some field, and that some surface is in.
     pub(super) document_frequencies: BTreeSet<u32>,
     /// The first surface of each lexicon shard.
     pub(super) lexicon: Vec<String>,
@@ -61,13 +62,6 @@ fn idf_exceptions(documents: u32, document_frequencies: &BTreeSet<u32>) -> Vec<(
         (!is_safe).then_some((*df, narrow.to_bits()))
     });
     exceptions.collect()
-}
-
-/// What the logarithm is taken of, rounded after each step as tantivy does.
-#[expect(clippy::cast_precision_loss, reason = "as tantivy does")]
-fn idf_argument(documents: u32, document_frequency: u32) -> f32 {
-    let without = documents - document_frequency;
-    1.0 + ((without as f32 + 0.5) / (document_frequency as f32 + 0.5))
 }
 
 #[cfg(test)]

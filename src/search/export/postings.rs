@@ -28,12 +28,14 @@ pub(super) struct TermWriter {
     pub(super) positions: Vec<u8>,
     postings_content: Vec<u8>,
     positions_content: Vec<u8>,
+    /// The documents that have the term in any field, in order.
+    documents: Vec<u32>,
     frequencies: Vec<u8>,
     lengths: Vec<u8>,
 }
 
 impl TermWriter {
-    /// Writes a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
+    /// Begins a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
     pub(super) fn write(
         &mut self,
         surfaces: &[&str],
@@ -42,6 +44,7 @@ impl TermWriter {
     ) -> ByField<u32> {
         self.postings_content.clear();
         self.positions_content.clear();
+        self.documents.clear();
         push_varint(&mut self.postings_content, surfaces.len() as u32);
         surfaces.iter().for_each(|surface| push_text(&mut self.postings_content, surface));
         let fields = (0..).zip(occurrences).filter(|(_, places)| !places.is_empty());
@@ -50,9 +53,28 @@ impl TermWriter {
         for (field, places) in occurrences.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
             document_frequencies[field] = self.write_field(places, &lengths[field]);
         }
+        document_frequencies
+    }
+
+    /// Says of each surface, in order, which documents have it: by their places among those that have the term.
+    pub(super) fn add_forms(&mut self, surfaces: impl Iterator<Item = impl ExactSizeIterator<Item = u32>>) {
+        self.documents.sort_unstable();
+        self.documents.dedup();
+        for documents in surfaces {
+            push_varint(&mut self.postings_content, documents.len() as u32);
+            let mut before = 0;
+            for document in documents {
+                let place = self.documents.partition_point(|other| *other < document) as u32;
+                push_varint(&mut self.postings_content, place - before);
+                before = place;
+            }
+        }
+    }
+
+    /// Ends the term.
+    pub(super) fn close(&mut self) {
         with_length(&mut self.postings, &self.postings_content);
         with_length(&mut self.positions, &self.positions_content);
-        document_frequencies
     }
 
     fn write_field(&mut self, places: &[Occurrence], lengths: &[u8]) -> u32 {
@@ -64,6 +86,7 @@ impl TermWriter {
         let mut document_before = 0;
         for places in documents {
             let document = places[0].document;
+            self.documents.push(document);
             let is_there_often = u32::from(places.len() > 1);
             push_varint(&mut self.postings_content, (document - document_before) * 2 + is_there_often);
             document_before = document;
@@ -125,9 +148,13 @@ mod tests {
         let lengths: ByField<Vec<u8>> = std::array::from_fn(|field| vec![field as u8; 4]);
         let mut writer = TermWriter::default();
         let counts = writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body], &lengths);
+        writer.add_forms([vec![3], vec![1, 3]].into_iter().map(Vec::into_iter));
+        writer.close();
         assert_eq!(counts, [1, 0, 0, 0, 0, 2]);
-        // Surfaces; fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths.
-        assert_eq!(writer.postings, [16, 2, 2, b'a', b'b', 1, b'c', 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5]);
+        // Surfaces; fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths;
+        // of the two documents the second has "ab", both have "c".
+        let fields = [2, 2, b'a', b'b', 1, b'c', 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5];
+        assert_eq!(writer.postings, [&[21], fields.as_slice(), &[1, 1, 2, 0, 1]].concat());
         assert_eq!(writer.positions, [5, 0, 5, 2, 0xAA, 0x02]);
     }
 }

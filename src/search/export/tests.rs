@@ -1,6 +1,6 @@
 //! What was exported is read back, and is what the index has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::io::Read;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use serde_json::Value;
 use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, Index, TERMINATED};
 
 use super::{Artifact, Body, Corpus, KnowledgeBase, WordTable, export};
@@ -186,8 +186,11 @@ fn skip_surfaces<'a>(postings: &mut &'a [u8]) -> Vec<&'a str> {
     surfaces.collect()
 }
 
-fn read_term(mut postings: &[u8], mut positions: &[u8]) -> Vec<(usize, Vec<(u32, Posting)>)> {
-    skip_surfaces(&mut postings);
+/// By field the documents of a term; by surface those that have it in that form, when there are several.
+type ReadTerm = (Vec<(usize, Vec<(u32, Posting)>)>, Vec<Vec<u32>>);
+
+fn read_term(mut postings: &[u8], mut positions: &[u8]) -> ReadTerm {
+    let surfaces = skip_surfaces(&mut postings);
     let (&fields, rest) = postings.split_first().unwrap();
     postings = rest;
     let mut read = Vec::new();
@@ -218,8 +221,20 @@ fn read_term(mut postings: &[u8], mut positions: &[u8]) -> Vec<(usize, Vec<(u32,
         }
         read.push((field, found));
     }
+    let all: BTreeSet<u32> = read.iter().flat_map(|(_, found)| found.iter().map(|found| found.0)).collect();
+    let all: Vec<u32> = all.into_iter().collect();
+    let mut forms = Vec::new();
+    for _ in surfaces.iter().filter(|_| surfaces.len() > 1) {
+        let mut place = 0;
+        let count = take_leb128(&mut postings);
+        let documents = (0..count).map(|_| {
+            place += take_leb128(&mut postings);
+            all[place as usize]
+        });
+        forms.push(documents.collect());
+    }
     assert!(postings.is_empty() && positions.is_empty());
-    read
+    (read, forms)
 }
 
 #[test]
@@ -260,17 +275,44 @@ fn every_posting_is_that_of_the_index() {
             in_index.insert((term, number), list);
         }
     }
-    let mut exported = BTreeMap::new();
+    let (mut exported, mut forms) = (BTreeMap::new(), Vec::new());
     for (number, term) in words.terms.iter().enumerate() {
-        for surface in skip_surfaces(&mut &*postings[number]) {
-            let index = words.surfaces.binary_search(&surface).unwrap();
+        let surfaces = skip_surfaces(&mut &*postings[number]);
+        for surface in &surfaces {
+            let index = words.surfaces.binary_search(surface).unwrap();
             assert!(words.entry_terms[words.entries(index)].contains(&(number as u32)), "{surface}");
         }
-        for (field, found) in read_term(postings[number], positions[number]) {
+        let (read, in_forms) = read_term(postings[number], positions[number]);
+        forms.extend(surfaces.iter().zip(in_forms).map(|(surface, found)| ((*surface).to_owned(), found)));
+        for (field, found) in read {
             exported.insert((example.corpus.terms.get(*term).to_owned(), field), found);
         }
     }
     assert!(exported == in_index, "postings differ");
+    // A surface may stand for several terms, in documents of several languages.
+    let inverted = segment.inverted_index(IndexFields::new().forms).unwrap();
+    assert!(forms.len() > 10);
+    let mut documents_of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (surface, found) in &forms {
+        documents_of.entry(surface).or_default().extend(found);
+    }
+    for (surface, mut found) in documents_of {
+        found.sort_unstable();
+        found.dedup();
+        let index = words.surfaces.binary_search(&surface).unwrap();
+        let is_whole = words.entries(index).all(|entry| {
+            let term = words.entry_terms[entry] as usize;
+            skip_surfaces(&mut &*postings[term]).len() > 1
+        });
+        let term = Term::from_field_text(IndexFields::new().forms, surface);
+        let mut expected = Vec::new();
+        let mut in_form = inverted.read_postings(&term, IndexRecordOption::Basic).unwrap().unwrap();
+        while in_form.doc() != TERMINATED {
+            expected.push(in_form.doc());
+            in_form.advance();
+        }
+        assert!(!is_whole || found == expected, "{surface}");
+    }
 }
 
 #[test]

@@ -16,9 +16,9 @@ export class Replaced extends Error {}
  *   lexicon: string[], postings: number[], positions: number[], shards: number[], facets: string[] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
- * @param {typeof globalThis.fetch} fetch @returns {Promise<Data>} */
-export async function openData(base, fetch) {
-  const bytes = await read(fetch, `${base}manifest`, { cache: "no-cache" });
+ * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */
+export async function openData(base, fetch, asked) {
+  const bytes = await read(asked ? () => asked : fetch, `${base}manifest`, { cache: "no-cache" });
   const manifest = bytes && parseJson(bytes);
   if (!manifest || manifest.format !== 1) throw new DataError("incomplete");
   return new Data(base, fetch, manifest);

@@ -1,170 +1,50 @@
 // The engine: answers a query from the published search data, in the same order and with the same scores as the index.
 // @ts-check
-import { lastNotAbove, openData, Reader, Replaced } from "./data.js";
-import { bestExcerpt } from "./excerpt.js";
-import { Facets } from "./facets.js";
-import { Lexicon } from "./lexicon.js";
-import { plan, termsOf } from "./plan.js";
-import { Scorer } from "./score.js";
-import { surface, tokens } from "./text.js";
+import { Answers } from "./answer.js";
+import { openData, Replaced } from "./data.js";
+export { DataError } from "./data.js";
 
-/** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
-/** @typedef {{ document: number, score: number, title: string, address: string, kind: string, language: string, date: string | null,
- *   people: string[], event: string | null, source: string | null, excerpt: import("./excerpt.js").Excerpt | null }} Hit */
-/** @typedef {{ total: number, notes: any[], hits: Hit[] }} Answer */
+/** @typedef {import("./answer.js").Options} Options */
+/** @typedef {import("./answer.js").Hit} Hit */
+/** @typedef {import("./answer.js").Answer} Answer */
 
-/** @param {{ base: string, fetch?: typeof globalThis.fetch }} place the address of the `search/` folder, with its last slash */
-export async function open({ base, fetch = globalThis.fetch.bind(globalThis) }) {
-  return new Engine(base, fetch, await openData(base, fetch));
+/** @param {{ base: string, fetch?: typeof globalThis.fetch, manifest?: Promise<Response> }} place the address of the `search/` folder, with its
+ * last slash; the answer to `fetch` of the manifest (`cache: "no-cache"`), when a page asked for it while this script was on its way */
+export async function open({ base, fetch = globalThis.fetch.bind(globalThis), manifest }) {
+  return new Engine(base, fetch, new Answers(await openData(base, fetch, manifest)));
 }
 
-/** What matches a query. @typedef {{ plan: import("./plan.js").Plan, any: boolean, scores: Float32Array, documents: (but: string) => number[] }} Matches */
-
 class Engine {
-  /** @param {string} base @param {typeof globalThis.fetch} fetch @param {import("./data.js").Data} data */
-  constructor(base, fetch, data) {
+  #answers;
+  /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Answers} answers */
+  constructor(base, fetch, answers) {
     this.base = base;
     this.fetch = fetch;
-    this.#use(data);
+    this.#answers = answers;
   }
 
-  /** @param {import("./data.js").Data} data */
-  #use(data) {
-    this.data = data;
-    this.lexicon = new Lexicon(data);
-    this.facetData = new Facets(data);
-    this.scorer = new Scorer(data);
-  }
-
-  /** @param {string} query @param {Options} [options] @returns {Promise<Answer>} */
+  /** @param {string} query @param {Options} [options] */
   search(query, options = {}) {
-    return this.#retried(async () => {
-      const { limit = 10, offset = 0, sort = "relevance" } = options;
-      const matches = await this.#matches(query, options);
-      const { scores, plan: { notes, asksForWords } } = matches;
-      const documents = matches.documents("");
-      const byScore = sort === "relevance" && asksForWords;
-      const rank = byScore ? Float32Array.from(scores, (score) => -score) : documents.length ? await this.#dates() : scores;
-      const shown = first(documents, rank, Math.min(limit, 1000) + offset).slice(offset);
-      const hits = await this.#hits(shown, matches, byScore);
-      return { total: documents.length, notes: matches.any ? [...notes, { note: "any-word" }] : notes, hits };
-    });
+    return this.#retried((answers) => answers.search(query, options));
   }
 
   /** Exact counts of the values that the results have. @param {string} query @param {Options} options @param {string[]} fields */
   facets(query, options, fields) {
-    return this.#retried(async () => {
-      const matches = await this.#matches(query, options);
-      const counts = await Promise.all(fields.map((field) => this.facetData.count(field, matches)));
-      return Object.fromEntries(fields.map((field, i) => [field, counts[i]]));
-    });
+    return this.#retried((answers) => answers.facets(query, options, fields));
   }
 
-  /** Asks again when another build was published meanwhile. @template T @param {() => Promise<T>} ask @returns {Promise<T>} */
+  /** Asks again, from the beginning, when another build was published meanwhile: an answer is of one build.
+   * @template T @param {(answers: Answers) => Promise<T>} ask @returns {Promise<T>} */
   async #retried(ask) {
     for (let tries = 0; ; tries++) {
+      const answers = this.#answers;
       try {
-        return await ask();
+        return await ask(answers);
       } catch (error) {
         if (!(error instanceof Replaced) || tries > 2) throw error;
-        this.#use(await openData(this.base, this.fetch));
+        const now = new Answers(await openData(this.base, this.fetch));
+        if (this.#answers === answers) this.#answers = now;
       }
     }
   }
-
-  /** @param {string} query @param {Options} options @returns {Promise<Matches>} */
-  async #matches(query, { lastWord = "whole" }) {
-    query = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
-    // All the words' shards are asked for at once; the plan then takes one word after the other.
-    tokens(query.slice(0, 1000)).forEach(([start, end]) => this.lexicon.find(surface(query.slice(start, end))).catch(() => {}));
-    const made = await plan(query, lastWord, this.lexicon, this.facetData);
-    const groups = [...made.wanted, ...made.excluded];
-    const phrases = groups.flatMap((group) => ("readings" in group ? termsOf(group) : []));
-    await this.scorer.load([...new Set(groups.flatMap(termsOf))], [...new Set(phrases)]);
-    const count = this.data.manifest.documents;
-    const scores = new Float32Array(count);
-    const having = new Uint8Array(count);
-    const seen = new Uint8Array(count);
-    made.wanted.forEach((group, number) => {
-      this.#each(group, (scored) => {
-        this.scorer.add(scored, scores);
-        for (const document of scored.documents) {
-          if (seen[document] !== number + 1) having[document]++;
-          seen[document] = number + 1;
-        }
-      });
-    });
-    const barred = new Uint8Array(count);
-    made.excluded.forEach((group) => this.#each(group, ({ documents }) => documents.forEach((document) => (barred[document] = 1))));
-    for (const filter of made.excludedFacets) (await this.facetData.having(filter)).forEach((has, document) => (barred[document] |= has));
-    const masks = await Promise.all(made.filters.map(async (filter) => ({ field: filter.field, has: await this.facetData.having(filter) })));
-    let least = made.wanted.length || (made.asksForWords ? 1 : 0);
-    const documents = (/** @type {string} */ but) => {
-      const asked = masks.filter(({ field }) => field !== but);
-      const found = [];
-      for (let i = 0; i < count; i++) if (having[i] >= least && !barred[i] && asked.every(({ has }) => has[i])) found.push(i);
-      return found;
-    };
-    let any = false;
-    if (made.wanted.length > 1 && !documents("").length) {
-      least = 1;
-      any = documents("").length > 0;
-    }
-    return { plan: made, any, scores, documents };
-  }
-
-  /** @param {import("./plan.js").Group} group @param {(scored: import("./score.js").Scored) => void} use */
-  #each(group, use) {
-    for (let field = 0; field < 6; field++) this.scorer.alternatives(group, field).forEach(use);
-  }
-
-  /** By document the rank of its date, the newest first. */
-  async #dates() {
-    const reader = new Reader(await this.data.file("dates"));
-    let rank = 0;
-    return Float32Array.from({ length: this.data.manifest.documents }, () => (rank += reader.signed()));
-  }
-
-  /** @param {number[]} documents @param {Matches} matches @param {boolean} scored @returns {Promise<Hit[]>} */
-  async #hits(documents, { plan, scores }, scored) {
-    const groups = new Map();
-    plan.wanted.forEach((group, number) => termsOf(group).forEach((term) => groups.has(term) || groups.set(term, number)));
-    const words = new Map();
-    for (const term of [...groups.keys()].sort((a, b) => a - b)) {
-      for (const word of this.scorer.term(term).surfaces) if (!words.has(word)) words.set(word, groups.get(term));
-    }
-    const groupOf = (/** @type {string} */ token) => words.get(surface(token));
-    const bounds = this.data.manifest.shards;
-    return Promise.all(
-      documents.map(async (document) => {
-        const shard = lastNotAbove(bounds, (first) => first - document);
-        const row = (await this.data.json(`d${shard}`))[document - bounds[shard]];
-        const [title, address, kind, language, date = null, people = null, event = null, source = null, sections = null] = row;
-        const excerpt = bestExcerpt(sections ?? [], groupOf);
-        const anchor = source ? source[1] === address && source[2] : excerpt?.anchor;
-        return {
-          document, score: scored ? scores[document] : 0, title, address: anchor ? `${address}#${anchor}` : address,
-          kind, language, date, people: people ?? [], event, source: source?.[0] ?? null, excerpt,
-        };
-      }),
-    );
-  }
-}
-
-/** The first documents by rank, then number. @param {number[]} documents ascending @param {Float32Array} rank @param {number} count */
-function first(documents, rank, count) {
-  /** @type {number[]} */
-  const best = [];
-  for (const document of documents) {
-    if (best.length >= count && !(rank[document] < rank[best[count - 1]])) continue;
-    let [low, high] = [0, best.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (rank[best[middle]] <= rank[document]) low = middle + 1;
-      else high = middle;
-    }
-    best.splice(low, 0, document);
-    if (best.length > count) best.pop();
-  }
-  return best;
 }

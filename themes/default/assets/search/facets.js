@@ -17,6 +17,12 @@ export class Facets {
     return this.data.manifest.facets.includes(field) ? this.data.json(`n-${field}`) : { values: [], keys: [] };
   }
 
+  /** @param {string} field */
+  prefetch(field) {
+    if (!this.data.manifest.facets.includes(field)) return;
+    for (const sort of ["n", "f"]) this.data.file(`${sort}-${field}`).catch(() => {});
+  }
+
   /** Which documents have one of the values. @param {import("./plan.js").Filter} filter */
   async having({ field, values }) {
     const wanted = new Set(values);
@@ -28,7 +34,7 @@ export class Facets {
   }
 
   /** How many of these documents have each value, most first. A field with one value a document is counted as if it were not filtered by.
-   * @param {string} field @param {import("./engine.js").Matches} matches @returns {Promise<Count[]>} */
+   * @param {string} field @param {import("./answer.js").Matches} matches @returns {Promise<Count[]>} */
   async count(field, matches) {
     if (!this.data.manifest.facets.includes(field)) return [];
     const [{ values }, runs] = await Promise.all([this.names(field), this.#runs(field)]);

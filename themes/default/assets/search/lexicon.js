@@ -3,6 +3,11 @@
 import { lastNotAbove, Reader } from "./data.js";
 import { compare } from "./text.js";
 
+const RARE = 2;
+const MORE_FREQUENT = 20;
+const SHORTEST_RESEMBLING = 6;
+const ALPHABETIC = /\p{Alphabetic}/u;
+
 /** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
 
 export class Lexicon {
@@ -36,6 +41,20 @@ export class Lexicon {
     if (!bound) return undefined;
     const [letter] = unknown;
     return nearest(unknown, bound, await this.withPrefix(letter)) ?? nearest(unknown, bound, await this.withPrefix(""));
+  }
+
+  /** The much more frequent word that a rare known one may be a misspelling of: letters only, the same first two, one mistake away.
+   * @param {Entry} rare @returns {Promise<Entry | undefined>} */
+  async resembling({ surface, frequency }) {
+    const letters = [...surface];
+    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter))) return undefined;
+    const words = await this.withPrefix(letters.slice(0, 2).join(""));
+    let best;
+    for (const word of words) {
+      const isMore = word.frequency >= frequency * MORE_FREQUENT && word.frequency > (best?.frequency ?? 0);
+      if (isMore && distance(letters, [...word.surface], 1) <= 1) best = word;
+    }
+    return best;
   }
 
   /** @param {string} surface */

@@ -9,10 +9,18 @@ const MOST_COMPLETIONS = 16;
 const MOST_READINGS = 8;
 const SYNONYM_WEIGHT = 0.5;
 const COMPLETION_WEIGHT = 0.5;
-const ENDINGS = ["s", "e", "es", "x"];
+const RESEMBLING_WEIGHT = 0.5;
+/** Endings that one word takes in turn: English plurals, then French numbers and genders. */
+const FAMILIES = [
+  " s e es x", "eur eurs euse euses", "eux euse euses", "teur teurs trice trices", "if ifs ive ives", "al aux ale ales", "ail aux ails",
+  "eau eaux el elle elles", "el els elle elles", "en ens enne ennes", "on ons onne onnes", "et ets ete etes ette ettes", "er ers ere eres",
+  "f fs ve ves", "c cs que ques", "g gs gue gues", "s sse sses", "y ies",
+].map((family) => family.split(" "));
+const SHORTEST = 3;
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
-/** @typedef {{ terms: [number, number][] } | { readings: number[][] }} Group any of these terms with their worth, or of these phrases */
+/** A word in one form, with its worth. @typedef {{ entry: Entry, worth: number }} Form */
+/** @typedef {{ terms: [number, number][], forms: Form[] } | { readings: number[][] }} Group any of these terms with their worth, or of these phrases */
 /** @typedef {{ field: string, values: number[] }} Filter */
 /** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: object[], asksForWords: boolean }} Plan */
 
@@ -109,14 +117,15 @@ class Planner {
   async wantWords(text, lastAsPrefix) {
     const words = await this.asked(text);
     for (const [index, word] of words.entries()) {
-      const completed = lastAsPrefix && index + 1 === words.length && (await this.completions(word.surface));
+      const isPrefix = lastAsPrefix && index + 1 === words.length && !(await this.completesToItself(word.surface));
+      const completed = isPrefix && (await this.completions(word.surface));
       if (completed) {
         this.want(completed);
         continue;
       }
       const entry = await this.known(word);
       if (entry?.stop) this.stopWords.push(wordGroup(entry));
-      else if (entry) this.want(wordGroup(entry));
+      else if (entry) this.want(await this.withResembling(word.written, entry));
     }
   }
 
@@ -154,15 +163,33 @@ class Planner {
     return nearest;
   }
 
-  /** A known word that differs by a plural's or a feminine's ending only. @param {string} surface */
+  /** A known word that differs by the ending of a number or gender only. @param {string} surface */
   async otherEnding(surface) {
-    if ([...surface].length < 4) return undefined;
-    const shorter = ENDINGS.filter((ending) => surface.endsWith(ending)).map((ending) => surface.slice(0, -ending.length));
-    for (const other of [...shorter, ...ENDINGS.map((ending) => surface + ending)]) {
+    for (const other of otherEndings(surface)) {
       const entry = await this.lexicon.find(other);
       if (entry) return entry;
     }
     return undefined;
+  }
+
+  /** A word's terms, and those of the frequent word that it may be a misspelling of, when hardly any document has it.
+   * @param {string} word @param {Entry} entry @returns {Promise<Group>} */
+  async withResembling(word, entry) {
+    const { terms, forms } = wordGroup(entry);
+    const other = await this.lexicon.resembling(entry);
+    const before = terms.length;
+    other?.terms.forEach((term) => pushTerm(terms, term, RESEMBLING_WEIGHT));
+    if (other && terms.length > before) {
+      forms.push({ entry: other, worth: RESEMBLING_WEIGHT });
+      this.note({ note: "also", word, other: other.surface });
+    }
+    return { terms, forms };
+  }
+
+  /** Whether the word is known, and nothing else begins so. @param {string} surface */
+  async completesToItself(surface) {
+    const found = await this.lexicon.withPrefix(surface);
+    return found.length === 1 && found[0].surface === surface;
   }
 
   /** The terms of the most frequent words that begin so, those of the word itself first. @param {string} prefix @returns {Promise<Group | undefined>} */
@@ -171,10 +198,9 @@ class Planner {
     entries.sort((a, b) => Number(b.surface === prefix) - Number(a.surface === prefix) || b.frequency - a.frequency);
     /** @type {[number, number][]} */
     const terms = [];
-    for (const entry of entries.slice(0, MOST_COMPLETIONS)) {
-      for (const term of entry.terms) pushTerm(terms, term, entry.surface === prefix ? 1 : COMPLETION_WEIGHT);
-    }
-    return terms.length ? { terms } : undefined;
+    const forms = entries.slice(0, MOST_COMPLETIONS).map((entry) => ({ entry, worth: entry.surface === prefix ? 1 : COMPLETION_WEIGHT }));
+    for (const { entry, worth } of forms) entry.terms.forEach((term) => pushTerm(terms, term, worth));
+    return terms.length ? { terms, forms } : undefined;
   }
 
   /** The values that a filter names; nothing, and a note, when no document has them. @param {string} field @param {string} value @returns {Promise<Filter | undefined>} */
@@ -192,18 +218,29 @@ class Planner {
   }
 }
 
-/** A word's terms, and the terms that mean the same. @param {Entry} entry @returns {Group} */
+/** The same word in other endings, the likeliest first. @param {string} surface */
+function* otherEndings(surface) {
+  for (const family of FAMILIES) {
+    for (const ending of family.toReversed()) {
+      const stem = surface.endsWith(ending) ? surface.slice(0, surface.length - ending.length) : "";
+      if ([...stem].length < SHORTEST) continue;
+      for (const other of family) if (stem + other !== surface) yield stem + other;
+    }
+  }
+}
+
+/** A word's terms, and the terms that mean the same. @param {Entry} entry */
 function wordGroup(entry) {
   /** @type {[number, number][]} */
   const terms = [];
   entry.terms.forEach((term) => pushTerm(terms, term, 1));
   entry.synonyms.flat().forEach((term) => pushTerm(terms, term, SYNONYM_WEIGHT));
-  return { terms };
+  return { terms, forms: [{ entry, worth: 1 }] };
 }
 
 /** The sequences of terms that these words may be indexed as. @param {Entry[]} entries @returns {Group} */
 function phraseGroup(entries) {
-  if (entries.length === 1) return { terms: entries[0].terms.map((term) => [term, 1]) };
+  if (entries.length === 1) return { terms: entries[0].terms.map((term) => [term, 1]), forms: [{ entry: entries[0], worth: 1 }] };
   /** @type {number[][]} */
   let readings = [[]];
   for (const { terms } of entries) {

@@ -6,7 +6,7 @@ export const FIELDS = ["event", "kind", "lang", "org", "person", "series", "tech
 /** Fields of which one document may have several values. */
 export const MANY = new Set(["org", "person", "tech", "topic"]);
 const MOST_CLAUSES = 32;
-const LONGEST = 1000;
+const LONGEST_QUERY = 1000;
 const QUOTE = /["“”„«»]/;
 
 /** @typedef {{ excluded: boolean, what: "word" | "prefix" | "phrase" | "filter", text: string, field: string }} Clause */
@@ -14,8 +14,8 @@ const QUOTE = /["“”„«»]/;
 /** @param {string} text @returns {{ clauses: Clause[], shortened: boolean }} */
 export function parse(text) {
   const letters = [...text];
-  let shortened = letters.length > LONGEST;
-  let rest = skipSpace(letters.slice(0, LONGEST).join(""));
+  let shortened = letters.length > LONGEST_QUERY;
+  let rest = skipSpace(letters.slice(0, LONGEST_QUERY).join(""));
   /** @type {Clause[]} */
   const clauses = [];
   while (rest) {

@@ -5,9 +5,10 @@ import { lastNotAbove, Reader } from "./data.js";
 const { fround } = Math;
 const K1 = fround(1.2);
 const B = fround(0.75);
+const FORM_BOOST = 0.75;
 
 /** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
-/** @typedef {{ surfaces: string[], fields: (Postings | undefined)[] }} Term */
+/** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
 /** Postings with their weight. @typedef {Postings & { weight: number, field: number }} Scored */
 
 export class Scorer {
@@ -55,6 +56,13 @@ export class Scorer {
       const idf = reading.reduce((sum, term) => fround(sum + this.#idf(this.term(term).fields[field]?.documents.length ?? 0)), 0);
       return [{ ...postings, field, weight: this.#weight(idf, boost) }];
     });
+  }
+
+  /** The documents that have a word in a form, and what that is worth. @param {import("./plan.js").Form} form */
+  form({ entry: { surface, terms, frequency }, worth }) {
+    // A document may have it for several terms: with an accent and without.
+    const documents = new Set(terms.flatMap((term) => [...this.term(term).formsOf(surface)]));
+    return { documents, worth: fround(fround(this.#idf(frequency) * fround(1 + K1)) * fround(FORM_BOOST * fround(worth))) };
   }
 
   /** Adds what these postings are worth. @param {Scored} scored @param {Float32Array} scores */
@@ -135,7 +143,22 @@ function decodeTerm(reader) {
     for (let i = 0; i < df; i++) if (counts[i] > 1) counts[i] += reader.varint();
     return { documents, counts, lengths: reader.bytes.subarray(reader.at, (reader.at += df)) };
   });
-  return { surfaces, fields };
+  const all = () => {
+    const present = fields.flatMap((postings) => (postings ? [postings.documents] : []));
+    return present.length === 1 ? present[0] : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();
+  };
+  /** @type {number[][] | undefined} */
+  let forms;
+  const formsOf = (/** @type {string} */ surface) => {
+    const documents = all();
+    if (surfaces.length < 2) return documents;
+    forms ??= surfaces.map(() => {
+      let place = 0;
+      return Array.from({ length: reader.varint() }, () => documents[(place += reader.varint())]);
+    });
+    return forms[surfaces.indexOf(surface)] ?? [];
+  };
+  return { surfaces, fields, formsOf };
 }
 
 /** By field and document. @param {Reader} reader @param {Term} term */

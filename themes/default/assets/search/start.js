@@ -1,9 +1,19 @@
 // What every page loads: it waits for a reader who wants to search, and only then loads the rest.
 // @ts-check
-const root = new URL("../../../", import.meta.url);
+const here = import.meta.url;
+const root = new URL(here.slice(0, here.lastIndexOf("/assets/") + 1));
 /** @type {Promise<typeof import("./view.js")> | undefined} */
 let loading;
-const view = () => (loading ??= import("./view.js"));
+/** Loads the rest, and meanwhile the manifest of the search data. */
+function view() {
+  if (!loading) {
+    const manifest = fetch(new URL("search/manifest", root), { cache: "no-cache" });
+    loading = import("./view.js");
+    loading.then(({ warm }) => warm(root, manifest)).catch(() => {});
+    manifest.catch(() => {});
+  }
+  return loading;
+}
 
 const form = document.querySelector("form#search");
 if (form instanceof HTMLFormElement) view().then(({ searchPage }) => searchPage(form, root));
@@ -16,7 +26,7 @@ async function openDialog() {
 
 addEventListener("keydown", (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
-  const isShortcut = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (!isShortcut && (isTyping || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey)) return;
   event.preventDefault();
   openDialog();
@@ -24,10 +34,14 @@ addEventListener("keydown", (event) => {
 
 for (const link of document.querySelectorAll("a.search-open")) {
   // Near enough to a click that the data may be fetched already.
-  for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, () => !form && view().then(({ warm }) => warm(root)), { once: true });
+  for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, view, { once: true });
   link.addEventListener("click", (event) => {
     if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     openDialog();
   });
 }
+
+// Read pages and what was searched stay at hand offline. Not on this machine's own addresses: a preview must show what was saved just now.
+const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
+if (!isLoopback) addEventListener("load", () => navigator.serviceWorker?.register(new URL("offline.js", root)).catch(() => {}));

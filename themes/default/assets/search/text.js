@@ -1,6 +1,7 @@
 // Where words begin and end, and the form under which they are compared: as the index was made.
 // @ts-check
 
+const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*/gu;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const CONTINUED = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const MARK = /\p{M}/u;
@@ -31,22 +32,16 @@ function beginsDottedName(text, dot) {
 export function tokens(text) {
   /** @type {[number, number][]} */
   const found = [];
-  let at = 0;
-  while (at < text.length) {
-    const char = charAt(text, at);
-    const dotted = char === "." && beginsDottedName(text, at);
-    if (!dotted && !WORD.test(char)) {
-      at += char.length;
-      continue;
-    }
-    const core = dotted ? at + 1 : at;
-    let end = core;
-    for (let next = charAt(text, end); next && CONTINUED.test(next); next = charAt(text, end)) end += next.length;
-    end += suffixLength(text, core, end);
-    split(text, at, end, found);
-    at = end;
+  for (let at = 0; ; ) {
+    RUN.lastIndex = at;
+    const run = RUN.exec(text);
+    if (!run) return found;
+    const core = run.index;
+    const start = core > at && text[core - 1] === "." && beginsDottedName(text, core - 1) ? core - 1 : core;
+    at = core + run[0].length;
+    at += suffixLength(text, core, at);
+    split(text, start, at, found);
   }
-  return found;
 }
 
 /** How much of what follows a word belongs to it: `++`, `+`, `#`. @param {string} text @param {number} core @param {number} end */
@@ -62,6 +57,7 @@ function suffixLength(text, core, end) {
 function split(text, start, end, found) {
   /** @type {[number, number][]} */
   let letters = [];
+  if (/^[\x00-\x7f]*$/.test(text.slice(start, end))) return void found.push([start, end]);
   const flush = () => {
     if (letters.length === 1) found.push(letters[0]);
     for (let i = 1; i < letters.length; i++) found.push([letters[i - 1][0], letters[i][1]]);
@@ -97,6 +93,7 @@ function plain(text) {
 
 /** The form in which the lexicon knows a token; empty when it has no letter or number. @param {string} token */
 export function surface(token) {
+  if (token.length <= LONGEST && /^[a-zA-Z0-9]+$/.test(token)) return token.toLowerCase();
   const [prefix, core, suffix] = affixes(token);
   const short = [...core].slice(0, LONGEST).join("");
   const folded = /^[\x00-\x7f]*$/.test(short)

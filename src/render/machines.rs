@@ -1,0 +1,43 @@
+//! What the site tells machines: structured data and metadata in pages, and the files that only programs read.
+//!
+//! Comes in: the site and what a page is about. Goes out: values for templates, or the whole bytes of a file whose form a standard
+//! fixes. What always holds: only what is known is said; nothing asks the clock; what authors wrote is escaped for the form that it stands in.
+
+pub(super) mod api;
+pub(super) mod calendar;
+pub(super) mod citation;
+pub(super) mod feed;
+pub(super) mod head;
+mod instant;
+pub(super) mod json_ld;
+mod redirects;
+
+use crate::knowledge::RecordId;
+
+use super::site::Site;
+
+use api::ApiFile;
+use feed::Scope;
+pub(super) use instant::rfc_3339;
+
+/// A file whose form is a standard's, not a template's matter.
+#[derive(Debug)]
+pub(super) enum MachineFile {
+    JsonFeed(Scope),
+    /// The calendar of an event, or of all.
+    Calendar(Option<RecordId>),
+    /// All redirects, for hosts that read them: each address from the site's root.
+    Redirects(Vec<(String, RecordId)>),
+    Api(ApiFile),
+}
+
+/// The bytes of a file that stands at `address`.
+pub(super) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Vec<u8> {
+    match file {
+        MachineFile::JsonFeed(scope) => feed::json(site, *scope, address),
+        MachineFile::Calendar(None) => calendar::of_site(site),
+        MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
+        MachineFile::Redirects(redirects) => redirects::file(site, redirects),
+        MachineFile::Api(file) => api::file(site, *file),
+    }
+}

@@ -1,0 +1,136 @@
+//! The metadata in a page's head: the Open Graph protocol (ogp.me), Twitter's card, and the `citation_*` tags that Google Scholar, Zotero and
+//! others read. Only what is known is said.
+
+use tera::Value;
+
+use crate::document::matter::MediaStatus;
+use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::render::media;
+use crate::render::site::{Site, own_date, own_outline};
+use crate::render::value::Fields;
+use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
+use crate::vocab::web_address::WebAddress;
+
+/// What every page says: its title, address and description, and the picture to show with a link to it.
+pub(in crate::render) struct Page<'a> {
+    pub(in crate::render) title: &'a str,
+    /// From the site's root.
+    pub(in crate::render) address: &'a str,
+    pub(in crate::render) description: Option<&'a str>,
+}
+
+/// The tags of a page that is no record's: `property` or `name`, and `content`.
+pub(in crate::render) fn of_page(site: &Site<'_>, page: &Page<'_>) -> Vec<Value> {
+    let mut tags = Tags::default();
+    shared(&mut tags, site, page, "website");
+    tags.0
+}
+
+/// The tags of a record's page.
+pub(in crate::render) fn of_record(site: &Site<'_>, record: &Record, page: &Page<'_>) -> Vec<Value> {
+    let mut tags = Tags::default();
+    let sort = match record.kind {
+        Kind::Report | Kind::Talk => "article",
+        Kind::Person => "profile",
+        _ => "website",
+    };
+    shared(&mut tags, site, page, sort);
+    let (people, event) = match &record.details {
+        Details::Talk(talk) => (&talk.speakers, talk.event),
+        Details::Report(report) => (&report.authors, report.event),
+        _ => return tags.0,
+    };
+    article(&mut tags, site, record);
+    citation(&mut tags, site, record, people, event);
+    tags.0
+}
+
+#[derive(Default)]
+struct Tags(Vec<Value>);
+
+impl Tags {
+    /// A tag of the Open Graph protocol.
+    fn property(&mut self, property: &'static str, content: impl Into<Value>) {
+        self.0.push(Fields::with_capacity(2).set("property", property).set("content", content).into_value());
+    }
+
+    fn name(&mut self, name: &'static str, content: impl Into<Value>) {
+        self.0.push(Fields::with_capacity(2).set("name", name).set("content", content).into_value());
+    }
+}
+
+fn shared(tags: &mut Tags, site: &Site<'_>, page: &Page<'_>, sort: &'static str) {
+    tags.property("og:type", sort);
+    tags.property("og:title", page.title);
+    if let Some(url) = site.absolute_url(page.address) {
+        tags.property("og:url", url);
+    }
+    if let Some(description) = page.description {
+        tags.property("og:description", description);
+    }
+    tags.property("og:site_name", site.options().title);
+    tags.name("twitter:card", "summary");
+}
+
+fn article(tags: &mut Tags, site: &Site<'_>, record: &Record) {
+    if let Some(date) = own_date(record).and_then(whole_day) {
+        tags.property("article:published_time", date);
+    }
+    let updated = own_outline(record).and_then(|outline| outline.common.updated);
+    if let Some(date) = updated.and_then(whole_day) {
+        tags.property("article:modified_time", date);
+    }
+    for topic in &record.topics {
+        tags.property("article:tag", site.record(*topic).title.as_str());
+    }
+}
+
+fn citation(
+    tags: &mut Tags,
+    site: &Site<'_>,
+    record: &Record,
+    people: &[Appearance],
+    event: Option<RecordId>,
+) {
+    tags.name("citation_title", record.title.as_str());
+    for appearance in people.iter().filter(|appearance| !appearance.uncertain) {
+        tags.name("citation_author", site.record(appearance.person).title.as_str());
+        if let Some(organisation) = appearance.organisation {
+            tags.name("citation_author_institution", site.record(organisation).title.as_str());
+        }
+    }
+    let date = if record.kind == Kind::Report { own_date(record) } else { record.date };
+    if let Some(date) = date {
+        tags.name("citation_publication_date", date.without_time().to_string().replace('-', "/"));
+    }
+    if let Some(event) = event {
+        tags.name("citation_conference_title", site.record(event).title.as_str());
+    }
+    tags.name("citation_language", record.language.as_str());
+    for topic in &record.topics {
+        tags.name("citation_keywords", site.record(*topic).title.as_str());
+    }
+    if let Some(url) = site.absolute_url(record.address.as_str()) {
+        tags.name("citation_abstract_html_url", url);
+    }
+    if let Some(url) = pdf_of(record) {
+        tags.name("citation_pdf_url", url);
+    }
+}
+
+/// The record's paper, when it is published as a PDF.
+fn pdf_of(record: &Record) -> Option<&str> {
+    let (_, papers) = media::lists(record)?.into_iter().find(|(sort, _)| *sort == "paper")?;
+    let published = papers.0.iter().filter(|paper| paper.status == MediaStatus::Published);
+    let mut urls = published.filter_map(|paper| paper.url.as_ref()).map(WebAddress::as_str);
+    urls.find(|url| {
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        path.to_ascii_lowercase().ends_with(".pdf")
+    })
+}
+
+/// A date as an ISO 8601 day, which the protocol asks for; none when the day is not known.
+fn whole_day(date: PartialDate) -> Option<String> {
+    date.civil().map(|day| day.to_string())
+}

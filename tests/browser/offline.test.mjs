@@ -1,0 +1,86 @@
+// Offline after the first visit, and never an old build while the network answers. SITE and NEXT are two builds of one site; in
+// NEXT a talk says "zanzibar". BELOW and NEXT_BELOW are the same two with the address of a folder. Service workers want a secure origin, and are not asked for on loopback addresses: so the host has a name.
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { inflated, launch, serve, site } from "./harness.mjs";
+
+const builds = /** @type {Record<string, [string, string]>} */ ({
+  "/": [site, process.env.NEXT],
+  "/some/where/": [process.env.BELOW, process.env.NEXT_BELOW],
+});
+
+for (const [root, [first, next]] of Object.entries(builds)) {
+  test(`offline below ${root}`, async (context) => {
+    let folder = first;
+    let isDown = false;
+    // One server that serves whichever build is deployed.
+    const servers = await Promise.all([serve({ folder: first, root }), serve({ folder: next, root })]);
+    const front = await serve({
+      root,
+      answer: async (path) => {
+        if (isDown) return { drop: true };
+        const server = servers[folder === first ? 0 : 1];
+        const answer = await fetch(`${server.origin}${path}`);
+        return { status: answer.status, type: answer.headers.get("content-type"), body: Buffer.from(await answer.arrayBuffer()) };
+      },
+    });
+    const { port } = new URL(front.origin);
+    const origin = `http://site.test:${port}`;
+    const base = origin + root;
+    const browser = await launch("--host-resolver-rules=MAP site.test 127.0.0.1", `--unsafely-treat-insecure-origin-as-secure=${origin}`);
+    context.after(() => Promise.all([browser, front, ...servers].map((one) => one.close())));
+    const page = await browser.newPage();
+    const isControlled = () => page.waitForFunction(() => navigator.serviceWorker.controller);
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+        return all.flat().map(({ url }) => url);
+      });
+    /** Waits until all search data of a build is kept, and its scripts are. */
+    const allKept = async (/** @type {string} */ of) => {
+      const { build } = JSON.parse(inflated(await readFile(join(of, "search/manifest"))).toString());
+      const files = (await readdir(join(of, "search", build))).map((file) => `${base}search/${build}/${file}`);
+      for (let tries = 0; tries < 100; tries++) {
+        const urls = new Set(await kept());
+        if (files.every((file) => urls.has(file)) && [...urls].some((url) => url.endsWith("/search/engine.js"))) return urls;
+        await page.waitForTimeout(100);
+      }
+      return assert.fail("the search data is not kept");
+    };
+    const found = async (/** @type {string} */ query) => {
+      await page.goto(`${base}search/?q=${encodeURIComponent(query)}`);
+      await page.waitForFunction(() => document.querySelector(".search-status")?.textContent?.match(/\d|Nothing|offline/));
+      return page.locator(".search-hit-title").allInnerTexts();
+    };
+    await page.goto(base);
+    await isControlled();
+    await allKept(first);
+
+    isDown = true;
+    const offline = await found("kubernetes");
+    assert.ok(offline.length > 3, "the search was never used before, and answers offline");
+    assert.deepEqual(await found("zanzibar"), [], "it is not written yet");
+
+    isDown = false;
+    folder = next;
+    assert.equal((await found("zanzibar")).length, 1, "what is new is found at once");
+    const urls = await allKept(next);
+    const { build } = JSON.parse(inflated(await readFile(join(first, "search/manifest"))).toString());
+    assert.ok(![...urls].some((url) => url.includes(build)), "the old build is forgotten");
+    isDown = true;
+    assert.equal((await found("zanzibar")).length, 1, "and then offline too");
+  });
+}
+
+test("on a loopback address nothing is kept", async (context) => {
+  const server = await serve();
+  const browser = await launch();
+  context.after(() => Promise.all([browser.close(), server.close()]));
+  const page = await browser.newPage();
+  await page.goto(server.base, { waitUntil: "load" });
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+});

@@ -1,0 +1,131 @@
+// Search as a reader meets it: the page whose address is its state, the dialog, the keyboard, what is said; and with what a hostile site or reader brings.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openPage, serve } from "./harness.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Waits until the answer to what was asked last is shown. */
+const said = (page, pattern = /\d|Nothing/) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".search-status")?.textContent ?? ""), pattern.source);
+const titles = (page) => page.locator(".search-hit-title").allInnerTexts();
+
+test("the search page's address is its state, and Back restores it", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}search/?q=kubernetes`);
+  await said(page);
+  const first = await titles(page);
+  assert.ok(first.length > 3);
+  await page.locator('.search-facets input[name="kind"][value="lesson"]').check();
+  await page.waitForFunction(() => document.querySelector(".search-filters summary")?.textContent?.includes("1"));
+  assert.match(page.url(), /q=kubernetes&kind=lesson/);
+  const lessons = await page.locator(".search-hit").evaluateAll((hits) => hits.map((hit) => hit.className));
+  assert.ok(lessons.length && lessons.every((name) => name.includes("kind-lesson")));
+  await page.goBack();
+  await said(page);
+  await page.waitForFunction((count) => document.querySelectorAll(".search-hit").length === count, first.length);
+  assert.deepEqual(await titles(page), first);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("counts are exact, years make a range, and results can be sorted by date", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}search/?q=kubernetes`);
+  await page.waitForSelector("#search-year-from");
+  const total = (await page.locator(".search-status").innerText()).replace(/\D/g, "");
+  const kinds = await page.locator('.search-facets label:has(input[name="kind"]) .count').allInnerTexts();
+  assert.equal(kinds.reduce((sum, count) => sum + Number(count), 0), Number(total), "the kinds' counts add up");
+  await page.locator("#search-year-from").fill("2018");
+  await page.locator("#search-year-to").fill("2018");
+  await page.locator("#search-year-to").press("Enter");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("year") === "2018..2018");
+  const dates = async () => (await page.locator(".search-hit .meta").allInnerTexts()).map((facts) => facts.match(/\d{4}(-\d\d)*/)?.[0]);
+  await page.waitForFunction(() => [...document.querySelectorAll(".search-hit .meta")].every((facts) => facts.textContent?.includes("2018")));
+  assert.equal(await page.locator("#search-year-from").inputValue(), "2018");
+  await page.locator("#search-sort").selectOption("date");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("sort") === "date");
+  await page.waitForFunction(() => {
+    const dates = [...document.querySelectorAll(".search-hit .meta")].map((facts) => facts.textContent?.match(/\d{4}(-\d\d)*/)?.[0] ?? "");
+    return dates.length > 1 && dates.every((date, index) => index === 0 || dates[index - 1] >= date);
+  });
+  assert.ok((await dates()).every((date) => date?.startsWith("2018")));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("the dialog opens by key, follows the arrows, and says what was done", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}talks/`);
+  await page.keyboard.press("/");
+  const input = page.locator("dialog[open] input[type=search]");
+  await input.pressSequentially("kuberntes");
+  await said(page);
+  assert.match(await page.locator("dialog .search-notes").innerText(), /kubernetes/);
+  assert.equal(await input.getAttribute("aria-expanded"), "true");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const active = await input.getAttribute("aria-activedescendant");
+  assert.equal(active, "search-hit-1");
+  assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+  await page.keyboard.press("Home");
+  assert.equal(await input.getAttribute("aria-activedescendant"), null, "the caret moved, so no result is marked");
+  await page.keyboard.press("ArrowUp");
+  const last = (await page.locator("dialog .search-hit").count()) - 1;
+  assert.equal(await input.getAttribute("aria-activedescendant"), `search-hit-${last}`);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("dialog[open]").count(), "the first Escape goes back to the text");
+  assert.equal(await input.getAttribute("aria-activedescendant"), null);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ArrowDown");
+  const href = await page.locator("#search-hit-0").evaluate((link) => /** @type {HTMLAnchorElement} */ (link).pathname);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === href);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("Enter in the dialog leads to the search page with all results", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  // A page below two folders, whose relative addresses are not those of the search page.
+  await page.goto(`${server.base}talks/devops-rex-2017/tarkett/`);
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog[open] input[type=search]").fill("équipe");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\/\?q=/);
+  await said(page);
+  assert.ok((await titles(page)).length);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("queries that mean nothing are answered or explained", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}search/`);
+  await said(page);
+  const queries = ["a".repeat(10_000), "chaos ".repeat(2_000), '"', "“", "-", "- -", "*", ":", "topic:", "-topic:x -\"\"", "🦀🔥", "\0", "a\0b", "\ud800", "x\udfff y", "\u202e\u200d", "<img src=x onerror=alert(1)>"];
+  for (const query of queries) {
+    await page.evaluate((query) => {
+      const status = /** @type {HTMLElement} */ (document.querySelector(".search-status"));
+      status.textContent = "";
+      const input = /** @type {HTMLInputElement} */ (document.querySelector("#search-input"));
+      input.value = query;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, query);
+    await page.waitForFunction(() => document.querySelector(".search-status")?.textContent);
+    const text = await page.locator(".search-said").innerText();
+    assert.doesNotMatch(text, /undefined|fault/, JSON.stringify(query.slice(0, 50)));
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});

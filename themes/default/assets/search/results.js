@@ -1,0 +1,147 @@
+// Asking and showing: the results, what was done to the query, and in words what is the matter when there are none.
+// @ts-check
+import { DataError, open } from "./engine.js";
+import { element, fill } from "./dom.js";
+
+/** @typedef {Awaited<ReturnType<typeof open>>} Engine */
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./engine.js").Options} Options */
+/** @typedef {import("./form.js").Parts} Parts */
+
+/** How long a reader waits before being told so, in milliseconds. */
+const PATIENCE = 250;
+/** How many words of an excerpt point a browser to its place on the page. */
+const POINTING = 6;
+
+/** @type {Promise<Engine> | undefined} */
+let engine;
+
+/** Opens the search data, once. @param {URL} root @param {Promise<Response>} [manifest] asked for while this script was on its way */
+export function warm(root, manifest) {
+  engine ??= open({ base: new URL("search/", root).href, manifest });
+  engine.catch(() => (engine = undefined));
+  return engine;
+}
+
+/** Asks and shows; an answer that a newer question overtook is dropped. */
+export class Searching {
+  #asked = 0;
+  /** @param {Parts} parts @param {URL} root */
+  constructor(parts, root) {
+    this.parts = parts;
+    this.root = root;
+  }
+
+  /** Asks, shows the results, then gives the engine for what is to be asked about them; nothing when it was overtaken or failed.
+   * @param {string} query @param {Options} options @returns {Promise<Engine | undefined>} */
+  async ask(query, options) {
+    const { status, results, again, phrases } = this.parts;
+    const asked = ++this.#asked;
+    const slow = setTimeout(() => {
+      status.textContent = phrases.loading;
+      results.setAttribute("aria-busy", "true");
+    }, PATIENCE);
+    try {
+      const engine = await warm(this.root);
+      const answer = await engine.search(query, options);
+      if (asked !== this.#asked) return undefined;
+      this.#show(answer);
+      return engine;
+    } catch (error) {
+      if (asked !== this.#asked) return undefined;
+      this.clear();
+      status.textContent = error instanceof DataError ? phrases[error.reason] : phrases.failed;
+      again.hidden = false;
+      if (!(error instanceof DataError)) console.error(error);
+      return undefined;
+    } finally {
+      clearTimeout(slow);
+      if (asked === this.#asked) results.removeAttribute("aria-busy");
+    }
+  }
+
+  /** What was asked about the results; nothing when they were overtaken. @template T @param {() => Promise<T>} ask */
+  async unlessOvertaken(ask) {
+    const asked = this.#asked;
+    const answer = await ask().catch(() => undefined);
+    return asked === this.#asked ? answer : undefined;
+  }
+
+  /** Nothing is asked. */
+  rest() {
+    this.#asked++;
+    this.clear();
+    this.parts.status.textContent = "";
+  }
+
+  clear() {
+    const { results, notes, more, again, input } = this.parts;
+    results.replaceChildren();
+    notes.replaceChildren();
+    more.hidden = true;
+    again.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {Answer} answer */
+  #show({ total, notes, hits }) {
+    const { status, phrases, results, more, input } = this.parts;
+    this.clear();
+    const language = document.documentElement.lang || "en";
+    const form = new Intl.PluralRules(language).select(total);
+    const count = total.toLocaleString(language);
+    status.textContent = total ? fill(phrases.results[form] ?? phrases.results.other, { count }) : phrases.nothing;
+    this.parts.notes.append(...notes.map((note) => element("li", {}, this.#say(note))));
+    if (!total) this.parts.notes.append(element("li", {}, phrases.nothing_hint));
+    results.append(...hits.map((hit, index) => this.#hit(hit, index)));
+    input.setAttribute("aria-expanded", String(hits.length > 0));
+    more.hidden = hits.length >= total;
+  }
+
+  /** @param {any} note */
+  #say(note) {
+    const { phrases } = this.parts;
+    switch (note.note) {
+      case "ignored":
+        return fill(note.why === "no-letters" ? phrases.no_letters : phrases.ignored, note);
+      case "unknown-filter":
+        return fill(phrases.unknown_filter, note) + (note.suggestion ? ` ${fill(phrases.meant, note)}` : "");
+      default:
+        return fill(phrases[note.note.replace("-", "_")], note);
+    }
+  }
+
+  /** @param {Hit} hit @param {number} index */
+  #hit(hit, index) {
+    const { kinds } = this.parts;
+    const href = new URL(hit.address.slice(1), this.root).href + pointer(hit);
+    const option = element("a", { class: `search-hit kind-${hit.kind}`, role: "option", "aria-selected": "false", tabindex: "-1", id: `search-hit-${index}`, href });
+    /** @type {Record<string, string>} */
+    const foreign = hit.language === document.documentElement.lang ? {} : { lang: hit.language };
+    const facts = [kinds[hit.kind] ?? hit.kind, hit.date?.split("T")[0], hit.event, hit.source, hit.people.join(", ")];
+    option.append(
+      element("span", { class: "search-hit-title", ...foreign }, hit.title),
+      element("span", { class: "meta" }, facts.filter(Boolean).join(" · ")),
+    );
+    const segments = hit.excerpt?.segments ?? [];
+    if (hit.excerpt && segments.map(({ text }) => text).join("") !== hit.title) {
+      const { heading, cutBefore, cutAfter } = hit.excerpt;
+      const marked = segments.map(({ text, matched }) => (matched ? element("mark", {}, text) : text));
+      const before = heading ? [element("b", {}, heading), " "] : [];
+      option.append(element("span", { class: "search-hit-excerpt", ...foreign }, ...before, cutBefore ? "…" : "", ...marked, cutAfter ? "…" : ""));
+    }
+    return option;
+  }
+}
+
+/** A text fragment that leads to the excerpt, when it is from the midst of a section and the browser knows them
+ * (https://wicg.github.io/scroll-to-text-fragment/); elsewhere it would break the section's own anchor. @param {Hit} hit */
+function pointer({ excerpt, address }) {
+  if (!excerpt?.cutBefore || !("fragmentDirective" in document)) return "";
+  const from = excerpt.segments.findIndex(({ matched }) => matched);
+  const text = excerpt.segments.slice(Math.max(0, from)).map(({ text }) => text).join("");
+  const words = text.split(/\s+/u).slice(0, POINTING).join(" ");
+  return words ? `${address.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : "";
+}
