@@ -100,9 +100,11 @@ impl Session {
     }
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
+        let mut memory = Memory::new(broken);
+        memory.images.saves = true;
         Self {
             options,
-            memory: Memory::new(broken),
+            memory,
             output: PathBuf::new(),
             cache: PathBuf::new(),
             folder: None,
@@ -193,7 +195,8 @@ impl Session {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
             let related = line::related_of(&record, &line.gathered.knowledge);
-            let selection = Selection::Pages(pages);
+            let selection =
+                if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
             let (written, rendered) =
                 line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
             updated.written = written;
@@ -434,7 +437,13 @@ impl Session {
         let line = self.line(timings)?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
-        let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
+        let places = line::Places {
+            root: &self.options.site.root,
+            cache: &self.cache,
+            images: &self.memory.images,
+            index: &index,
+            record: &record_file,
+        };
         let told = line::Told { interrupt, progress };
         let goes_on = self.memory.broken == Broken::LastGood;
         let when = if goes_on { Index::Later } else { Index::Now };

@@ -10,6 +10,7 @@ use crate::memo;
 use crate::output::{Folder, OutputError, Transaction, Written};
 use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
+use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
@@ -35,6 +36,8 @@ pub(super) struct Line {
 /// Where things are.
 pub(super) struct Places<'a> {
     pub(super) root: &'a Path,
+    pub(super) cache: &'a Path,
+    pub(super) images: &'a Images,
     pub(super) index: &'a Path,
     /// The record's file, which is removed before the site is touched.
     pub(super) record: &'a Path,
@@ -93,6 +96,7 @@ pub(super) fn input<'a>(
         documents: &gathered.documents,
         related,
         drawn,
+        pictures: &gathered.pictures,
         options: render::Options {
             title: &config.title,
             base_url,
@@ -265,7 +269,10 @@ impl Line {
         }
         let pending = pending?;
         let attachments = &self.gathered.knowledge.attachments;
-        timings.time("attach", || copy_attachments(places.root, attachments, &transaction))?;
+        timings.time("attach", || {
+            copy_attachments(places.root, attachments, &transaction)?;
+            places.images.publish(places.root, places.cache, &transaction)
+        })?;
         told.check()?;
         places.forget_record()?;
         told.interrupt.site_changes(true);
