@@ -35,6 +35,8 @@ pub struct Config {
     pub social_cards: bool,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
+    /// Read `$…$` and `$$…$$` as mathematics.
+    pub math: bool,
     pub content: ContentPath,
     pub themes: ContentPath,
     pub output: ContentPath,
@@ -55,6 +57,7 @@ struct Written {
     record_feeds: Option<u32>,
     social_cards: bool,
     raw_html: bool,
+    math: bool,
     paths: Paths,
 }
 
@@ -135,6 +138,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
         social_cards: written.social_cards,
         raw_html: written.raw_html,
+        math: written.math,
         content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
         themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
         output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),

@@ -6,10 +6,10 @@
 //! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
 //! known here; memory holds cards, not pages; each path is handed out once.
 
-mod alerts;
 mod cards;
 mod dates;
 mod drawn;
+mod explore;
 mod family;
 mod figures;
 mod filters;
@@ -103,6 +103,10 @@ pub fn render<E: Send>(
         Selection::All => {
             (0..pages.len()).into_par_iter().try_for_each(one)?;
             theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
+        }
+        Selection::PagesAndAssets(some) => {
+            theme.assets().iter().try_for_each(|asset| hand_out(asset.clone()))?;
+            some.par_iter().copied().try_for_each(one)?;
         }
         // A few pages are made sooner than threads that are busy elsewhere can be had.
         Selection::Pages(some) if some.len() <= FEW => some.iter().copied().try_for_each(one)?,

@@ -12,6 +12,8 @@ pub(super) enum Family {
     List(Kind),
     /// The list of years, and one page a year.
     Years,
+    /// The page of charts.
+    Explore,
     /// What is awaited or lost.
     Debts,
     NotFound,
@@ -39,6 +41,7 @@ impl Family {
         let others = [
             Self::Home,
             Self::Years,
+            Self::Explore,
             Self::Debts,
             Self::NotFound,
             Self::Search,
@@ -63,6 +66,7 @@ impl Family {
             Self::List(Kind::Series) => "all-series",
             Self::List(kind) => kind.folder(),
             Self::Years => "years",
+            Self::Explore => "explore",
             Self::Debts => "debts",
             Self::NotFound => "404",
             Self::Search => "search",
@@ -108,6 +112,7 @@ impl Family {
                 }
             },
             Self::Years => "year.html",
+            Self::Explore => "explore.html",
             Self::Debts => "debts.html",
             Self::NotFound => "404.html",
             Self::Search => "search.html",

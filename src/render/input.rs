@@ -1,8 +1,11 @@
 //! What pages are made of: the knowledge, the prose, and the few choices of the site that show on pages.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::language::Language;
+use crate::vocab::picture::Picture;
 
 use super::drawn::Drawn;
 
@@ -37,5 +40,7 @@ pub struct Input<'a> {
     pub related: &'a [Vec<RecordId>],
     /// Pictures that were drawn before.
     pub drawn: &'a Drawn,
+    /// The images beside pages, by their paths in the output folder.
+    pub pictures: &'a BTreeMap<String, Picture>,
     pub options: Options<'a>,
 }

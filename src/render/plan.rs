@@ -132,6 +132,9 @@ fn lists(plan: &mut Plan<'_>) {
             });
         }
     }
+    if site.can_be_explored() {
+        plan.page("/explore/", Subject::Explore);
+    }
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {
         plan.parts("/debts/", Part::all(site.listing.debts.len(), names_per_page), Subject::Debts);
     }

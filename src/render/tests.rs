@@ -81,6 +81,7 @@ fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String
         documents,
         related: &[],
         drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
         options: options(&language),
     };
     let files = Mutex::new(BTreeMap::new());
@@ -167,6 +168,7 @@ fn a_page_says_whose_cards_it_shows() {
         documents: &documents,
         related: &[],
         drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
         options: options(&language),
     };
     let site = Site::new(&theme, &input);
@@ -209,11 +211,13 @@ fn what_templates_are_handed_is_what_is_written_down() {
             .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
             .collect();
         let options = Options { page_size: 3, description: Some("x"), ..options(&language) };
+        let pictures = BTreeMap::new();
         let input = Input {
             knowledge: &knowledge,
             documents: &documents,
             related: &related,
             drawn: &Drawn::default(),
+            pictures: &pictures,
             options,
         };
         let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();

@@ -1,5 +1,7 @@
 //! Small knowledge bases, and what their pages say to machines.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::render::site::Site;
@@ -17,6 +19,7 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
         documents: &documents,
         related: &[],
         drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
         options: options(&language),
     };
     let site = Site::new(&theme, &input);
