@@ -50,7 +50,7 @@ pub(crate) fn pyvideo(count: usize) -> Option<Site> {
     Some(site)
 }
 
-/// Adds the talks of MiXiT, most of which are in French, as content files.
+/// Adds the talks of `MiXiT`, most of which are in French, as content files.
 pub(crate) fn add_mixit(site: &Site) {
     let Some(corpora) = corpora() else { return };
     let packed = std::fs::read(corpora.join("mixit-talks.jsonl.gz")).unwrap();

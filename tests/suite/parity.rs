@@ -2,7 +2,7 @@
 //!
 //! Queries are made from the words of a corpus, with a fixed seed; the library's answers are written beside the site, and both Node and
 //! headless Chromium run the published engine on the site's search data. Without them, these tests say so and fail: `scripts/test` asks for both.
-//! `REXBASE_PARITY=6000 cargo test --release --test suite parity` asks so many queries of 10,000 talks of pyvideo with all of MiXiT.
+//! `REXBASE_PARITY=6000 cargo test --release --test suite parity` asks so many queries of 10,000 talks of pyvideo with all of `MiXiT`.
 
 use std::process::Command;
 
