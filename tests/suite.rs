@@ -32,6 +32,8 @@ mod incremental;
 mod laws;
 #[path = "suite/machines.rs"]
 mod machines;
+#[path = "suite/media.rs"]
+mod media;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]

@@ -29,7 +29,7 @@ use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, OutputError, Written};
-use crate::render::{Ground, Selection, Theme, ThemeError};
+use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -68,6 +68,7 @@ pub struct Session {
     theme_error: Option<ThemeError>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
+    drawn: Arc<Drawn>,
     /// What was gathered last.
     gathered: Option<Arc<Gathered>>,
     /// What [`Self::finish`] has to do.
@@ -99,9 +100,11 @@ impl Session {
     }
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
+        let mut memory = Memory::new(broken);
+        memory.images.saves = true;
         Self {
             options,
-            memory: Memory::new(broken),
+            memory,
             output: PathBuf::new(),
             cache: PathBuf::new(),
             folder: None,
@@ -110,6 +113,7 @@ impl Session {
             theme_error: None,
             ground: None,
             analyses: None,
+            drawn: Arc::default(),
             gathered: None,
             unfinished: None,
             indexing: None,
@@ -191,7 +195,8 @@ impl Session {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
             let related = line::related_of(&record, &line.gathered.knowledge);
-            let selection = Selection::Pages(pages);
+            let selection =
+                if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
             let (written, rendered) =
                 line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
             updated.written = written;
@@ -246,6 +251,9 @@ impl Session {
             if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
                 memo::save(&self.cache.join(ANALYSES), &analyses.encode());
             }
+            if let Some(drawn) = self.drawn.encode() {
+                memo::save(&self.cache.join(DRAWN), &drawn);
+            }
             if let (Some(found), Some(gathered)) = (found, &self.gathered) {
                 let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
                 self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
@@ -288,6 +296,8 @@ impl Session {
         let cache = root.join(config.cache.as_str());
         if (&output, &cache) != (&self.output, &self.cache) {
             (self.folder, self.analyses) = (None, None);
+            let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+            self.drawn = Arc::new(drawn.unwrap_or_default());
             self.record = Record::load(&cache.join(RECORD), &output);
             (self.output, self.cache) = (output, cache);
         }
@@ -389,14 +399,15 @@ impl Session {
         let ground = match &self.ground {
             Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
             _ => {
-                let input = line::input(gathered, &base_url, &[]);
+                let input = line::input(gathered, &base_url, &[], &self.drawn);
                 Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
             }
         };
         let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
         let before = self.ground.replace((fingerprint, Arc::clone(&ground)));
         rayon::spawn(move || drop(before));
-        Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
+        let drawn = Arc::clone(&self.drawn);
+        Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -426,7 +437,13 @@ impl Session {
         let line = self.line(timings)?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
-        let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
+        let places = line::Places {
+            root: &self.options.site.root,
+            cache: &self.cache,
+            images: &self.memory.images,
+            index: &index,
+            record: &record_file,
+        };
         let told = line::Told { interrupt, progress };
         let goes_on = self.memory.broken == Broken::LastGood;
         let when = if goes_on { Index::Later } else { Index::Now };
@@ -485,3 +502,5 @@ impl Session {
 const RECORD: &str = "published";
 /// The analyses of the last search data, in the cache folder.
 const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+const DRAWN: &str = "drawn";

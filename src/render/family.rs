@@ -12,6 +12,8 @@ pub(super) enum Family {
     List(Kind),
     /// The list of years, and one page a year.
     Years,
+    /// The page of charts.
+    Explore,
     /// What is awaited or lost.
     Debts,
     NotFound,
@@ -25,6 +27,8 @@ pub(super) enum Family {
     Calendar,
     /// The static JSON API.
     Api,
+    /// The picture that is shown with a link.
+    SocialCard,
     Sitemap,
     Robots,
     /// schema.org's vocabulary in pages.
@@ -37,6 +41,7 @@ impl Family {
         let others = [
             Self::Home,
             Self::Years,
+            Self::Explore,
             Self::Debts,
             Self::NotFound,
             Self::Search,
@@ -44,6 +49,7 @@ impl Family {
             Self::Feed,
             Self::Calendar,
             Self::Api,
+            Self::SocialCard,
             Self::Sitemap,
             Self::Robots,
             Self::StructuredData,
@@ -60,6 +66,7 @@ impl Family {
             Self::List(Kind::Series) => "all-series",
             Self::List(kind) => kind.folder(),
             Self::Years => "years",
+            Self::Explore => "explore",
             Self::Debts => "debts",
             Self::NotFound => "404",
             Self::Search => "search",
@@ -67,6 +74,7 @@ impl Family {
             Self::Feed => "feed",
             Self::Calendar => "calendar",
             Self::Api => "api",
+            Self::SocialCard => "social-card",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
             Self::StructuredData => "structured-data",
@@ -104,6 +112,7 @@ impl Family {
                 }
             },
             Self::Years => "year.html",
+            Self::Explore => "explore.html",
             Self::Debts => "debts.html",
             Self::NotFound => "404.html",
             Self::Search => "search.html",
@@ -111,6 +120,7 @@ impl Family {
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            Self::SocialCard => "social-card.svg",
             // No template's matter.
             Self::Calendar | Self::Api | Self::StructuredData => "base.html",
         }

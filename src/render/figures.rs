@@ -29,7 +29,7 @@ pub(super) fn add(fields: Fields, figure: &Figure, phrases: &Phrases) -> Fields 
 }
 
 /// The sign that readers know for a code (UCUM, ISO 4217); the code itself when there is none.
-fn unit(code: &str) -> &str {
+pub(super) fn unit(code: &str) -> &str {
     match code {
         "EUR" => "€",
         "USD" => "$",

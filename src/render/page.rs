@@ -28,6 +28,8 @@ pub(super) enum Subject {
     Lessons(LessonKind, Part),
     Years,
     Year(i16, Part),
+    /// The charts.
+    Explore,
     Debts(Part),
     NotFound,
     /// The page that searches in the browser.

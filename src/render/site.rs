@@ -18,6 +18,7 @@ use super::input::{Input, Options};
 use super::listing::Listing;
 use super::machines::calendar;
 use super::phrases::Phrases;
+use super::slots::Filling;
 use super::theme::Theme;
 use super::value::Fields;
 
@@ -83,6 +84,11 @@ impl<'a> Site<'a> {
         self.has(Family::Search) && !self.knowledge().records.is_empty()
     }
 
+    /// Whether there is a page of charts.
+    pub(super) fn can_be_explored(&self) -> bool {
+        self.has(Family::Explore) && !self.listing.works.is_empty()
+    }
+
     /// Whether the site has feeds: they need to know where it will be.
     pub(super) fn has_feeds(&self) -> bool {
         self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty()
@@ -112,6 +118,11 @@ impl<'a> Site<'a> {
     /// The same with the site's own address before it, when that is known.
     pub(super) fn absolute_url(&self, address: &str) -> Option<String> {
         self.absolute_root().map(|base| format!("{base}{}", address.trim_start_matches('/')))
+    }
+
+    /// What fills the gaps of prose whose addresses begin with `root`.
+    pub(super) fn filling<'s>(&'s self, root: &'s str) -> Filling<'s> {
+        Filling { knowledge: self.knowledge(), pictures: self.input.pictures, phrases: self.phrases(), root }
     }
 
     /// The same as complete as it can be: absolute when the site's own address is known, else from the root of its host.
@@ -169,7 +180,7 @@ impl<'a> Site<'a> {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feeds = self.has_feeds();
-        Fields::with_capacity(18)
+        Fields::with_capacity(19)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
@@ -177,11 +188,13 @@ impl<'a> Site<'a> {
             .set("languages", self.languages())
             .set("generator", options.generator)
             .set("root", self.root.as_str())
+            .set("assets", self.url(self.theme.assets_folder()))
             .maybe("base_url", self.absolute_root())
             .set("nav", self.nav())
             .set("lists", self.lists())
             .set("menu", self.menu())
             .maybe("debts", has_debts.then(|| self.url("/debts/")))
+            .maybe("explore", self.can_be_explored().then(|| self.url("/explore/")))
             .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
             .maybe("feed", has_feeds.then(|| self.url("/atom.xml")))
             .maybe("api", self.has(Family::Api).then(|| self.url("/api/index.json")))

@@ -4,6 +4,7 @@
 //! shows. What always holds: a view hangs on its own record (or list), on the body it shows, on those cards and on what all pages share.
 
 mod event;
+mod explore;
 mod feeds;
 mod home;
 mod list;
@@ -74,6 +75,7 @@ fn fields<'a>(
         Subject::Lessons(kind, part) => list::lessons(viewer, Some(*kind), *part),
         Subject::Years => list::years(viewer),
         Subject::Year(year, part) => list::year(viewer, *year, *part),
+        Subject::Explore => explore::view(viewer),
         Subject::Debts(part) => list::debts(viewer, *part),
         Subject::NotFound => home::not_found(viewer),
         Subject::Search => home::search(viewer),

@@ -10,10 +10,11 @@ use crate::memo;
 use crate::output::{Folder, OutputError, Transaction, Written};
 use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
+use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
-use crate::render::{self, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
+use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
 use crate::search::Remembered;
 use crate::source;
 use crate::vocab::artifact::Artifact;
@@ -28,12 +29,15 @@ pub(super) struct Line {
     pub(super) theme: Arc<Theme>,
     pub(super) ground: Arc<Ground>,
     pub(super) ground_fingerprint: Fingerprint,
+    pub(super) drawn: Arc<Drawn>,
     pub(super) base_url: String,
 }
 
 /// Where things are.
 pub(super) struct Places<'a> {
     pub(super) root: &'a Path,
+    pub(super) cache: &'a Path,
+    pub(super) images: &'a Images,
     pub(super) index: &'a Path,
     /// The record's file, which is removed before the site is touched.
     pub(super) record: &'a Path,
@@ -84,12 +88,15 @@ pub(super) fn input<'a>(
     gathered: &'a Gathered,
     base_url: &'a str,
     related: &'a [Vec<RecordId>],
+    drawn: &'a Drawn,
 ) -> render::Input<'a> {
     let config = &gathered.config;
     render::Input {
         knowledge: &gathered.knowledge,
         documents: &gathered.documents,
         related,
+        drawn,
+        pictures: &gathered.pictures,
         options: render::Options {
             title: &config.title,
             base_url,
@@ -98,6 +105,7 @@ pub(super) fn input<'a>(
             page_size: config.page_size,
             record_feeds: config.record_feeds,
             edit_url: config.edit_url.as_deref(),
+            social_cards: config.social_cards,
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
@@ -193,7 +201,7 @@ impl Line {
     ) -> Result<(Written, BTreeSet<String>), BuildError> {
         let transaction = folder.begin()?;
         let rendered = Mutex::new(BTreeSet::new());
-        let input = input(&self.gathered, &self.base_url, related);
+        let input = input(&self.gathered, &self.base_url, related, &self.drawn);
         let result = timings.time("render", || {
             render::render(&self.theme, &input, &self.ground, selection, |artifact| {
                 let path = artifact.path.as_str().to_owned();
@@ -236,7 +244,7 @@ impl Line {
             told.progress.advance();
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let input = input(&self.gathered, &self.base_url, &found.related);
+        let input = input(&self.gathered, &self.base_url, &found.related, &self.drawn);
         let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
         let write_index = || {
             let is_wanted = || told.check().is_ok();
@@ -261,7 +269,10 @@ impl Line {
         }
         let pending = pending?;
         let attachments = &self.gathered.knowledge.attachments;
-        timings.time("attach", || copy_attachments(places.root, attachments, &transaction))?;
+        timings.time("attach", || {
+            copy_attachments(places.root, attachments, &transaction)?;
+            places.images.publish(places.root, places.cache, &transaction)
+        })?;
         told.check()?;
         places.forget_record()?;
         told.interrupt.site_changes(true);

@@ -1,7 +1,7 @@
 //! Dates in words, as precise as they are known, and the ranges between them; always of the Gregorian calendar, in which authors write.
 
 use icu_calendar::{Date, Gregorian};
-use icu_datetime::fieldsets::{T, Y, YM, YMD};
+use icu_datetime::fieldsets::{M, T, Y, YM, YMD};
 use icu_datetime::input::Time;
 use icu_datetime::parts::{DAY, MONTH};
 use icu_datetime::range::FixedCalendarDateRangeFormatter as RangeFormatter;
@@ -24,6 +24,7 @@ pub(in crate::render) struct Calendar {
     months: RangeFormatter<Gregorian, YM>,
     years: RangeFormatter<Gregorian, Y>,
     time: NoCalendarFormatter<T>,
+    month_alone: Formatter<M>,
 }
 
 /// What typography asks for beyond CLDR.
@@ -43,6 +44,7 @@ impl Calendar {
             months: RangeFormatter::try_new(locale.into(), YM::long())?,
             years: RangeFormatter::try_new(locale.into(), Y::long())?,
             time: NoCalendarFormatter::try_new(locale.into(), T::hm())?,
+            month_alone: Formatter::try_new(locale.into(), M::medium())?,
         })
     }
 
@@ -85,6 +87,12 @@ impl Calendar {
             |_| format!("{:02}:{:02}", time.hour, time.minute),
             |time| self.time.format(&time).to_string(),
         )
+    }
+
+    /// The short name of a month, 1 to 12: `Jan`, `janv.`.
+    pub(in crate::render) fn month(&self, month: u8) -> String {
+        Date::try_new_gregorian(2000, month, 1)
+            .map_or_else(|_| month.to_string(), |day| self.month_alone.format(&day).to_string())
     }
 
     fn pieces(&self, day: Date<Gregorian>) -> Vec<Piece> {
@@ -203,6 +211,12 @@ mod tests {
         assert_eq!(of("fr").time(nine), "09:05");
         assert_eq!(of("en").time(nine), "9:05\u{202f}AM");
         assert_eq!(of("en-GB").time(nine), "09:05");
+    }
+
+    #[test]
+    fn months_have_short_names() {
+        assert_eq!([1, 5, 12].map(|month| of("fr").month(month)), ["janv.", "mai", "déc."]);
+        assert_eq!(of("en").month(9), "Sep");
     }
 
     #[test]

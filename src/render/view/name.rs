@@ -4,12 +4,14 @@ use tera::Value;
 
 use crate::document::matter::{Specific, Stance};
 use crate::knowledge::{Details, Record, RecordId, Relation};
+use crate::render::explore::by_year;
 use crate::render::page::Part;
 use crate::render::site::{listing_relations, own_outline, referrers, works};
 use crate::render::value::Fields;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
+use super::explore;
 use super::record::{stance_name, stance_to};
 use super::viewer::Viewer;
 
@@ -61,7 +63,8 @@ pub(super) fn organisation(
         .set("people", viewer.cards(people))
         .set("organised", viewer.cards(organised))
         .set("sponsored", viewer.cards(sponsored));
-    (fields.set("social", social), extracts(viewer, record, &[Relation::LivedBy], part, context))
+    let fields = years(viewer, record, part, fields.set("social", social));
+    (fields, extracts(viewer, record, &[Relation::LivedBy], part, context))
 }
 
 /// A topic or technology: what is about it, what was learned, and, for a technology, how it went.
@@ -81,8 +84,20 @@ pub(super) fn term(
         .maybe("broader", broader.map(|id| viewer.card(id)))
         .set("narrower", viewer.cards(narrower))
         .set("stances", stances(viewer, record));
+    let fields = years(viewer, record, part, fields);
     let context = items(viewer, record, part, context);
     (fields, extracts(viewer, record, listing_relations(record.kind), part, context))
+}
+
+/// `years`, for a small chart on the first page, where there is something to compare.
+fn years(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields) -> Fields {
+    let years = by_year(
+        viewer.site.knowledge(),
+        works(viewer.site.knowledge(), record, listing_relations(record.kind)),
+    );
+    let says_something =
+        part.number == 1 && years.iter().filter(|year| year.talks + year.reports > 0).count() > 2;
+    fields.unless_empty("years", if says_something { explore::years(viewer, &years) } else { Vec::new() })
 }
 
 /// `items`: this page's talks and reports, with the stance that each takes where that is known.

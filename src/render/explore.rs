@@ -1,0 +1,19 @@
+//! What the knowledge looks like from afar: counts for charts. Templates draw them.
+//!
+//! Comes in: the knowledge and the talks and reports to count. Goes out: numbers, in the order to draw them. What always holds: no chart has
+//! more rows or columns than a reader can take in, however much is known; a talk or report about a narrow topic counts for the wider ones, as in search.
+
+mod claims;
+mod matrix;
+mod scale;
+mod timeline;
+mod years;
+
+pub(super) use claims::{Claim, Claims, claims};
+pub(super) use matrix::{Matrix, organisations_by_topic, topics_by_year};
+pub(super) use scale::{level, share};
+pub(super) use timeline::{Mark, timeline};
+pub(super) use years::{Year, by_year};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! Figures that can be compared: one metric over time, or several of one source in one unit.
+
+use std::cmp::Reverse;
+
+use crate::document::matter::Figure;
+use crate::knowledge::{Details, KnowledgeBase, RecordId};
+use crate::render::figures::written;
+use crate::vocab::fold::fold;
+use crate::vocab::kind::Kind;
+
+/// Comparisons that are drawn.
+const LIMIT: usize = 12;
+/// Figures in one comparison.
+const ROWS: usize = 12;
+
+/// Figures that mean the same, or the same thing of different things.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::render) struct Claims {
+    /// What was measured; none when the figures differ in it, and share their source and period.
+    pub(in crate::render) metric: Option<String>,
+    pub(in crate::render) unit: Option<String>,
+    pub(in crate::render) rows: Vec<Claim>,
+}
+
+/// One value of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::render) struct Claim {
+    pub(in crate::render) figure: RecordId,
+    pub(in crate::render) value: f64,
+    /// The value that there was before the one that the figure tells.
+    pub(in crate::render) is_before: bool,
+    /// Its part of the largest value, 0 to 100.
+    pub(in crate::render) share: usize,
+}
+
+/// A figure as it was told.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    id: RecordId,
+    source: RecordId,
+    figure: &'a Figure,
+}
+
+impl<'a> Told<'a> {
+    fn metric(&self) -> (String, Option<&'a str>) {
+        (fold(&self.figure.metric.value), self.figure.unit.as_deref())
+    }
+
+    fn period(&self) -> &'a str {
+        self.figure.period.as_ref().map_or("", |period| &period.0)
+    }
+
+    fn place(&self) -> (RecordId, Option<&'a str>, &'a str) {
+        (self.source, self.figure.unit.as_deref(), self.period())
+    }
+}
+
+/// The comparisons with most figures: first metrics over time, then sources.
+pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
+    let mut figures: Vec<Told<'_>> = knowledge
+        .of_kind(Kind::Figure)
+        .filter_map(|(id, record)| {
+            let Details::Figure(figure) = &record.details else { return None };
+            Some(Told { id, source: figure.source, figure: written(record)? })
+        })
+        .collect();
+    figures.sort_by_cached_key(|told| (told.metric(), told.period(), told.id));
+    let over_time = figures.chunk_by(|a, b| a.metric() == b.metric()).map(|figures| {
+        let metric = figures.first().map(|told| told.figure.metric.value.clone());
+        comparison(metric, figures)
+    });
+    let mut all = most(over_time);
+    figures.sort_by(|a, b| {
+        a.place().cmp(&b.place()).then(b.figure.value.total_cmp(&a.figure.value)).then(a.id.cmp(&b.id))
+    });
+    all.extend(most(
+        figures.chunk_by(|a, b| a.place() == b.place()).map(|figures| comparison(None, figures)),
+    ));
+    all.truncate(LIMIT);
+    all
+}
+
+/// Those that compare something, those with most rows first.
+fn most(comparisons: impl Iterator<Item = Claims>) -> Vec<Claims> {
+    let mut comparisons: Vec<_> = comparisons.filter(|claims| claims.rows.len() > 1).collect();
+    comparisons.sort_by_key(|claims| Reverse(claims.rows.len()));
+    comparisons
+}
+
+fn comparison(metric: Option<String>, figures: &[Told<'_>]) -> Claims {
+    let unit = figures.first().and_then(|told| told.figure.unit.clone());
+    let with_before = metric.is_some();
+    let mut rows: Vec<Claim> = figures
+        .iter()
+        .flat_map(|told| {
+            let claim = |value, is_before| Claim { figure: told.id, value, is_before, share: 0 };
+            let before = told.figure.before.filter(|_| with_before).map(|value| claim(value, true));
+            before.into_iter().chain([claim(told.figure.value, false)])
+        })
+        .collect();
+    // The latest are last over time, and the largest first side by side.
+    if with_before {
+        rows.drain(..rows.len().saturating_sub(ROWS));
+    } else {
+        rows.truncate(ROWS);
+    }
+    let largest = rows.iter().map(|row| row.value).fold(0.0, f64::max);
+    for row in rows.iter_mut().filter(|row| row.value > 0.0 && largest > 0.0) {
+        let reaches = |part: &u8| f64::from(*part) / 100.0 * largest >= row.value;
+        row.share = (1..100).find(reaches).map_or(100, usize::from);
+    }
+    Claims { metric, unit, rows }
+}
