@@ -15,6 +15,7 @@
 mod found;
 mod indexing;
 mod line;
+mod updated;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -37,22 +38,7 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use found::Found;
 use indexing::Indexing;
 use line::{Index, Line};
-
-/// What an update or a settling came to.
-#[derive(Debug)]
-pub struct Updated {
-    /// In the order of files and places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether content has errors.
-    pub failed: bool,
-    /// Why the theme cannot be used as it is now; the last one that could be stands for it.
-    pub theme_error: Option<ThemeError>,
-    /// The files of the output folder that are now others, or are gone.
-    pub changed: BTreeSet<String>,
-    pub written: Written,
-    pub work: Work,
-    pub timings: Timings,
-}
+pub use updated::Updated;
 
 /// The line with its memory.
 pub struct Session {

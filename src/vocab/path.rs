@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
-/// `4913`; Emacs locks with `.#x` and saves to `#x#`; JetBrains' editors write `x___jb_tmp___` beside `x`).
+/// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
 pub fn is_left_out(name: &str) -> bool {
     name.starts_with(['.', '#'])
         || name.ends_with(['~', '#'])

@@ -373,7 +373,7 @@ fn asset(pair: &mut Pair) -> Edit {
         return anywhere("an asset goes");
     }
     let number = pair.count;
-    pair.write(if number % 2 == 0 { css } else { extra }, &format!("body {{ order: {number} }}\n"));
+    pair.write(if number.is_multiple_of(2) { css } else { extra }, &format!("body {{ order: {number} }}\n"));
     anywhere("change an asset")
 }
 

@@ -38,7 +38,7 @@ fn the_preview_is_the_build_but_for_one_line() {
         let address = path.strip_suffix("index.html").unwrap_or(&path);
         let (status, sent) = served.get(&format!("/{address}"));
         assert_eq!(status, 200, "{path}");
-        if path.ends_with(".html") {
+        if path.rsplit('.').next() == Some("html") {
             pages += 1;
             let line = "<script type=\"module\" src=\"/_rexbase/reload.js\"></script>";
             let sent = String::from_utf8(sent).unwrap();

@@ -46,7 +46,8 @@ fn sequence(seed: u64, edits: usize) {
 
 /// What a watcher does of an edit: the pages that are looked at first, then what follows.
 fn follow(session: &mut Session, pair: &mut Pair, edit: &Edit) {
-    let pages: Vec<_> = pair.edited.output().into_keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<_> =
+        pair.edited.output().into_keys().filter(|path| path.ends_with("/index.html")).collect();
     let viewed = (0..3).map(|_| pair.random.one_of(&pages).clone()).collect();
     let updated = session.update(&edit.look, &viewed, &Never, &Quiet);
     let look = (pair.random.below(2) == 0).then_some(Look::Everywhere);

@@ -58,7 +58,7 @@ impl Served {
             match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(line) if line.contains(words) => return line,
                 Ok(line) => before.push_str(&format!("{line}\n")),
-                Err(_) => panic!("`{words}` never came, but:\n{before}"),
+                Err(error) => panic!("`{words}` never came ({error}), but:\n{before}"),
             }
         }
     }
