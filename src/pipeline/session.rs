@@ -32,7 +32,6 @@ use crate::memo;
 use crate::output::{Folder, OutputError, Written};
 use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
-use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use found::Found;
