@@ -3,6 +3,11 @@
 //! What always holds: the typeface is the one that is built in, and the drawing asks for no file, so that the same card has the same pixels
 //! everywhere; a card whose words the typeface cannot write is not offered; what was drawn before is not drawn again.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "a card has few lines, and few enough pixels for a float to count"
+)]
+
 mod typeface;
 
 use resvg::tiny_skia::{Pixmap, Transform};
