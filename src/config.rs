@@ -31,8 +31,12 @@ pub struct Config {
     pub page_size: usize,
     /// Talks and reports that a topic, technology, event, organisation or person needs to have feeds of its own; 0: none has.
     pub record_feeds: usize,
+    /// A social card for each report and event, besides the site's.
+    pub social_cards: bool,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
+    /// Read `$…$` and `$$…$$` as mathematics.
+    pub math: bool,
     pub content: ContentPath,
     pub themes: ContentPath,
     pub output: ContentPath,
@@ -51,7 +55,9 @@ struct Written {
     edit_url: Option<EditUrl>,
     page_size: Option<Spanned<u32>>,
     record_feeds: Option<u32>,
+    social_cards: bool,
     raw_html: bool,
+    math: bool,
     paths: Paths,
 }
 
@@ -130,7 +136,9 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         edit_url: written.edit_url.map(|EditUrl(url)| url),
         page_size,
         record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
+        social_cards: written.social_cards,
         raw_html: written.raw_html,
+        math: written.math,
         content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
         themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
         output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),

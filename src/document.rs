@@ -7,7 +7,9 @@
 
 mod body;
 mod front_matter;
+mod highlight;
 mod links;
+mod math;
 pub mod matter;
 mod outline;
 mod place;
@@ -28,7 +30,7 @@ use crate::vocab::spanned::Spanned;
 use matter::{Common, Specific};
 pub use outline::{Action, InternalLink, Lesson, LessonKind, LinkTarget, Outline};
 pub use place::Place;
-pub use prose::{Body, Heading, RexSection, Section, Slot, SlotPart};
+pub use prose::{Body, Heading, Phrase, RexSection, Section, Slot, SlotPart};
 
 /// One file of content, read.
 #[derive(Debug, Clone)]
@@ -43,6 +45,8 @@ pub struct Document {
 pub struct Options {
     /// Publish raw HTML as it is, since every author is trusted.
     pub trust_html: bool,
+    /// Read `$…$` and `$$…$$` as mathematics.
+    pub math: bool,
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
@@ -69,6 +73,7 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
     let reading = body::Reading {
         path: &place.path,
         trust_html: options.trust_html,
+        math: options.math,
         wants_title: common.title.is_none(),
     };
     let read = body::read(&text, parts.body, reading, &mut diagnostics);

@@ -19,6 +19,8 @@ mod settle;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
@@ -67,10 +69,14 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         &attachments,
         drafts.iter().map(|outline| &outline.path),
     );
-    let links: Vec<_> =
-        records.iter().map(|record| record_links(record, &places, &records, &mut diagnostics)).collect();
+    let links = records.par_iter().map(|record| {
+        let mut diagnostics = Vec::new();
+        (record_links(record, &places, &records, &mut diagnostics), diagnostics)
+    });
+    let links: Vec<_> = links.collect();
     drop(places);
-    for (record, links) in records.iter_mut().zip(links) {
+    for (record, (links, wrong)) in records.iter_mut().zip(links) {
+        diagnostics.extend(wrong);
         record.links = links;
         record.document = record.document.map(|document| published[document]);
     }

@@ -20,6 +20,8 @@ pub mod render;
 
 pub mod search;
 
+pub mod images;
+
 pub mod output;
 
 pub mod memo;

@@ -8,6 +8,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it keeps files in the cache folder")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -32,6 +33,9 @@ pub fn save(path: &Path, bytes: &[u8]) {
     let mut whole = head().into_bytes();
     whole.extend_from_slice(Fingerprint::of(bytes).as_bytes());
     whole.extend_from_slice(bytes);
+    if let Some(folder) = path.parent() {
+        let _ = fs::create_dir_all(folder);
+    }
     let new = path.with_extension(format!("new-{}", std::process::id()));
     if fs::write(&new, whole).is_err() || fs::rename(&new, path).is_err() {
         let _ = fs::remove_file(new);
@@ -46,6 +50,15 @@ pub fn forget(path: &Path) -> std::io::Result<()> {
     match fs::remove_file(path) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
         _ => Ok(()),
+    }
+}
+
+/// Forgets what was saved in this folder, but for the files of these names.
+pub fn keep_only(folder: &Path, names: &BTreeSet<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_none_or(|name| !names.contains(name)) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -84,5 +97,9 @@ mod tests {
         forget(&path).unwrap();
         forget(&path).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        ["a", "b"].iter().for_each(|name| save(&folder.path().join("inner").join(name), b"x"));
+        keep_only(&folder.path().join("inner"), &BTreeSet::from(["b".to_owned()]));
+        assert_eq!(load(&folder.path().join("inner/a")), None);
+        assert!(load(&folder.path().join("inner/b")).is_some());
     }
 }

@@ -10,8 +10,8 @@
 //!   place (a folder that is new, as a whole), removes what vanished, replaces the manifest, and removes the journal. Killed in between,
 //!   the next build finds the journal, takes what it lists for ours, and ends equal to a clean build.
 //! - A [`Folder`] is held by one process at a time and may see many transactions, whole ones ([`Transaction::commit`]: what was
-//!   neither put nor kept vanishes) and partial ones ([`Transaction::commit_changes`]: all else stays; its journal lists only
-//!   what changes, since the manifest lists the rest).
+//!   neither put nor kept vanishes) and partial ones ([`Transaction::commit_changes`]: all else stays). A partial one leaves its
+//!   journal, which lists what changed since the manifest was written, until the next whole one: so it costs what it changes.
 //! - Only files that the manifest or the journal lists are ever removed or replaced; a folder with other files in it
 //!   and no manifest is refused unless told.
 //! - A file is left alone when its bytes are those of the artifact. The disk is asked, not the manifest: a file whose size
@@ -99,6 +99,13 @@ struct Put {
     files: HashMap<OutputPath, Entry>,
     twice: BTreeSet<OutputPath>,
     blocked: Option<(PathBuf, io::Error)>,
+}
+
+/// How much of the site a transaction is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Changes,
 }
 
 struct Entry {
@@ -264,9 +271,8 @@ impl Transaction<'_> {
             journal.files.insert(path.clone(), (Fingerprint::of(b""), 0));
         }
         let new = listing_of(&files);
-        let has_manifest = self.folder.site.is_some();
         self.folder.stats.retain(|path| files.contains_key(path));
-        let written = self.apply(files, &stale, &journal, new, has_manifest)?;
+        let written = self.apply(files, &stale, &journal, new, Extent::Whole)?;
         if self.folder.stats.is_stale() {
             self.folder.write_stats();
             self.folder.stats.mark_written();
@@ -294,7 +300,7 @@ impl Transaction<'_> {
         if is_new {
             listing::refuse_clashes(new.files.keys().map(String::as_str))?;
         }
-        self.apply(files, &stale, &journal, new, true)
+        self.apply(files, &stale, &journal, new, Extent::Changes)
     }
 
     /// What was put, by path.
@@ -321,9 +327,9 @@ impl Transaction<'_> {
         stale: &[String],
         journal: &Listing,
         new: Listing,
-        has_manifest: bool,
+        extent: Extent,
     ) -> Result<Written, OutputError> {
-        let applied = self.change(files, stale, journal, new, has_manifest);
+        let applied = self.change(files, stale, journal, new, extent);
         if applied.is_err() {
             self.folder.site = Listing::read(&self.folder.path.join(MANIFEST)).ok().flatten();
             let journal = Listing::read(&self.folder.path.join(JOURNAL)).ok().flatten();
@@ -338,7 +344,7 @@ impl Transaction<'_> {
         stale: &[String],
         journal: &Listing,
         new: Listing,
-        has_manifest: bool,
+        extent: Extent,
     ) -> Result<Written, OutputError> {
         let changed = files.values().filter(|entry| entry.changed).count();
         let journal_file = self.folder.path.join(JOURNAL);
@@ -346,17 +352,23 @@ impl Transaction<'_> {
         let bytes = new.files.values().map(|(_, size)| size).sum();
         let unchanged = new.files.len() - changed;
         let mut removed = 0;
-        if changed > 0 || !stale.is_empty() || !has_manifest || !manifest.exists() {
+        let is_listed = self.folder.left.is_empty() && manifest.exists();
+        if changed > 0 || !stale.is_empty() || (extent == Extent::Whole && !is_listed) {
             self.folder.stats.mark_stale();
             journal.write(&journal_file)?;
             self.staging.merge_into(&self.folder.path)?;
             removed = staging::remove(&self.folder.path, stale)?;
-            new.write(&manifest)?;
+            match extent {
+                Extent::Whole => new.write(&manifest)?,
+                Extent::Changes => self.folder.left.extend(journal.files.keys().cloned()),
+            }
         }
-        if journal_file.exists() {
-            fs::remove_file(&journal_file).map_err(at(&journal_file))?;
+        if extent == Extent::Whole {
+            if journal_file.exists() {
+                fs::remove_file(&journal_file).map_err(at(&journal_file))?;
+            }
+            self.folder.left.clear();
         }
-        self.folder.left.clear();
         self.folder.site = Some(new);
         for (path, entry) in files {
             self.folder.stats.set(path, entry.fingerprint, entry.stat);

@@ -7,6 +7,7 @@
 mod build;
 mod files;
 mod gather;
+mod images;
 mod progress;
 mod record;
 mod report;

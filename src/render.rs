@@ -6,9 +6,9 @@
 //! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
 //! known here; memory holds cards, not pages; each path is handed out once.
 
-mod alerts;
 mod cards;
 mod dates;
+mod drawn;
 mod explore;
 mod family;
 mod figures;
@@ -37,6 +37,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use drawn::Drawn;
 pub use ground::{Ground, Selection};
 pub use input::{Input, Options};
 pub use site::root_of;
@@ -103,6 +104,10 @@ pub fn render<E: Send>(
             (0..pages.len()).into_par_iter().try_for_each(one)?;
             theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
         }
+        Selection::PagesAndAssets(some) => {
+            theme.assets().iter().try_for_each(|asset| hand_out(asset.clone()))?;
+            some.par_iter().copied().try_for_each(one)?;
+        }
         // A few pages are made sooner than threads that are busy elsewhere can be had.
         Selection::Pages(some) if some.len() <= FEW => some.iter().copied().try_for_each(one)?,
         Selection::Pages(some) => some.par_iter().copied().try_for_each(one)?,
@@ -114,7 +119,7 @@ pub fn render<E: Send>(
 fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {
     match view::of(site, page) {
         Shown::View(view) => site.theme.render(view.template, &view.context),
-        Shown::File(file) => Ok(machines::bytes(site, &page.address, file)),
+        Shown::File(file) => machines::bytes(site, &page.address, file),
     }
 }
 

@@ -124,12 +124,12 @@ pub fn follow(
         Err(error @ BuildError::Output(_)) => return Err(WatchError::Build(error)),
         Err(error) => audience.tell(Event::Failed(error)),
     }
-    let (mut is_settled, mut interruptions) = (true, 0);
+    let (mut is_settled, mut is_finished, mut interruptions) = (true, false, 0);
     while !stop.is_wanted() {
         let patience = if is_settled { NAP } else { Duration::ZERO };
         if let Some(hint) = hints.next(patience) {
             is_settled = false;
-            match session.update(&look(hint, &places), &audience.viewed(), progress) {
+            match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
                 Ok(updated) => audience.tell(Event::Saved(updated)),
                 Err(BuildError::Interrupted) => {}
                 Err(error) => audience.tell(Event::Failed(error)),
@@ -137,12 +137,18 @@ pub fn follow(
             continue;
         }
         if is_settled {
+            if !is_finished {
+                is_finished = session.finish().unwrap_or_else(|error| {
+                    audience.tell(Event::Failed(error));
+                    true
+                });
+            }
             continue;
         }
         let newer = Newer { hints: Some(&hints).filter(|_| interruptions < MOST_INTERRUPTIONS), stop };
         match session.settle(Some(&Look::Everywhere), &newer, progress) {
             Ok(updated) => {
-                (is_settled, interruptions) = (true, 0);
+                (is_settled, is_finished, interruptions) = (true, false, 0);
                 audience.tell(Event::Settled(updated));
             }
             Err(BuildError::Interrupted) => interruptions += 1,
@@ -167,7 +173,7 @@ impl Interrupt for Newer<'_> {
     }
 
     fn site_changes(&self, is_begun: bool) {
-        self.stop.busy.store(is_begun, Ordering::SeqCst);
+        self.stop.site_changes(is_begun);
     }
 }
 
@@ -187,6 +193,10 @@ fn look(hint: Hint, places: &Places) -> Look {
 impl Interrupt for Stop {
     fn is_wanted(&self) -> bool {
         Self::is_wanted(self)
+    }
+
+    fn site_changes(&self, is_begun: bool) {
+        self.busy.store(is_begun, Ordering::SeqCst);
     }
 }
 

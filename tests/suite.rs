@@ -16,6 +16,10 @@ mod command_line;
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/edits.rs"]
+mod edits;
+#[path = "suite/following.rs"]
+mod following;
 #[path = "suite/french.rs"]
 mod french;
 #[path = "suite/hostile.rs"]
@@ -28,6 +32,8 @@ mod incremental;
 mod laws;
 #[path = "suite/machines.rs"]
 mod machines;
+#[path = "suite/media.rs"]
+mod media;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]
@@ -36,5 +42,7 @@ mod phrases;
 mod queries;
 #[path = "suite/searching.rs"]
 mod searching;
+#[path = "suite/served.rs"]
+mod served;
 #[path = "suite/site.rs"]
 mod site;

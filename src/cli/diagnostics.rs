@@ -38,8 +38,13 @@ pub(super) fn print(diagnostics: &[Diagnostic], root: &Path, format: Format) {
     }
 }
 
-/// Every diagnostic as a browser shows it: a JSON array, each object with its `source` line.
-pub(super) fn problems(diagnostics: &[Diagnostic], root: &Path) -> String {
+/// A failure and every diagnostic as a browser shows them: a JSON array, each diagnostic with its `source` line, a failure with its whole
+/// `report`.
+pub(super) fn problems(
+    failure: Option<&dyn std::error::Error>,
+    diagnostics: &[Diagnostic],
+    root: &Path,
+) -> String {
     /// More than anyone reads at once.
     const MOST: usize = 200;
     let problem = |diagnostic: &Diagnostic| {
@@ -51,7 +56,15 @@ pub(super) fn problems(diagnostics: &[Diagnostic], root: &Path) -> String {
         }
         problem
     };
-    diagnostics.iter().take(MOST).map(problem).collect::<serde_json::Value>().to_string()
+    let failure = failure.map(|error| {
+        let report = error.to_string();
+        let (message, report) = report.split_once('\n').unwrap_or((&report, ""));
+        serde_json::json!({ "severity": "error", "message": message, "report": report })
+    });
+    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let errors_first = of(Severity::Error).chain(of(Severity::Warning));
+    let problems = errors_first.take(MOST).map(problem);
+    failure.into_iter().chain(problems).collect::<serde_json::Value>().to_string()
 }
 
 /// At most so many diagnostics of one code are printed for people.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::Args;
@@ -10,6 +11,7 @@ use super::arguments::SiteArguments;
 use super::{diagnostics, summary};
 use crate::pipeline::{BuildError, BuildOptions, Foreign, OnErrors, Progress, Updated};
 use crate::preview::{Preview, Update};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::watch::{Audience, Event, Options, Stop};
 
 #[derive(Debug, Args)]
@@ -28,6 +30,9 @@ pub(super) struct FollowArguments {
     /// Look at all files so often instead of waiting to be told, for network drives: milliseconds
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "1000")]
     pub(super) poll: Option<u64>,
+    /// Say where the time went
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 impl FollowArguments {
@@ -54,39 +59,34 @@ impl FollowArguments {
 
 /// Says on the terminal, and to browsers when there is a preview, what was done.
 pub(super) struct Teller<'a> {
-    pub(super) arguments: &'a FollowArguments,
-    pub(super) preview: Option<&'a Preview>,
+    arguments: &'a FollowArguments,
+    preview: Option<&'a Preview>,
     /// What to say when the site is ready.
-    pub(super) ready: String,
+    ready: String,
+    /// What was said to be wrong, and still is.
+    said: Mutex<Said>,
+}
+
+#[derive(Default)]
+struct Said {
+    diagnostics: Vec<Diagnostic>,
+    failure: Option<String>,
 }
 
 impl Audience for Teller<'_> {
     fn tell(&self, event: Event) {
         match event {
             Event::Ready(updated) => {
-                diagnostics::print(
-                    &updated.diagnostics,
-                    &self.arguments.site.root,
-                    self.arguments.site.format,
-                );
-                summary::print_update("Published", &updated);
+                self.tell_all("Published", &updated);
                 anstream::println!("{}", self.ready);
-                self.tell_browsers(&updated);
             }
-            Event::Saved(updated) => {
-                diagnostics::print(
-                    &updated.diagnostics,
-                    &self.arguments.site.root,
-                    self.arguments.site.format,
-                );
-                summary::print_update("Saved", &updated);
-                self.tell_browsers(&updated);
+            Event::Saved(updated) => self.tell_all("Saved", &updated),
+            Event::Settled(updated) if updated.written.written + updated.written.removed > 0 => {
+                self.tell_all("Followed", &updated);
             }
             Event::Settled(updated) => {
-                if updated.written.written + updated.written.removed > 0 {
-                    summary::print_update("Followed", &updated);
-                }
                 self.tell_browsers(&updated);
+                self.say_what_is_wrong(&updated);
             }
             Event::Failed(error) => self.fail(&error),
         }
@@ -97,20 +97,49 @@ impl Audience for Teller<'_> {
     }
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    pub(super) fn new(arguments: &'a FollowArguments, preview: Option<&'a Preview>, ready: String) -> Self {
+        Self { arguments, preview, ready, said: Mutex::default() }
+    }
+
+    /// Browsers first: someone is looking.
+    fn tell_all(&self, verb: &str, updated: &Updated) {
+        self.tell_browsers(updated);
+        self.say_what_is_wrong(updated);
+        summary::print_update(verb, updated);
+        if self.arguments.timings {
+            summary::print_stages(&updated.timings);
+        }
+    }
+
+    /// Prints what is wrong now and was not before.
+    fn say_what_is_wrong(&self, updated: &Updated) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = |diagnostic: &&Diagnostic| !said.diagnostics.contains(diagnostic);
+        let new: Vec<_> = updated.diagnostics.iter().filter(is_new).cloned().collect();
+        diagnostics::print(&new, &self.arguments.site.root, self.arguments.site.format);
+        said.diagnostics.clone_from(&updated.diagnostics);
+        let failure = updated.theme_error.as_ref().map(ToString::to_string);
+        if let Some(error) = updated.theme_error.as_ref().filter(|_| failure != said.failure) {
+            diagnostics::failure(error);
+        }
+        said.failure = failure;
+    }
+
     fn tell_browsers(&self, updated: &Updated) {
         if let Some(preview) = self.preview {
-            let problems = diagnostics::problems(&updated.diagnostics, &self.arguments.site.root);
+            let failure = updated.theme_error.as_ref().map(|error| error as &dyn std::error::Error);
+            let problems = diagnostics::problems(failure, &updated.diagnostics, &self.arguments.site.root);
             preview.tell(&Update { changed: updated.changed.clone(), problems: Some(problems) });
         }
     }
 
     fn fail(&self, error: &BuildError) {
-        diagnostics::failure(error);
         if let Some(preview) = self.preview {
-            let problem = serde_json::json!([{ "severity": "error", "message": error.to_string() }]);
-            preview.tell(&Update { problems: Some(problem.to_string()), ..Update::default() });
+            let problems = diagnostics::problems(Some(error), &[], &self.arguments.site.root);
+            preview.tell(&Update { problems: Some(problems), ..Update::default() });
         }
+        diagnostics::failure(error);
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let stop = Stop::default();
     stop_on_interrupt(&stop)?;
     let ready = format!("Serving http://{}{root} (Ctrl-C ends)", preview.address());
-    let teller = Teller { arguments: &arguments.follow, preview: Some(&preview), ready };
+    let teller = Teller::new(&arguments.follow, Some(&preview), ready);
     watch::follow(&arguments.follow.options(output), &stop, &teller, &Silent)?;
     preview.stop();
     Ok(ExitCode::SUCCESS)

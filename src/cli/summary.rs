@@ -83,13 +83,18 @@ pub(super) fn print_import(imported: &Imported) {
 
 /// Says where the time went, in milliseconds; stages that ran beside one another overlap.
 pub(super) fn print_timings(timings: &Timings, elapsed: Duration) {
-    for (stage, duration) in &timings.stages {
-        anstream::eprintln!("{:>9.1} ms  {stage}", duration.as_secs_f64() * 1000.0);
-    }
+    print_stages(timings);
     anstream::eprintln!(
         "{:>9.1} ms  in all; `index` runs beside `render` and `export`",
         elapsed.as_secs_f64() * 1000.0
     );
+}
+
+/// One line for each stage.
+pub(super) fn print_stages(timings: &Timings) {
+    for (stage, duration) in &timings.stages {
+        anstream::eprintln!("{:>9.1} ms  {stage}", duration.as_secs_f64() * 1000.0);
+    }
 }
 
 /// `2 errors, 1 warning` or `no mistakes`.

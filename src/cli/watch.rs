@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let stop = Stop::default();
     stop_on_interrupt(&stop)?;
     let ready = "Watching (Ctrl-C ends)".to_owned();
-    let teller = Teller { arguments: &arguments.follow, preview: None, ready };
+    let teller = Teller::new(&arguments.follow, None, ready);
     follow(&arguments.follow.options(output), &stop, &teller, &Silent)?;
     Ok(ExitCode::SUCCESS)
 }

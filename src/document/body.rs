@@ -5,6 +5,8 @@
 //! What always holds: the HTML holds no address that may run code and asks for nothing from another site; nesting
 //! is bounded; anchors are unique on the page and depend on nothing but the text before them.
 
+mod blocks;
+mod footnotes;
 mod html;
 mod items;
 mod lessons;
@@ -26,13 +28,13 @@ pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{LessonKind, LinkTarget, RexSection, SlotPart};
+    use crate::document::{LessonKind, LinkTarget, Phrase, RexSection, SlotPart};
     use crate::vocab::path::ContentPath;
 
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         let path = ContentPath::new("content/talks/x.md").unwrap();
         let mut diagnostics = Vec::new();
-        let reading = Reading { path: &path, trust_html: false, wants_title: false };
+        let reading = Reading { path: &path, trust_html: false, math: true, wants_title: false };
         let read = read(text, 0..text.len(), reading, &mut diagnostics);
         (read, diagnostics)
     }
@@ -45,7 +47,11 @@ mod tests {
     fn headings_get_stable_unique_anchors() {
         let (read, _) = body("# Été\n\n## Été\n\n## Own {#mine onclick=evil .c}\n\n## été\n");
         assert_eq!(read.anchors, ["ete", "ete-2", "mine", "ete-3"]);
-        assert!(read.body.html.contains("<h2 id=\"mine\">Own</h2>"), "{}", read.body.html);
+        assert!(
+            read.body.html.contains("<h2 id=\"mine\"><a class=\"anchor\" href=\"#mine\">Own</a></h2>"),
+            "{}",
+            read.body.html
+        );
     }
 
     #[test]
@@ -64,13 +70,10 @@ mod tests {
             ]
         );
         assert_eq!(read.links[2].fragment.as_deref(), Some("day"));
-        let parts: Vec<_> = read.body.slots.iter().map(|slot| (slot.link, slot.part)).collect();
-        use SlotPart::{Address, Close, Open, Title};
-        assert_eq!(
-            parts,
-            [(0, Open), (0, Title), (0, Close), (1, Open), (1, Close), (2, Open), (2, Close), (3, Address)]
-        );
-        assert_eq!(read.body.html, "<p>See , label and file <img src=\"\" alt=\"p\" /></p>\n");
+        let parts: Vec<_> = read.body.slots.iter().map(|slot| slot.part).collect();
+        use SlotPart::{Close, Image, Open, Title};
+        assert_eq!(parts, [Open(0), Title(0), Close(0), Open(1), Close(1), Open(2), Close(2), Image(3)]);
+        assert_eq!(read.body.html, "<p>See , label and file <img alt=\"p\" /></p>\n");
         assert_eq!(read.body.sections[0].text, "See Tarkett, label and file p\n");
     }
 
@@ -106,8 +109,9 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("<b>bold</b>"), "{html}");
-        assert_eq!(read.body.slots.iter().filter(|slot| slot.link == 0).count(), 3);
-        assert!(read.body.slots.iter().all(|slot| slot.link < read.links.len()));
+        use SlotPart::{Close, Open, Title};
+        let parts: Vec<_> = read.body.slots.iter().map(|slot| slot.part).collect();
+        assert_eq!(parts, [Open(0), Title(0), Close(0)]);
     }
 
     #[test]
@@ -166,6 +170,82 @@ mod tests {
         assert_eq!(sections, [("", "Intro bold. Second line.\n"), ("Code", "let x;\na b\nc d\n")]);
         assert_eq!(read.body.summary, "Intro bold. Second line.");
         assert_eq!(read.body.words, 10);
+    }
+
+    #[test]
+    fn alerts_and_tables_and_tasks_can_be_used_by_everybody() {
+        let text = "> [!WARNING]\n> Hot.\n\n| a | b |\n|---|--:|\n| c | d |\n\n- [x] done\n\n<i>x</i>\n";
+        let (read, diagnostics) = body(text);
+        assert_eq!(diagnostics, []);
+        let html = &read.body.html;
+        assert!(
+            html.contains("<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\"></p>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\">"),
+            "{html}"
+        );
+        assert!(html.contains("<th scope=\"col\" class=\"align-right\">b</th>"), "{html}");
+        assert!(html.contains("type=\"checkbox\" disabled=\"\" checked=\"\""), "{html}");
+        let phrases: Vec<_> = read.body.slots.iter().map(|slot| slot.part).collect();
+        assert_eq!(phrases, [Phrase::Warning, Phrase::Table(1), Phrase::Done].map(SlotPart::Phrase));
+    }
+
+    #[test]
+    fn footnotes_are_numbered_by_their_calls_and_lead_back() {
+        let text = "b[^b] a[^a] b[^b]\n\n[^a]: *A*\n[^b]: B\n[^c]: C\n";
+        let (read, diagnostics) = body(text);
+        assert_eq!(codes(&diagnostics), ["unused-footnote"]);
+        let html = &read.body.html;
+        assert!(
+            html.contains(
+                "b<sup class=\"footnote-reference\" id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup> a"
+            ),
+            "{html}"
+        );
+        assert!(html.contains("<li id=\"fn-1\">\n<p>B <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"\">↩</a> <a class=\"footnote-back\" href=\"#fnref-1-2\""), "{html}");
+        assert!(html.find("id=\"fn-1\"") < html.find("<em>A</em>") && !html.contains(">C"), "{html}");
+        assert_eq!(read.body.sections[0].text, "b a b\nA\nB\nC\n");
+    }
+
+    #[test]
+    fn code_is_coloured_and_an_info_string_is_not_believed() {
+        let (read, _) = body("```Rust,ignore\nfn\n```\n\n```\"><script>\n<b>\n```\n");
+        let html = &read.body.html;
+        assert!(html.contains("<code class=\"language-rust\"><span class=\"hl-keyword\">fn"), "{html}");
+        assert!(html.contains("<pre tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>"), "{html}");
+        assert_eq!(read.body.sections[0].text, "fn\n<b>\n");
+    }
+
+    #[test]
+    fn formulas_survive_sanitising_and_mistakes_are_placed() {
+        let text = "<i>x</i> $a < b$ costs $5 and $10 $\\nosuch$";
+        let (read, diagnostics) = body(text);
+        let html = &read.body.html;
+        assert!(
+            html.contains("<math") && html.contains("&lt;</mo>") && html.contains("costs $5 and $10"),
+            "{html}"
+        );
+        assert_eq!(codes(&diagnostics), ["formula"]);
+        assert_eq!(&text[diagnostics[0].span.clone().unwrap()], "$\\nosuch$");
+        assert!(html.contains("<code class=\"math-error\">$\\nosuch$</code>"), "{html}");
+    }
+
+    #[test]
+    fn marks_that_an_author_forges_do_no_harm() {
+        let text = "$a$ <i title='<wbr id=\"rexbase:0\">'>x</i> <wbr id=\"rexbase:0\"> <wbr id=\"rexbase:9\"> &#xe002;0&#xe003; &#xe000;7&#xe001;";
+        let (read, _) = body(text);
+        let html = &read.body.html;
+        assert_eq!(html.matches("<math").count(), 2, "{html}");
+        assert!(!html.contains("title=\"<math"), "{html}");
+        assert!(read.body.slots.is_empty());
+    }
+
+    #[test]
+    fn an_image_without_words_is_reported() {
+        let (_, diagnostics) = body("![](p.png) ![a](q.png)");
+        assert_eq!(codes(&diagnostics), ["missing-alt"]);
     }
 
     #[test]

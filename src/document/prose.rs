@@ -16,24 +16,48 @@ pub struct Body {
     pub words: usize,
 }
 
-/// A gap in the HTML: what belongs at `offset` hangs on where link number `link` leads.
+/// A gap in the HTML: what belongs at `offset` hangs on where a link leads, or on the language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     pub offset: usize,
-    pub link: usize,
     pub part: SlotPart,
 }
 
+/// What belongs in a gap; links are named by their number in the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlotPart {
     /// `<a href="…">`.
-    Open,
+    Open(usize),
     /// The target's title, where the author gave no label.
-    Title,
+    Title(usize),
     /// `</a>`.
-    Close,
-    /// The address alone, within an attribute: an image's source.
-    Address,
+    Close(usize),
+    /// All attributes of an `<img` but `alt` and `title`: its source, its size.
+    Image(usize),
+    /// A phrase, as text or within an attribute.
+    Phrase(Phrase),
+}
+
+/// What the interface says within prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phrase {
+    /// The title of an alert.
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+    /// The name of the section of footnotes.
+    Footnotes,
+    /// The name of the link back from the footnote of this number.
+    BackTo(u32),
+    /// The name of the page's table of this number.
+    Table(u32),
+    /// The name of a heading's link to itself.
+    Anchor,
+    /// The names of a task's box.
+    Done,
+    ToDo,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,11 +55,12 @@ fn is_slug(part: &str) -> bool {
 }
 
 fn free_address(kind: Kind, plain: &str, name: &str, taken: &mut HashSet<SitePath>) -> (String, SitePath) {
-    let fingerprint = Fingerprint::of(name.as_bytes()).to_string();
-    let distinct =
-        [plain.to_owned(), format!("{plain}-{}", &fingerprint[..6]), format!("{plain}-{fingerprint}")];
+    let fingerprint = || Fingerprint::of(name.as_bytes()).to_string();
+    let distinct = [&|| plain.to_owned(), &|| format!("{plain}-{}", &fingerprint()[..6]), &|| {
+        format!("{plain}-{}", fingerprint())
+    }] as [&dyn Fn() -> String; 3];
     let numbered = (2..).map(|number| format!("{plain}-{number}"));
-    for path in distinct.into_iter().chain(numbered) {
+    for path in distinct.into_iter().map(|path| path()).chain(numbered) {
         let parts = if kind == Kind::Page { vec![path.as_str()] } else { vec![kind.folder(), path.as_str()] };
         if let Some(address) =
             SitePath::new(parts).filter(|address| !is_reserved(kind, &path) && !taken.contains(address))

@@ -221,7 +221,7 @@ fn content_folder(outline: &Outline) -> &str {
 /// Whether the site itself has this page: home, lists, years, feeds.
 fn is_own_page(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "years" | "debts" | "atom.xml" | "sitemap.xml" | "assets")
+    matches!(first, "" | "years" | "debts" | "atom.xml" | "sitemap.xml")
         || Kind::ALL.iter().any(|kind| kind.folder() == first && path.trim_matches('/') == first)
 }
 

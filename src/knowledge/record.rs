@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::matter::{Depth, EventStatus, Stance};
 use crate::document::{LessonKind, Outline};
 use crate::vocab::date::PartialDate;
@@ -10,7 +12,8 @@ use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, OutputPath, SitePath};
 
 /// The number of a record: its index in [`KnowledgeBase::records`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct RecordId(pub u32);
 
 /// Every record of the site.

@@ -98,9 +98,19 @@ proptest! {
             transaction.commit_changes(&removed).unwrap();
             before = site.clone();
         }
+        publish(clean.path(), sites.last().unwrap()).unwrap();
+        let files = |root: &Path| {
+            let mut files = tree(root);
+            files.retain(|path, _| !path.is_empty() && !path.starts_with(".rexbase"));
+            files
+        };
+        prop_assert_eq!(files(steps.path()), files(clean.path()));
+        let transaction = folder.begin().unwrap();
+        let paths: Vec<_> = before.keys().map(|path| OutputPath::new(path).unwrap()).collect();
+        prop_assert!(transaction.keep(paths.iter()));
+        prop_assert_eq!(transaction.commit().unwrap().written, 0);
         prop_assert!(folder.is_as_published());
         drop(folder);
-        publish(clean.path(), sites.last().unwrap()).unwrap();
         prop_assert_eq!(tree(steps.path()), tree(clean.path()));
         prop_assert_eq!(publish(steps.path(), sites.last().unwrap()).unwrap().written, 0);
     }

@@ -122,7 +122,10 @@ impl From<OutputError> for BuildError {
 
 impl From<IndexError> for BuildError {
     fn from(error: IndexError) -> Self {
-        Self::Index(error)
+        match error {
+            IndexError::GivenUp => Self::Interrupted,
+            error => Self::Index(error),
+        }
     }
 }
 

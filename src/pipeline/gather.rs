@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::{Broken, Files, Look};
+use super::images::{self, Images, Pictures};
 use super::progress::Progress;
 use super::report::Timings;
 use crate::config::{self, Config};
@@ -48,7 +49,8 @@ pub(super) struct Gathered {
     /// Of each document's file.
     pub(super) fingerprints: Vec<Fingerprint>,
     pub(super) knowledge: Arc<KnowledgeBase>,
-    /// Of all that the knowledge was made from: equal when it is.
+    pub(super) pictures: Pictures,
+    /// Of all that the knowledge was made from, and of the pictures: equal when they are.
     pub(super) fingerprint: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) failed: bool,
@@ -59,7 +61,8 @@ pub(super) struct Gathered {
 /// What was gathered before.
 pub(super) struct Memory {
     pub(super) files: Files,
-    broken: Broken,
+    pub(super) images: Images,
+    pub(super) broken: Broken,
     config: Option<ReadConfig>,
     knowledge: Option<Resolved>,
 }
@@ -113,7 +116,7 @@ pub(super) fn gather_once(
 impl Memory {
     /// Of nothing; `broken` says what will stand for files with errors.
     pub(super) fn new(broken: Broken) -> Self {
-        Self { files: Files::default(), broken, config: None, knowledge: None }
+        Self { files: Files::default(), images: Images::default(), broken, config: None, knowledge: None }
     }
 
     /// The config as it is written.
@@ -160,7 +163,7 @@ impl Memory {
         progress: &dyn Progress,
         timings: &mut Timings,
     ) -> Gathered {
-        let parsing = document::Options { trust_html: config.raw_html };
+        let parsing = document::Options { trust_html: config.raw_html, math: config.math };
         let parsed = timings.time("parse", || self.files.parse(parsing, progress));
         let all = self.files.documents(self.broken);
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
@@ -169,8 +172,18 @@ impl Memory {
         progress.begin("resolving", 0);
         let resolved =
             timings.time("resolve", || self.resolve(options, &config, &all.documents, &all.fingerprints));
-        let (knowledge, fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
+        let (knowledge, mut fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
         diagnostics.extend_from_slice(&resolved.diagnostics);
+        let cache = options.root.join(config.cache.as_str());
+        let (pictures, problems) = timings.time("images", || {
+            self.images.look(&options.root, &cache, &knowledge.attachments, self.files.others())
+        });
+        diagnostics.extend(problems);
+        if !pictures.is_empty() {
+            let mut hasher = Hasher::new();
+            hasher.update(fingerprint.as_bytes()).update(images::fingerprint(&pictures).as_bytes());
+            fingerprint = hasher.finish();
+        }
         let diagnostics = in_order(diagnostics);
         let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
         let failed = worst.is_some_and(|severity| severity == Severity::Error || options.strict);
@@ -179,6 +192,7 @@ impl Memory {
             documents: all.documents,
             fingerprints: all.fingerprints,
             knowledge,
+            pictures,
             fingerprint,
             diagnostics,
             failed,

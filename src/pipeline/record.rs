@@ -26,8 +26,14 @@ pub(super) struct Record {
     pub(super) ground: String,
     /// The fingerprint of each document's file, by path.
     pub(super) documents: BTreeMap<String, Fingerprint>,
-    /// The related talks of each record, by their numbers.
-    pub(super) related: Vec<Vec<u32>>,
+    /// The related talks of each record.
+    pub(super) related: Vec<Vec<RecordId>>,
+    /// Of all that the search data and the related talks were made from.
+    pub(super) searched: String,
+    /// The same of the index, which is published after them.
+    pub(super) indexed: String,
+    /// The files of the search data.
+    pub(super) exported: Vec<String>,
     pub(super) pages: usize,
     pub(super) counts: Vec<usize>,
     pub(super) failed: bool,
@@ -54,6 +60,9 @@ impl Record {
             ground: String::new(),
             documents: BTreeMap::new(),
             related: Vec::new(),
+            searched: String::new(),
+            indexed: String::new(),
+            exported: Vec::new(),
             pages: 0,
             counts: Vec::new(),
             failed: false,
@@ -63,7 +72,11 @@ impl Record {
 
     /// The record of the site in this folder, when there is one.
     pub(super) fn load(path: &Path, output: &Path) -> Option<Self> {
-        let record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
+        let mut record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
+        if record.indexed != record.searched {
+            // The index is behind: all that is searched is made again.
+            record.searched.clear();
+        }
         (record.output == absolute(output)).then_some(record)
     }
 
@@ -71,10 +84,6 @@ impl Record {
         if let Ok(bytes) = serde_json::to_vec(self) {
             memo::save(path, &bytes);
         }
-    }
-
-    pub(super) fn set_related(&mut self, related: &[Vec<RecordId>]) {
-        self.related = related.iter().map(|ids| ids.iter().map(|id| id.0).collect()).collect();
     }
 
     pub(super) fn set_diagnostics(&mut self, diagnostics: &[Diagnostic]) {
@@ -115,11 +124,6 @@ impl Record {
     pub(super) fn counts(&self) -> Option<Vec<(Kind, usize)>> {
         let kinds = Kind::ALL.into_iter();
         (self.counts.len() == kinds.len()).then(|| kinds.zip(self.counts.iter().copied()).collect())
-    }
-
-    /// Whether the document at `path` was published with these bytes.
-    pub(super) fn has(&self, path: &ContentPath, fingerprint: Fingerprint) -> bool {
-        self.documents.get(path.as_str()) == Some(&fingerprint)
     }
 }
 

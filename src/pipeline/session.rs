@@ -1,17 +1,21 @@
 //! A session: the line with its memory, run as often as the site changes.
 //!
 //! [`Session::build`] publishes everything once. A preview calls, for each save, [`Session::update`], which publishes the pages that
-//! the save itself changed, and then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
-//! when more than prose changed, every page that came out otherwise.
+//! the save itself changed, then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
+//! when more than prose changed, every page that came out otherwise; and then, until it says that all is done, [`Session::finish`], which
+//! writes what nobody looks at: the index that the terminal asks, and the memory on the disk.
 //!
-//! The index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
+//! In a build the index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
 //! goes to the output as it is made, so that memory holds outlines and bodies, never the site.
 //!
 //! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is
 //! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
 //! talks; the record says what the published ones were made from, and is removed before they are touched.
 
+mod found;
+mod indexing;
 mod line;
+mod updated;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -26,26 +30,14 @@ use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, OutputError, Written};
-use crate::render::{Ground, Selection, Theme};
+use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
-use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
-use line::Line;
-
-/// What an update or a settling came to.
-#[derive(Debug)]
-pub struct Updated {
-    /// In the order of files and places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether content has errors.
-    pub failed: bool,
-    /// The files of the output folder that are now others, or are gone.
-    pub changed: BTreeSet<String>,
-    pub written: Written,
-    pub work: Work,
-    pub timings: Timings,
-}
+use found::Found;
+use indexing::Indexing;
+use line::{Index, Line};
+pub use updated::Updated;
 
 /// The line with its memory.
 pub struct Session {
@@ -57,10 +49,23 @@ pub struct Session {
     /// Of what is published; none when that is not known, or not all of one site.
     record: Option<Record>,
     theme: Option<(Fingerprint, Arc<Theme>)>,
+    /// What is wrong with the theme's files as they are now.
+    theme_error: Option<ThemeError>,
     ground: Option<(Fingerprint, Arc<Ground>)>,
     analyses: Option<Remembered>,
+    drawn: Arc<Drawn>,
     /// What was gathered last.
     gathered: Option<Arc<Gathered>>,
+    /// What [`Self::finish`] has to do.
+    unfinished: Option<Unfinished>,
+    indexing: Option<Indexing>,
+}
+
+/// What is left to do when the site is published.
+struct Unfinished {
+    /// What the index is to be made from, when that is not the one that is there.
+    found: Option<Found>,
+    has_new_analyses: bool,
 }
 
 /// Where the search index is, in the cache of the site at `root`.
@@ -74,23 +79,29 @@ impl Session {
         Self::new(options, Broken::AsItIs)
     }
 
-    /// One that goes on: a file with errors keeps its last good text, and everything else is published.
+    /// One that goes on: a file with errors keeps its last good text, the theme its last good state, and everything else is published.
     pub fn going_on(options: BuildOptions) -> Self {
         Self::new(BuildOptions { on_errors: OnErrors::KeepGoing, ..options }, Broken::LastGood)
     }
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
+        let mut memory = Memory::new(broken);
+        memory.images.saves = true;
         Self {
             options,
-            memory: Memory::new(broken),
+            memory,
             output: PathBuf::new(),
             cache: PathBuf::new(),
             folder: None,
             record: None,
             theme: None,
+            theme_error: None,
             ground: None,
             analyses: None,
+            drawn: Arc::default(),
             gathered: None,
+            unfinished: None,
+            indexing: None,
         }
     }
 
@@ -132,6 +143,7 @@ impl Session {
         &mut self,
         look: &Look,
         viewed: &BTreeSet<String>,
+        interrupt: &dyn Interrupt,
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
         let mut timings = Timings::default();
@@ -140,31 +152,38 @@ impl Session {
         let mut updated = Updated {
             diagnostics: gathered.diagnostics.clone(),
             failed: gathered.failed,
+            theme_error: self.theme_error.clone(),
             changed: BTreeSet::new(),
             written: Written::default(),
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
-        self.gathered = Some(Arc::new(gathered));
+        let before = self.gathered.replace(Arc::new(gathered));
+        // Nobody should wait for memory to be given back.
+        rayon::spawn(move || drop(before));
         let line = self.line(&mut updated.timings)?;
         let Some(mut record) = self.record.take() else { return Ok(updated) };
-        let changed = line.changed_documents(&record);
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
-        // Feeds and the like are no reader's screen: they follow when all is settled.
-        let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
-        line.ground.keep_readers(&mut pages);
-        if !is_same_ground {
-            pages.extend(line.ground.at(viewed));
-            pages.sort_unstable();
-            pages.dedup();
-        }
+        let (changed, pages) = updated.timings.time("compare", || {
+            let changed = line.changed_documents(&record);
+            let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+            // Feeds and the like are no reader's screen: they follow when all is settled.
+            line.ground.keep_readers(&mut pages);
+            if !is_same_ground {
+                pages.extend(line.ground.at(viewed));
+                pages.sort_unstable();
+                pages.dedup();
+            }
+            (changed, pages)
+        });
         if !pages.is_empty() {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
             let related = line::related_of(&record, &line.gathered.knowledge);
-            let selection = Selection::Pages(pages);
+            let selection =
+                if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
             let (written, rendered) =
-                line.publish_some(&selection, &related, folder, &mut updated.timings)?;
+                line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
             updated.written = written;
             updated.work.rendered = rendered.len();
             updated.changed = rendered;
@@ -202,7 +221,51 @@ impl Session {
             .as_ref()
             .map(|gathered| (gathered.diagnostics.clone(), gathered.failed))
             .unwrap_or_default();
-        Ok(Updated { diagnostics, failed, changed, written, work, timings })
+        let theme_error = self.theme_error.clone();
+        Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
+    }
+
+    /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing
+    /// newer to do.
+    ///
+    /// # Errors
+    /// The index cannot be written; it is made again after the next change.
+    pub fn finish(&mut self) -> Result<bool, BuildError> {
+        if let Some(Unfinished { found, has_new_analyses }) = self.unfinished.take() {
+            self.save_record();
+            if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
+                memo::save(&self.cache.join(ANALYSES), &analyses.encode());
+            }
+            if let Some(drawn) = self.drawn.encode() {
+                memo::save(&self.cache.join(DRAWN), &drawn);
+            }
+            if let (Some(found), Some(gathered)) = (found, &self.gathered) {
+                let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
+                self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
+            }
+        }
+        if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
+            let searched = indexing.searched.to_string();
+            let published = indexing.publish();
+            if let Some(record) = &mut self.record {
+                match &published {
+                    Ok(()) => record.indexed = searched,
+                    Err(_) => record.searched.clear(),
+                }
+                // A record that was removed is one of a site that is being changed.
+                if self.cache.join(RECORD).exists() {
+                    self.save_record();
+                }
+            }
+            published?;
+        }
+        Ok(self.indexing.is_none())
+    }
+
+    fn save_record(&self) {
+        if let Some(record) = &self.record {
+            record.save(&self.cache.join(RECORD));
+        }
     }
 
     /// Reads what changed; gives the config.
@@ -218,6 +281,8 @@ impl Session {
         let cache = root.join(config.cache.as_str());
         if (&output, &cache) != (&self.output, &self.cache) {
             (self.folder, self.analyses) = (None, None);
+            let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+            self.drawn = Arc::new(drawn.unwrap_or_default());
             self.record = Record::load(&cache.join(RECORD), &output);
             (self.output, self.cache) = (output, cache);
         }
@@ -237,8 +302,13 @@ impl Session {
             hasher.update(file.own.as_ref().map_or("", |own| own.as_str()).as_bytes());
         }
         let fingerprint = hasher.finish();
+        self.theme_error = None;
         if self.theme.as_ref().is_none_or(|(known, _)| *known != fingerprint) {
-            self.theme = Some((fingerprint, Arc::new(line::load_theme(&files, config)?)));
+            match line::load_theme(&files, config) {
+                Ok(theme) => self.theme = Some((fingerprint, Arc::new(theme))),
+                Err(error) if self.theme.is_some() => self.theme_error = Some(error),
+                Err(error) => return Err(BuildError::Theme(error)),
+            }
         }
         Ok(())
     }
@@ -279,7 +349,9 @@ impl Session {
         }
         let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
-        search::index::current(&self.cache.join("search")).ok()?;
+        if record.indexed != record.searched || search::index::current(&self.cache.join("search")).is_err() {
+            return None;
+        }
         let mut timings = timings.clone();
         let folder = Folder::open(&self.output, &self.cache, self.options.foreign).ok()?;
         let is_there = timings.time("compare", || folder.is_as_published());
@@ -312,13 +384,15 @@ impl Session {
         let ground = match &self.ground {
             Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
             _ => {
-                let input = line::input(gathered, &base_url, &[]);
+                let input = line::input(gathered, &base_url, &[], &self.drawn);
                 Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
             }
         };
         let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
-        self.ground = Some((fingerprint, Arc::clone(&ground)));
-        Ok(Line { gathered, theme, ground, ground_fingerprint: fingerprint, base_url })
+        let before = self.ground.replace((fingerprint, Arc::clone(&ground)));
+        rayon::spawn(move || drop(before));
+        let drawn = Arc::clone(&self.drawn);
+        Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -346,12 +420,34 @@ impl Session {
             None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
         };
         let line = self.line(timings)?;
-        let before = self.record.take();
+        let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
-        let places = line::Places { root: &self.options.site.root, index: &index, record: &record_file };
+        let places = line::Places {
+            root: &self.options.site.root,
+            cache: &self.cache,
+            images: &self.memory.images,
+            index: &index,
+            record: &record_file,
+        };
         let told = line::Told { interrupt, progress };
-        let published =
-            line.publish_all(before.as_ref(), &mut analyses, &mut folder, &places, told, work, timings);
+        let goes_on = self.memory.broken == Broken::LastGood;
+        let when = if goes_on { Index::Later } else { Index::Now };
+        // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
+        let stands_elsewhere =
+            |record: &&mut Record| goes_on && record.ground != line.ground_fingerprint.to_string();
+        let searched = before.as_mut().filter(stands_elsewhere).map_or(Ok(None), |record| {
+            line.publish_search(record, &mut analyses, &mut folder, &places, told, work, timings)
+        });
+        let mut to_index = None;
+        let published = searched.and_then(|searched| {
+            let (found, searched) = searched.unzip();
+            to_index = found;
+            let (record, analyses, folder) = (before.as_ref(), &mut analyses, &mut folder);
+            let mut published =
+                line.publish_all(record, analyses, folder, &places, when, told, work, timings)?;
+            published.changed.extend(searched.into_iter().flatten());
+            Ok(published)
+        });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
         match published {
             Ok(published) => {
@@ -361,14 +457,21 @@ impl Session {
                 if !line.gathered.failed {
                     record.inputs = self.inputs(&line.gathered.config).to_string();
                 }
-                timings.time("remember", || {
-                    record.save(&record_file);
-                    if let Some(analyses) = self.analyses.as_ref().filter(|_| work.analysed > 0) {
-                        memo::save(&self.cache.join(ANALYSES), &analyses.encode());
-                    }
-                });
+                let line::Published { written, changed, found, .. } = published;
+                let is_new = found.is_new();
+                record.indexed = match before.filter(|_| !is_new) {
+                    Some(before) => before.indexed,
+                    None if goes_on => String::new(),
+                    None => record.searched.clone(),
+                };
                 self.record = Some(record);
-                Ok((published.written, published.changed))
+                let found = to_index.or(Some(found).filter(Found::is_new)).filter(|_| goes_on);
+                let has_new_analyses = work.analysed > 0;
+                self.unfinished = Some(Unfinished { found, has_new_analyses });
+                if !goes_on {
+                    timings.time("remember", || self.finish())?;
+                }
+                Ok((written, changed))
             }
             // Nothing was touched yet.
             Err(error @ (BuildError::Interrupted | BuildError::Pages(_) | BuildError::Source(_))) => {
@@ -384,3 +487,5 @@ impl Session {
 const RECORD: &str = "published";
 /// The analyses of the last search data, in the cache folder.
 const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+const DRAWN: &str = "drawn";

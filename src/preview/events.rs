@@ -58,12 +58,9 @@ impl Browsers {
                 let _ = self.told.send(event("problems", problems));
             }
         }
-        if !update.changed.is_empty() {
-            let paths = if update.changed.len() > MOST_PATHS {
-                serde_json::Value::Null
-            } else {
-                update.changed.iter().cloned().collect()
-            };
+        let changed: Vec<_> = update.changed.iter().filter(|path| is_shown(path)).cloned().collect();
+        if !changed.is_empty() {
+            let paths = if changed.len() > MOST_PATHS { serde_json::Value::Null } else { changed.into() };
             let _ = self.told.send(event("changed", &paths.to_string()));
         }
     }
@@ -102,6 +99,12 @@ impl Browsers {
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         response
     }
+}
+
+/// Whether a page may show this file. Of the search data, thousands of files, the manifest speaks for all.
+fn is_shown(path: &str) -> bool {
+    let is_page = || path.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    !path.starts_with("search/") || path == "search/manifest" || is_page()
 }
 
 async fn next(told: &mut Receiver<String>) -> Option<String> {

@@ -28,6 +28,11 @@ addEventListener("pagehide", () => events.close());
 function changed(files) {
   if (files === null) return refresh();
   const are = new Set(files);
+  if (are.has("search/manifest")) {
+    // The page of search has its whole state in its address.
+    if (document.querySelector("form#search")) return location.reload();
+    dispatchEvent(new CustomEvent("rexbase:search-changed"));
+  }
   for (const script of document.querySelectorAll("script[src]")) {
     if (are.has(fileOf(/** @type {HTMLScriptElement} */ (script).src))) return location.reload();
   }
@@ -103,19 +108,15 @@ function attributes(old, fresh) {
 
 /** @type {HTMLElement | null} */
 let panel = null;
-let wasBad = false;
 
-/** @typedef {{ severity: string, message: string, path?: string, line?: number, column?: number, code?: string, source?: string, hints?: string[] }} Problem */
+/** @typedef {{ severity: string, message: string, path?: string, line?: number, column?: number, code?: string, source?: string, report?: string, hints?: string[] }} Problem */
 
 /** Shows what is wrong: errors at once, warnings on demand. @param {Problem[]} problems */
 function showProblems(problems) {
   const bad = problems.some((problem) => problem.severity === "error");
   panel?.remove();
   panel = null;
-  if (problems.length === 0) {
-    wasBad = false;
-    return;
-  }
+  if (problems.length === 0) return;
   panel = document.createElement("div");
   panel.setAttribute("data-rexbase-preview", "");
   const shadow = panel.attachShadow({ mode: "open" });
@@ -129,12 +130,10 @@ function showProblems(problems) {
   list.append(element("h2", "", words.title), element("p", "more", words.more));
   for (const problem of problems.slice(0, 50)) list.append(item(problem));
   const toggle = () => (list.hidden = !list.hidden);
-  list.hidden = !bad || wasBad;
-  if (bad && !wasBad) list.hidden = false;
+  list.hidden = !bad;
   badge.addEventListener("click", toggle);
   shadow.append(list, badge);
   document.body.append(panel);
-  wasBad = bad && list.hidden;
 }
 
 addEventListener("keydown", (event) => {
@@ -150,6 +149,7 @@ function item(problem) {
   if (problem.source) {
     box.append(element("pre", "", `${problem.source}\n${" ".repeat(Math.max(0, (problem.column ?? 1) - 1))}^`));
   }
+  if (problem.report) box.append(element("pre", "", problem.report));
   for (const hint of problem.hints ?? []) box.append(element("p", "hint", hint));
   return box;
 }

@@ -157,9 +157,11 @@ fn browsers_are_told_and_streams_end() {
     };
     until(&mut stream, problems);
     assert!(site.preview.viewed().contains("talks/x/index.html"));
-    let changed = ["a.css".to_owned()].into();
+    // Of the search data only the manifest is told, however many files there are.
+    let data = (0..5000).map(|number| format!("search/0123/p{number}"));
+    let changed = data.chain(["a.css".to_owned(), "search/manifest".to_owned()]).collect();
     site.preview.tell(&Update { changed, problems: Some("[]".to_owned()) });
-    until(&mut stream, "event: changed\ndata: [\"a.css\"]");
+    until(&mut stream, "event: changed\ndata: [\"a.css\",\"search/manifest\"]");
     let begin = Instant::now();
     site.preview.stop();
     assert!(begin.elapsed() < Duration::from_millis(200));

@@ -27,6 +27,8 @@ pub(super) enum Family {
     Calendar,
     /// The static JSON API.
     Api,
+    /// The picture that is shown with a link.
+    SocialCard,
     Sitemap,
     Robots,
     /// schema.org's vocabulary in pages.
@@ -47,6 +49,7 @@ impl Family {
             Self::Feed,
             Self::Calendar,
             Self::Api,
+            Self::SocialCard,
             Self::Sitemap,
             Self::Robots,
             Self::StructuredData,
@@ -71,6 +74,7 @@ impl Family {
             Self::Feed => "feed",
             Self::Calendar => "calendar",
             Self::Api => "api",
+            Self::SocialCard => "social-card",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
             Self::StructuredData => "structured-data",
@@ -116,6 +120,7 @@ impl Family {
             Self::Feed => "atom.xml",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            Self::SocialCard => "social-card.svg",
             // No template's matter.
             Self::Calendar | Self::Api | Self::StructuredData => "base.html",
         }

@@ -34,6 +34,8 @@ pub enum Selection {
     All,
     /// These, by their number.
     Pages(Vec<usize>),
+    /// These, and the theme's assets: these pages may be the first to name them.
+    PagesAndAssets(Vec<usize>),
 }
 
 impl Ground {

@@ -1,8 +1,13 @@
 //! What pages are made of: the knowledge, the prose, and the few choices of the site that show on pages.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::language::Language;
+use crate::vocab::picture::Picture;
+
+use super::drawn::Drawn;
 
 /// What a site's pages hang on besides the knowledge.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +24,8 @@ pub struct Options<'a> {
     pub record_feeds: usize,
     /// Where a record's file can be edited, with `{path}` for the file.
     pub edit_url: Option<&'a str>,
+    /// Whether each report and event has a social card of its own.
+    pub social_cards: bool,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }
@@ -31,5 +38,9 @@ pub struct Input<'a> {
     pub documents: &'a [Document],
     /// The talks nearest to each record, by its number; may be shorter than the records.
     pub related: &'a [Vec<RecordId>],
+    /// Pictures that were drawn before.
+    pub drawn: &'a Drawn,
+    /// The images beside pages, by their paths in the output folder.
+    pub pictures: &'a BTreeMap<String, Picture>,
     pub options: Options<'a>,
 }

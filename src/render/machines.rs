@@ -5,6 +5,7 @@
 
 pub(super) mod api;
 pub(super) mod calendar;
+pub(super) mod card;
 pub(super) mod citation;
 pub(super) mod feed;
 pub(super) mod head;
@@ -29,15 +30,21 @@ pub(super) enum MachineFile {
     /// All redirects, for hosts that read them: each address from the site's root.
     Redirects(Vec<(String, RecordId)>),
     Api(ApiFile),
+    /// The social card of a record, or of the site.
+    Card(Option<RecordId>),
 }
 
 /// The bytes of a file that stands at `address`.
-pub(super) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Vec<u8> {
-    match file {
+///
+/// # Errors
+/// A template's mistake.
+pub(super) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Result<Vec<u8>, String> {
+    Ok(match file {
         MachineFile::JsonFeed(scope) => feed::json(site, *scope, address),
         MachineFile::Calendar(None) => calendar::of_site(site),
         MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),
         MachineFile::Api(file) => api::file(site, *file),
-    }
+        MachineFile::Card(of) => card::png(site, *of)?,
+    })
 }

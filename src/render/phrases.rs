@@ -2,9 +2,12 @@
 //!
 //! English stands below every other language, so that a phrase which a language lacks is still said.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use tera::{Map, Value};
+
+use crate::document::Phrase;
 
 use crate::vocab::language::Language;
 
@@ -45,6 +48,27 @@ impl Phrases {
             value = value.as_map()?.get(&tera::value::Key::Str(key))?;
         }
         value.as_str()
+    }
+
+    /// What the interface says within prose.
+    pub(super) fn prose(&self, phrase: Phrase) -> Cow<'_, str> {
+        let numbered = |key, number: u32| {
+            Cow::Owned(fill(self.text(&["prose", key]), &[("number", &number.to_string())]))
+        };
+        let key = match phrase {
+            Phrase::Note => "note",
+            Phrase::Tip => "tip",
+            Phrase::Important => "important",
+            Phrase::Warning => "warning",
+            Phrase::Caution => "caution",
+            Phrase::Footnotes => "footnotes",
+            Phrase::BackTo(number) => return numbered("back", number),
+            Phrase::Table(number) => return numbered("table", number),
+            Phrase::Anchor => "anchor",
+            Phrase::Done => "done",
+            Phrase::ToDo => "todo",
+        };
+        Cow::Borrowed(self.text(&["prose", key]))
     }
 
     /// What a language is called; its tag when there is no word for it.

@@ -10,7 +10,7 @@ use crate::vocab::path::OutputPath;
 
 use super::family::Family;
 use super::machines::feed::{self, Scope};
-use super::machines::{MachineFile, api};
+use super::machines::{MachineFile, api, card};
 use super::page::{Entry, Page, Part, Subject};
 use super::site::{Site, lessons_of, listing_relations, own_outline, works};
 
@@ -164,6 +164,11 @@ fn is_html(address: &str) -> bool {
 /// The feeds and calendars of single records, beside their pages. They need to know where the site will be.
 fn record_files(plan: &mut Plan<'_>) {
     let site = plan.site;
+    for kind in [Kind::Report, Kind::Event] {
+        for (id, record) in site.knowledge().of_kind(kind).filter(|(_, record)| card::has_own(site, record)) {
+            plan.beside(record.address.as_str(), "card.png", Subject::File(MachineFile::Card(Some(id))));
+        }
+    }
     for kind in feed::KINDS {
         for (id, record) in site.knowledge().of_kind(kind) {
             let address = record.address.as_str();
@@ -200,6 +205,9 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     }
     if site.absolute_root().is_none() {
         return;
+    }
+    if card::address(site, None).is_some() {
+        plan.file("social-card.png", "/social-card.png", Subject::File(MachineFile::Card(None)));
     }
     if site.has_feeds() {
         plan.file("atom.xml", "/atom.xml", Subject::Feed(Scope::Site));

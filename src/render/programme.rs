@@ -53,6 +53,11 @@ pub(super) fn zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
 
+/// Whether a date says how far its clock is from UTC.
+pub(super) fn has_offset(date: Option<PartialDate>) -> bool {
+    date.and_then(|date| date.time).is_some_and(|time| time.offset.is_some())
+}
+
 /// A talk's place in its programme.
 pub(super) fn slot<'a, T>(
     talk: T,
@@ -73,6 +78,14 @@ pub(super) fn slot<'a, T>(
     let end =
         duration.and_then(|duration| i32::try_from(duration.minutes()).ok()).map(|length| start + length);
     Slot { talk, day: Some(partial(day)), start: Some(start), end, room }
+}
+
+/// The same moment on the event's clock.
+pub(super) fn local(date: PartialDate, zone: Option<&TimeZone>) -> PartialDate {
+    let Some((day, time)) = date.civil().zip(date.time) else { return date };
+    let at = in_zone(day, time, zone);
+    let time = TimeOfDay { hour: at.hour(), minute: at.minute(), second: at.second(), offset: None };
+    PartialDate { time: Some(time), ..partial(at.date()) }
 }
 
 /// Puts talks in the order of their days and times; those that nothing is known of come last, and equals stay as they are.
@@ -174,6 +187,8 @@ mod tests {
         assert_eq!(start("2017-10-02T09:00:00Z"), 11 * 60, "summer time");
         assert_eq!(start("2017-12-02T09:00:00Z"), 10 * 60, "winter time");
         assert_eq!(start("2017-10-02T09:00"), 9 * 60, "as it is written");
+        let moment = PartialDate::parse("2017-10-02T23:00:00Z").unwrap();
+        assert_eq!(local(moment, zone("Europe/Paris").as_ref()).to_string(), "2017-10-03T01:00:00");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use super::input::{Input, Options};
 use super::listing::Listing;
 use super::machines::calendar;
 use super::phrases::Phrases;
+use super::slots::Filling;
 use super::theme::Theme;
 use super::value::Fields;
 
@@ -36,8 +37,10 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let listing = Arc::new(Listing::new(input.knowledge, &theme.phrases().locale.names));
-        let cards = Arc::new(Cards::new(theme, input, &root));
+        let names = &theme.phrases().locale.names;
+        let (listing, cards) =
+            rayon::join(|| Listing::new(input.knowledge, names), || Cards::new(theme, input, &root));
+        let (listing, cards) = (Arc::new(listing), Arc::new(cards));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
         site.value = site.own_value();
         site
@@ -117,6 +120,11 @@ impl<'a> Site<'a> {
         self.absolute_root().map(|base| format!("{base}{}", address.trim_start_matches('/')))
     }
 
+    /// What fills the gaps of prose whose addresses begin with `root`.
+    pub(super) fn filling<'s>(&'s self, root: &'s str) -> Filling<'s> {
+        Filling { knowledge: self.knowledge(), pictures: self.input.pictures, phrases: self.phrases(), root }
+    }
+
     /// The same as complete as it can be: absolute when the site's own address is known, else from the root of its host.
     pub(super) fn public_url(&self, address: &str) -> String {
         self.absolute_url(address).unwrap_or_else(|| self.url(address))
@@ -172,7 +180,7 @@ impl<'a> Site<'a> {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feeds = self.has_feeds();
-        Fields::with_capacity(18)
+        Fields::with_capacity(19)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
@@ -180,6 +188,7 @@ impl<'a> Site<'a> {
             .set("languages", self.languages())
             .set("generator", options.generator)
             .set("root", self.root.as_str())
+            .set("assets", self.url(self.theme.assets_folder()))
             .maybe("base_url", self.absolute_root())
             .set("nav", self.nav())
             .set("lists", self.lists())

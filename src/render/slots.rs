@@ -3,89 +3,131 @@
 //! Comes in: HTML that is safe but for its gaps, and the destinations of the record's links. Goes out: HTML that is safe: what is
 //! put in is escaped here.
 
-use crate::document::{Body, Heading, InternalLink, RexSection, Slot, SlotPart};
+use std::collections::BTreeMap;
+
+use crate::document::{Body, Heading, InternalLink, LinkTarget, RexSection, SlotPart};
 use crate::knowledge::{Destination, KnowledgeBase, Record};
 
+use crate::vocab::html::push_escaped;
+use crate::vocab::picture::Picture;
+
+use super::phrases::Phrases;
 use super::site::own_outline;
 
-/// The record's prose as HTML. `root` is what addresses begin with: a path, or the site's absolute address.
-pub(super) fn fill(knowledge: &KnowledgeBase, record: &Record, body: &Body, root: &str) -> String {
+/// What fills the gaps.
+#[derive(Clone, Copy)]
+pub(super) struct Filling<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) pictures: &'a BTreeMap<String, Picture>,
+    pub(super) phrases: &'a Phrases,
+    /// What addresses begin with: a path, or the site's absolute address.
+    pub(super) root: &'a str,
+}
+
+/// The record's prose as HTML.
+pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String {
     let written = own_outline(record).map_or(&[][..], |outline| &outline.links);
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
+    let mut gaps = Gaps { filling, destinations: &record.links, written, images: 0 };
     for slot in &body.slots {
         push_until(&mut html, &body.html, &mut at, slot.offset, &mut cuts);
-        let destination = record.links.get(slot.link).and_then(Option::as_ref);
-        push_slot(&mut html, *slot, destination, written.get(slot.link), knowledge, root);
+        gaps.push(&mut html, slot.part);
     }
     push_until(&mut html, &body.html, &mut at, body.html.len(), &mut cuts);
     html
 }
 
-/// Text, escaped for HTML: for an element, and for an attribute between double quotes.
-pub(super) fn push_escaped(html: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
+struct Gaps<'a> {
+    filling: Filling<'a>,
+    /// Of each link.
+    destinations: &'a [Option<Destination>],
+    written: &'a [InternalLink],
+    /// How many images there were so far.
+    images: usize,
 }
 
-fn push_slot(
-    html: &mut String,
-    slot: Slot,
-    destination: Option<&Destination>,
-    written: Option<&InternalLink>,
-    knowledge: &KnowledgeBase,
-    root: &str,
-) {
-    let fragment = written.and_then(|link| link.fragment.as_deref());
-    match (slot.part, destination) {
-        (SlotPart::Open, Some(destination)) => {
-            html.push_str("<a href=\"");
-            push_address(html, destination, fragment, knowledge, root);
-            html.push_str("\">");
-        }
-        (SlotPart::Open, None) => html.push_str("<span class=\"missing\">"),
-        (SlotPart::Close, Some(_)) => html.push_str("</a>"),
-        (SlotPart::Close, None) => html.push_str("</span>"),
-        (SlotPart::Address, Some(destination)) => push_address(html, destination, fragment, knowledge, root),
-        (SlotPart::Address, None) => {}
-        (SlotPart::Title, Some(Destination::Record(id))) => push_escaped(html, &knowledge.record(*id).title),
-        (SlotPart::Title, Some(Destination::Address(address))) => push_escaped(html, address),
-        (SlotPart::Title, None) => {
-            if let Some(link) = written {
-                let (crate::document::LinkTarget::Wiki(name) | crate::document::LinkTarget::Path(name)) =
-                    &link.target;
-                push_escaped(html, name);
+impl Gaps<'_> {
+    fn push(&mut self, html: &mut String, part: SlotPart) {
+        match part {
+            SlotPart::Open(link) if self.destination(link).is_some() => {
+                html.push_str("<a href=\"");
+                self.push_address(html, link);
+                html.push_str("\">");
             }
+            SlotPart::Open(_) => html.push_str("<span class=\"missing\">"),
+            SlotPart::Close(link) if self.destination(link).is_some() => html.push_str("</a>"),
+            SlotPart::Close(_) => html.push_str("</span>"),
+            SlotPart::Title(link) => self.push_title(html, link),
+            SlotPart::Image(link) => self.push_image(html, link),
+            SlotPart::Phrase(phrase) => push_escaped(html, &self.filling.phrases.prose(phrase)),
+        }
+    }
+
+    fn destination(&self, link: usize) -> Option<&Destination> {
+        self.destinations.get(link).and_then(Option::as_ref)
+    }
+
+    fn push_title(&self, html: &mut String, link: usize) {
+        match (self.destination(link), self.written.get(link).map(|link| &link.target)) {
+            (Some(Destination::Record(id)), _) => {
+                push_escaped(html, &self.filling.knowledge.record(*id).title);
+            }
+            (Some(Destination::Address(address)), _) => push_escaped(html, address),
+            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
+            (None, None) => {}
+        }
+    }
+
+    /// An image that is not there has no source: browsers then show its text.
+    fn push_image(&mut self, html: &mut String, link: usize) {
+        if self.destination(link).is_none() {
+            html.push_str(" class=\"missing\"");
+            return;
+        }
+        html.push_str(" src=\"");
+        self.push_address(html, link);
+        html.push('"');
+        self.images += 1;
+        let picture = match self.destination(link) {
+            Some(Destination::Address(address)) => self.filling.pictures.get(address.trim_start_matches('/')),
+            _ => None,
+        };
+        let Some(picture) = picture else { return };
+        html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+        // The first may be what a reader sees first, and must not wait until its place is known.
+        let is_first = self.images == 1;
+        if !picture.versions.is_empty() {
+            html.push_str(" srcset=\"");
+            for version in &picture.versions {
+                push_escaped(html, self.filling.root);
+                html.push_str(&format!("{} {}w, ", version.path, version.width));
+            }
+            self.push_address(html, link);
+            let auto = if is_first { "" } else { "auto, " };
+            html.push_str(&format!(" {}w\" sizes=\"{auto}{SIZES}\"", picture.width));
+        }
+        html.push_str(if is_first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" });
+    }
+
+    fn push_address(&self, html: &mut String, link: usize) {
+        let address = match self.destination(link) {
+            Some(Destination::Record(id)) => self.filling.knowledge.record(*id).address.as_str(),
+            Some(Destination::Address(address)) => address,
+            None => return,
+        };
+        push_escaped(html, self.filling.root);
+        push_escaped(html, address.trim_start_matches('/'));
+        if let Some(fragment) = self.written.get(link).and_then(|link| link.fragment.as_deref()) {
+            html.push('#');
+            push_escaped(html, fragment);
         }
     }
 }
 
-fn push_address(
-    html: &mut String,
-    destination: &Destination,
-    fragment: Option<&str>,
-    knowledge: &KnowledgeBase,
-    root: &str,
-) {
-    let address = match destination {
-        Destination::Record(id) => knowledge.record(*id).address.as_str(),
-        Destination::Address(address) => address,
-    };
-    push_escaped(html, root);
-    push_escaped(html, address.trim_start_matches('/'));
-    if let Some(fragment) = fragment {
-        html.push('#');
-        push_escaped(html, fragment);
-    }
-}
+/// How wide an image is shown: a column of text, or nearly the whole of a narrow screen.
+const SIZES: &str = "(min-width: 45rem) 42rem, calc(100vw - 2.5rem)";
 
 /// A tag to put in at an offset of the HTML.
 type Cut = (usize, &'static str);
@@ -179,7 +221,7 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::document::{self, Outline, Place};
+    use crate::document::{self, Outline, Place, Slot};
     use crate::knowledge::{self, Drafts};
     use crate::vocab::kind::Kind;
     use crate::vocab::language::Language;
@@ -209,30 +251,32 @@ mod tests {
         knowledge::resolve(&outlines, options).0
     }
 
+    fn filled(knowledge: &KnowledgeBase, body: &Body, root: &str) -> String {
+        let phrases = Phrases::new(Language::english(), &[]).unwrap();
+        let pictures = BTreeMap::new();
+        fill(Filling { knowledge, pictures: &pictures, phrases: &phrases, root }, talk(knowledge), body)
+    }
+
     fn talk(knowledge: &KnowledgeBase) -> &Record {
         knowledge.records.iter().find(|record| record.kind == Kind::Talk).unwrap()
     }
 
-    fn body(html: &str, slots: &[(usize, usize, SlotPart)]) -> Body {
-        let slots = slots
-            .iter()
-            .map(|(offset, link, part)| Slot { offset: *offset, link: *link, part: *part })
-            .collect();
+    fn body(html: &str, slots: &[(usize, SlotPart)]) -> Body {
+        let slots = slots.iter().map(|(offset, part)| Slot { offset: *offset, part: *part }).collect();
         Body { html: html.into(), slots, ..Body::default() }
     }
 
     #[test]
     fn gaps_are_filled_or_marked_missing() {
         let knowledge = knowledge();
-        let record = talk(&knowledge);
         let slots = [
-            (3, 0, SlotPart::Open),
-            (3, 0, SlotPart::Title),
-            (3, 0, SlotPart::Close),
-            (4, 1, SlotPart::Open),
-            (6, 1, SlotPart::Close),
+            (3, SlotPart::Open(0)),
+            (3, SlotPart::Title(0)),
+            (3, SlotPart::Close(0)),
+            (4, SlotPart::Open(1)),
+            (6, SlotPart::Close(1)),
         ];
-        let html = fill(&knowledge, record, &body("<p> no</p>", &slots), "/kb/");
+        let html = filled(&knowledge, &body("<p> no</p>", &slots), "/kb/");
         assert_eq!(
             html,
             "<p><a href=\"/kb/people/ada/\">Ada &lt;img src=x onerror=alert(1)&gt;</a> <span class=\"missing\">no</span></p>"
@@ -254,7 +298,7 @@ mod tests {
             ..body(html, &[])
         };
         let knowledge = knowledge();
-        let filled = fill(&knowledge, talk(&knowledge), &body, "/");
+        let filled = filled(&knowledge, &body, "/");
         assert!(filled.contains("<p>a</p><section class=\"opinion\"><h2 id=\"o\">"), "{filled}");
         assert!(filled.contains("</blockquote></section><h2 id=\"r\">"), "{filled}");
     }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use super::shape::Shapes;
 use super::site::Site;
-use super::{Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view};
+use super::{
+    Drawn, Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view,
+};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::vocab::kind::Kind;
@@ -67,13 +69,21 @@ pub(super) fn options(language: &Language) -> Options<'_> {
         page_size: 50,
         record_feeds: 1,
         edit_url: Some("https://git.example/edit/{path}"),
+        social_cards: true,
         generator: "Rexbase",
     }
 }
 
 fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
     let (knowledge, language) = (resolved(documents), Language::english());
-    let input = Input { knowledge: &knowledge, documents, related: &[], options: options(&language) };
+    let input = Input {
+        knowledge: &knowledge,
+        documents,
+        related: &[],
+        drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
+        options: options(&language),
+    };
     let files = Mutex::new(BTreeMap::new());
     let ground = Ground::new(theme, &input);
     let report = render(theme, &input, &ground, &Selection::All, |artifact| {
@@ -153,8 +163,14 @@ fn a_page_says_whose_cards_it_shows() {
     let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
     let (knowledge, language) = (resolved(&documents), Language::english());
     let theme = theme(&[], &language).unwrap();
-    let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+    let input = Input {
+        knowledge: &knowledge,
+        documents: &documents,
+        related: &[],
+        drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
+        options: options(&language),
+    };
     let site = Site::new(&theme, &input);
     let shown = |path: &str| {
         let pages = plan::pages(&site);
@@ -195,7 +211,15 @@ fn what_templates_are_handed_is_what_is_written_down() {
             .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
             .collect();
         let options = Options { page_size: 3, description: Some("x"), ..options(&language) };
-        let input = Input { knowledge: &knowledge, documents: &documents, related: &related, options };
+        let pictures = BTreeMap::new();
+        let input = Input {
+            knowledge: &knowledge,
+            documents: &documents,
+            related: &related,
+            drawn: &Drawn::default(),
+            pictures: &pictures,
+            options,
+        };
         let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();
         let site = Site::new(&theme, &input);
         for page in plan::pages(&site) {

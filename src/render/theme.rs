@@ -3,6 +3,7 @@
 //! Comes in: the theme's files, those of the site already laid over the built-in ones. Goes out: a [`Theme`], or what is wrong and in which file. What always
 //! holds: every template of a loaded theme is parsed, and its filters and components are known.
 
+mod assets;
 mod bundle;
 mod file;
 mod manifest;
@@ -25,6 +26,7 @@ use super::phrases::Phrases;
 pub use file::{ThemeError, ThemeFile};
 pub(super) use manifest::Manifest;
 
+use assets::Assets;
 use file::text;
 use style::Styles;
 
@@ -34,7 +36,7 @@ pub struct Theme {
     tera: Tera,
     manifest: Manifest,
     phrases: Phrases,
-    assets: Vec<Artifact>,
+    assets: Assets,
     /// What errors call each template.
     shown: BTreeMap<String, String>,
 }
@@ -54,29 +56,35 @@ impl Theme {
 
         let mut templates = Vec::new();
         let mut shown = BTreeMap::new();
-        let mut assets = Vec::new();
+        let (mut assets, mut of_root) = (Vec::new(), Vec::new());
         let mut bundled = bundle::bundled(&sorted);
         for file in sorted {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
                 shown.insert(name.to_owned(), file.shown.to_owned());
-            } else if file.path.starts_with("assets/") && !styles.is_part(file.path) {
-                let path = OutputPath::new(file.path)
-                    .ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
+            } else if let Some(name) =
+                file.path.strip_prefix("assets/").filter(|_| !styles.is_part(file.path))
+            {
+                if OutputPath::new(file.path).is_none() {
+                    return Err(ThemeError::new(file, "not a plain file name"));
+                }
                 let bytes = match bundled.remove(file.path) {
                     None => asset(file, &styles),
                     Some(Some(whole)) => script::published(&whole).into_bytes(),
                     Some(None) => continue,
                 };
-                assets.push(Artifact { path, bytes });
+                assets.push((name, bytes));
             } else if let Some(name) = file.path.strip_prefix("root/") {
                 let path =
                     OutputPath::new(name).ok_or_else(|| ThemeError::new(file, "not a plain file name"))?;
-                assets.push(Artifact { path, bytes: asset(file, &styles) });
+                of_root.push(Artifact { path, bytes: asset(file, &styles) });
             }
         }
+        let mut assets = Assets::new(assets);
+        assets.files.append(&mut of_root);
         let mut tera = Tera::new();
         filters::register(&mut tera, &phrases.locale);
+        tera.autoescape_on([".html", ".xml", ".svg"]);
         tera.add_raw_templates(templates).map_err(|error| {
             ThemeError::reported(
                 file_of(&error).and_then(|name| shown.get(name).cloned()),
@@ -99,8 +107,14 @@ impl Theme {
         &self.phrases
     }
 
+    /// The theme's assets, at their addresses.
     pub(super) fn assets(&self) -> &[Artifact] {
-        &self.assets
+        &self.assets.files
+    }
+
+    /// The folder of the assets, relative to the site: `assets/0a1b2c3d4e/`.
+    pub(super) fn assets_folder(&self) -> &str {
+        &self.assets.folder
     }
 
     /// Renders one page, or reports why it cannot.

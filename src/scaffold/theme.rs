@@ -2,7 +2,7 @@
 
 /// Every file, by its path below the theme's folder; `NAME` stands for the theme's name.
 pub(super) const FILES: &[(&str, &str)] =
-    &[("theme.toml", MANIFEST), ("assets/style/own.css", STYLE), ("templates/components/after.html", AFTER)];
+    &[("theme.toml", MANIFEST), ("assets/style/own.css", STYLE), ("templates/404.html", NOT_FOUND)];
 
 const MANIFEST: &str = r#"# What this folder does not have is the built-in theme's. `rexbase new theme NAME --copy templates/talk.html` copies one of its files
 # here, to be changed; docs/themes.md says what each template is handed.
@@ -20,10 +20,15 @@ const STYLE: &str = r"/* Rules of this theme's own. They win over all of the bui
 }
 ";
 
-const AFTER: &str = r#"{#- What stands below a record. This file replaces the built-in one of the same name. -#}
-{% component after(record: map, @site, @t) -%}
-<p class="after"><a href="{{ site.root }}">{{ site.title }}</a>{% if record.edit %} <a class="edit" href="{{ record.edit }}">{{ t.suggest_edit }}</a>{% endif %}</p>
-{%- endcomponent after %}
+const NOT_FOUND: &str = r#"{% extends "base.html" %}
+{#- The page for what is not found. This file replaces the built-in one of the same name; whatever it does not define stays. -#}
+{% block main %}
+<header class="page-title">
+<h1>{{ t.not_found }}</h1>
+<p class="lead">{{ t.not_found_help }}</p>
+</header>
+<p><a href="{{ site.root }}">{{ t.not_found_home }}</a>, {{ site.title }}</p>
+{% endblock main %}
 "#;
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub enum IndexError {
     Unreadable(PathBuf, String),
     /// The disk failed.
     Disk(PathBuf, io::Error),
+    /// Nobody wants it any more.
+    GivenUp,
 }
 
 impl fmt::Display for IndexError {
@@ -65,6 +67,7 @@ impl fmt::Display for IndexError {
                 path.display()
             ),
             Self::Disk(path, error) => write!(f, "the search index in `{}`: {error}", path.display()),
+            Self::GivenUp => f.write_str("the search index was given up, since there is something newer"),
         }
     }
 }
@@ -73,7 +76,7 @@ impl std::error::Error for IndexError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk(_, error) => Some(error),
-            Self::Missing(_) | Self::Unreadable(..) => None,
+            Self::Missing(_) | Self::Unreadable(..) | Self::GivenUp => None,
         }
     }
 }
@@ -136,22 +139,25 @@ impl Pending {
     }
 }
 
-/// Writes the index of a corpus below `folder`, beside the one that is there.
+/// Writes the index of a corpus below `folder`, beside the one that is there, as long as it `is_wanted`.
 ///
 /// # Errors
-/// When the disk fails; then the index that was there still is.
+/// When the disk fails, or it is given up; then the index that was there still is.
 pub fn write(
     corpus: &Corpus,
     knowledge: &KnowledgeBase,
     bodies: &[Arc<Body>],
     folder: &Path,
+    is_wanted: &dyn Fn() -> bool,
 ) -> Result<Pending, IndexError> {
     let failed = |error| IndexError::Disk(folder.to_owned(), error);
     fs::create_dir_all(folder).map_err(failed)?;
     let name = next_name(folder);
     let new = folder.join(&name);
     fs::create_dir_all(&new).map_err(failed)?;
-    let facets = write_segment(corpus, knowledge, bodies, &new).map_err(|error| failed(to_io(error)))?;
+    let facets = write_segment(corpus, knowledge, bodies, &new, is_wanted)
+        .map_err(|error| failed(to_io(error)))?
+        .ok_or(IndexError::GivenUp)?;
     fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, &WordTable::of(corpus, knowledge)))
         .map_err(failed)?;
     fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
@@ -185,13 +191,14 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
     Ok(folder.join(name))
 }
 
-/// The segment's writer; gives every facet value that some document has.
+/// Writes the segment; gives every facet value that some document has, and nothing when it was given up.
 fn write_segment(
     corpus: &Corpus,
     knowledge: &KnowledgeBase,
     bodies: &[Arc<Body>],
     folder: &Path,
-) -> tantivy::Result<BTreeSet<String>> {
+    is_wanted: &dyn Fn() -> bool,
+) -> tantivy::Result<Option<BTreeSet<String>>> {
     let fields = IndexFields::new();
     let settings = IndexSettings {
         docstore_compression: Compressor::Lz4,
@@ -209,6 +216,9 @@ fn write_segment(
     let mut all_facets = BTreeSet::new();
     let mut text = String::new();
     for (id, tokens) in corpus.order.iter().zip(&corpus.documents) {
+        if !is_wanted() {
+            return Ok(None);
+        }
         let record = knowledge.record(*id);
         let mut document = TantivyDocument::default();
         for (field, symbols) in tokens.fields(&corpus.word_counts) {
@@ -231,8 +241,11 @@ fn write_segment(
         document.add_bytes(fields.card, &card);
         writer.add_document(document)?;
     }
+    if !is_wanted() {
+        return Ok(None);
+    }
     writer.finalize()?;
-    Ok(all_facets)
+    Ok(Some(all_facets))
 }
 
 /// The tokenizers that the schema names.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::DirEntry;
 
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, is_left_out};
 
 /// The file system refused.
 #[derive(Debug)]
@@ -39,10 +39,5 @@ pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError
 
 /// Hidden files, and what editors leave for a moment.
 pub(super) fn is_ignored(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with(['.', '#'])
-            || name.ends_with(['~', '#'])
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp"))
+    entry.depth() > 0 && is_left_out(&entry.file_name().to_string_lossy())
 }

@@ -7,6 +7,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
+/// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
+pub fn is_left_out(name: &str) -> bool {
+    name.starts_with(['.', '#'])
+        || name.ends_with(['~', '#'])
+        || [".swp", ".tmp", "___jb_tmp___", "___jb_old___"].iter().any(|ending| name.ends_with(ending))
+        || name == "4913"
+}
+
 /// A file of the author's, relative to the site's root folder: `content/talks/x.md`, `rexbase.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentPath(Arc<str>);

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::vocab::path::is_left_out;
+
 use super::places::Places;
 
 /// What may have changed.
@@ -165,18 +167,8 @@ impl Hints {
             return false;
         };
         let below = path.strip_prefix(folder).unwrap_or(path);
-        !below.components().any(|part| is_temporary(&part.as_os_str().to_string_lossy()))
+        !below.components().any(|part| is_left_out(&part.as_os_str().to_string_lossy()))
     }
-}
-
-/// Hidden files, and what editors leave for a moment.
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "editors write them so")]
-fn is_temporary(name: &str) -> bool {
-    name.starts_with(['.', '#'])
-        || name.ends_with(['~', '#'])
-        || name.ends_with(".swp")
-        || name.ends_with(".tmp")
-        || name == "4913"
 }
 
 fn join(one: Hint, other: Hint) -> Hint {

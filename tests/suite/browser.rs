@@ -14,6 +14,7 @@ pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)], root: &str) {
     let ran = Command::new("node")
         .arg("--test")
         .arg(package().join("tests/browser").join(script))
+        .env("REXBASE", env!("CARGO_BIN_EXE_rexbase"))
         .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
         .env("ROOT", root)
         .env("NODE_NO_WARNINGS", "1")
@@ -52,4 +53,10 @@ fn extremes_show_without_an_error() {
     site.build();
     run_with("pages.test.mjs", &[("SITE", &site)], "/kb/");
     run("theme.test.mjs", &site);
+}
+
+/// The preview: edits are put in place, mistakes are shown and go, search follows.
+#[test]
+fn the_preview_follows_every_save() {
+    run("preview.test.mjs", &Site::demo());
 }

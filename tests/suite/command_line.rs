@@ -80,3 +80,32 @@ fn a_mistake_in_the_config_is_reported_by_every_build() {
         assert!(ran.err.contains("unknown key `titel`"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_new_theme_lies_over_the_built_in_one() {
+    let site = Site::new();
+    site.file("content/talks/t.md", "+++\ntitle = \"T\"\ntopics = [\"A\"]\n+++\n\nWords.\n");
+    let begun = site.run(&["new", "theme", "mine"]);
+    assert_eq!(begun.code, Some(0), "{}", begun.err);
+    assert!(begun.out.contains("theme = \"mine\""), "{}", begun.out);
+    assert_eq!(site.run(&["new", "theme", "mine"]).code, Some(1), "nothing is written twice");
+    for name in ["../mine", "a/b", ""] {
+        assert_eq!(site.run(&["new", "theme", name]).code, Some(1), "{name}");
+    }
+    let copied = site.run(&["new", "theme", "mine", "--copy", "templates/talk.html"]);
+    assert_eq!(copied.code, Some(0), "{}", copied.err);
+    let unknown = site.run(&["new", "theme", "mine", "--copy", "templates/talks.html"]);
+    assert!(unknown.err.contains("did you mean `templates/talk.html`?"), "{}", unknown.err);
+
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("theme = \"mine\"\n{config}"));
+    let built = site.run(&["build", "--strict"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(site.page("404.html").contains("</a>, Test</p>"), "its own template");
+    assert!(site.page("topics/index.html").contains("<h1>Topics"), "the built-in one where it has none");
+    let style = site.page("assets/style.css");
+    assert!(
+        style.contains("#6b2d5c") && style.contains(".work-title"),
+        "its own colour over the built-in rules"
+    );
+}

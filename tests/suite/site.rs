@@ -133,9 +133,14 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries =
         WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     entries
-        .map(|entry| {
+        .filter_map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
-            (path, std::fs::read(entry.path()).unwrap())
+            match std::fs::read(entry.path()) {
+                Ok(bytes) => Some((path, bytes)),
+                // A preview that is at work took it away since it was listed.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                Err(error) => panic!("{path}: {error}"),
+            }
         })
         .collect()
 }

@@ -1,8 +1,10 @@
 //! Rewritten events become HTML with gaps.
 //!
-//! While the HTML is made, link number `n` stands in it as the address `rexbase:n`, and a title to be filled in as
-//! `n` between two private-use characters; both survive sanitising. Then they are cut out and their offsets kept.
-//! Authors cannot forge one: their own `rexbase:` addresses are refused before, a number too high is dropped.
+//! While the HTML is made, link number `n` stands in it as the address `rexbase:n`; a title to be filled in, and a phrase, as
+//! a number between two private-use characters; a piece of HTML of our own that sanitising would take apart as `<wbr id="rexbase:n">`. All
+//! survive sanitising. Then they are cut out and their offsets kept.
+//! Authors who forge one gain nothing: their own `rexbase:` addresses are refused before, a number too high is dropped, what is put in is
+//! escaped for where it may stand, and a piece's mark, having quotes, is a mark only where an element may stand.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -10,7 +12,30 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::Event;
 
-use super::super::prose::{Slot, SlotPart};
+use super::super::prose::{Phrase, Slot, SlotPart};
+
+/// What gaps and marks in the HTML stand for, by number.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// How many links there are.
+    pub(super) links: usize,
+    phrases: Vec<Phrase>,
+    pieces: Vec<String>,
+}
+
+impl Marks {
+    /// The text that stands for a phrase.
+    pub(super) fn phrase(&mut self, phrase: Phrase) -> String {
+        self.phrases.push(phrase);
+        format!("{PHRASE_OPEN}{}{PHRASE_CLOSE}", self.phrases.len() - 1)
+    }
+
+    /// The element that stands for a piece of HTML.
+    pub(super) fn piece(&mut self, html: String) -> String {
+        self.pieces.push(html);
+        format!("{PIECE}{SCHEME}:{}\">", self.pieces.len() - 1)
+    }
+}
 
 /// The address that stands for link number `link`.
 pub(super) fn address(link: usize) -> String {
@@ -22,17 +47,17 @@ pub(super) fn title(link: usize) -> String {
     format!("{TITLE_OPEN}{link}{TITLE_CLOSE}")
 }
 
-/// The HTML of these events, with the gaps of `links` links cut out; sanitised when `sanitise` says so.
-pub(super) fn render(events: Vec<Event<'_>>, links: usize, sanitise: Sanitise) -> (String, Vec<Slot>) {
+/// The HTML of these events, with the gaps cut out; sanitised when `sanitise` says so.
+pub(super) fn render(events: Vec<Event<'_>>, marks: &Marks, sanitise: Sanitise) -> (String, Vec<Slot>) {
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     if sanitise == Sanitise::Yes {
         html = SANITISER.clean(&html).to_string();
     }
-    if links == 0 {
+    if marks.links == 0 && marks.phrases.is_empty() && marks.pieces.is_empty() {
         return (html, Vec::new());
     }
-    cut_gaps(&html, links)
+    cut_gaps(&html, marks)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +80,11 @@ pub(super) fn removed_tag(raw: &str) -> Option<&str> {
 const SCHEME: &str = "rexbase";
 const TITLE_OPEN: char = '\u{e000}';
 const TITLE_CLOSE: char = '\u{e001}';
+const PHRASE_OPEN: char = '\u{e002}';
+const PHRASE_CLOSE: char = '\u{e003}';
 const LINK: &str = "<a href=\"";
 const IMAGE: &str = "<img src=\"";
+const PIECE: &str = "<wbr id=\"";
 
 static ALLOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SANITISER.clone_tags());
 
@@ -66,7 +94,9 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tags(["input", "section"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("ol", ["start"])
-        .add_generic_attributes(["id", "class", "lang"])
+        .add_tag_attributes("div", ["role", "tabindex"])
+        .add_tag_attributes("pre", ["tabindex"])
+        .add_generic_attributes(["id", "class", "lang", "aria-label"])
         .add_url_schemes([SCHEME])
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
@@ -75,39 +105,45 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 None
             }
             ("img", "srcset") => None,
+            (_, "role") => ["note", "region"].contains(&value).then(|| value.into()),
+            (_, "tabindex") => (value == "0").then(|| value.into()),
             _ => Some(value.into()),
         });
     builder
 });
 
-fn cut_gaps(html: &str, links: usize) -> (String, Vec<Slot>) {
+fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
     let mut cut = String::with_capacity(html.len());
     let mut slots = Vec::new();
     let mut open = None;
     let mut rest = html;
-    while let Some(at) = rest.find(['<', TITLE_OPEN]) {
+    let known = |link: usize| (link < marks.links).then_some(link);
+    while let Some(at) = rest.find(['<', TITLE_OPEN, PHRASE_OPEN]) {
         cut.push_str(&rest[..at]);
         rest = &rest[at..];
-        let mut slot = |link, part| slots.push(Slot { offset: cut.len(), link, part });
-        let known = |link: usize| (link < links).then_some(link);
+        let mut slot = |part| slots.push(Slot { offset: cut.len(), part });
         if let Some((link, after)) = gap(rest, LINK) {
             let after = after.find('>').map_or("", |end| &after[end + 1..]);
             open = known(link);
-            open.into_iter().for_each(|link| slot(link, SlotPart::Open));
+            open.into_iter().for_each(|link| slot(SlotPart::Open(link)));
             rest = after;
         } else if let Some((link, after)) = gap(rest, IMAGE) {
-            cut.push_str(IMAGE);
+            cut.push_str("<img");
             known(link)
                 .into_iter()
-                .for_each(|link| slots.push(Slot { offset: cut.len(), link, part: SlotPart::Address }));
-            rest = after;
+                .for_each(|link| slots.push(Slot { offset: cut.len(), part: SlotPart::Image(link) }));
+            rest = &after[1..];
+        } else if let Some((piece, after)) = gap(rest, PIECE) {
+            cut.push_str(marks.pieces.get(piece).map_or("", String::as_str));
+            rest = after.strip_prefix("\">").unwrap_or(&after[1..]);
         } else if let Some(after) = rest.strip_prefix("</a>").filter(|_| open.is_some()) {
-            open.take().into_iter().for_each(|link| slot(link, SlotPart::Close));
+            open.take().into_iter().for_each(|link| slot(SlotPart::Close(link)));
             rest = after;
-        } else if let Some((link, after)) =
-            rest.strip_prefix(TITLE_OPEN).and_then(|rest| number(rest, TITLE_CLOSE))
-        {
-            known(link).into_iter().for_each(|link| slot(link, SlotPart::Title));
+        } else if let Some((link, after)) = number_between(rest, TITLE_OPEN, TITLE_CLOSE) {
+            known(link).into_iter().for_each(|link| slot(SlotPart::Title(link)));
+            rest = after;
+        } else if let Some((phrase, after)) = number_between(rest, PHRASE_OPEN, PHRASE_CLOSE) {
+            marks.phrases.get(phrase).into_iter().for_each(|phrase| slot(SlotPart::Phrase(*phrase)));
             rest = after;
         } else {
             let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -126,7 +162,11 @@ fn gap<'a>(html: &'a str, prefix: &str) -> Option<(usize, &'a str)> {
     Some((link, &rest[rest.len() - after.len() - 1..]))
 }
 
+fn number_between(text: &str, open: char, close: char) -> Option<(usize, &str)> {
+    text.strip_prefix(open).and_then(|rest| number(rest, close))
+}
+
 fn number(text: &str, end: char) -> Option<(usize, &str)> {
-    let (digits, after) = text.split_once(end)?;
-    (digits.len() <= 9).then(|| digits.parse().ok()).flatten().map(|number| (number, after))
+    let digits = text.bytes().take(9).take_while(u8::is_ascii_digit).count();
+    Some((text[..digits].parse().ok()?, text[digits..].strip_prefix(end)?))
 }

@@ -68,6 +68,17 @@ impl<'a> Walk<'a, '_> {
         let end = self.end_of(index);
         let alt = one_line(&self.plain_between(index + 1, end));
         self.push_text(&alt);
+        if alt.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "missing-alt",
+                    self.reading.path,
+                    "this image has no text for readers who cannot see it",
+                )
+                .with_span(span.clone())
+                .with_hint("say between the brackets what the image shows: `![…](…)`"),
+            );
+        }
         match classify(address) {
             Destination::Internal { path, fragment } => {
                 let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);

@@ -25,13 +25,16 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) path: &'a ContentPath,
     /// Publish raw HTML as it is.
     pub(in crate::document) trust_html: bool,
+    /// Read `$…$` and `$$…$$` as mathematics.
+    pub(in crate::document) math: bool,
     /// The front matter has no title: one may open the body.
     pub(in crate::document) wants_title: bool,
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
+pub(super) fn options(math: bool) -> Options {
+    let math = if math { Options::ENABLE_MATH } else { Options::empty() };
+    math | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel};
+use pulldown_cmark::{Alignment, Event, HeadingLevel};
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
 
-use super::super::prose::{RexSection, Section};
+use super::super::prose::{Phrase, RexSection, Section};
 use super::super::text::push_plain;
+use super::footnotes::Footnotes;
+use super::html::Marks;
 use super::reading::{Read, Reading};
 
 /// All that the walk keeps in mind.
@@ -35,6 +37,15 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) raw_html: bool,
     pub(super) too_deep: bool,
     pub(super) in_heading: bool,
+    /// The tag that ends the heading's link to itself.
+    pub(super) heading_end: String,
+    /// How the columns of the open table are aligned, the column of its next cell, and whether that is a head's.
+    pub(super) columns: (Vec<Alignment>, usize, bool),
+    pub(super) tables: u32,
+    /// The effort that colouring took.
+    pub(super) highlighted: usize,
+    pub(super) footnotes: Footnotes<'a>,
+    pub(super) marks: Marks,
     pub(super) read: Read,
 }
 
@@ -58,6 +69,16 @@ impl Walk<'_, '_> {
         if !self.in_heading {
             self.section().text.push_str(text);
         }
+    }
+
+    /// HTML of our own.
+    pub(super) fn push_html(&mut self, html: impl Into<String>) {
+        self.out.push(Event::InlineHtml(html.into().into()));
+    }
+
+    /// What stands for a phrase of the interface.
+    pub(super) fn phrase(&mut self, phrase: Phrase) -> String {
+        self.marks.phrase(phrase)
     }
 
     pub(super) fn section(&mut self) -> &mut Section {

@@ -8,10 +8,12 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::vocab::diagnostic::{Diagnostic, nearest};
 use crate::vocab::fold::slug;
 
-use super::super::prose::{Body, Heading, Section};
+use super::super::math::Display;
+use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
 use super::super::text::{one_line, push_plain, shorten};
-use super::html::{self, Sanitise};
+use super::footnotes::Footnotes;
+use super::html::{self, Marks, Sanitise};
 use super::reading::{Read, Reading, options};
 use super::state::{Close, Frame, Walk};
 
@@ -23,7 +25,7 @@ const SUMMARY: usize = 300;
 
 /// Walks over a body that begins at byte `base` of its file.
 pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
-    let events: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
+    let events: Vec<_> = Parser::new_ext(text, options(reading.math)).into_offset_iter().collect();
     let mut walk = Walk {
         text,
         base,
@@ -40,6 +42,12 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         raw_html: false,
         too_deep: false,
         in_heading: false,
+        heading_end: String::new(),
+        columns: (Vec::new(), 0, false),
+        tables: 0,
+        highlighted: 0,
+        footnotes: Footnotes::default(),
+        marks: Marks::default(),
         read: Read {
             body: Body { sections: vec![Section::default()], ..Body::default() },
             title: None,
@@ -73,12 +81,18 @@ impl<'a> Walk<'a, '_> {
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::End(TagEnd::Heading(_)) => {
                 self.in_heading = false;
+                let end = std::mem::take(&mut self.heading_end);
+                self.push_html(end);
                 self.out.push(event.clone());
             }
+            Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::End(TagEnd::Link) if self.open_links.pop() == Some(false) => {}
             Event::Start(Tag::BlockQuote(kind)) => {
-                let lesson = if kind.is_none() { self.lesson_quote(index) } else { None };
-                self.open(event, false, lesson);
+                let by_hand = match kind {
+                    Some(kind) => Some(self.alert(*kind)),
+                    None => self.lesson_quote(index),
+                };
+                self.open(event, false, by_hand);
             }
             Event::Start(Tag::List(_)) => self.open(event, true, None),
             Event::Start(Tag::Item) => {
@@ -86,18 +100,15 @@ impl<'a> Walk<'a, '_> {
                 self.open(event, false, item);
             }
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => self.close(event),
-            Event::Start(Tag::Table(_)) => {
-                self.out.push(Event::Html("<div class=\"scroll\">".into()));
-                self.out.push(event.clone());
-            }
-            Event::End(TagEnd::Table) => {
-                self.out.push(event.clone());
-                self.out.push(Event::Html("</div>\n".into()));
-            }
-            // A box that nobody can tick needs no label when it is a letter.
-            Event::TaskListMarker(done) => {
-                let mark = if *done { "☑" } else { "☐" };
-                self.out.push(Event::InlineHtml(format!("<span class=\"task\">{mark}</span> ").into()));
+            Event::InlineMath(formula) => self.math(index, formula, Display::Inline),
+            Event::DisplayMath(formula) => self.math(index, formula, Display::Block),
+            Event::TaskListMarker(done) => self.task(*done),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::Start(Tag::FootnoteDefinition(label)) => self.open_footnote(label),
+            Event::End(TagEnd::FootnoteDefinition) => self.close_footnote(),
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+            | Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => {
+                self.table(event);
             }
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw_html(raw, event, range),
             Event::SoftBreak if range.start == self.skip_to && self.skip_to > 0 => {}
@@ -127,7 +138,9 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let sanitise = if self.raw_html && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
-        let (html, slots) = html::render(self.out, self.read.links.len(), sanitise);
+        self.push_footnotes();
+        self.marks.links = self.read.links.len();
+        let (html, slots) = html::render(self.out, &self.marks, sanitise);
         let body = &mut self.read.body;
         body.html = html;
         body.slots = slots;
@@ -145,8 +158,7 @@ impl<'a> Walk<'a, '_> {
             self.read.title = Some((text, self.span(range)));
             return end + 1;
         }
-        let wanted =
-            id.filter(|id| !id.chars().any(char::is_whitespace)).map_or_else(|| slug(&text), str::to_owned);
+        let wanted = id.filter(|id| id.chars().all(is_plain)).map_or_else(|| slug(&text), str::to_owned);
         let anchor = self.unique_anchor(&wanted);
         let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);
@@ -165,9 +177,18 @@ impl<'a> Walk<'a, '_> {
             text: String::new(),
         };
         self.read.body.sections.push(section);
+        let address = format!("<a class=\"anchor\" href=\"#{anchor}\"");
         let tag = Tag::Heading { level, id: Some(anchor.into()), classes: Vec::new(), attrs: Vec::new() };
         self.out.push(Event::Start(tag));
         self.in_heading = true;
+        // The words of a heading are its link to itself, so that it needs no other name; a link in a link there cannot be.
+        if self.events[index..end].iter().any(|(event, _)| may_hold_link(event)) {
+            let label = self.phrase(Phrase::Anchor);
+            self.heading_end = format!(" {address} aria-label=\"{label}\"></a>");
+        } else {
+            self.push_html(address + ">");
+            self.heading_end = "</a>".to_owned();
+        }
         index + 1
     }
 
@@ -218,9 +239,24 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Adds to the section's text, but for headings, whose text is the section's name.
-    fn plain(&mut self, event: &Event<'_>) {
+    pub(super) fn plain(&mut self, event: &Event<'_>) {
         if !self.in_heading {
             push_plain(&mut self.section().text, event);
         }
     }
+}
+
+/// Whether an anchor may have it as it is.
+fn is_plain(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':')
+}
+
+fn may_hold_link(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(Tag::Link { .. } | Tag::Image { .. })
+            | Event::FootnoteReference(_)
+            | Event::InlineHtml(_)
+            | Event::Html(_)
+    )
 }

@@ -6,19 +6,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::config::Config;
 use crate::knowledge::{Attachment, KnowledgeBase, RecordId};
-use crate::output::{Folder, Transaction, Written};
+use crate::memo;
+use crate::output::{Folder, OutputError, Transaction, Written};
 use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
+use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
-use crate::render::{self, Ground, Rendered, Selection, Theme, ThemeFile};
-use crate::search::export::Exported;
-use crate::search::{self, Remembered};
+use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
+use crate::search::Remembered;
 use crate::source;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::{ContentPath, OutputPath};
+
+use super::found::Found;
 
 /// What was gathered, on its ground.
 pub(super) struct Line {
@@ -26,12 +29,15 @@ pub(super) struct Line {
     pub(super) theme: Arc<Theme>,
     pub(super) ground: Arc<Ground>,
     pub(super) ground_fingerprint: Fingerprint,
+    pub(super) drawn: Arc<Drawn>,
     pub(super) base_url: String,
 }
 
 /// Where things are.
 pub(super) struct Places<'a> {
     pub(super) root: &'a Path,
+    pub(super) cache: &'a Path,
+    pub(super) images: &'a Images,
     pub(super) index: &'a Path,
     /// The record's file, which is removed before the site is touched.
     pub(super) record: &'a Path,
@@ -49,11 +55,30 @@ pub(super) struct Published {
     pub(super) written: Written,
     /// The files that are now others.
     pub(super) changed: BTreeSet<String>,
-    related: Vec<Vec<RecordId>>,
+    pub(super) found: Found,
+    /// The files of the search data.
+    exported: Vec<String>,
+}
+
+/// When the index is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Index {
+    /// Beside the pages, and published after them.
+    Now,
+    /// By whoever gets what was found.
+    Later,
+}
+
+impl Places<'_> {
+    /// Removes the record's file, since what it says will not be true.
+    fn forget_record(&self) -> Result<(), OutputError> {
+        let path = self.record.to_owned();
+        memo::forget(self.record).map_err(|cause| OutputError::Io { path, cause })
+    }
 }
 
 impl Told<'_> {
-    fn check(self) -> Result<(), BuildError> {
+    pub(super) fn check(self) -> Result<(), BuildError> {
         if self.interrupt.is_wanted() { Err(BuildError::Interrupted) } else { Ok(()) }
     }
 }
@@ -63,12 +88,15 @@ pub(super) fn input<'a>(
     gathered: &'a Gathered,
     base_url: &'a str,
     related: &'a [Vec<RecordId>],
+    drawn: &'a Drawn,
 ) -> render::Input<'a> {
     let config = &gathered.config;
     render::Input {
         knowledge: &gathered.knowledge,
         documents: &gathered.documents,
         related,
+        drawn,
+        pictures: &gathered.pictures,
         options: render::Options {
             title: &config.title,
             base_url,
@@ -77,18 +105,18 @@ pub(super) fn input<'a>(
             page_size: config.page_size,
             record_feeds: config.record_feeds,
             edit_url: config.edit_url.as_deref(),
+            social_cards: config.social_cards,
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
 }
 
-/// The related talks that were published, as far as those records are there.
-pub(super) fn related_of(record: &Record, knowledge: &KnowledgeBase) -> Vec<Vec<RecordId>> {
-    if record.related.len() != knowledge.records.len() {
-        return Vec::new();
-    }
-    let is_there = |id: &RecordId| (id.0 as usize) < knowledge.records.len();
-    record.related.iter().map(|ids| ids.iter().copied().map(RecordId).filter(is_there).collect()).collect()
+/// The related talks that were published, when they are those of as many records.
+pub(super) fn related_of<'r>(record: &'r Record, knowledge: &KnowledgeBase) -> &'r [Vec<RecordId>] {
+    let count = knowledge.records.len();
+    let is_there = |id: &RecordId| (id.0 as usize) < count;
+    let fits = record.related.len() == count && record.related.iter().flatten().all(is_there);
+    if fits { &record.related } else { &[] }
 }
 
 /// The theme's files.
@@ -98,7 +126,7 @@ pub(super) fn read_theme(root: &Path, config: &Config) -> Result<Vec<source::The
     Ok(source::read_theme(root, folder.as_ref())?)
 }
 
-pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result<Theme, BuildError> {
+pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result<Theme, ThemeError> {
     let files: Vec<_> = files
         .iter()
         .map(|file| ThemeFile {
@@ -107,15 +135,22 @@ pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result
             bytes: &file.bytes,
         })
         .collect();
-    Theme::load(&files, &config.language).map_err(BuildError::Theme)
+    Theme::load(&files, &config.language)
 }
 
 impl Line {
-    /// The documents, by number, whose files are not those that the record names.
+    /// The documents, by number, whose files are not those that the record names. Both are in the order of paths.
     pub(super) fn changed_documents(&self, record: &Record) -> BTreeSet<usize> {
+        let mut known = record.documents.iter().peekable();
         let documents = self.gathered.documents.iter().zip(&self.gathered.fingerprints).enumerate();
         documents
-            .filter(|(_, (document, fingerprint))| !record.has(&document.outline.path, **fingerprint))
+            .filter(|(_, (document, fingerprint))| {
+                let path = document.outline.path.as_str();
+                while known.next_if(|(known, _)| known.as_str() < path).is_some() {}
+                known
+                    .next_if(|(known, _)| known.as_str() == path)
+                    .is_none_or(|(_, known)| known != *fingerprint)
+            })
             .map(|(index, _)| index)
             .collect()
     }
@@ -146,7 +181,9 @@ impl Line {
     pub(super) fn note(&self, record: &mut Record, published: &Published) {
         self.note_documents(record, &(0..self.gathered.documents.len()).collect());
         record.ground = self.ground_fingerprint.to_string();
-        record.set_related(&published.related);
+        record.related.clone_from(&published.found.related);
+        record.searched = published.found.searched.to_string();
+        record.exported.clone_from(&published.exported);
         record.pages = self.ground.paths(&self.theme).count();
         record.counts = counts(&self.gathered.knowledge).into_iter().map(|(_, count)| count).collect();
         record.failed = self.gathered.failed;
@@ -159,11 +196,12 @@ impl Line {
         selection: &Selection,
         related: &[Vec<RecordId>],
         folder: &mut Folder,
+        interrupt: &dyn Interrupt,
         timings: &mut Timings,
     ) -> Result<(Written, BTreeSet<String>), BuildError> {
         let transaction = folder.begin()?;
         let rendered = Mutex::new(BTreeSet::new());
-        let input = input(&self.gathered, &self.base_url, related);
+        let input = input(&self.gathered, &self.base_url, related, &self.drawn);
         let result = timings.time("render", || {
             render::render(&self.theme, &input, &self.ground, selection, |artifact| {
                 let path = artifact.path.as_str().to_owned();
@@ -175,7 +213,10 @@ impl Line {
         if !failures.is_empty() {
             return Err(BuildError::Pages(failures));
         }
-        let written = timings.time("commit", || transaction.commit_changes(&BTreeSet::new()))?;
+        interrupt.site_changes(true);
+        let written = timings.time("commit", || transaction.commit_changes(&BTreeSet::new()));
+        interrupt.site_changes(false);
+        let written = written?;
         Ok((written, rendered.into_inner().unwrap_or_else(PoisonError::into_inner)))
     }
 
@@ -187,26 +228,15 @@ impl Line {
         analyses: &mut Remembered,
         folder: &mut Folder,
         places: &Places<'_>,
+        when: Index,
         told: Told<'_>,
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<Published, BuildError> {
-        let knowledge = &*self.gathered.knowledge;
-        let bodies: Vec<_> =
-            self.gathered.documents.iter().map(|document| Arc::clone(&document.body)).collect();
-        told.check()?;
-        told.progress.begin("analysing", 0);
-        let (corpus, count) = timings.time("analyse", || analyses.corpus(knowledge, &bodies));
-        work.analysed = count;
-        told.check()?;
-        let related: Vec<Vec<RecordId>> = timings.time("relate", || {
-            let related = search::related(&corpus, knowledge);
-            knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
-        });
-        told.check()?;
-        let selection = self.selection(record, &related);
         let before = folder.listing();
         let transaction = folder.begin()?;
+        let found = self.find(record, analyses, &transaction, told, (&mut *work, &mut *timings))?;
+        let selection = self.selection(record, &found.related);
         let selection = timings.time("keep", || self.keep(selection, &transaction));
         told.progress.begin("publishing", 0);
         let put = |artifact: Artifact| {
@@ -214,44 +244,90 @@ impl Line {
             told.progress.advance();
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let input = input(&self.gathered, &self.base_url, &related);
+        let input = input(&self.gathered, &self.base_url, &found.related, &self.drawn);
         let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
-        let (pending, (rendered, exported)) = rayon::join(
-            || of_index.time("index", || search::index::write(&corpus, knowledge, &bodies, places.index)),
-            || {
-                let rendered = of_pages
-                    .time("render", || render::render(&self.theme, &input, &self.ground, &selection, put));
-                let exported = of_pages.time("export", || {
-                    if rendered.is_ok() && self.theme.has_search() {
-                        search::export::export(&corpus, knowledge, &bodies, put)
-                    } else {
-                        Ok(Exported::default())
-                    }
-                });
-                (rendered, exported)
-            },
-        );
+        let write_index = || {
+            let is_wanted = || told.check().is_ok();
+            let write = || found.write_index(&self.gathered.knowledge, places.index, &is_wanted);
+            of_index.time("index", write)
+        };
+        let mut make_pages = || {
+            let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
+            let rendered = of_pages.time("render", render)?;
+            Ok::<_, BuildError>((rendered, self.export(&found, put, &mut of_pages)?))
+        };
+        let (pending, pages) = match when {
+            Index::Now => rayon::join(write_index, make_pages),
+            Index::Later => (Ok(None), make_pages()),
+        };
         timings.stages.append(&mut of_index.stages);
         timings.stages.append(&mut of_pages.stages);
-        let Rendered { files, failures } = rendered?;
+        let (Rendered { files, failures }, exported) = pages?;
         work.rendered = files;
         if !failures.is_empty() {
             return Err(BuildError::Pages(failures));
         }
-        exported?;
         let pending = pending?;
-        timings.time("attach", || copy_attachments(places.root, &knowledge.attachments, &transaction))?;
-        told.check()?;
-        crate::memo::forget(places.record).map_err(|cause| {
-            BuildError::Output(crate::output::OutputError::Io { path: places.record.to_owned(), cause })
+        let attachments = &self.gathered.knowledge.attachments;
+        timings.time("attach", || {
+            copy_attachments(places.root, attachments, &transaction)?;
+            places.images.publish(places.root, places.cache, &transaction)
         })?;
+        told.check()?;
+        places.forget_record()?;
         told.interrupt.site_changes(true);
         let written = timings.time("commit", || transaction.commit());
         told.interrupt.site_changes(false);
         let written = written?;
-        pending.publish()?;
+        if let Some(pending) = pending {
+            pending.publish()?;
+        }
         let changed = folder.changed_since(&before);
-        Ok(Published { written, changed, related })
+        Ok(Published { written, changed, found, exported })
+    }
+
+    /// Publishes the search data alone, when it is not that of the record, which then says of it what is true; all else stays. Gives what
+    /// was found, and what changed.
+    ///
+    /// # Errors
+    /// As for [`Self::publish_all`].
+    #[expect(clippy::too_many_arguments, reason = "each is another part of the session")]
+    pub(super) fn publish_search(
+        &self,
+        record: &mut Record,
+        analyses: &mut Remembered,
+        folder: &mut Folder,
+        places: &Places<'_>,
+        told: Told<'_>,
+        work: &mut Work,
+        timings: &mut Timings,
+    ) -> Result<Option<(Found, BTreeSet<String>)>, BuildError> {
+        let transaction = folder.begin()?;
+        let found = self.find(Some(&*record), analyses, &transaction, told, (&mut *work, &mut *timings))?;
+        if !found.is_new() {
+            return Ok(None);
+        }
+        let put = |artifact: Artifact| {
+            told.check()?;
+            transaction.put(artifact).map_err(BuildError::from)
+        };
+        let exported = self.export(&found, put, timings)?;
+        told.check()?;
+        places.forget_record()?;
+        let now: BTreeSet<_> = exported.iter().cloned().collect();
+        let gone = record.exported.iter().filter(|path| !now.contains(*path));
+        let gone: BTreeSet<_> = gone.filter_map(|path| OutputPath::new(path)).collect();
+        // What other pages stand on is not known once this is done half.
+        record.ground.clear();
+        record.searched.clear();
+        told.interrupt.site_changes(true);
+        let written = timings.time("commit", || transaction.commit_changes(&gone));
+        told.interrupt.site_changes(false);
+        written?;
+        record.searched = found.searched.to_string();
+        record.related.clone_from(&found.related);
+        record.exported = exported;
+        Ok(Some((found, gone.iter().map(ToString::to_string).chain(now).collect())))
     }
 
     /// What must be rendered, when the site is what the record says.
@@ -261,10 +337,8 @@ impl Line {
         }) else {
             return Selection::All;
         };
-        let is_changed =
-            |(new, old): (&Vec<RecordId>, &Vec<u32>)| !new.iter().map(|id| id.0).eq(old.iter().copied());
         let changed = (0_u32..).map(RecordId).zip(related.iter().zip(&record.related));
-        let changed = changed.filter(|(_, pair)| is_changed(*pair)).map(|(id, _)| id).collect();
+        let changed = changed.filter(|(_, (new, old))| new != old).map(|(id, _)| id).collect();
         let documents = self.changed_documents(record);
         Selection::Pages(self.ground.showing(&self.gathered.knowledge, &documents, &changed))
     }

@@ -83,7 +83,21 @@ pub(in crate::render) fn home<'a>(site: &Site<'a>, scope: Scope) -> &'a str {
 pub(in crate::render) fn content(site: &Site<'_>, scope: Scope, record: &Record) -> Option<String> {
     let body = site.body(record).filter(|_| scope == Scope::Site)?;
     let base = site.absolute_root().unwrap_or_default();
-    Some(slots::fill(site.knowledge(), record, body, base)).filter(|content| !content.is_empty())
+    let page = site.public_url(record.address.as_str());
+    let content = slots::fill(site.filling(base), record, body);
+    Some(with_own_links(&content, &page)).filter(|content| !content.is_empty())
+}
+
+/// The prose of this page with its links within itself made complete: a feed has no other way to know where they lead.
+fn with_own_links(html: &str, page: &str) -> String {
+    let mut whole = html.to_owned();
+    // A tag's bracket is never text's, so that these are links and nothing else.
+    for tag in ["<a href=\"#", "<a class=\"anchor\" href=\"#", "<a class=\"footnote-back\" href=\"#"] {
+        if whole.contains(tag) {
+            whole = whole.replace(tag, &format!("{}{page}#", tag.trim_end_matches('#')));
+        }
+    }
+    whole
 }
 
 /// What an entry says in a line or two: its author's words for it, or its first paragraph.

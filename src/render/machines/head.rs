@@ -12,6 +12,8 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
+use super::card;
+
 /// What every page says: its title, address and description, and the picture to show with a link to it.
 pub(in crate::render) struct Page<'a> {
     pub(in crate::render) title: &'a str,
@@ -23,7 +25,7 @@ pub(in crate::render) struct Page<'a> {
 /// The tags of a page that is no record's: `property` or `name`, and `content`.
 pub(in crate::render) fn of_page(site: &Site<'_>, page: &Page<'_>) -> Vec<Value> {
     let mut tags = Tags::default();
-    shared(&mut tags, site, page, "website");
+    shared(&mut tags, site, page, "website", None);
     tags.0
 }
 
@@ -35,7 +37,7 @@ pub(in crate::render) fn of_record(site: &Site<'_>, record: &Record, page: &Page
         Kind::Person => "profile",
         _ => "website",
     };
-    shared(&mut tags, site, page, sort);
+    shared(&mut tags, site, page, sort, Some(record));
     let (people, event) = match &record.details {
         Details::Talk(talk) => (&talk.speakers, talk.event),
         Details::Report(report) => (&report.authors, report.event),
@@ -60,7 +62,7 @@ impl Tags {
     }
 }
 
-fn shared(tags: &mut Tags, site: &Site<'_>, page: &Page<'_>, sort: &'static str) {
+fn shared(tags: &mut Tags, site: &Site<'_>, page: &Page<'_>, sort: &'static str, record: Option<&Record>) {
     tags.property("og:type", sort);
     tags.property("og:title", page.title);
     if let Some(url) = site.absolute_url(page.address) {
@@ -70,7 +72,18 @@ fn shared(tags: &mut Tags, site: &Site<'_>, page: &Page<'_>, sort: &'static str)
         tags.property("og:description", description);
     }
     tags.property("og:site_name", site.options().title);
-    tags.name("twitter:card", "summary");
+    let card = card::address(site, record).and_then(|address| site.absolute_url(&address));
+    let Some(card) = card else {
+        tags.name("twitter:card", "summary");
+        return;
+    };
+    tags.property("og:image", card);
+    tags.property("og:image:type", "image/png");
+    tags.property("og:image:width", u64::from(card::WIDTH));
+    tags.property("og:image:height", u64::from(card::HEIGHT));
+    let shown = record.filter(|record| card::has_own(site, record));
+    tags.property("og:image:alt", shown.map_or(site.options().title, |record| record.title.as_str()));
+    tags.name("twitter:card", "summary_large_image");
 }
 
 fn article(tags: &mut Tags, site: &Site<'_>, record: &Record) {

@@ -99,14 +99,18 @@ fn venue(venue: &Venue) -> Value {
         .into_value()
 }
 
+/// The name of an event's time zone.
+pub(super) fn zone_name(record: &Record) -> Option<&str> {
+    match own_outline(record).map(|outline| &outline.specific) {
+        Some(Specific::Event(written)) => written.timezone.as_ref().map(|zone| zone.value.as_str()),
+        _ => None,
+    }
+}
+
 /// The talks on this page in the order of the programme.
 fn programme<'a>(viewer: &Viewer<'a>, record: &'a Record, event: &'a Event) -> Vec<Slot<'a, RecordId>> {
-    let zone = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Event(written)) => {
-            written.timezone.as_ref().and_then(|zone| programme::zone(&zone.value))
-        }
-        _ => None,
-    };
+    let has_offsets = event.talks.iter().any(|id| programme::has_offset(viewer.site.record(*id).date));
+    let zone = zone_name(record).filter(|_| has_offsets).and_then(programme::zone);
     let slot = |id: &RecordId| {
         let talk = viewer.site.record(*id);
         let (duration, room) = match own_outline(talk).map(|outline| &outline.specific) {

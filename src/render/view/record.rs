@@ -11,7 +11,7 @@ use crate::render::machines::{citation, feed, head, json_ld};
 use crate::render::page::Part;
 use crate::render::site::own_outline;
 use crate::render::value::Fields;
-use crate::render::{alerts, dates, media, slots};
+use crate::render::{dates, media, slots};
 
 use super::viewer::Viewer;
 use super::{event, name, part as part_view, work};
@@ -174,8 +174,8 @@ fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
 
 fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
     note_links(viewer, record);
-    let html = slots::fill(viewer.site.knowledge(), record, body, &viewer.site.root);
-    Value::safe_string(&alerts::titled(html, viewer.site.phrases()))
+    let filling = viewer.site.filling(&viewer.site.root);
+    Value::safe_string(&slots::fill(filling, record, body))
 }
 
 /// The prose shows the titles and addresses of what it links to.

@@ -6,9 +6,10 @@ use crate::document::matter::{Depth, Specific, TalkFormat};
 use crate::knowledge::{Appearance, Coverage, RecordId, Report, Talk};
 use crate::render::site::own_outline;
 use crate::render::value::Fields;
-use crate::render::{dates, media};
+use crate::render::{dates, media, programme};
 use crate::vocab::fact::Fact;
 
+use super::event;
 use super::viewer::Viewer;
 
 /// A talk: who, when, where, in which language, what has become of its recordings; who wrote about it.
@@ -31,8 +32,14 @@ pub(super) fn talk(
             .maybe("level", written.level.as_deref())
             .maybe("format", known_format.map(format_name));
     }
-    let time = record.date.and_then(|date| date.time);
+    let zone_name = talk.event.and_then(|event| event::zone_name(viewer.site.record(event)));
+    // A time zone is looked up only for times that are written with their offset.
+    let zone = zone_name.filter(|_| programme::has_offset(record.date)).and_then(programme::zone);
+    let date = record.date.map(|date| programme::local(date, zone.as_ref()));
+    let time = date.and_then(|date| date.time);
     let fields = fields
+        .maybe("date", date.map(|date| dates::date(date, viewer.site.phrases())))
+        .maybe("timezone", zone_name.filter(|_| time.is_some()))
         .maybe("time", time.map(|time| dates::time(time, viewer.site.phrases())))
         .set("reports", talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect::<Vec<_>>());
     (fields, neighbours(viewer, id, context).set("related", related(viewer, id)))

@@ -246,7 +246,8 @@ fn every_posting_is_that_of_the_index() {
     let (postings, positions) = (data.terms("postings", 'p'), data.terms("positions", 'x'));
 
     let folder = tempfile::tempdir().unwrap();
-    let pending = index::write(&example.corpus, &example.knowledge, &example.bodies, folder.path()).unwrap();
+    let Example { corpus, knowledge, bodies } = &example;
+    let pending = index::write(corpus, knowledge, bodies, folder.path(), &|| true).unwrap();
     pending.publish().unwrap();
     let index = Index::open_in_dir(index::current(folder.path()).unwrap()).unwrap();
     let searcher = index.reader().unwrap().searcher();

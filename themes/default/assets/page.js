@@ -5,6 +5,5 @@ import "./page/colours.js";
 const has = (/** @type {string} */ selector) => document.querySelector(selector) !== null;
 
 if (has("[data-embed]")) import("./page/player.js");
-if (has("pre, .prose .scroll")) import("./page/copy.js");
-if (has(".prose :is(h2, h3, h4)[id]")) import("./page/anchors.js");
+if (has("pre")) import("./page/copy.js");
 if (has("time[data-since]")) import("./page/ages.js");

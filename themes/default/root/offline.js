@@ -63,18 +63,28 @@ function addressOf(url) {
 /** After the first visit: the search page, its scripts, and the search data if it is small. */
 async function prepare() {
   const cache = await caches.open(NAME);
-  const pages = [new URL("search/", scope), scope];
-  for (const page of pages) {
-    const answer = await fetch(page).catch(() => undefined);
-    if (!answer?.ok) continue;
-    await cache.put(page, answer.clone());
-    const addresses = [...(await answer.text()).matchAll(/(?:href|src)="([^"]*assets\/[^"]*)"/g)].map(([, address]) => new URL(address, page));
-    await keep(cache, addresses);
-  }
+  await keepPages(cache);
   const manifest = await fetch(new URL("search/manifest", scope), { cache: "no-cache" }).catch(() => undefined);
   if (!manifest?.ok) return;
   await cache.put(new URL("search/manifest", scope), manifest.clone());
   await renew(manifest);
+}
+
+/** The pages to begin from, with their styles and scripts, in place of those of an older build. @param {Cache} cache */
+async function keepPages(cache) {
+  const folders = new Set();
+  for (const page of [new URL("search/", scope), scope]) {
+    const answer = await fetch(page).catch(() => undefined);
+    if (!answer?.ok) return;
+    await cache.put(page, answer.clone());
+    const addresses = [...(await answer.text()).matchAll(/(?:href|src)="([^"]*assets\/[^"]*)"/g)].map(([, address]) => new URL(address, page));
+    addresses.forEach((address) => folders.add(buildOf(address)));
+    await keep(cache, addresses);
+  }
+  for (const { url } of await cache.keys()) {
+    const build = buildOf(new URL(url));
+    if (build?.startsWith("assets/") && !folders.has(build)) await cache.delete(url);
+  }
 }
 
 /** Forgets other builds' data, and fetches this one's ahead when it is small. @param {Response} answer the manifest */
@@ -82,12 +92,15 @@ async function renew(answer) {
   const manifest = JSON.parse(await inflated(answer));
   const cache = await caches.open(NAME);
   const folder = `search/${manifest.build}/`;
-  let pages = 0;
+  let [pages, isNew] = [0, false];
   for (const request of [...(await cache.keys())].reverse()) {
     const url = new URL(request.url);
     const build = buildOf(url);
-    if (build?.startsWith("search/") ? build !== folder : !build && ++pages > MOST_PAGES) await cache.delete(request);
+    const isOld = build?.startsWith("search/") && build !== folder;
+    if (isOld || (!build && ++pages > MOST_PAGES)) await cache.delete(request);
+    isNew ||= isOld === true;
   }
+  if (isNew) await keepPages(cache);
   const count = (/** @type {string} */ letter, /** @type {unknown[]} */ shards) => shards.map((_, index) => letter + index);
   const { lexicon, postings, positions, shards, facets } = manifest;
   const files = [...count("l", lexicon), ...count("p", postings), ...count("x", positions), ...count("d", shards), "dates"];

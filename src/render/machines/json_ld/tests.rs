@@ -1,10 +1,12 @@
 //! Small knowledge bases, and what their pages say to machines.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::render::Input;
 use crate::render::site::Site;
 use crate::render::tests::{documents, options, resolved, theme};
+use crate::render::{Drawn, Input};
 use crate::vocab::language::Language;
 
 /// The graph of the record of this address, and the breadcrumbs that come last in it.
@@ -12,8 +14,14 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
     let (documents, language) = (documents(files), Language::english());
     let knowledge = resolved(&documents);
     let theme = theme(&[], &language).unwrap();
-    let input =
-        Input { knowledge: &knowledge, documents: &documents, related: &[], options: options(&language) };
+    let input = Input {
+        knowledge: &knowledge,
+        documents: &documents,
+        related: &[],
+        drawn: &Drawn::default(),
+        pictures: &BTreeMap::new(),
+        options: options(&language),
+    };
     let site = Site::new(&theme, &input);
     let record = knowledge.records.iter().find(|record| record.address.as_str() == address).unwrap();
     let text = super::of_record(&site, record, Some("What it is."));

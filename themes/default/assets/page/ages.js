@@ -12,3 +12,5 @@ for (const time of document.querySelectorAll("time[data-since]")) {
   age.textContent = ` (${words.format(-Math.floor(count), /** @type {Intl.RelativeTimeFormatUnit} */ (unit))})`;
   time.after(age);
 }
+
+export {};

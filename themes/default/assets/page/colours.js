@@ -26,3 +26,5 @@ button?.addEventListener("click", () => {
 });
 system.addEventListener("change", show);
 show();
+
+export {};

@@ -1,10 +1,6 @@
-// A button on each block of code that copies it; what is wider than the page can be scrolled with the keyboard.
+// A button on each block of code that copies it.
 // @ts-check
 const { copy = "", copied = "" } = document.body.dataset;
-
-for (const wide of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".prose :is(pre, .scroll)"))) {
-  if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-}
 
 for (const block of document.querySelectorAll("pre")) {
   if (!navigator.clipboard) continue;
@@ -22,3 +18,5 @@ for (const block of document.querySelectorAll("pre")) {
     setTimeout(() => (button.textContent = copy), 2000);
   });
 }
+
+export {};

@@ -45,3 +45,5 @@ for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
     chapter.addEventListener("click", (event) => open(event, Number(chapter.dataset.at)));
   }
 }
+
+export {};

@@ -24,6 +24,9 @@ export function warm(root, manifest) {
   return engine;
 }
 
+// In a preview the data change while a page is open.
+addEventListener("rexbase:search-changed", () => (engine = undefined));
+
 /** Asks and shows; an answer that a newer question overtook is dropped. */
 export class Searching {
   #asked = 0;

@@ -1,0 +1,128 @@
+//! What searching finds and needs: related talks, the index, and the search data for browsers.
+//!
+//! What always holds: all three are made from one corpus, or all three are those that are there already, since they were made from the same
+//! knowledge and the same texts.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::document::Body;
+use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::output::Transaction;
+use crate::pipeline::build::BuildError;
+use crate::pipeline::record::Record;
+use crate::pipeline::report::{Timings, Work};
+use crate::search::index::Pending;
+use crate::search::{self, Corpus, IndexError, Remembered};
+use crate::vocab::artifact::Artifact;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::path::OutputPath;
+
+use super::line::{Line, Told};
+
+/// What was found.
+pub(super) struct Found {
+    /// Of all that it was made from.
+    pub(super) searched: Fingerprint,
+    /// By record.
+    pub(super) related: Vec<Vec<RecordId>>,
+    /// None when index and search data are there already.
+    corpus: Option<Corpus>,
+    bodies: Vec<Arc<Body>>,
+    /// The files of the search data, sorted.
+    pub(super) exported: Vec<String>,
+}
+
+impl Found {
+    /// Whether index and search data must be written.
+    pub(super) fn is_new(&self) -> bool {
+        self.corpus.is_some()
+    }
+
+    /// Writes the index beside the one that is there, when it must be, and as long as it `is_wanted`.
+    pub(super) fn write_index(
+        &self,
+        knowledge: &KnowledgeBase,
+        index: &Path,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<Pending>, IndexError> {
+        let Some(corpus) = &self.corpus else { return Ok(None) };
+        search::index::write(corpus, knowledge, &self.bodies, index, is_wanted).map(Some)
+    }
+}
+
+impl Line {
+    /// Of all that index, search data and related talks are made from.
+    pub(super) fn searched(&self) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.update(self.gathered.fingerprint.as_bytes()).update(self.base_url.as_bytes());
+        hasher.update(&[u8::from(self.theme.has_search())]);
+        for fingerprint in &self.gathered.fingerprints {
+            hasher.update(fingerprint.as_bytes());
+        }
+        hasher.finish()
+    }
+
+    /// Finds it, or keeps what is there when the record says that it was made from the same.
+    pub(super) fn find(
+        &self,
+        record: Option<&Record>,
+        analyses: &mut Remembered,
+        transaction: &Transaction<'_>,
+        told: Told<'_>,
+        (work, timings): (&mut Work, &mut Timings),
+    ) -> Result<Found, BuildError> {
+        let knowledge = &*self.gathered.knowledge;
+        let bodies: Vec<_> =
+            self.gathered.documents.iter().map(|document| Arc::clone(&document.body)).collect();
+        let searched = self.searched();
+        if let Some(record) = record.filter(|record| record.searched == searched.to_string())
+            && record.related.len() == knowledge.records.len()
+            && keep(&record.exported, transaction)
+        {
+            let (related, exported) = (record.related.clone(), record.exported.clone());
+            return Ok(Found { searched, related, corpus: None, bodies, exported });
+        }
+        told.check()?;
+        told.progress.begin("analysing", 0);
+        let (corpus, count) = timings.time("analyse", || analyses.corpus(knowledge, &bodies));
+        work.analysed += count;
+        told.check()?;
+        let related: Vec<Vec<RecordId>> = timings.time("relate", || {
+            let related = search::related(&corpus, knowledge);
+            knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
+        });
+        told.check()?;
+        Ok(Found { searched, related, corpus: Some(corpus), bodies, exported: Vec::new() })
+    }
+
+    /// Hands out the search data, when it must be; gives the paths, sorted.
+    pub(super) fn export(
+        &self,
+        found: &Found,
+        put: impl Fn(Artifact) -> Result<(), BuildError> + Sync,
+        timings: &mut Timings,
+    ) -> Result<Vec<String>, BuildError> {
+        let Some(corpus) = found.corpus.as_ref().filter(|_| self.theme.has_search()) else {
+            return Ok(found.exported.clone());
+        };
+        let paths = Mutex::new(Vec::new());
+        let put = |artifact: Artifact| {
+            let path = artifact.path.as_str().to_owned();
+            paths.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            put(artifact)
+        };
+        timings.time("export", || {
+            search::export::export(corpus, &self.gathered.knowledge, &found.bodies, put)
+        })?;
+        let mut paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
+        paths.sort_unstable();
+        Ok(paths)
+    }
+}
+
+/// Keeps files that are there as they were published; takes none when one is not.
+fn keep(paths: &[String], transaction: &Transaction<'_>) -> bool {
+    let paths: Option<Vec<_>> = paths.iter().map(|path| OutputPath::new(path)).collect();
+    paths.is_some_and(|paths| transaction.keep(paths.iter()))
+}

@@ -1,0 +1,24 @@
+//! What an update or a settling came to.
+
+use std::collections::BTreeSet;
+
+use crate::output::Written;
+use crate::pipeline::report::{Timings, Work};
+use crate::render::ThemeError;
+use crate::vocab::diagnostic::Diagnostic;
+
+/// What an update or a settling came to.
+#[derive(Debug)]
+pub struct Updated {
+    /// In the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether content has errors.
+    pub failed: bool,
+    /// Why the theme cannot be used as it is now; the last one that could be stands for it.
+    pub theme_error: Option<ThemeError>,
+    /// The files of the output folder that are now others, or are gone.
+    pub changed: BTreeSet<String>,
+    pub written: Written,
+    pub work: Work,
+    pub timings: Timings,
+}

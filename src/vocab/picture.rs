@@ -1,0 +1,22 @@
+//! What pages must know of an image beside them: how large it is, and which smaller versions of it there are.
+
+use serde::{Deserialize, Serialize};
+
+/// An image that is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// In pixels, as it is shown: a photograph that says that it lies on its side is as wide as it was high.
+    pub width: u32,
+    pub height: u32,
+    /// Narrower versions, by rising width.
+    pub versions: Vec<Version>,
+}
+
+/// A narrower version of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// In pixels.
+    pub width: u32,
+    /// Relative to the site: `assets/images/0a1b2c3d4e5f-480.webp`.
+    pub path: String,
+}

@@ -1,0 +1,97 @@
+//! What pages show beyond text: images with their sizes and versions, assets with addresses for ever, all that Markdown can say.
+
+use crate::browser;
+use crate::site::Site;
+
+const PAGE: &str = "everything/index.html";
+const IMAGE: &str = "content/pages/everything/diagram.png";
+
+fn everything() -> Site {
+    Site::copy_of("tests/sites/markdown")
+}
+
+/// The addresses, from the site's root, between `before` and a space or quote.
+fn addresses<'a>(html: &'a str, before: &str) -> Vec<&'a str> {
+    html.split(before).skip(1).filter_map(|rest| rest.split([' ', '"']).next()).collect()
+}
+
+#[test]
+fn images_have_sizes_and_versions() {
+    let site = everything();
+    let ran = site.build();
+    assert!(!ran.err.contains("warning"), "{}", ran.err);
+    let (page, output) = (site.page(PAGE), site.output());
+    let images: Vec<_> = page.split("<img ").skip(1).filter(|image| image.contains("diagram")).collect();
+    assert_eq!(images.len(), 2);
+    assert!(images.iter().all(|image| image.contains("width=\"1600\" height=\"700\"")), "{page}");
+    assert!(!images[0].contains("loading=") && images[1].contains("loading=\"lazy\""), "{page}");
+    let versions = addresses(&page, "/assets/images/");
+    assert!(versions.len() >= 4, "{page}");
+    for version in versions {
+        assert!(output.contains_key(&format!("assets/images/{version}")), "{version}");
+    }
+    let sizes: Vec<_> = output.iter().filter(|(path, _)| path.starts_with("assets/images/")).collect();
+    assert!(sizes.iter().all(|(_, bytes)| bytes.len() < output["everything/diagram.png"].len()));
+}
+
+#[test]
+fn another_image_is_another_version_and_a_damaged_cache_changes_nothing() {
+    let site = everything();
+    site.build();
+    let first = site.output();
+    // A photograph of one colour, as a bitmap that is a valid PNG: the same drawing, cut in the middle of its pixels.
+    let whole = std::fs::read(site.path(IMAGE)).unwrap();
+    site.file(IMAGE, &whole[..whole.len() / 2]);
+    let ran = site.build();
+    assert!(ran.err.contains("warning[image]"), "{}", ran.err);
+    assert!(!site.page(PAGE).contains("srcset") && site.page(PAGE).contains("width=\"1600\""));
+    assert!(!site.output().keys().any(|path| path.starts_with("assets/images/")));
+
+    site.file(IMAGE, &whole);
+    for (path, _) in crate::site::files(&site.path(".rexbase/images")) {
+        site.file(&format!(".rexbase/images/{path}"), "damaged");
+    }
+    site.build();
+    assert!(site.output() == first, "not what a clean build makes");
+    for (path, bytes) in crate::site::files(&site.path(".rexbase/images")) {
+        assert_ne!(bytes, b"damaged", "{path}");
+    }
+    site.remove(IMAGE);
+    site.file("content/pages/everything/index.md", "+++\ntitle = \"Everything\"\n+++\n");
+    site.build();
+    assert!(crate::site::files(&site.path(".rexbase/images")).is_empty());
+}
+
+#[test]
+fn a_check_prepares_images_and_writes_nothing() {
+    let site = everything();
+    assert_eq!(site.run(&["check"]).code, Some(0));
+    assert!(!site.path(".rexbase").exists());
+}
+
+#[test]
+fn assets_are_where_pages_say_and_move_when_they_change() {
+    let site = everything();
+    site.build();
+    let folder = |site: &Site| {
+        let page = site.page("index.html");
+        let styles = addresses(&page, "rel=\"stylesheet\" href=\"/");
+        assert!(site.output().contains_key(styles[0]), "{styles:?}");
+        styles[0].rsplit_once('/').unwrap().0.to_owned()
+    };
+    let before = folder(&site);
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("{config}theme = \"mine\"\n"))
+        .file("themes/mine/assets/extra.css", "p {}\n");
+    site.build();
+    assert_ne!(folder(&site), before);
+    assert!(!site.output().keys().any(|path| path.starts_with(&before)), "the old folder is still there");
+}
+
+/// A page with all of Markdown on it: valid, usable by everybody, and no wider than a small telephone.
+#[test]
+fn all_of_markdown_is_for_everybody() {
+    let site = everything();
+    site.build();
+    browser::run("markdown.test.mjs", &site);
+}

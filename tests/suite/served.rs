@@ -1,0 +1,139 @@
+//! A site that `rexbase serve` or `rexbase watch` follows, in a process of its own, as an author has it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdin, ExitStatus};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use crate::site::Site;
+
+/// Longer than anything takes, even on a busy machine: what is waited for this long does not come.
+const LONG: Duration = Duration::from_secs(60);
+
+/// The process; it is killed when this is dropped.
+pub(crate) struct Served {
+    child: Child,
+    lines: Receiver<String>,
+    /// Where it serves: `127.0.0.1:PORT`; empty for `watch`.
+    pub(crate) host: String,
+    /// The path that the site's addresses begin with.
+    pub(crate) root: String,
+    _input: Option<ChildStdin>,
+}
+
+impl Served {
+    /// Starts it, and waits until the site is published.
+    pub(crate) fn start(site: &Site, arguments: &[&str]) -> Self {
+        let mut child = site.command(arguments).spawn().unwrap();
+        let (sender, lines) = channel();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            output.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok());
+        });
+        // What is wrong is read, so that the process never waits for a reader.
+        let mut errors = child.stderr.take().unwrap();
+        std::thread::spawn(move || errors.read_to_end(&mut Vec::new()));
+        let input = child.stdin.take();
+        let mut served = Self { child, lines, host: String::new(), root: String::new(), _input: input };
+        let ready = served.wait_for("(Ctrl-C ends)");
+        if let Some((_, address)) = ready.split_once("http://") {
+            let (host, root) = address.split_once('/').unwrap();
+            served.host = host.to_owned();
+            served.root = format!("/{}", root.split(' ').next().unwrap());
+        }
+        served
+    }
+
+    /// `rexbase serve` on a free port.
+    pub(crate) fn serve(site: &Site) -> Self {
+        Self::start(site, &["serve", "--port", "0"])
+    }
+
+    /// The next line of its output that has these words.
+    pub(crate) fn wait_for(&self, words: &str) -> String {
+        let end = Instant::now() + LONG;
+        let mut before = String::new();
+        loop {
+            match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(line) if line.contains(words) => return line,
+                Ok(line) => before.push_str(&format!("{line}\n")),
+                Err(error) => panic!("`{words}` never came ({error}), but:\n{before}"),
+            }
+        }
+    }
+
+    /// A file as it is served, with its status: the bytes that follow the headers.
+    pub(crate) fn get(&self, path: &str) -> (u16, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(LONG)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let head = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap();
+        let is_chunked = String::from_utf8_lossy(&answer[..head]).contains("transfer-encoding: chunked");
+        assert!(!is_chunked, "{path} is sent in chunks, which this reader does not know");
+        (status, answer.split_off(head + 4))
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether it runs.
+    pub(crate) fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Ends it as Ctrl-C does; gives how it ended, and after how long.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(&mut self) -> (ExitStatus, Duration) {
+        let begin = Instant::now();
+        let id = self.id().to_string();
+        assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        (self.child.wait().unwrap(), begin.elapsed())
+    }
+
+    /// Ends it as a power cut does.
+    pub(crate) fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Waits until the followed site's output is this; tells what differs when it never becomes so.
+pub(crate) fn expect_output(site: &Site, expected: &Site, when: &str) {
+    let end = Instant::now() + LONG;
+    let wanted = expected.output();
+    loop {
+        let ours = site.output();
+        let differing: Vec<_> =
+            ours.keys().chain(wanted.keys()).filter(|path| ours.get(*path) != wanted.get(*path)).collect();
+        if differing.is_empty() {
+            return;
+        }
+        assert!(
+            Instant::now() < end,
+            "{when}: {} files differ: {:#?}",
+            differing.len(),
+            &differing[..differing.len().min(20)]
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Waits until this is so.
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + LONG;
+    while !is_so() {
+        assert!(Instant::now() < end, "{what} never came");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
