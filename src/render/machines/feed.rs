@@ -91,6 +91,7 @@ pub(in crate::render) fn content(site: &Site<'_>, scope: Scope, record: &Record)
 /// The prose of this page with its links within itself made complete: a feed has no other way to know where they lead.
 fn with_own_links(html: &str, page: &str) -> String {
     let mut whole = html.to_owned();
+    let page = page.replace('&', "&amp;").replace('"', "&quot;");
     // A tag's bracket is never text's, so that these are links and nothing else.
     for tag in ["<a href=\"#", "<a class=\"anchor\" href=\"#", "<a class=\"footnote-back\" href=\"#"] {
         if whole.contains(tag) {

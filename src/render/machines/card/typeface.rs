@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
+use resvg::usvg::FontResolver;
 use resvg::usvg::fontdb::Database;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
-
-pub(super) const FAMILY: &str = "Inter";
 
 static BYTES: &[u8] = include_bytes!("Inter-SemiBold.ttf");
 
@@ -19,6 +18,14 @@ static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
 /// The typeface, for a drawing.
 pub(super) fn database() -> Arc<Database> {
     Arc::clone(&DATABASE)
+}
+
+/// Whatever typeface a drawing names, it is written in this one.
+pub(super) fn resolver() -> FontResolver<'static> {
+    FontResolver {
+        select_font: Box::new(|_, database| database.faces().next().map(|face| face.id)),
+        ..FontResolver::default()
+    }
 }
 
 /// Whether the typeface has every letter of a text.
@@ -95,6 +102,6 @@ mod tests {
         assert!(can_write("Déjà vu — «\u{a0}Ωμέγα\u{a0}», Жанна"));
         assert!(!can_write("データベース") && !can_write("مرحبا"));
         assert_eq!(shortened("データ", 30.0, 500.0), None);
-        assert!(shortened(&"word ".repeat(50), 30.0, 500.0).unwrap().ends_with("word…"));
+        assert!(shortened(&"word ".repeat(50), 30.0, 500.0).unwrap().ends_with('…'));
     }
 }
