@@ -43,10 +43,10 @@ function changed(files) {
   if (are.has(fileOf(location.href))) refresh();
 }
 
-/** Loads a style sheet anew beside the old one, which goes once the new one is there. @param {HTMLLinkElement} sheet */
-function swap(sheet) {
+/** Loads a style sheet anew beside the old one, which goes once the new one is there. @param {HTMLLinkElement} sheet @param {string} from */
+function swap(sheet, from = sheet.href) {
   const fresh = /** @type {HTMLLinkElement} */ (sheet.cloneNode());
-  const address = new URL(sheet.href);
+  const address = new URL(from, location.href);
   address.searchParams.set("v", String(Date.now()));
   fresh.href = address.href;
   fresh.addEventListener("load", () => sheet.remove());
@@ -63,14 +63,29 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (mine !== latest) return;
   if (scripts(page) !== scripts(document)) return location.reload();
+  styles(page);
   if (document.title !== page.title) document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   morph(document.body, page.body);
   dispatchEvent(new CustomEvent("rexbase:refreshed"));
 }
 
-/** The scripts of a page, as one text. @param {Document} page */
-const scripts = (page) => [...page.querySelectorAll("script")].map((script) => script.getAttribute("src") + (script.textContent ?? "")).join("\n");
+/** The scripts of a page, as one text; blocks of data are none. @param {Document} page */
+const scripts = (page) =>
+  [...page.querySelectorAll("script")]
+    .filter((script) => !script.type.includes("json"))
+    .map((script) => script.getAttribute("src") + (script.textContent ?? ""))
+    .join("\n");
+
+/** Takes the style sheets of a page that have another address than this page's. @param {Document} page */
+function styles(page) {
+  const find = (/** @type {Document} */ one) => /** @type {HTMLLinkElement[]} */ ([...one.querySelectorAll("link[rel=stylesheet]")]);
+  const old = find(document);
+  find(page).forEach((sheet, index) => {
+    const address = sheet.getAttribute("href");
+    if (old[index] && address && old[index].getAttribute("href")?.split("?")[0] !== address) swap(old[index], address);
+  });
+}
 
 /** Makes a node's content that of another, and leaves alone what is equal: so scroll, focus and open details stay. @param {Element} old @param {Element} fresh */
 function morph(old, fresh) {

@@ -189,6 +189,7 @@ impl<'a> Site<'a> {
             .set("generator", options.generator)
             .set("root", self.root.as_str())
             .set("assets", self.url(self.theme.assets_folder()))
+            .set("scripts", self.url(self.theme.scripts_folder()))
             .maybe("base_url", self.absolute_root())
             .set("nav", self.nav())
             .set("lists", self.lists())

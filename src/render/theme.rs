@@ -112,9 +112,14 @@ impl Theme {
         &self.assets.files
     }
 
-    /// The folder of the assets, relative to the site: `assets/0a1b2c3d4e/`.
+    /// The folder of all assets but scripts, relative to the site: `assets/0a1b2c3d4e/`.
     pub(super) fn assets_folder(&self) -> &str {
         &self.assets.folder
+    }
+
+    /// The folder of scripts, the same way.
+    pub(super) fn scripts_folder(&self) -> &str {
+        &self.assets.scripts
     }
 
     /// Renders one page, or reports why it cannot.

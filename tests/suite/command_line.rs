@@ -103,7 +103,9 @@ fn a_new_theme_lies_over_the_built_in_one() {
     assert_eq!(built.code, Some(0), "{}", built.err);
     assert!(site.page("404.html").contains("</a>, Test</p>"), "its own template");
     assert!(site.page("topics/index.html").contains("<h1>Topics"), "the built-in one where it has none");
-    let style = site.page("assets/style.css");
+    let output = site.output();
+    let (_, style) = output.iter().find(|(path, _)| path.ends_with("/style.css")).unwrap();
+    let style = String::from_utf8_lossy(style);
     assert!(
         style.contains("#6b2d5c") && style.contains(".work-title"),
         "its own colour over the built-in rules"

@@ -125,7 +125,10 @@ fn whatever_editors_do_the_site_is_right() {
         "title = \"Renamed\"\nbase_url = \"https://demo.example.org/\"\ntheme = \"mine\"\n",
     );
     let template = fs::read_to_string(package().join("themes/default/templates/talk.html")).unwrap();
-    site.file("themes/mine/templates/talk.html", format!("{template}<!-- mine -->"));
+    site.file(
+        "themes/mine/templates/talk.html",
+        template.replace("{% endblock main %}", "<!-- mine -->{% endblock main %}"),
+    );
     expect_clean(&site, "a theme begun");
     site.file("themes/mine/assets/more.css", "body { order: 1 }\n");
     expect_clean(&site, "an asset added");

@@ -1,8 +1,8 @@
-//! A theme's assets, in a folder that is named after what they are.
+//! A theme's assets, in two folders that are named after what they are: one of scripts, one of all others.
 //!
-//! One fingerprint stands for all of them: `assets/0a1b2c3d4e/style.css`. So a host may let browsers keep them for ever, and what one asset
-//! says of another (`url(…)` in a style sheet, `import` in a script) is right as it was written, since they stay side by side. It costs
-//! that a change of one asset has browsers fetch all again: some tens of kilobytes.
+//! One fingerprint stands for all of a folder: `assets/0a1b2c3d4e/style.css`. So a host may let browsers keep them for ever, and what one asset
+//! says of another (`url(…)` in a style sheet, `import` in a script) is right as it was written, since they stay side by side. Scripts stand
+//! apart so that a page which is previewed can take a new style sheet without being loaded anew: its scripts are still where they were.
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Hasher;
@@ -11,8 +11,10 @@ use crate::vocab::path::OutputPath;
 /// A theme's assets, at their addresses.
 #[derive(Debug)]
 pub(super) struct Assets {
-    /// Relative to the site, with a slash at its end.
+    /// Of all but scripts, relative to the site, with a slash at its end.
     pub(super) folder: String,
+    /// Of scripts, the same way.
+    pub(super) scripts: String,
     pub(super) files: Vec<Artifact>,
 }
 
@@ -22,18 +24,33 @@ const DIGITS: usize = 10;
 impl Assets {
     /// Of these files, by their paths below the theme's `assets/`, in order; a name that is no path is left out.
     pub(super) fn new(files: Vec<(&str, Vec<u8>)>) -> Self {
-        let mut hasher = Hasher::new();
-        for (name, bytes) in &files {
-            hasher.update(name.as_bytes()).update(bytes);
-        }
-        let fingerprint = hasher.finish().to_string();
-        let folder = format!("assets/{}/", &fingerprint[..DIGITS]);
-        let artifact = |(name, bytes): (&str, Vec<u8>)| {
-            Some(Artifact { path: OutputPath::new(&format!("{folder}{name}"))?, bytes })
+        let (scripts_here, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(name, _)| is_script(name));
+        let (folder, scripts) = (folder_of(&others), folder_of(&scripts_here));
+        let at = |folder: &str, files: Vec<(&str, Vec<u8>)>| {
+            let artifact = |(name, bytes): (&str, Vec<u8>)| {
+                Some(Artifact { path: OutputPath::new(&format!("{folder}{name}"))?, bytes })
+            };
+            files.into_iter().filter_map(artifact).collect::<Vec<_>>()
         };
-        let files = files.into_iter().filter_map(artifact).collect();
-        Self { folder, files }
+        let mut files = at(&folder, others);
+        files.append(&mut at(&scripts, scripts_here));
+        Self { folder, scripts, files }
     }
+}
+
+fn is_script(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "js" || ending == "mjs")
+}
+
+/// The folder of these files.
+fn folder_of(files: &[(&str, Vec<u8>)]) -> String {
+    let mut hasher = Hasher::new();
+    for (name, bytes) in files {
+        hasher.update(name.as_bytes()).update(bytes);
+    }
+    let fingerprint = hasher.finish().to_string();
+    format!("assets/{}/", &fingerprint[..DIGITS])
 }
 
 #[cfg(test)]
@@ -41,14 +58,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_folder_changes_with_any_file() {
+    fn a_folder_changes_with_any_file_of_its_own() {
         let of = |files: &[(&'static str, &str)]| {
             Assets::new(files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect())
         };
         let assets = of(&[("a.css", "x"), ("search/b.js", "y")]);
-        assert_eq!(assets.files[1].path.as_str(), format!("{}search/b.js", assets.folder));
+        assert_eq!(assets.files[0].path.as_str(), format!("{}a.css", assets.folder));
+        assert_eq!(assets.files[1].path.as_str(), format!("{}search/b.js", assets.scripts));
         assert_eq!(assets.folder.len(), "assets/0123456789/".len());
-        assert_ne!(assets.folder, of(&[("a.css", "x"), ("search/b.js", "z")]).folder);
-        assert_ne!(assets.folder, of(&[("a.css", "x"), ("search/c.js", "y")]).folder);
+        for (name, text) in [("search/b.js", "z"), ("search/c.js", "y")] {
+            let other = of(&[("a.css", "x"), (name, text)]);
+            assert!(other.scripts != assets.scripts && other.folder == assets.folder, "{name}");
+        }
+        let other = of(&[("a.css", "y"), ("search/b.js", "y")]);
+        assert!(other.scripts == assets.scripts && other.folder != assets.folder);
     }
 }
