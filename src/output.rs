@@ -235,6 +235,13 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// The files that were put and are new, or others than those that are there.
+    pub fn changed(&self) -> BTreeSet<String> {
+        let put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let changed = put.files.iter().filter(|(_, entry)| entry.changed);
+        changed.map(|(path, _)| path.as_str().to_owned()).collect()
+    }
+
     /// Takes files of the site into the new one as they are, when each is there as it was published; else says no, and takes none.
     pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> bool {
         let paths: Vec<_> = paths.collect();

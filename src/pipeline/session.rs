@@ -182,11 +182,11 @@ impl Session {
             let related = line::related_of(&record, &line.gathered.knowledge);
             let selection =
                 if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
-            let (written, rendered) =
+            let (written, rendered, changed) =
                 line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
             updated.written = written;
-            updated.work.rendered = rendered.len();
-            updated.changed = rendered;
+            updated.work.rendered = rendered;
+            updated.changed = changed;
         }
         if !is_same_ground {
             // Some pages stand on the new ground, and others on the old.

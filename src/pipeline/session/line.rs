@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::knowledge::{Attachment, KnowledgeBase, RecordId};
@@ -190,7 +190,7 @@ impl Line {
         record.set_diagnostics(&self.gathered.diagnostics);
     }
 
-    /// Publishes some pages, and nothing else; gives their paths.
+    /// Publishes some pages, and nothing else; gives how many files were made, and which came out otherwise than those that are there.
     pub(super) fn publish_some(
         &self,
         selection: &Selection,
@@ -198,26 +198,21 @@ impl Line {
         folder: &mut Folder,
         interrupt: &dyn Interrupt,
         timings: &mut Timings,
-    ) -> Result<(Written, BTreeSet<String>), BuildError> {
+    ) -> Result<(Written, usize, BTreeSet<String>), BuildError> {
         let transaction = folder.begin()?;
-        let rendered = Mutex::new(BTreeSet::new());
         let input = input(&self.gathered, &self.base_url, related, &self.drawn);
         let result = timings.time("render", || {
-            render::render(&self.theme, &input, &self.ground, selection, |artifact| {
-                let path = artifact.path.as_str().to_owned();
-                rendered.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
-                transaction.put(artifact)
-            })
+            render::render(&self.theme, &input, &self.ground, selection, |artifact| transaction.put(artifact))
         });
-        let Rendered { failures, .. } = result?;
+        let Rendered { files, failures } = result?;
         if !failures.is_empty() {
             return Err(BuildError::Pages(failures));
         }
+        let changed = transaction.changed();
         interrupt.site_changes(true);
         let written = timings.time("commit", || transaction.commit_changes(&BTreeSet::new()));
         interrupt.site_changes(false);
-        let written = written?;
-        Ok((written, rendered.into_inner().unwrap_or_else(PoisonError::into_inner)))
+        Ok((written?, files, changed))
     }
 
     /// Publishes the whole site; of what the record says was published, what need not be rendered is kept.
