@@ -110,7 +110,7 @@ def page(title, main):
 
 
 def rexbase(site, talks):
-    write(site / "rexbase.toml", f'title = "Talk archive"\nbase_url = "{BASE}/"\nlanguage = "en"\ntheme = "peers"\n')
+    write(site / "rexbase.toml", f'title = "Talk archive"\nbase_url = "{BASE}/"\nlanguage = "en"\ntheme = "peers"\nrecord_feeds = 0\n')
     shutil.copytree(pathlib.Path(__file__).parent / "theme", site / "themes/peers")
     for event in sorted({talk["event"] for talk in talks if talk["event"]}):
         dates = sorted(talk["date"] for talk in talks if talk["event"] == event)
