@@ -110,6 +110,6 @@ test("a programme has its evening's night, in the event's time", async () => {
 test("what is awaited has its age", async () => {
   const { page, close } = await openPage(browser, server.origin);
   await page.goto(`${server.base}debts/`);
-  assert.match(await page.locator("time[data-since] + .meta").first().innerText(), /year|month|day/);
+  await page.locator("time[data-since] + .meta", { hasText: /\d+ (year|month|day)/ }).first().waitFor();
   await close();
 });
