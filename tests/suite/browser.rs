@@ -9,10 +9,10 @@ pub(crate) fn run(script: &str, site: &Site) {
     run_with(script, &[("SITE", site)], "/");
 }
 
-/// Runs a script on the output of several sites, each by the name of an environment variable, whose address is below `root`.
+/// Runs a script, for five minutes at most, on the output of several sites, each by the name of an environment variable, whose address is below `root`.
 pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)], root: &str) {
     let ran = Command::new("node")
-        .arg("--test")
+        .args(["--test", "--test-timeout=300000"])
         .arg(package().join("tests/browser").join(script))
         .env("REXBASE", env!("CARGO_BIN_EXE_rexbase"))
         .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
