@@ -158,34 +158,6 @@ fn a_mistake_in_a_template_is_reported_where_it_is() {
     assert!(files.contains_key("events/rex/index.html"), "what does not fail is rendered");
 }
 
-#[test]
-fn a_page_says_whose_cards_it_shows() {
-    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK)]);
-    let (knowledge, language) = (resolved(&documents), Language::english());
-    let theme = theme(&[], &language).unwrap();
-    let input = Input {
-        knowledge: &knowledge,
-        documents: &documents,
-        related: &[],
-        drawn: &Drawn::default(),
-        pictures: &BTreeMap::new(),
-        options: options(&language),
-    };
-    let site = Site::new(&theme, &input);
-    let shown = |path: &str| {
-        let pages = plan::pages(&site);
-        let page = pages.iter().find(|page| page.path.as_str() == path).unwrap();
-        let view::Shown::View(view::View { shown, .. }) = view::of(&site, page) else { panic!("{path}") };
-        let mut titles: Vec<_> = shown.iter().map(|id| knowledge.record(*id).title.clone()).collect();
-        titles.sort();
-        titles.dedup();
-        titles
-    };
-    assert_eq!(shown("events/rex/index.html"), ["Chaos <b> & monkeys"]);
-    assert!(shown("talks/t/index.html").contains(&"Ève".to_owned()));
-    assert_eq!(shown("404.html"), [""; 0]);
-}
-
 /// A theme counts on what its templates are handed: what there is must not change unseen.
 #[test]
 fn what_templates_are_handed_is_what_is_written_down() {

@@ -16,8 +16,6 @@ mod work;
 
 use tera::Context;
 
-use crate::knowledge::RecordId;
-
 use super::machines::MachineFile;
 use super::page::{Page, Subject};
 use super::site::Site;
@@ -31,9 +29,6 @@ pub(super) use work::{depth_name, format_name};
 pub(super) struct View {
     pub(super) template: &'static str,
     pub(super) context: Context,
-    /// The records whose cards it shows, in the order in which they were asked for, with repetitions.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a page's key will be made of their fingerprints"))]
-    pub(super) shown: Vec<RecordId>,
 }
 
 /// What a planned page is made from.
@@ -47,9 +42,7 @@ pub(super) enum Shown<'a> {
 pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
     let viewer = Viewer::new(site, page);
     match fields(site, page, &viewer) {
-        Ok((template, fields)) => {
-            Shown::View(View { template, context: fields.into_context(), shown: viewer.into_shown() })
-        }
+        Ok((template, fields)) => Shown::View(View { template, context: fields.into_context() }),
         Err(file) => Shown::File(file),
     }
 }

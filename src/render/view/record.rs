@@ -173,18 +173,8 @@ fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
 }
 
 fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
-    note_links(viewer, record);
     let filling = viewer.site.filling(&viewer.site.root);
     Value::safe_string(&slots::fill(filling, record, body))
-}
-
-/// The prose shows the titles and addresses of what it links to.
-fn note_links(viewer: &Viewer<'_>, record: &Record) {
-    for link in record.links.iter().flatten() {
-        if let crate::knowledge::Destination::Record(id) = link {
-            viewer.note(*id);
-        }
-    }
 }
 
 /// The table of contents: headings of the second and third level.

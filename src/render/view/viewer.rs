@@ -1,7 +1,5 @@
 //! What every view is made with: the cards that a page shows, what it says of itself, and the way through a long list.
 
-use std::cell::RefCell;
-
 use tera::Value;
 
 use crate::knowledge::RecordId;
@@ -11,31 +9,19 @@ use crate::render::page::{Page, Part};
 use crate::render::site::Site;
 use crate::render::value::Fields;
 
-/// Hands out cards for one page, and notes which.
+/// Hands out cards for one page.
 pub(super) struct Viewer<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) page: &'a Page,
-    shown: RefCell<Vec<RecordId>>,
 }
 
 impl<'a> Viewer<'a> {
     pub(super) fn new(site: &'a Site<'a>, page: &'a Page) -> Self {
-        Self { site, page, shown: RefCell::default() }
-    }
-
-    /// The records whose cards were handed out, in order, with repetitions.
-    pub(super) fn into_shown(self) -> Vec<RecordId> {
-        self.shown.into_inner()
-    }
-
-    /// Notes that the page shows something of a record without its card.
-    pub(super) fn note(&self, id: RecordId) {
-        self.shown.borrow_mut().push(id);
+        Self { site, page }
     }
 
     /// The card of a record.
     pub(super) fn card(&self, id: RecordId) -> Value {
-        self.shown.borrow_mut().push(id);
         self.site.cards.of(id).clone()
     }
 
