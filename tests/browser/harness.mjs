@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const TYPES = {
@@ -74,6 +75,13 @@ export function launch(...more) {
       ...more,
     ],
   });
+}
+
+/** A browser and a server of the site, for all tests of a file: both are gone after the last. */
+export async function stage() {
+  const [browser, server] = await Promise.all([launch(), serve()]);
+  after(() => Promise.all([browser.close(), server.close()]));
+  return { browser, server };
 }
 
 /**

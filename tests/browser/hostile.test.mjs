@@ -1,21 +1,10 @@
 // A site whose talks, people, topics and events are called as a script would be: nothing of it runs, on the search page or in the dialog.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { openPage, stage } from "./harness.mjs";
 
 const NAME = "<img src=x onerror=alert(1)>";
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await stage();
 
 for (const place of ["page", "dialog"]) {
   test(`markup in data is text in the ${place}`, async () => {

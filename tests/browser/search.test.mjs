@@ -1,20 +1,9 @@
 // Search as a reader meets it: the page whose address is its state, the dialog, the keyboard, what is said; and with what a hostile site or reader brings.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { openPage, stage } from "./harness.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await stage();
 
 /** Waits until the answer to what was asked last is shown. */
 const said = (page, pattern = /\d|Nothing/) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".search-status")?.textContent ?? ""), pattern.source);
