@@ -1,10 +1,9 @@
-// What a harness that runs engines of static search in a browser asks of each: open({ engine }) -> { search(query, count) -> { total, hits } }.
-// It runs inside a page of the site. `engine` is the address of the engine's script; without it, the search page is asked for it.
-// Peers index the pages of talks alone, so talks alone are asked for here.
-export async function open({ engine } = {}) {
+// What a harness that runs engines of static search in a browser asks of each: open() -> { search(query, count) -> { total, hits } }.
+// It runs inside a page of the site. Peers index the pages of talks alone, so talks alone are asked for here.
+export async function open() {
   // As the site's own pages do, the data's manifest is asked for along with the script.
   const manifest = fetch("/search/manifest", { cache: "no-cache" });
-  const { open } = await import(engine ?? (await engineOfSite()));
+  const { open } = await import("/search/engine.js");
   const opened = await open({ base: new URL("/search/", location.href).href, manifest });
   return {
     async search(query, count) {
@@ -13,9 +12,4 @@ export async function open({ engine } = {}) {
       return { total, hits: hits.map((hit) => ({ url: hit.address.split("#")[0], title: hit.title, excerpt: excerpt(hit) })) };
     },
   };
-}
-
-async function engineOfSite() {
-  const page = new DOMParser().parseFromString(await (await fetch("/search/")).text(), "text/html");
-  return new URL(page.querySelector('link[rel="modulepreload"][href$="/engine.js"]').getAttribute("href"), new URL("/search/", location.href)).href;
 }

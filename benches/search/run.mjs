@@ -34,7 +34,6 @@ async function engineOf(name, folder) {
   const blank = { type: "text/html", body: "<!doctype html><html lang=en><link rel=icon href='data:,'>" };
   const adapter = { type: "text/javascript", body: await readFile(new URL(name === "pagefind" ? "pagefind.mjs" : "adapter.mjs", import.meta.url)) };
   const server = await serve({ folder, answer: (path) => ({ "/blank.html": blank, "/adapter.mjs": adapter })[path] });
-  const engine = name === "pagefind" ? undefined : `/${await assetOf("search/engine.js", folder)}`;
   const browser = await launch();
   const sizes = new Map();
   const size = async (path) => {
@@ -52,21 +51,41 @@ async function engineOf(name, folder) {
     server.requests.length = 0;
     return opened;
   }
-  const open = (page) => page.evaluate(async (engine) => (globalThis.engine = await (await import("/adapter.mjs")).open({ engine })) && undefined, engine);
+  const open = (page) => page.evaluate(async () => (globalThis.engine = await (await import("/adapter.mjs")).open()) && undefined);
   const ask = (page, query, count) =>
-    page.evaluate(async ([query, count, engine]) => {
+    page.evaluate(async ([query, count]) => {
       const start = performance.now();
-      globalThis.engine ??= await (await import("/adapter.mjs")).open({ engine });
+      globalThis.engine ??= await (await import("/adapter.mjs")).open();
       const { total, hits } = await globalThis.engine.search(query, count);
       return { total, hits, ms: performance.now() - start };
-    }, [query, count, engine]);
+    }, [query, count]);
+  /** How long a page's first query takes to compute: without the time in which it waits for something that is fetched. */
+  const computing = (page, query, count) =>
+    page.evaluate(async ([query, count]) => {
+      const { fetch } = globalThis;
+      let [waiting, since, waited] = [0, 0, 0];
+      globalThis.fetch = async (...asked) => {
+        if (!waiting++) since = performance.now();
+        try {
+          const answer = await fetch(...asked);
+          return new Response(await answer.arrayBuffer(), { status: answer.status, headers: answer.headers });
+        } finally {
+          if (!--waiting) waited += performance.now() - since;
+        }
+      };
+      const opened = await (await import("/adapter.mjs")).open();
+      const start = performance.now();
+      waited = 0;
+      await opened.search(query, count);
+      return performance.now() - start - waited;
+    }, [query, count]);
   const fetched = async () => {
     const paths = server.requests.splice(0).filter((path) => path !== "/adapter.mjs" && path !== "/blank.html");
     const all = await Promise.all(paths.map(size));
     const sum = (key) => all.reduce((sum, one) => sum + one[key], 0);
     return { requests: paths.length, stored: sum("stored"), compressed: sum("compressed") };
   };
-  return { name, fresh, open, ask, fetched, close: () => Promise.all([browser.close(), server.close()]) };
+  return { name, fresh, open, ask, computing, fetched, close: () => Promise.all([browser.close(), server.close()]) };
 }
 
 const engines = [];
@@ -102,6 +121,13 @@ for (const engine of engines) {
     `${engine.name}, cold: ${kib(median(of("stored")))} KiB at the median (${kib(median(of("compressed")))} where a host compresses), ${kib(Math.max(...of("stored")))} at most, ` +
       `${median(of("requests"))} requests, ${Math.round(median(of("ms")))} ms to the first ${SHOWN} results`,
   );
+  const computed = [];
+  for (const { q } of realistic) {
+    const { page, close } = await engine.fresh();
+    computed.push(await engine.computing(page, q, SHOWN));
+    await close();
+  }
+  console.log(`${engine.name}, the first query of a page: ${median(computed).toFixed(1)} ms to compute at the median, ${Math.max(...computed).toFixed(1)} at most`);
   const { page, close } = await engine.fresh();
   await engine.open(page);
   await engine.fetched();

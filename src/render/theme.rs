@@ -81,6 +81,9 @@ impl Theme {
             }
         }
         let mut assets = Assets::new(assets);
+        if !manifest.leave_out.contains(&Family::Search) {
+            of_root.extend(assets.search_engine());
+        }
         assets.files.append(&mut of_root);
         let mut tera = Tera::new();
         filters::register(&mut tera, &phrases.locale);

@@ -15,6 +15,7 @@ mod manifest;
 mod numbers;
 mod postings;
 mod shard;
+mod stems;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -38,6 +39,8 @@ use shard::Shard;
 
 /// The folder of all search data, in the output.
 const FOLDER: &str = "search";
+/// How many bytes a facet has at most to be in the manifest, where it needs no file of its own to be asked for.
+const SMALL_FACET: usize = 4 * 1024;
 
 /// What was given to the sink.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,7 +77,7 @@ pub fn export<E: Send>(
     files.into_par_iter().try_for_each_init(Gzip::new, |gzip, file| {
         put(&file.path(&build), gzip.compress(&[&file.head(&build), &file.body]))
     })?;
-    put("manifest", Gzip::new().compress(&[manifest.json(Some(&build)).as_bytes()]))?;
+    put("manifest", Gzip::new().compress(&[&manifest.bytes(Some(&build))]))?;
     Ok(Exported { files: count.into_inner(), bytes: bytes.into_inner() })
 }
 
@@ -84,7 +87,16 @@ fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Ma
     let (first_surfaces, lexicon) = lexicon::shards(&words);
     let inverted = inversion::invert(corpus, &words);
     let documents = documents::shards(corpus, knowledge, bodies);
-    let facets = Facets::of(corpus, knowledge);
+    let mut facets = Vec::new();
+    let mut facet_files = Vec::new();
+    for (field, body) in Facets::of(corpus, knowledge).bodies(knowledge) {
+        if body.len() <= SMALL_FACET {
+            facets.push((field, Some(body)));
+        } else {
+            facets.push((field, None));
+            facet_files.push(DataFile { sort: Sort::Facet, name: field.name().to_owned(), body });
+        }
+    }
     let manifest = Manifest {
         documents: corpus.len() as u32,
         tokens: inverted.tokens,
@@ -93,13 +105,15 @@ fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Ma
         postings: firsts(&inverted.postings),
         positions: firsts(&inverted.positions),
         shards: firsts(&documents),
-        facets: facets.fields(),
+        stems: stems::firsts(&inverted.postings, corpus, &words),
+        stop_words: stems::of_stop_words(&inverted.postings, &words),
+        facets,
     };
     let mut files = numbered(Sort::Lexicon, lexicon);
     files.extend(numbered(Sort::Postings, bodies_of(inverted.postings)));
     files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
     files.extend(numbered(Sort::Documents, bodies_of(documents)));
-    files.extend(facets.files(knowledge));
+    files.extend(facet_files);
     files.push(facets::dates(corpus, knowledge));
     (manifest, files)
 }
@@ -121,7 +135,7 @@ fn numbered(sort: Sort, bodies: Vec<Vec<u8>>) -> Vec<DataFile> {
 fn build_of(manifest: &Manifest, files: &[DataFile]) -> Build {
     let fingerprints: Vec<_> = files.par_iter().map(DataFile::fingerprint).collect();
     let mut hasher = Hasher::new();
-    hasher.update(manifest.json(None).as_bytes());
+    hasher.update(&manifest.bytes(None));
     fingerprints.iter().for_each(|fingerprint| {
         hasher.update(fingerprint.as_bytes());
     });

@@ -41,7 +41,7 @@ for (const [root, [first, next]] of Object.entries(builds)) {
       });
     /** Waits until all search data of a build is kept, and its scripts are. */
     const allKept = async (/** @type {string} */ of) => {
-      const { build } = JSON.parse(inflated(await readFile(join(of, "search/manifest"))).toString());
+      const { build } = JSON.parse(inflated(await readFile(join(of, "search/manifest"))).toString().split("\n", 1)[0]);
       const files = (await readdir(join(of, "search", build))).map((file) => `${base}search/${build}/${file}`);
       for (let tries = 0; tries < 100; tries++) {
         const urls = new Set(await kept());
@@ -68,7 +68,7 @@ for (const [root, [first, next]] of Object.entries(builds)) {
     folder = next;
     assert.equal((await found("zanzibar")).length, 1, "what is new is found at once");
     const urls = await allKept(next);
-    const { build } = JSON.parse(inflated(await readFile(join(first, "search/manifest"))).toString());
+    const { build } = JSON.parse(inflated(await readFile(join(first, "search/manifest"))).toString().split("\n", 1)[0]);
     assert.ok(![...urls].some((url) => url.includes(build)), "the old build is forgotten");
     isDown = true;
     assert.equal((await found("zanzibar")).length, 1, "and then offline too");

@@ -64,11 +64,11 @@ fn is_ideograph(letter: char) -> bool {
 /// The values of every facet, from the site's own search data.
 fn values(site: &Site) -> Vec<(String, String, String)> {
     let mut values = Vec::new();
-    for (path, bytes) in files(&site.path("output/search")) {
-        let Some(field) = path.rsplit('/').next().and_then(|name| name.strip_prefix("n-")) else { continue };
-        let mut content = Vec::new();
-        flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut content).unwrap();
-        let names: Value = serde_json::from_slice(&content[8..]).unwrap();
+    for (field, body) in facets(site) {
+        // The names come first, after a varint of their length.
+        let start = body.iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
+        let names = serde_json::Deserializer::from_slice(&body[start..]).into_iter::<Value>().next();
+        let names = names.unwrap().unwrap();
         for value in names["values"].as_array().unwrap() {
             let text = |index: usize| value[index].as_str().unwrap().to_owned();
             values.push((field.to_owned(), text(0), text(1)));
@@ -76,6 +76,34 @@ fn values(site: &Site) -> Vec<(String, String, String)> {
     }
     assert!(values.len() > 10);
     values
+}
+
+/// The facets of a site: in the manifest after its first line where they are small, else in files of their own.
+fn facets(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let inflated = |bytes: &[u8]| {
+        let mut content = Vec::new();
+        flate2::read::GzDecoder::new(bytes).read_to_end(&mut content).unwrap();
+        content
+    };
+    let files = files(&site.path("output/search"));
+    let manifest = inflated(&files["manifest"]);
+    let mut lines = manifest.splitn(2, |byte| *byte == b'\n');
+    let manifest: Value = serde_json::from_slice(lines.next().unwrap()).unwrap();
+    let mut small = lines.next().unwrap();
+    let mut facets = Vec::new();
+    for facet in manifest["facets"].as_array().unwrap() {
+        let (field, length) = (facet[0].as_str().unwrap(), facet[1].as_u64().unwrap() as usize);
+        let body = if length > 0 {
+            let (body, rest) = small.split_at(length);
+            small = rest;
+            body.to_vec()
+        } else {
+            let name = format!("{}/f-{field}", manifest["build"].as_str().unwrap());
+            inflated(&files[&name])[8..].to_vec()
+        };
+        facets.push((field.to_owned(), body));
+    }
+    facets
 }
 
 /// Marsaglia's xorshift64: the same numbers on every machine.

@@ -18,6 +18,9 @@ pub(super) struct Assets {
     pub(super) files: Vec<Artifact>,
 }
 
+/// Both below the folder of scripts and at the site's root.
+const SEARCH_ENGINE: &str = "search/engine.js";
+
 /// How many digits of the fingerprint name the folder.
 const DIGITS: usize = 10;
 
@@ -36,6 +39,20 @@ impl Assets {
         let mut files = at(&folder, others);
         files.append(&mut at(&scripts, scripts_here));
         Self { folder, scripts, files }
+    }
+
+    /// The engine of search at an address that stays, for other scripts. It is the engine itself, so that they wait for one file;
+    /// where that is written in several modules, it is a module that names them.
+    pub(super) fn search_engine(&self) -> Option<Artifact> {
+        let path = format!("{}{SEARCH_ENGINE}", self.scripts);
+        let engine = self.files.iter().find(|file| file.path.as_str() == path)?;
+        let is_whole = !engine.bytes.windows(3).any(|bytes| bytes == b"\"./");
+        let bytes = if is_whole {
+            engine.bytes.clone()
+        } else {
+            format!("export * from \"../{path}\";\n").into_bytes()
+        };
+        Some(Artifact { path: OutputPath::new(SEARCH_ENGINE)?, bytes })
     }
 }
 
@@ -56,6 +73,17 @@ fn folder_of(files: &[(&str, Vec<u8>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_engine_of_search_stays_where_it_is() {
+        let of = |text: &str| Assets::new(vec![("search/engine.js", text.as_bytes().to_vec())]);
+        let whole = of("export const a = 1;").search_engine().unwrap();
+        assert_eq!((whole.path.as_str(), &*whole.bytes), ("search/engine.js", &b"export const a = 1;"[..]));
+        let parts = of("import { a } from \"./a.js\";");
+        let text = String::from_utf8(parts.search_engine().unwrap().bytes).unwrap();
+        assert_eq!(text, format!("export * from \"../{}search/engine.js\";\n", parts.scripts));
+        assert!(Assets::new(Vec::new()).search_engine().is_none());
+    }
 
     #[test]
     fn a_folder_changes_with_any_file_of_its_own() {

@@ -12,7 +12,7 @@ use crate::search::facet::{FacetField, facets_of};
 use crate::search::facet_names;
 
 use super::file::{DataFile, Sort};
-use super::numbers::{push_difference, push_varint};
+use super::numbers::{push_difference, push_text, push_varint};
 
 /// The values of every document.
 pub(super) struct Facets {
@@ -40,49 +40,39 @@ impl Facets {
         Self { documents, values }
     }
 
-    /// The fields that some document has a value of.
-    pub(super) fn fields(&self) -> Vec<FacetField> {
-        self.values.keys().copied().collect()
-    }
-
-    /// Two files for each field.
-    pub(super) fn files(&self, knowledge: &KnowledgeBase) -> Vec<DataFile> {
-        let file = |sort, field: FacetField, body| DataFile { sort, name: field.name().to_owned(), body };
+    /// What is written of each field that some document has a value of: its values' names, then which documents have which.
+    pub(super) fn bodies(&self, knowledge: &KnowledgeBase) -> Vec<(FacetField, Vec<u8>)> {
         let titles = titles(knowledge);
         let fields: Vec<(FacetField, &BTreeMap<String, u32>)> =
             self.values.iter().map(|(field, values)| (*field, values)).collect();
-        let pairs: Vec<[DataFile; 2]> = fields
+        fields
             .into_par_iter()
             .map(|(field, values)| {
-                let names = names(field, values, &titles, knowledge);
-                [
-                    file(Sort::Facet, field, self.runs(field, values)),
-                    file(Sort::Names, field, names.to_string().into_bytes()),
-                ]
+                let mut body = Vec::new();
+                push_text(&mut body, &names(field, values, &titles, knowledge).to_string());
+                self.push_runs(&mut body, field, values);
+                (field, body)
             })
-            .collect();
-        pairs.into_iter().flatten().collect()
+            .collect()
     }
 
-    /// Runs of documents with the same values.
-    fn runs(&self, field: FacetField, values: &BTreeMap<String, u32>) -> Vec<u8> {
+    /// Appends runs of documents with the same values.
+    fn push_runs(&self, bytes: &mut Vec<u8>, field: FacetField, values: &BTreeMap<String, u32>) {
         let numbers: BTreeMap<&str, u32> = values.keys().map(String::as_str).zip(0..).collect();
         let of_document = |facets: &Vec<(FacetField, String)>| -> Vec<u32> {
             let own = facets.iter().filter(|(other, _)| *other == field);
             own.map(|(_, value)| numbers[value.as_str()]).collect()
         };
         let all: Vec<Vec<u32>> = self.documents.iter().map(of_document).collect();
-        let mut bytes = Vec::new();
         for run in all.chunk_by(|a, b| a == b) {
-            push_varint(&mut bytes, run.len() as u32);
-            push_varint(&mut bytes, run[0].len() as u32);
+            push_varint(bytes, run.len() as u32);
+            push_varint(bytes, run[0].len() as u32);
             let mut before = 0;
             for number in &run[0] {
-                push_varint(&mut bytes, number - before);
+                push_varint(bytes, number - before);
                 before = *number;
             }
         }
-        bytes
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 1;
+pub(super) const FORMAT: u8 = 2;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,6 @@ pub(super) enum Sort {
     Positions,
     Documents,
     Facet,
-    Names,
     Dates,
 }
 
@@ -26,7 +25,6 @@ impl Sort {
             Self::Positions => b'x',
             Self::Documents => b'd',
             Self::Facet => b'f',
-            Self::Names => b'n',
             Self::Dates => b't',
         }
     }
@@ -39,7 +37,6 @@ impl Sort {
             Self::Positions => "x",
             Self::Documents => "d",
             Self::Facet => "f-",
-            Self::Names => "n-",
             Self::Dates => "dates",
         }
     }

@@ -24,14 +24,21 @@ pub(super) struct Manifest {
     pub(super) postings: Vec<u32>,
     pub(super) positions: Vec<u32>,
     pub(super) shards: Vec<u32>,
-    pub(super) facets: Vec<FacetField>,
+    /// The first index term of each postings shard, cut to what tells it from the term before.
+    pub(super) stems: Vec<String>,
+    /// The postings shards that hold one stop word and nothing else.
+    pub(super) stop_words: Vec<u32>,
+    /// The facets, each with its body when that is in the manifest itself.
+    pub(super) facets: Vec<(FacetField, Option<Vec<u8>>)>,
 }
 
 impl Manifest {
-    /// In JSON, with or without the build's number.
-    pub(super) fn json(&self, build: Option<&Build>) -> String {
-        let facets: Vec<&str> = self.facets.iter().map(|field| field.name()).collect();
-        json!({
+    /// A line of JSON, with or without the build's number; then the bodies of the facets that are in here.
+    pub(super) fn bytes(&self, build: Option<&Build>) -> Vec<u8> {
+        let length = |body: &Option<Vec<u8>>| body.as_ref().map_or(0, Vec::len);
+        let facets: Vec<(&str, usize)> =
+            self.facets.iter().map(|(field, body)| (field.name(), length(body))).collect();
+        let line = json!({
             "format": FORMAT,
             "build": build.map(Build::digits),
             "documents": self.documents,
@@ -42,9 +49,16 @@ impl Manifest {
             "postings": self.postings,
             "positions": self.positions,
             "shards": self.shards,
+            "stems": self.stems,
+            "stop_words": self.stop_words,
             "facets": facets,
-        })
-        .to_string()
+        });
+        let mut bytes = format!("{line}\n").into_bytes();
+        self.facets
+            .iter()
+            .filter_map(|(_, body)| body.as_ref())
+            .for_each(|body| bytes.extend_from_slice(body));
+        bytes
     }
 }
 

@@ -1,20 +1,16 @@
 //! What was exported is read back, and is what the index has.
 
+mod example;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::io::Read;
-use std::sync::Arc;
-use std::sync::Mutex;
 
 use serde_json::Value;
 use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, Index, TERMINATED};
 
-use super::{Artifact, Body, Corpus, KnowledgeBase, WordTable, export};
-use crate::document::{self, Document, Place};
-use crate::knowledge::{self, Drafts};
-use crate::search::Analyser;
+use super::WordTable;
 use crate::search::analysis::take_leb128;
 use crate::search::card;
 use crate::search::date_key::date_key;
@@ -23,106 +19,16 @@ use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::{self, Lexicon};
-use crate::vocab::language::Language;
-use crate::vocab::path::ContentPath;
 
-/// A site, as the pipeline holds it before it exports.
-struct Example {
-    knowledge: KnowledgeBase,
-    bodies: Vec<std::sync::Arc<Body>>,
-    corpus: Corpus,
-}
-
-impl Example {
-    fn new(files: &[(String, String)]) -> Self {
-        let parse = |(below, text): &(String, String)| {
-            let path = ContentPath::new(&format!("content/{below}")).unwrap();
-            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
-        };
-        let documents: Vec<Document> = files.iter().map(parse).collect();
-        let outlines: Vec<_> = documents.iter().map(|document| document.outline.clone()).collect();
-        let language = Language::english();
-        let options = knowledge::Options {
-            language: &language,
-            drafts: Drafts::LeaveOut,
-            others: &[],
-            trust_files: false,
-        };
-        let knowledge = knowledge::resolve(&outlines, options).0;
-        let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
-        let analyser = Analyser::new();
-        let corpus = Corpus::build(&knowledge, &bodies, |entry| Arc::new(analyser.analyse(entry)));
-        Self { knowledge, bodies, corpus }
-    }
-
-    /// Talks of all lengths over few words, some in French, with lessons, aliases, dates and lists.
-    fn of_many_talks() -> Self {
-        let mut files = vec![
-            (
-                "topics/chaos.md".to_owned(),
-                "+++\ntitle = \"Chaos\"\naliases = [\"Tumult\", \"Désordre\"]\n+++\n".to_owned(),
-            ),
-            ("events/rex.md".to_owned(), "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\n+++\n".to_owned()),
-        ];
-        let mut random = 1_u32;
-        let mut next = |below: u32| {
-            random ^= random << 13;
-            random ^= random >> 17;
-            random ^= random << 5;
-            random % below
-        };
-        for talk in 0..150 {
-            let language = if next(4) == 0 { "fr" } else { "en" };
-            let mut text = format!(
-                "+++\ntitle = \"Talk {talk} on {}\"\nlanguage = \"{language}\"\nevent = \"rex\"\ntopics = [\"Chaos\", \"Topic {}\"]\nspeakers = [\"Person {}\"]\n",
-                next(40),
-                next(7),
-                next(20)
-            );
-            if next(3) > 0 {
-                text.push_str(&format!("date = 2017-10-0{}\n", 1 + next(9)));
-            }
-            text.push_str("+++\n\n");
-            for paragraph in 0..next(5) {
-                text.push_str(&format!("## Part {paragraph}\n\n"));
-                for _ in 0..next(120) {
-                    let stem = ["déploy", "test", "chaos", "équipe", "serv", "数据库", "C++ k8s", "tumult"]
-                        [next(8) as usize];
-                    let ending = ["", "ing", "s", "ement", "."][next(5) as usize];
-                    text.push_str(&format!(
-                        "{stem}{ending}{} ",
-                        if next(9) == 0 { next(3000).to_string() } else { String::new() }
-                    ));
-                }
-                text.push_str("\n\n- An item.\n- Another.\n\n");
-            }
-            text.push_str("## Lessons learned\n\n- Break it on purpose.\n");
-            files.push((format!("talks/t{talk}.md"), text));
-        }
-        Self::new(&files)
-    }
-
-    fn export(&self) -> BTreeMap<String, Vec<u8>> {
-        let files = Mutex::new(BTreeMap::new());
-        let report = export(&self.corpus, &self.knowledge, &self.bodies, |Artifact { path, bytes }| {
-            assert!(files.lock().unwrap().insert(path.as_str().to_owned(), bytes).is_none(), "{path} twice");
-            Ok::<(), Infallible>(())
-        })
-        .unwrap();
-        let files = files.into_inner().unwrap();
-        assert_eq!(
-            (report.files, report.bytes),
-            (files.len(), files.values().map(|bytes| bytes.len() as u64).sum())
-        );
-        files
-    }
-}
+use example::Example;
 
 /// The files of a site, inflated.
 struct Data {
     manifest: Value,
-    /// By name, without the first 8 bytes.
+    /// By name, without the first 8 bytes; those in the manifest too.
     files: BTreeMap<String, Vec<u8>>,
+    /// How many of them are in the manifest.
+    small: usize,
 }
 
 impl Data {
@@ -132,19 +38,31 @@ impl Data {
             flate2::read::GzDecoder::new(file).read_to_end(&mut content).unwrap();
             content
         };
-        let manifest: Value = serde_json::from_slice(&inflated(&files["search/manifest"])).unwrap();
+        let manifest = inflated(&files["search/manifest"]);
+        let end = manifest.iter().position(|byte| *byte == b'\n').unwrap();
+        let (line, mut rest) = (&manifest[..end], &manifest[end + 1..]);
+        let manifest: Value = serde_json::from_slice(line).unwrap();
         let build = manifest["build"].as_str().unwrap();
         let head: Vec<u8> =
             (0..6).map(|at| u8::from_str_radix(&build[at * 2..at * 2 + 2], 16).unwrap()).collect();
         let mut read = BTreeMap::new();
+        for facet in manifest["facets"].as_array().unwrap() {
+            let length = facet[1].as_u64().unwrap() as usize;
+            if length > 0 {
+                read.insert(format!("f-{}", facet[0].as_str().unwrap()), rest[..length].to_vec());
+                rest = &rest[length..];
+            }
+        }
+        assert!(rest.is_empty());
+        let small = read.len();
         for (path, bytes) in files.iter().filter(|(path, _)| *path != "search/manifest") {
             let name = path.strip_prefix(&format!("search/{build}/")).unwrap();
             let content = inflated(bytes);
             let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
-            assert_eq!((content[0], content[1], &content[2..8]), (letter, 1, head.as_slice()), "{name}");
+            assert_eq!((content[0], content[1], &content[2..8]), (letter, 2, head.as_slice()), "{name}");
             read.insert(name.to_owned(), content[8..].to_vec());
         }
-        Self { manifest, files: read }
+        Self { manifest, files: read, small }
     }
 
     fn firsts(&self, key: &str) -> Vec<u64> {
@@ -164,6 +82,11 @@ impl Data {
             }
         }
         terms
+    }
+
+    fn facets(&self) -> Vec<FacetField> {
+        let facets = self.manifest["facets"].as_array().unwrap().iter();
+        facets.map(|facet| FacetField::from_name(facet[0].as_str().unwrap()).unwrap()).collect()
     }
 
     fn json(&self, name: &str) -> Value {
@@ -398,6 +321,27 @@ fn every_document_is_its_card() {
 }
 
 #[test]
+fn a_terms_postings_are_where_it_sorts() {
+    let example = Example::of_many_talks();
+    let data = Data::read(&example.export());
+    let words = WordTable::of(&example.corpus, &example.knowledge);
+    let stems: Vec<&str> =
+        data.manifest["stems"].as_array().unwrap().iter().map(|stem| stem.as_str().unwrap()).collect();
+    let firsts = data.firsts("postings");
+    assert!(stems.len() > 2 && stems.len() == firsts.len() && stems.is_sorted());
+    for (number, term) in (0..).zip(&words.terms) {
+        let stem = example.corpus.terms.get(*term);
+        let shard = stems.partition_point(|first| *first <= stem) - 1;
+        assert!(firsts[shard] <= number, "{stem}");
+        assert!(firsts.get(shard + 1).is_none_or(|next| number < *next), "{stem}");
+    }
+    assert!(
+        stems.iter().any(|first| words.terms.iter().all(|term| example.corpus.terms.get(*term) != *first)),
+        "cut"
+    );
+}
+
+#[test]
 fn facets_and_dates_are_those_of_the_documents() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
@@ -409,15 +353,18 @@ fn facets_and_dates_are_those_of_the_documents() {
         .collect();
     let terms = facets.iter().flatten().map(|(field, value)| field.term(value)).collect();
     let native = FacetNames::open(facet_names::encode(&terms, &example.knowledge)).unwrap();
-    let fields = data.manifest["facets"].as_array().unwrap();
+    let fields = data.facets();
     assert_eq!(
-        fields.iter().map(|field| field.as_str().unwrap()).collect::<Vec<_>>(),
+        fields.iter().map(|field| field.name()).collect::<Vec<_>>(),
         ["event", "kind", "lang", "person", "topic", "year"]
     );
-    for field in fields.iter().map(|field| FacetField::from_name(field.as_str().unwrap()).unwrap()) {
-        let names = data.json(&format!("n-{}", field.name()));
-        let value = |number: u64| names["values"][number as usize][0].as_str().unwrap();
+    assert!((1..fields.len()).contains(&data.small), "small ones are in the manifest, others in files");
+    for field in fields {
         let mut rest = data.files[&format!("f-{}", field.name())].as_slice();
+        let length = take_leb128(&mut rest) as usize;
+        let names: Value = serde_json::from_slice(&rest[..length]).unwrap();
+        rest = &rest[length..];
+        let value = |number: u64| names["values"][number as usize][0].as_str().unwrap();
         let mut document = 0;
         while !rest.is_empty() {
             let (run, count) = (take_leb128(&mut rest), take_leb128(&mut rest));

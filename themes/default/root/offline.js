@@ -89,7 +89,8 @@ async function keepPages(cache) {
 
 /** Forgets other builds' data, and fetches this one's ahead when it is small. @param {Response} answer the manifest */
 async function renew(answer) {
-  const manifest = JSON.parse(await inflated(answer));
+  // A line of JSON; what follows it is bytes.
+  const manifest = JSON.parse((await inflated(answer)).split("\n", 1)[0]);
   const cache = await caches.open(NAME);
   const folder = `search/${manifest.build}/`;
   let [pages, isNew] = [0, false];
@@ -104,7 +105,7 @@ async function renew(answer) {
   const count = (/** @type {string} */ letter, /** @type {unknown[]} */ shards) => shards.map((_, index) => letter + index);
   const { lexicon, postings, positions, shards, facets } = manifest;
   const files = [...count("l", lexicon), ...count("p", postings), ...count("x", positions), ...count("d", shards), "dates"];
-  for (const facet of facets) files.push(`f-${facet}`, `n-${facet}`);
+  for (const [field, length] of facets) if (!length) files.push(`f-${field}`);
   if (files.length <= MOST_AHEAD) await keep(cache, files.map((file) => new URL(folder + file, scope)));
 }
 

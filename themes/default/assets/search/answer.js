@@ -31,7 +31,8 @@ export class Answers {
     const { scores, plan: { notes, asksForWords } } = matches;
     const documents = matches.documents("");
     const byScore = sort === "relevance" && asksForWords;
-    const rank = byScore ? scores.map((score) => -score) : documents.length ? await this.#dates() : scores;
+    const dates = byScore || !documents.length ? undefined : await this.#dates();
+    const rank = (/** @type {number} */ document) => (dates ? dates[document] : -scores[document]);
     const shown = first(documents, rank, Math.min(limit, 1000) + offset).slice(offset);
     const hits = await this.#hits(shown, matches, byScore);
     return { total: documents.length, notes: matches.any ? [...notes, { note: "any-word" }] : notes, hits };
@@ -61,12 +62,15 @@ export class Answers {
     const scores = new Float32Array(count);
     const groupsOf = new Uint8Array(count);
     const seen = new Uint8Array(count);
+    const matched = /** @type {number[]} */ ([]);
     made.wanted.forEach((group, number) => {
       this.#each(group, (scored) => {
         this.scorer.add(scored, scores);
         for (const document of scored.documents) {
-          if (seen[document] !== number + 1) groupsOf[document]++;
+          if (seen[document] === number + 1) continue;
+          if (!seen[document]) matched.push(document);
           seen[document] = number + 1;
+          groupsOf[document]++;
         }
       });
       if ("forms" in group) {
@@ -77,12 +81,12 @@ export class Answers {
     made.excluded.forEach((group) => this.#each(group, ({ documents }) => documents.forEach((document) => (barred[document] = 1))));
     const [masks, barring] = await filtered;
     for (const { has } of barring) has.forEach((has, document) => (barred[document] |= has));
-    let least = made.wanted.length || (made.asksForWords ? 1 : 0);
+    let least = made.wanted.length;
+    // Without words, filters choose from all.
+    const candidates = made.asksForWords ? matched.sort((a, b) => a - b) : Array.from(groupsOf, (_, document) => document);
     const documents = (/** @type {string} */ but) => {
       const asked = masks.filter(({ field }) => field !== but);
-      const found = [];
-      for (let i = 0; i < count; i++) if (groupsOf[i] >= least && !barred[i] && asked.every(({ has }) => has[i])) found.push(i);
-      return found;
+      return candidates.filter((document) => groupsOf[document] >= least && !barred[document] && asked.every(({ has }) => has[document]));
     };
     let any = false;
     if (made.wanted.length > 1 && !documents("").length) {
@@ -96,7 +100,11 @@ export class Answers {
   #prefetch(query) {
     for (const { what, field, text } of parse(query).clauses) {
       if (what === "filter") this.facetData.prefetch(field);
-      else for (const [start, end] of tokens(text)) this.lexicon.find(surface(text.slice(start, end))).catch(() => {});
+      else for (const [start, end] of tokens(text)) {
+        const word = surface(text.slice(start, end));
+        this.lexicon.find(word).catch(() => {});
+        this.scorer.prefetch(word);
+      }
     }
   }
 
@@ -138,16 +146,16 @@ export class Answers {
   }
 }
 
-/** The first documents by rank, then number. @param {number[]} documents ascending @param {Float32Array} rank @param {number} count */
+/** The first documents by rank, then number. @param {number[]} documents ascending @param {(document: number) => number} rank @param {number} count */
 function first(documents, rank, count) {
   /** @type {number[]} */
   const best = [];
   for (const document of documents) {
-    if (best.length >= count && !(rank[document] < rank[best[count - 1]])) continue;
+    if (best.length >= count && !(rank(document) < rank(best[count - 1]))) continue;
     let [low, high] = [0, best.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (rank[best[middle]] <= rank[document]) low = middle + 1;
+      if (rank(best[middle]) <= rank(document)) low = middle + 1;
       else high = middle;
     }
     best.splice(low, 0, document);

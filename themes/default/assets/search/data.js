@@ -12,26 +12,33 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
+const FORMAT = 2;
+const LINE_FEED = 10;
+
 /** @typedef {{ format: number, build: string, documents: number, tokens: number[], boosts: number[], idf: [number, number][],
- *   lexicon: string[], postings: number[], positions: number[], shards: number[], facets: string[] }} Manifest */
+ *   lexicon: string[], postings: number[], positions: number[], shards: number[], stems: string[],
+ *   stop_words: number[], facets: [string, number][] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
  * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */
 export async function openData(base, fetch, asked) {
   const bytes = await read(asked ? () => asked : fetch, `${base}manifest`, { cache: "no-cache" });
-  const manifest = bytes && parseJson(bytes);
-  if (!manifest || manifest.format !== 1) throw new DataError("incomplete");
-  return new Data(base, fetch, manifest);
+  const end = bytes ? bytes.indexOf(LINE_FEED) : -1;
+  const manifest = bytes && end > 0 && parseJson(bytes.subarray(0, end));
+  if (!manifest || manifest.format !== FORMAT) throw new DataError("incomplete");
+  return new Data(base, fetch, manifest, bytes.subarray(end + 1));
 }
 
 export class Data {
   /** @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
-  /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Manifest} manifest */
-  constructor(base, fetch, manifest) {
+  /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Manifest} manifest @param {Uint8Array} small the facets that came along with it */
+  constructor(base, fetch, manifest, small) {
     this.base = base;
     this.fetch = fetch;
     this.manifest = manifest;
+    let at = 0;
+    for (const [field, length] of manifest.facets) if (length) this.#files.set(`f-${field}`, Promise.resolve(small.subarray(at, (at += length))));
   }
 
   /** What a file holds after its header. @param {string} name @returns {Promise<Uint8Array>} */
@@ -64,7 +71,7 @@ export class Data {
   /** @param {Uint8Array} bytes */
   #isOurs(bytes) {
     const hex = [...bytes.subarray(2, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return bytes[1] === 1 && this.manifest.build.startsWith(hex) && hex.length === 12;
+    return bytes[1] === FORMAT && this.manifest.build.startsWith(hex) && hex.length === 12;
   }
 }
 

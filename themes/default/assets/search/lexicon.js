@@ -6,13 +6,13 @@ import { compare } from "./text.js";
 const RARE = 2;
 const MORE_FREQUENT = 20;
 const SHORTEST_RESEMBLING = 6;
+/** In bytes: 64 letters, and what may stand before and after them. */
+const LONGEST_SURFACE = 1024;
 const ALPHABETIC = /\p{Alphabetic}/u;
 
 /** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
 
 export class Lexicon {
-  /** @type {Map<number, Promise<Entry[]>>} */
-  #shards = new Map();
   /** @param {import("./data.js").Data} data */
   constructor(data) {
     this.data = data;
@@ -21,8 +21,7 @@ export class Lexicon {
 
   /** @param {string} surface @returns {Promise<Entry | undefined>} */
   async find(surface) {
-    const entries = await this.#shard(this.#place(surface));
-    const entry = entries[lastNotAbove(entries, (entry) => compare(entry.surface, surface))];
+    const [entry] = entriesFrom(await this.#shard(this.#place(surface)), surface);
     return entry?.surface === surface ? entry : undefined;
   }
 
@@ -32,7 +31,14 @@ export class Lexicon {
     let end = first + 1;
     while (end < this.bounds.length && this.bounds[end].startsWith(prefix)) end++;
     const shards = await Promise.all(Array.from({ length: end - first }, (_, i) => this.#shard(first + i)));
-    return shards.flat().filter((entry) => entry.surface.startsWith(prefix));
+    const found = [];
+    for (const shard of shards) {
+      for (const entry of entriesFrom(shard, prefix)) {
+        if (!entry.surface.startsWith(prefix)) break;
+        found.push(entry);
+      }
+    }
+    return found;
   }
 
   /** The nearest known word: with the same first letter if there is one, else any. @param {string} unknown */
@@ -64,41 +70,50 @@ export class Lexicon {
 
   /** @param {number} number */
   #shard(number) {
-    let shard = this.#shards.get(number);
-    if (!shard) {
-      shard = this.data.file(`l${number}`).then(decode);
-      this.#shards.set(number, shard);
-      shard.catch(() => this.#shards.delete(number));
-    }
-    return shard;
+    return this.data.file(`l${number}`);
   }
 }
 
-/** @param {Uint8Array} bytes @returns {Entry[]} */
-function decode(bytes) {
-  const reader = new Reader(bytes);
-  const entries = [];
-  let before = new Uint8Array();
+/** The entries from a surface on, in order. Those before it are passed over in their bytes: most of a shard is never made into objects.
+ * @param {Uint8Array} shard @param {string} from @returns {Generator<Entry, void>} */
+function* entriesFrom(shard, from) {
+  const wanted = encoder.encode(from);
+  const reader = new Reader(shard);
+  const surface = new Uint8Array(LONGEST_SURFACE);
+  // How many bytes of the surface at hand are those of the wanted one; whether it comes before it.
+  let [same, isBefore] = [0, true];
   let term = 0;
   while (!reader.done) {
     const shared = reader.varint();
     const length = reader.varint();
-    const surface = new Uint8Array(shared + length);
-    surface.set(before.subarray(0, shared));
-    surface.set(bytes.subarray(reader.at, (reader.at += length)), shared);
-    before = surface;
+    const end = shared + length;
+    for (let at = shared; at < end; at++) surface[at] = shard[reader.at++];
+    if (isBefore && shared <= same) {
+      same = shared;
+      while (same < wanted.length && same < end && surface[same] === wanted[same]) same++;
+      isBefore = same < wanted.length && (same === end || surface[same] < wanted[same]);
+    }
     const flags = reader.varint();
+    const count = flags >> 2;
+    if (isBefore) {
+      for (let i = 0; i < count; i++) {
+        term += reader.signed();
+        reader.varint();
+      }
+      if (flags & 2) for (let i = 0; i < count; i++) for (let rest = reader.varint(); rest > 0; rest--) reader.signed();
+      continue;
+    }
     const terms = [];
     let frequency = 0;
-    for (let i = 0; i < flags >> 2; i++) {
+    for (let i = 0; i < count; i++) {
       terms.push((term += reader.signed()));
       frequency += reader.varint();
     }
     const synonyms = terms.map((term) => (flags & 2 ? Array.from({ length: reader.varint() }, () => term + reader.signed()) : []));
-    entries.push({ surface: utf8.decode(surface), stop: (flags & 1) === 1, terms, synonyms, frequency });
+    yield { surface: utf8.decode(surface.subarray(0, end)), stop: (flags & 1) === 1, terms, synonyms, frequency };
   }
-  return entries;
 }
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder();
 
 /** How far a word may be off; 0 when it is too short to be corrected. @param {string} word */

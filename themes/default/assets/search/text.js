@@ -5,6 +5,9 @@ const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*/gu;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const CONTINUED = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const MARK = /\p{M}/u;
+/** What is not in a text whose words are stretches of plain letters and digits; and those words. */
+const NOT_PLAIN = /[+#\x80-\uFFFF]|\.[A-Z]/;
+const PLAIN_RUN = /[a-zA-Z0-9]+/g;
 const LETTER = /\p{Alphabetic}/u;
 const UPPER = /\p{Uppercase}/u;
 // Scripts that write no spaces between words, or join particles to them.
@@ -32,6 +35,10 @@ function beginsDottedName(text, dot) {
 export function tokens(text) {
   /** @type {[number, number][]} */
   const found = [];
+  if (!NOT_PLAIN.test(text)) {
+    for (const word of text.matchAll(PLAIN_RUN)) found.push([word.index, word.index + word[0].length]);
+    return found;
+  }
   for (let at = 0; ; ) {
     RUN.lastIndex = at;
     const run = RUN.exec(text);

@@ -1,0 +1,106 @@
+//! A small site whose export is read back.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+
+use crate::document::{self, Body, Document, Place};
+use crate::knowledge::{self, Drafts, KnowledgeBase};
+use crate::search::Analyser;
+use crate::search::corpus::Corpus;
+use crate::search::export::export;
+use crate::vocab::artifact::Artifact;
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+/// A site, as the pipeline holds it before it exports.
+pub(super) struct Example {
+    pub(super) knowledge: KnowledgeBase,
+    pub(super) bodies: Vec<Arc<Body>>,
+    pub(super) corpus: Corpus,
+}
+
+impl Example {
+    pub(super) fn new(files: &[(String, String)]) -> Self {
+        let parse = |(below, text): &(String, String)| {
+            let path = ContentPath::new(&format!("content/{below}")).unwrap();
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
+        };
+        let documents: Vec<Document> = files.iter().map(parse).collect();
+        let outlines: Vec<_> = documents.iter().map(|document| document.outline.clone()).collect();
+        let language = Language::english();
+        let options = knowledge::Options {
+            language: &language,
+            drafts: Drafts::LeaveOut,
+            others: &[],
+            trust_files: false,
+        };
+        let knowledge = knowledge::resolve(&outlines, options).0;
+        let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
+        let analyser = Analyser::new();
+        let corpus = Corpus::build(&knowledge, &bodies, |entry| Arc::new(analyser.analyse(entry)));
+        Self { knowledge, bodies, corpus }
+    }
+
+    /// Talks of all lengths over few words, some in French, with lessons, aliases, dates and lists.
+    pub(super) fn of_many_talks() -> Self {
+        let mut files = vec![
+            (
+                "topics/chaos.md".to_owned(),
+                "+++\ntitle = \"Chaos\"\naliases = [\"Tumult\", \"Désordre\"]\n+++\n".to_owned(),
+            ),
+            ("events/rex.md".to_owned(), "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\n+++\n".to_owned()),
+        ];
+        let mut random = 1_u32;
+        let mut next = |below: u32| {
+            random ^= random << 13;
+            random ^= random >> 17;
+            random ^= random << 5;
+            random % below
+        };
+        for talk in 0..150 {
+            let language = if next(4) == 0 { "fr" } else { "en" };
+            let mut text = format!(
+                "+++\ntitle = \"Talk {talk} on {}\"\nlanguage = \"{language}\"\nevent = \"rex\"\ntopics = [\"Chaos\", \"Topic {}\"]\nspeakers = [\"Person {}\"]\n",
+                next(40),
+                next(7),
+                next(90)
+            );
+            if next(3) > 0 {
+                text.push_str(&format!("date = 2017-10-0{}\n", 1 + next(9)));
+            }
+            text.push_str("+++\n\n");
+            for paragraph in 0..next(5) {
+                text.push_str(&format!("## Part {paragraph}\n\n"));
+                for _ in 0..next(120) {
+                    let stem = ["déploy", "test", "chaos", "équipe", "serv", "数据库", "C++ k8s", "tumult"]
+                        [next(8) as usize];
+                    let ending = ["", "ing", "s", "ement", "."][next(5) as usize];
+                    text.push_str(&format!(
+                        "{stem}{ending}{} ",
+                        if next(9) == 0 { next(3000).to_string() } else { String::new() }
+                    ));
+                }
+                text.push_str("\n\n- An item.\n- Another.\n\n");
+            }
+            text.push_str("## Lessons learned\n\n- Break it on purpose.\n");
+            files.push((format!("talks/t{talk}.md"), text));
+        }
+        Self::new(&files)
+    }
+
+    pub(super) fn export(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = Mutex::new(BTreeMap::new());
+        let report = export(&self.corpus, &self.knowledge, &self.bodies, |Artifact { path, bytes }| {
+            assert!(files.lock().unwrap().insert(path.as_str().to_owned(), bytes).is_none(), "{path} twice");
+            Ok::<(), Infallible>(())
+        })
+        .unwrap();
+        let files = files.into_inner().unwrap();
+        assert_eq!(
+            (report.files, report.bytes),
+            (files.len(), files.values().map(|bytes| bytes.len() as u64).sum())
+        );
+        files
+    }
+}
