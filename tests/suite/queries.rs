@@ -71,7 +71,7 @@ fn values(site: &Site) -> Vec<(String, String, String)> {
         let names = names.unwrap().unwrap();
         for value in names["values"].as_array().unwrap() {
             let text = |index: usize| value[index].as_str().unwrap().to_owned();
-            values.push((field.to_owned(), text(0), text(1)));
+            values.push((field.clone(), text(0), text(1)));
         }
     }
     assert!(values.len() > 10);
