@@ -123,7 +123,7 @@ export class Searching {
     const option = element("a", { class: `search-hit kind-${hit.kind}`, role: "option", "aria-selected": "false", tabindex: "-1", id: `search-hit-${index}`, href });
     /** @type {Record<string, string>} */
     const foreign = hit.language === document.documentElement.lang ? {} : { lang: hit.language };
-    const facts = [kinds[hit.kind] ?? hit.kind, hit.date?.split("T")[0], hit.event, hit.source, hit.people.join(", ")];
+    const facts = [kinds[hit.kind] ?? hit.kind, hit.date && dateText(hit.date), hit.event, hit.source, hit.people.join(", ")];
     option.append(
       element("span", { class: "search-hit-title", ...foreign }, hit.title),
       element("span", { class: "meta" }, facts.filter(Boolean).join(" · ")),
@@ -147,4 +147,12 @@ function pointer({ excerpt, address }) {
   const text = excerpt.segments.slice(Math.max(0, from)).map(({ text }) => text).join("");
   const words = text.split(/\s+/u).slice(0, POINTING).join(" ");
   return words ? `${address.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : "";
+}
+
+/** A day or a month as the page's language writes it; a year stands for itself. @param {string} date as in ISO 8601 */
+function dateText(date) {
+  const [year, month, day] = date.split("T")[0].split("-");
+  if (!month) return year;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang || "en", { year: "numeric", month: "long", ...(day ? { day: "numeric" } : {}), timeZone: "UTC" });
+  return format.format(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
 }
