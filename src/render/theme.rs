@@ -130,7 +130,7 @@ impl Theme {
 
     /// Renders one page, or reports why it cannot.
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::with_capacity(8 * 1024);
+        let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(report(&error, &self.shown)),
