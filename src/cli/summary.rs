@@ -85,7 +85,7 @@ pub(super) fn print_import(imported: &Imported) {
 pub(super) fn print_timings(timings: &Timings, elapsed: Duration) {
     print_stages(timings);
     anstream::eprintln!(
-        "{:>9.1} ms  in all; `index` runs beside `render` and `export`",
+        "{:>9.1} ms  in all; `index` and `export` run beside `render`",
         elapsed.as_secs_f64() * 1000.0
     );
 }

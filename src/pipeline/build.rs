@@ -134,5 +134,8 @@ impl From<IndexError> for BuildError {
 /// # Errors
 /// The environment or the theme fails; then the old site is whole.
 pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
-    Session::once(options.clone()).build(progress)
+    let mut session = Session::once(options.clone());
+    let report = session.build(progress);
+    session.end();
+    report
 }

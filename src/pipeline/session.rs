@@ -5,8 +5,8 @@
 //! when more than prose changed, every page that came out otherwise; and then, until it says that all is done, [`Session::finish`], which
 //! writes what nobody looks at: the index that the terminal asks, and the memory on the disk.
 //!
-//! In a build the index is written on one thread while pages are rendered, and then the client search data made, on the others; each page
-//! goes to the output as it is made, so that memory holds outlines and bodies, never the site.
+//! In a build the index is written on one thread while pages are rendered on the others; whoever is idle first makes the client search data, whose
+//! first half is one thread's work. Each page goes to the output as it is made, so that memory holds outlines and bodies, never the site.
 //!
 //! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is
 //! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
@@ -133,6 +133,12 @@ impl Session {
         let pages = self.record.as_ref().map_or(0, |record| record.pages);
         let published = Some(Published { output: self.output.clone(), pages, counts, written });
         Ok(BuildReport { diagnostics, failed, published, work, timings })
+    }
+
+    /// Lets go of the output folder; nobody should wait for the memory to be given back.
+    pub(super) fn end(mut self) {
+        self.folder = None;
+        rayon::spawn(move || drop(self));
     }
 
     /// Publishes the pages that a save changed, and those at `viewed`, paths in the output folder; more will follow from [`Self::settle`].

@@ -14,6 +14,7 @@ use super::input::Input;
 use super::listing::Listing;
 use super::machines::{MachineFile, api, feed};
 use super::page::{Page, Subject};
+use super::pieces::Pieces;
 use super::plan;
 use super::site::{Site, own_outline};
 use super::theme::Theme;
@@ -24,6 +25,7 @@ pub struct Ground {
     pub(super) cards: Arc<Cards>,
     pub(super) listing: Arc<Listing>,
     pub(super) value: Value,
+    pub(super) pieces: Arc<Pieces>,
     pub(super) pages: Vec<Page>,
 }
 
@@ -43,7 +45,8 @@ impl Ground {
     pub fn new(theme: &Theme, input: &Input<'_>) -> Self {
         let site = Site::new(theme, input);
         let pages = plan::pages(&site);
-        Self { root: site.root, cards: site.cards, listing: site.listing, value: site.value, pages }
+        let Site { root, cards, listing, value, pieces, .. } = site;
+        Self { root, cards, listing, value, pieces, pages }
     }
 
     /// The pages that show the prose of these documents, or the related talks of these records; by number.

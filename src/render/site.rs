@@ -18,6 +18,7 @@ use super::input::{Input, Options};
 use super::listing::Listing;
 use super::machines::calendar;
 use super::phrases::Phrases;
+use super::pieces::Pieces;
 use super::slots::Filling;
 use super::theme::Theme;
 use super::value::Fields;
@@ -32,6 +33,7 @@ pub(super) struct Site<'a> {
     pub(super) listing: Arc<Listing>,
     /// `site`, as every template sees it.
     pub(super) value: Value,
+    pub(super) pieces: Arc<Pieces>,
 }
 
 impl<'a> Site<'a> {
@@ -41,7 +43,8 @@ impl<'a> Site<'a> {
         let (listing, cards) =
             rayon::join(|| Listing::new(input.knowledge, names), || Cards::new(theme, input, &root));
         let (listing, cards) = (Arc::new(listing), Arc::new(cards));
-        let mut site = Self { theme, input, root, cards, listing, value: Value::none() };
+        let pieces = Arc::new(Pieces::new(input.knowledge.records.len()));
+        let mut site = Self { theme, input, root, cards, listing, value: Value::none(), pieces };
         site.value = site.own_value();
         site
     }
@@ -55,6 +58,7 @@ impl<'a> Site<'a> {
             cards: Arc::clone(&ground.cards),
             listing: Arc::clone(&ground.listing),
             value: ground.value.clone(),
+            pieces: Arc::clone(&ground.pieces),
         }
     }
 

@@ -158,6 +158,39 @@ fn a_mistake_in_a_template_is_reported_where_it_is() {
     assert!(files.contains_key("events/rex/index.html"), "what does not fail is rendered");
 }
 
+#[test]
+fn a_piece_that_needs_its_page_is_made_for_each_and_fails_where_it_is() {
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK), ("talks/u.md", TALK)]);
+    let own = |item: &str| {
+        let work = format!(
+            "{{% component work(card: map, showing: string = \"kind\", @page) %}}<li>{item}</li>{{% endcomponent work %}}\
+             {{% component whereabouts(card: map, showing: string = \"event\") %}}{{% endcomponent whereabouts %}}"
+        );
+        theme(&[("templates/components/work.html", &work)], &Language::english()).unwrap()
+    };
+    let (report, files) = rendered(&own("on {{ page.title }}"), &documents);
+    assert_eq!(report.failures, []);
+    assert!(files["people/eve/index.html"].contains("<li>on Ève</li>"), "{}", files["people/eve/index.html"]);
+    assert!(files["years/2017/index.html"].contains("<li>on 2017</li>"));
+
+    let (report, _) = rendered(&own("{{ card.nothing.here }}"), &documents);
+    let texts: Vec<_> = report.failures.iter().map(|failure| failure.text.as_str()).collect();
+    assert!(
+        !texts.is_empty() && texts.iter().all(|text| text.contains("components/work.html:1:")),
+        "{texts:#?}"
+    );
+}
+
+#[test]
+fn a_list_shows_the_same_whether_it_was_made_before_or_not() {
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", TALK), ("talks/u.md", TALK)]);
+    let built_in = theme(&[], &Language::english()).unwrap();
+    let plain = "{% component works(cards: array, showing: string = \"kind\") -%}\n<ul class=\"works\">\n\
+                 {%- for card in cards %}\n{{ <work card showing /> }}\n{%- endfor %}\n</ul>\n{%- endcomponent works %}";
+    let without = theme(&[("templates/components/works.html", plain)], &Language::english()).unwrap();
+    assert_eq!(rendered(&built_in, &documents).1, rendered(&without, &documents).1);
+}
+
 /// A theme counts on what its templates are handed: what there is must not change unseen.
 #[test]
 fn what_templates_are_handed_is_what_is_written_down() {

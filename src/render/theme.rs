@@ -13,7 +13,7 @@ mod style;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
@@ -125,9 +125,15 @@ impl Theme {
         &self.assets.scripts
     }
 
+    /// The HTML of one component, when it can be made of these arguments and of what is the same on all pages.
+    pub(super) fn component(&self, name: &str, arguments: &Context, shared: &Context) -> Option<Value> {
+        let html = self.tera.render_component_with_implicits(name, arguments, shared, None, true);
+        html.ok().map(|html| Value::safe_string(&html))
+    }
+
     /// Renders one page, or reports why it cannot.
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::with_capacity(8 * 1024);
+        let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(report(&error, &self.shown)),

@@ -3,24 +3,28 @@
 //! What is unknown is left out, so that a template asks `{% if card.date %}`. Building the values directly, instead of serialising
 //! structs, and sharing them (a clone copies a pointer) is what keeps twenty thousand pages below a second.
 
-use tera::{Map, Value};
+use std::collections::BTreeMap;
 
-/// A map in the making.
-pub(super) struct Fields(Map);
+use tera::Value;
+use tera::value::Key;
+
+/// A map in the making. A field that is set twice has its last value.
+pub(super) struct Fields(Vec<(Key<'static>, Value)>);
 
 impl Fields {
     pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self(Map::with_capacity(capacity))
+        Self(Vec::with_capacity(capacity))
     }
 
     /// The fields that `value` has, when it is a map, to add to.
     pub(super) fn of(value: &Value) -> Self {
-        Self(value.as_map().cloned().unwrap_or_default())
+        let fields = value.as_map().into_iter().flatten();
+        Self(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     /// Adds a field.
     pub(super) fn set(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.0.insert(key.into(), value.into());
+        self.0.push((key.into(), value.into()));
         self
     }
 
@@ -43,13 +47,13 @@ impl Fields {
     }
 
     pub(super) fn into_value(self) -> Value {
-        Value::from(self.0)
+        Value::from(self.0.into_iter().collect::<BTreeMap<_, _>>())
     }
 
     pub(super) fn into_context(self) -> tera::Context {
         let mut context = tera::Context::new();
         for (key, value) in self.0 {
-            if let tera::value::Key::Str(key) = key {
+            if let Key::Str(key) = key {
                 context.insert_value(key, value);
             }
         }

@@ -71,18 +71,19 @@ impl Corpus {
         analyse: impl Fn(&Entry<'_>) -> Arc<AnalysedDocument> + Sync,
     ) -> Self {
         let mut corpus = Self::default();
-        for chunk in document_order(knowledge).chunks(CHUNK) {
-            let analysed: Vec<Arc<AnalysedDocument>> = chunk
-                .par_iter()
-                .map(|id| {
-                    let record = knowledge.record(*id);
-                    let body = record.document.and_then(|index| bodies.get(index));
-                    analyse(&entry(record, knowledge, body.map(Arc::as_ref)))
-                })
-                .collect();
-            for (id, document) in chunk.iter().zip(analysed) {
-                corpus.push(*id, &document);
-            }
+        let one = |id: &RecordId| {
+            let record = knowledge.record(*id);
+            let body = record.document.and_then(|index| bodies.get(index));
+            (*id, analyse(&entry(record, knowledge, body.map(Arc::as_ref))))
+        };
+        let all = |chunk: &[RecordId]| -> Vec<_> { chunk.par_iter().map(one).collect() };
+        let order = document_order(knowledge);
+        let mut analysed: Vec<(RecordId, Arc<AnalysedDocument>)> = Vec::new();
+        // One thread takes a chunk in, while the others analyse the next.
+        for chunk in order.chunks(CHUNK).chain([&[][..]]) {
+            let take_in = || analysed.iter().for_each(|(id, document)| corpus.push(*id, document));
+            let ((), next) = rayon::join(take_in, || all(chunk));
+            analysed = next;
         }
         corpus
     }

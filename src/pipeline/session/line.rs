@@ -240,7 +240,8 @@ impl Line {
             transaction.put(artifact).map_err(BuildError::from)
         };
         let input = input(&self.gathered, &self.base_url, &found.related, &self.drawn);
-        let (mut of_index, mut of_pages) = (Timings::default(), Timings::default());
+        let (mut of_index, mut of_pages, mut of_export) =
+            (Timings::default(), Timings::default(), Timings::default());
         let write_index = || {
             let is_wanted = || told.check().is_ok();
             let write = || found.write_index(&self.gathered.knowledge, places.index, &is_wanted);
@@ -248,8 +249,9 @@ impl Line {
         };
         let mut make_pages = || {
             let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
-            let rendered = of_pages.time("render", render)?;
-            Ok::<_, BuildError>((rendered, self.export(&found, put, &mut of_pages)?))
+            let (rendered, exported) =
+                rayon::join(|| of_pages.time("render", render), || self.export(&found, put, &mut of_export));
+            Ok::<_, BuildError>((rendered?, exported?))
         };
         let (pending, pages) = match when {
             Index::Now => rayon::join(write_index, make_pages),
@@ -257,6 +259,7 @@ impl Line {
         };
         timings.stages.append(&mut of_index.stages);
         timings.stages.append(&mut of_pages.stages);
+        timings.stages.append(&mut of_export.stages);
         let (Rendered { files, failures }, exported) = pages?;
         work.rendered = files;
         if !failures.is_empty() {

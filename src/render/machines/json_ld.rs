@@ -120,17 +120,22 @@ fn page(site: &Site<'_>, record: &Record, description: Option<&str>) -> Thing {
     .into()
 }
 
+/// The first byte of U+2028 and U+2029, and of other signs, in UTF-8.
+const SEPARATOR: u8 = 0xe2;
+
 /// JSON that can stand in a `script` element: nothing in it begins a tag or a comment.
 fn text(graph: Vec<Thing>) -> String {
     let graph = Graph { context: "https://schema.org", graph };
     let json = serde_json::to_string(&graph).unwrap_or_default();
-    if !json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        return json;
-    }
     let mut safe = String::with_capacity(json.len() + 64);
-    for letter in json.chars() {
+    let mut rest = json.as_str();
+    // Most of it needs nothing, and is taken over in long pieces.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | SEPARATOR)) {
+        let (plain, from) = rest.split_at(at);
+        let letter = from.chars().next().unwrap_or_default();
+        safe.push_str(plain);
+        // Only strings hold these, where an escape means the same.
         match letter {
-            // Only strings hold these, where an escape means the same.
             '<' => safe.push_str("\\u003c"),
             '>' => safe.push_str("\\u003e"),
             '&' => safe.push_str("\\u0026"),
@@ -138,7 +143,9 @@ fn text(graph: Vec<Thing>) -> String {
             '\u{2029}' => safe.push_str("\\u2029"),
             other => safe.push(other),
         }
+        rest = &from[letter.len_utf8()..];
     }
+    safe.push_str(rest);
     safe
 }
 

@@ -22,7 +22,7 @@ pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_site(site)));
     let context = Fields::with_capacity(16)
         .set("page", page.into_value())
-        .set("works", viewer.cards(site.listing.works.iter().copied().take(site.options().page_size)))
+        .set("works", viewer.works(site.listing.works.iter().copied().take(site.options().page_size)))
         .set("talks", latest(Kind::Talk, site.options().page_size))
         .set("reports", latest(Kind::Report, 12))
         .set("events", latest(Kind::Event, 12))

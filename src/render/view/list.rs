@@ -107,7 +107,7 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
         .set("page", viewer.page(&year.to_string(), "years", None).into_value())
         .set("year", year)
         .set("total", ids.len())
-        .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
+        .set("items", viewer.works(ids[part.range(ids.len())].iter().copied()))
         .set("events", viewer.cards(events))
         .maybe("previous", earlier.map(|(year, _)| year_link(viewer, year.0).into_value()))
         .maybe("next", later.map(|(year, _)| year_link(viewer, year.0).into_value()))

@@ -110,7 +110,7 @@ fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> F
         let stance = own.and_then(|own| stance_to(viewer.site.record(id), own));
         match stance {
             Some(stance) => viewer.card_with(id).set("stance", stance_name(stance)).into_value(),
-            None => viewer.card(id),
+            None => viewer.work(id),
         }
     };
     context.set("items", ids.map(item).collect::<Vec<_>>())

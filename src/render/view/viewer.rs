@@ -30,6 +30,16 @@ impl<'a> Viewer<'a> {
         ids.into_iter().map(|id| self.card(id)).collect()
     }
 
+    /// The cards of these talks and reports, for a list: with what each is there.
+    pub(super) fn works(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Value> {
+        ids.into_iter().map(|id| self.work(id)).collect()
+    }
+
+    /// The card of a talk or report, for a list.
+    pub(super) fn work(&self, id: RecordId) -> Value {
+        self.site.pieces.work(self.site, id)
+    }
+
     /// A record's card with the fields to add to it.
     pub(super) fn card_with(&self, id: RecordId) -> Fields {
         Fields::of(&self.card(id))
@@ -37,9 +47,10 @@ impl<'a> Viewer<'a> {
 
     /// `page`: what every page says of itself.
     pub(super) fn head(&self, title: &str, section: &'static str) -> Fields {
-        Fields::with_capacity(8)
+        Fields::with_capacity(12)
             .set("title", title)
             .set("section", section)
+            .set("frame", self.site.pieces.frame(self.site, section))
             .set("url", self.site.url(&self.page.address))
             .maybe("canonical", self.site.absolute_url(&self.page.address))
     }

@@ -124,7 +124,7 @@ fn judged(fields: Fields, coverage: &Coverage) -> Fields {
 
 fn related(viewer: &Viewer<'_>, id: RecordId) -> Vec<Value> {
     let related = viewer.site.input.related.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
-    viewer.cards(related.iter().copied())
+    viewer.works(related.iter().copied())
 }
 
 fn neighbours(viewer: &Viewer<'_>, id: RecordId, context: Fields) -> Fields {

@@ -1,0 +1,67 @@
+//! Pieces of pages: HTML that is the same on many pages, made once by the theme's components, when the first page asks for it.
+//!
+//! Comes in: a section, or the card of a talk or report. Goes out: what `frame_links`, `frame_top` and `frame_bottom` make of the section, or the
+//! card with what `work` makes of it. What always holds: a piece hangs on `site`, `t` and what it is asked for, never on the page or on who asks first. What
+//! cannot be made so is left out: the page's template then asks the component itself, and says what is wrong.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use tera::{Context, Value};
+
+use crate::knowledge::RecordId;
+
+use super::site::Site;
+use super::value::Fields;
+
+/// What was made so far.
+pub(super) struct Pieces {
+    /// By section.
+    frames: Mutex<BTreeMap<&'static str, Value>>,
+    /// By record.
+    works: Vec<OnceLock<Value>>,
+}
+
+impl Pieces {
+    /// None yet, of so many records.
+    pub(super) fn new(records: usize) -> Self {
+        Self { frames: Mutex::default(), works: (0..records).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// What stands around the content of a section's pages.
+    pub(super) fn frame(&self, site: &Site<'_>, section: &'static str) -> Value {
+        let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        let frame = || {
+            let top = || made(site, "frame_top", [("section", Value::from(section))]);
+            Fields::with_capacity(3)
+                .maybe("links", made(site, "frame_links", []))
+                .maybe("top", top())
+                .maybe("bottom", made(site, "frame_bottom", []))
+                .into_value()
+        };
+        frames.entry(section).or_insert_with(frame).clone()
+    }
+
+    /// The card of a talk or report, with `work`: what it is in a list.
+    pub(super) fn work(&self, site: &Site<'_>, id: RecordId) -> Value {
+        let card = || {
+            let card = site.cards.of(id);
+            Fields::of(card).maybe("work", made(site, "work", [("card", card.clone())])).into_value()
+        };
+        self.works[id.0 as usize].get_or_init(card).clone()
+    }
+}
+
+fn made<const N: usize>(
+    site: &Site<'_>,
+    component: &str,
+    arguments: [(&'static str, Value); N],
+) -> Option<Value> {
+    let context = |values: Vec<(&'static str, Value)>| {
+        let mut context = Context::new();
+        values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        context
+    };
+    let shared = vec![("site", site.value.clone()), ("t", site.phrases().table.clone())];
+    site.theme.component(component, &context(arguments.into()), &context(shared))
+}
