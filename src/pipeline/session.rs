@@ -146,6 +146,9 @@ impl Session {
         interrupt: &dyn Interrupt,
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
+        if let Some(indexing) = &self.indexing {
+            indexing.hold();
+        }
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
@@ -233,16 +236,25 @@ impl Session {
     pub fn finish(&mut self) -> Result<bool, BuildError> {
         if let Some(Unfinished { found, has_new_analyses }) = self.unfinished.take() {
             self.save_record();
-            if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
-                memo::save(&self.cache.join(ANALYSES), &analyses.encode());
-            }
             if let Some(drawn) = self.drawn.encode() {
                 memo::save(&self.cache.join(DRAWN), &drawn);
             }
+            let (analyses, file) = (self.analyses.clone(), self.cache.join(ANALYSES));
+            let remember = move || {
+                if let Some(analyses) = analyses.filter(|_| has_new_analyses) {
+                    memo::save(&file, &analyses.encode());
+                }
+            };
             if let (Some(found), Some(gathered)) = (found, &self.gathered) {
                 let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
-                self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
+                let before = self.indexing.take();
+                self.indexing = Some(Indexing::begin(found, knowledge, index, before, remember)?);
+            } else {
+                remember();
             }
+        }
+        if let Some(indexing) = &self.indexing {
+            indexing.go_on();
         }
         if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
             let searched = indexing.searched.to_string();

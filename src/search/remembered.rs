@@ -15,7 +15,7 @@ use super::analysis::{AnalysedDocument, Analyser};
 use super::corpus::Corpus;
 
 /// Analyses, by the fingerprint of their entries.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Remembered {
     analyses: HashMap<Fingerprint, Arc<AnalysedDocument>>,
 }
