@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_told_by_its_name_or_its_folders() {
+        assert_eq!(name_of("content/talks/e/x.md"), "x");
+        assert_eq!(name_of("content/talks/e/index.md"), "e");
+        assert_eq!(name_of("/talks/e/"), "e");
+        assert_eq!(name_of("slides.pdf"), "slides.pdf");
+    }
+
+    #[test]
     fn percent_signs_are_decoded_once() {
         assert_eq!(percent_decode("a%20b%2520%zz%"), "a b%20%zz%");
     }

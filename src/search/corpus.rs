@@ -63,15 +63,19 @@ pub(crate) enum Symbol {
 }
 
 impl Corpus {
-    /// Analyses every record by `analyse` (which may remember), in parallel, and takes the results in, in order.
-    /// `bodies` are by [`crate::knowledge::Record::document`].
+    /// Analyses every record by `analyse` (which may remember), in parallel, and takes the results in, in order; gives up as soon as it
+    /// is not wanted any more. `bodies` are by [`crate::knowledge::Record::document`].
     pub fn build(
         knowledge: &KnowledgeBase,
         bodies: &[Arc<Body>],
         analyse: impl Fn(&Entry<'_>) -> Arc<AnalysedDocument> + Sync,
-    ) -> Self {
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let mut corpus = Self::default();
         for chunk in document_order(knowledge).chunks(CHUNK) {
+            if !is_wanted() {
+                return None;
+            }
             let analysed: Vec<Arc<AnalysedDocument>> = chunk
                 .par_iter()
                 .map(|id| {
@@ -84,7 +88,7 @@ impl Corpus {
                 corpus.push(*id, &document);
             }
         }
-        corpus
+        Some(corpus)
     }
 
     /// Takes in the next document; they must come in the order of [`document_order`].

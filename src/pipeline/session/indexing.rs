@@ -109,3 +109,26 @@ impl Drop for Indexing {
         drop(self.thread.take().map(JoinHandle::join));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_held_gate_lets_nobody_pass_until_it_is_open_or_given_up() {
+        for (state, goes_on) in [(State::Open, true), (State::GivenUp, false)] {
+            let gate = Gate::default();
+            assert!(gate.pass());
+            gate.set(State::Held);
+            thread::scope(|scope| {
+                let passing = scope.spawn(|| gate.pass());
+                thread::yield_now();
+                assert!(!passing.is_finished());
+                gate.set(state);
+                assert_eq!(passing.join().unwrap(), goes_on);
+            });
+        }
+    }
+}

@@ -14,7 +14,6 @@ use tantivy::{DocSet, Index, TERMINATED};
 use super::{Artifact, Body, Corpus, KnowledgeBase, WordTable, export};
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts};
-use crate::search::Analyser;
 use crate::search::analysis::take_leb128;
 use crate::search::card;
 use crate::search::date_key::date_key;
@@ -23,6 +22,7 @@ use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::{self, Lexicon};
+use crate::search::{Analyser, Entry};
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 
@@ -51,7 +51,8 @@ impl Example {
         let knowledge = knowledge::resolve(&outlines, options).0;
         let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
         let analyser = Analyser::new();
-        let corpus = Corpus::build(&knowledge, &bodies, |entry| Arc::new(analyser.analyse(entry)));
+        let analyse = |entry: &Entry<'_>| Arc::new(analyser.analyse(entry));
+        let corpus = Corpus::build(&knowledge, &bodies, analyse, &|| true).unwrap();
         Self { knowledge, bodies, corpus }
     }
 
