@@ -43,12 +43,12 @@ pub(super) fn assign(candidates: &mut [Candidate]) -> Addresses {
     for index in order {
         let candidate = &mut candidates[index];
         let (address, plain) = std::mem::take(&mut wanted[index]);
-        let (path, address) = match address.filter(|address| !addresses.taken.contains_key(address)) {
-            Some(address) => (plain, address),
-            None => {
-                let name = if candidate.document.is_some() { &candidate.id } else { &candidate.title };
-                free_address(candidate.kind, &plain, name, &addresses.taken)
-            }
+        let free = address.filter(|address| !addresses.taken.contains_key(address));
+        let (path, address) = if let Some(address) = free {
+            (plain, address)
+        } else {
+            let name = if candidate.document.is_some() { &candidate.id } else { &candidate.title };
+            free_address(candidate.kind, &plain, name, &addresses.taken)
         };
         if candidate.document.is_none() {
             candidate.id = path;

@@ -146,9 +146,7 @@ impl Session {
         interrupt: &dyn Interrupt,
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
-        if let Some(indexing) = &self.indexing {
-            indexing.hold();
-        }
+        self.indexing.iter().for_each(Indexing::hold);
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
@@ -253,9 +251,7 @@ impl Session {
                 remember();
             }
         }
-        if let Some(indexing) = &self.indexing {
-            indexing.go_on();
-        }
+        self.indexing.iter().for_each(Indexing::go_on);
         if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
             let searched = indexing.searched.to_string();
             let published = indexing.publish();

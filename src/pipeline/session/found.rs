@@ -86,8 +86,8 @@ impl Line {
         told.check()?;
         told.progress.begin("analysing", 0);
         let is_wanted = || told.check().is_ok();
-        let analysed = timings.time("analyse", || analyses.corpus(knowledge, &bodies, &is_wanted));
-        let (corpus, count) = analysed.ok_or(BuildError::Interrupted)?;
+        let made = timings.time("analyse", || analyses.corpus(knowledge, &bodies, &is_wanted));
+        let (corpus, count) = made.ok_or(BuildError::Interrupted)?;
         work.analysed += count;
         told.check()?;
         let related: Vec<Vec<RecordId>> = timings.time("relate", || {
