@@ -48,35 +48,37 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let addresses = addresses::assign(&mut names.candidates);
     let (order, numbers) = number(&names, own.len());
 
-    let mut resolver = Resolver {
+    let resolver = || Resolver {
         outlines: &own,
         names: &names,
         numbers: &numbers,
         language: options.language,
-        diagnostics,
+        diagnostics: Vec::new(),
     };
-    let mut records: Vec<Record> = order
-        .iter()
-        .map(|index| resolver.record(&names.candidates[*index], addresses[*index].clone()))
-        .collect();
+    let records = order.par_iter().map(|index| {
+        let mut resolver = resolver();
+        let address = addresses.of_candidates[*index].clone();
+        (resolver.record(&names.candidates[*index], address), resolver.diagnostics)
+    });
+    let mut records = take(records, &mut diagnostics);
+    let mut resolver = resolver();
     let translations = translations(&mut resolver, &records);
-    let mut diagnostics = resolver.diagnostics;
+    diagnostics.append(&mut resolver.diagnostics);
     let attachments = attachments::place(&records, options, &mut diagnostics);
-    let places = links::Places::new(
-        &names,
-        &numbers,
-        &records,
-        &attachments,
-        drafts.iter().map(|outline| &outline.path),
-    );
+    let places = links::Places {
+        names: &names,
+        numbers: &numbers,
+        addresses: &addresses,
+        outlines: &own,
+        drafts: &drafts,
+        attachments: &attachments,
+    };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
         (record_links(record, &places, &records, &mut diagnostics), diagnostics)
     });
-    let links: Vec<_> = links.collect();
-    drop(places);
-    for (record, (links, wrong)) in records.iter_mut().zip(links) {
-        diagnostics.extend(wrong);
+    let links = take(links, &mut diagnostics);
+    for (record, links) in records.iter_mut().zip(links) {
         record.links = links;
         record.document = record.document.map(|document| published[document]);
     }
@@ -85,10 +87,20 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     (KnowledgeBase { records, attachments }, diagnostics)
 }
 
+/// What threads made, and what they found wrong, both in order.
+fn take<T: Send>(
+    made: impl IndexedParallelIterator<Item = (T, Vec<Diagnostic>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let (made, wrong): (Vec<T>, Vec<Vec<Diagnostic>>) = made.unzip();
+    diagnostics.extend(wrong.into_iter().flatten());
+    made
+}
+
 /// The candidates in the order of their records, and the numbers that this gives them.
 fn number(names: &Names<'_>, documents: usize) -> (Vec<usize>, Numbers) {
     let mut order: Vec<usize> = (0..names.candidates.len()).collect();
-    order.sort_by(|a, b| {
+    order.par_sort_by(|a, b| {
         let (a, b) = (&names.candidates[*a], &names.candidates[*b]);
         (a.kind, &a.id, a.part, a.document).cmp(&(b.kind, &b.id, b.part, b.document))
     });

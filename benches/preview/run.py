@@ -26,6 +26,8 @@ arguments.add_argument("--memory", type=int, default=0, help="so many edits more
 arguments.add_argument("--rexbase", default=str(HERE / "target/release/rexbase"))
 arguments.add_argument("sites", nargs="+", type=pathlib.Path)
 options = arguments.parse_args()
+# It is started in the folders of the sites.
+options.rexbase = os.path.abspath(shutil.which(options.rexbase) or sys.exit(f"{options.rexbase}: there is no such command"))
 
 
 def free_port():

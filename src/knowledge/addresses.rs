@@ -4,7 +4,9 @@
 //! comes second to a taken one gets six hexadecimal digits of its own name's fingerprint appended, so that a
 //! third record changes neither.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::fold::slug;
@@ -13,21 +15,46 @@ use crate::vocab::path::SitePath;
 
 use super::names::Candidate;
 
-/// The addresses of these candidates, in their order; stubs' ids are set.
-pub(super) fn assign(candidates: &mut [Candidate]) -> Vec<SitePath> {
+/// The addresses that were given.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// In the order of the candidates.
+    pub(super) of_candidates: Vec<SitePath>,
+    /// The candidate at each.
+    pub(super) taken: HashMap<SitePath, usize>,
+}
+
+/// Gives addresses to these candidates; stubs' ids are set.
+pub(super) fn assign(candidates: &mut [Candidate]) -> Addresses {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|a, b| key(&candidates[*a]).cmp(&key(&candidates[*b])));
-    let mut taken = HashSet::with_capacity(candidates.len());
-    let mut addresses = vec![SitePath::home(); candidates.len()];
+    order.par_sort_by(|a, b| key(&candidates[*a]).cmp(&key(&candidates[*b])));
+    let wanted = candidates.par_iter().map(|candidate| {
+        let plain = match candidate.document {
+            Some(_) => slugged_path(&candidate.id),
+            None => slug(&candidate.title),
+        };
+        (address(candidate.kind, &plain), plain)
+    });
+    let mut wanted: Vec<(Option<SitePath>, String)> = wanted.collect();
+    let mut addresses = Addresses {
+        of_candidates: vec![SitePath::home(); candidates.len()],
+        taken: HashMap::with_capacity(candidates.len()),
+    };
     for index in order {
         let candidate = &mut candidates[index];
-        let name = if candidate.document.is_some() { &candidate.id } else { &candidate.title };
-        let plain = if candidate.document.is_some() { slugged_path(name) } else { slug(name) };
-        let (path, address) = free_address(candidate.kind, &plain, name, &mut taken);
+        let (address, plain) = std::mem::take(&mut wanted[index]);
+        let free = address.filter(|address| !addresses.taken.contains_key(address));
+        let (path, address) = if let Some(address) = free {
+            (plain, address)
+        } else {
+            let name = if candidate.document.is_some() { &candidate.id } else { &candidate.title };
+            free_address(candidate.kind, &plain, name, &addresses.taken)
+        };
         if candidate.document.is_none() {
             candidate.id = path;
         }
-        addresses[index] = address;
+        addresses.taken.insert(address.clone(), index);
+        addresses.of_candidates[index] = address;
     }
     addresses
 }
@@ -54,18 +81,19 @@ fn is_slug(part: &str) -> bool {
         && !part.ends_with('-')
 }
 
-fn free_address(kind: Kind, plain: &str, name: &str, taken: &mut HashSet<SitePath>) -> (String, SitePath) {
-    let fingerprint = || Fingerprint::of(name.as_bytes()).to_string();
-    let distinct = [&|| plain.to_owned(), &|| format!("{plain}-{}", &fingerprint()[..6]), &|| {
-        format!("{plain}-{}", fingerprint())
-    }] as [&dyn Fn() -> String; 3];
+/// The address that this path makes, when it is not one of the site's own.
+fn address(kind: Kind, path: &str) -> Option<SitePath> {
+    let folder = (kind != Kind::Page).then(|| kind.folder());
+    SitePath::new(folder.into_iter().chain([path])).filter(|_| !is_reserved(kind, path))
+}
+
+/// The first address made of a taken one's path that nothing has.
+fn free_address(kind: Kind, plain: &str, name: &str, taken: &HashMap<SitePath, usize>) -> (String, SitePath) {
+    let fingerprint = Fingerprint::of(name.as_bytes()).to_string();
+    let distinct = [format!("{plain}-{}", &fingerprint[..6]), format!("{plain}-{fingerprint}")];
     let numbered = (2..).map(|number| format!("{plain}-{number}"));
-    for path in distinct.into_iter().map(|path| path()).chain(numbered) {
-        let parts = if kind == Kind::Page { vec![path.as_str()] } else { vec![kind.folder(), path.as_str()] };
-        if let Some(address) =
-            SitePath::new(parts).filter(|address| !is_reserved(kind, &path) && !taken.contains(address))
-        {
-            taken.insert(address.clone());
+    for path in distinct.into_iter().chain(numbered) {
+        if let Some(address) = address(kind, &path).filter(|address| !taken.contains_key(address)) {
             return (path, address);
         }
     }
@@ -84,6 +112,8 @@ fn is_reserved(kind: Kind, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn stub(title: &str) -> Candidate {
@@ -109,7 +139,7 @@ mod tests {
     fn no_two_share_an_address_and_none_is_empty() {
         let mut candidates: Vec<_> =
             ["A. B.", "A B.", "李", "…", "‽", "A. B"].map(stub).into_iter().collect();
-        let addresses = assign(&mut candidates);
+        let addresses = assign(&mut candidates).of_candidates;
         let distinct: HashSet<_> = addresses.iter().map(SitePath::as_str).collect();
         assert_eq!(distinct.len(), 6);
         assert!(
@@ -130,7 +160,7 @@ mod tests {
             part: 0,
         };
         let mut candidates = vec![page("about"), page("talks")];
-        let addresses = assign(&mut candidates);
+        let addresses = assign(&mut candidates).of_candidates;
         assert_eq!(addresses[0].as_str(), "/about/");
         assert_ne!(addresses[1].as_str(), "/talks/");
     }

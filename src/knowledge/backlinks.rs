@@ -2,26 +2,29 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::record::{Backlink, Destination, Details, Record, RecordId, Relation};
 
-/// Fills `backlinks` of all records from what they refer to.
+/// Fills `backlinks` of all records from what they refer to: records that refer to others are taken in the order in which those show them.
 pub(super) fn fill(records: &mut [Record]) {
-    let mut all: Vec<(RecordId, Backlink)> = Vec::with_capacity(records.len() * 4);
-    for (from, record) in (0_u32..).map(RecordId).zip(&*records) {
-        references(record, &mut |to, relation| {
+    let mut order: Vec<RecordId> = (0_u32..).map(RecordId).take(records.len()).collect();
+    order.par_sort_unstable_by(|a, b| {
+        let (one, other) = (&records[a.0 as usize], &records[b.0 as usize]);
+        (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
+    });
+    let mut found: Vec<(Relation, RecordId)> = Vec::new();
+    for from in order {
+        references(&records[from.0 as usize], &mut |to, relation| {
             if to != from {
-                all.push((to, Backlink { from, relation }));
+                found.push((relation, to));
             }
         });
-    }
-    all.sort_unstable();
-    all.dedup();
-    all.sort_by_cached_key(|(to, backlink)| {
-        let from = &records[backlink.from.0 as usize];
-        (*to, Reverse(from.date), from.title.clone(), *backlink)
-    });
-    for (to, backlink) in all {
-        records[to.0 as usize].backlinks.push(backlink);
+        found.sort_unstable();
+        found.dedup();
+        for (relation, to) in found.drain(..) {
+            records[to.0 as usize].backlinks.push(Backlink { from, relation });
+        }
     }
 }
 

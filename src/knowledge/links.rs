@@ -1,24 +1,28 @@
 //! Where the links of a body lead: records, files beside pages, pages of the site.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::document::{InternalLink, LinkTarget, Outline};
 use crate::vocab::diagnostic::{Diagnostic, nearest};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
+use super::addresses::Addresses;
 use super::names::{Meaning, Names};
 use super::record::{Attachment, Destination, Record, RecordId};
 use super::resolve::Numbers;
 
 /// All that a link may lead to.
 pub(super) struct Places<'a> {
-    names: &'a Names<'a>,
-    numbers: &'a Numbers,
-    by_path: HashMap<&'a str, RecordId>,
-    by_address: HashMap<&'a str, RecordId>,
-    attachments: HashMap<&'a str, &'a str>,
-    drafts: Vec<&'a str>,
+    pub(super) names: &'a Names<'a>,
+    pub(super) numbers: &'a Numbers,
+    pub(super) addresses: &'a Addresses,
+    /// What is published, in the order of paths.
+    pub(super) outlines: &'a [Arc<Outline>],
+    /// What is not, in the same order.
+    pub(super) drafts: &'a [Arc<Outline>],
+    /// In the order of their paths.
+    pub(super) attachments: &'a [Attachment],
 }
 
 /// The order in which kinds are asked for the name of a wikilink.
@@ -34,36 +38,7 @@ const WIKI_ORDER: [Kind; 9] = [
     Kind::Page,
 ];
 
-impl<'a> Places<'a> {
-    /// Indexes records by file and by address.
-    pub(super) fn new(
-        names: &'a Names<'a>,
-        numbers: &'a Numbers,
-        records: &'a [Record],
-        attachments: &'a [Attachment],
-        drafts: impl Iterator<Item = &'a ContentPath>,
-    ) -> Self {
-        let own = || {
-            (0_u32..)
-                .map(RecordId)
-                .zip(records)
-                .filter(|(_, record)| !matches!(record.kind, Kind::Lesson | Kind::Figure))
-        };
-        let path = |record: &'a Record| record.outline.as_ref().map(|outline| outline.path.as_str());
-        Self {
-            names,
-            numbers,
-            by_path: own().filter_map(|(id, record)| Some((path(record)?, id))).collect(),
-            by_address: (0_u32..)
-                .map(RecordId)
-                .zip(records)
-                .map(|(id, record)| (record.address.as_str(), id))
-                .collect(),
-            attachments: attachments.iter().map(|file| (file.path.as_str(), file.output.as_str())).collect(),
-            drafts: drafts.map(ContentPath::as_str).collect(),
-        }
-    }
-
+impl Places<'_> {
     /// Where a link of this document leads; reported when nowhere.
     pub(super) fn destination(
         &self,
@@ -152,7 +127,8 @@ impl<'a> Places<'a> {
         let plain = percent_decode(written);
         let found = if let Some(from_root) = plain.strip_prefix('/') {
             let with_slash = format!("/{}/", from_root.trim_end_matches('/'));
-            let site = self.by_address.get(with_slash.as_str()).map(|id| Destination::Record(*id));
+            let site = self.addresses.taken.get(with_slash.as_str());
+            let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
             site.or_else(|| is_own_page(&plain).then(|| Destination::Address(path.to_owned())))
                 .or_else(|| self.file(&format!("{}/{from_root}", content_folder(outline))))
         } else {
@@ -165,20 +141,23 @@ impl<'a> Places<'a> {
     }
 
     fn file(&self, path: &str) -> Option<Destination> {
-        let record = [
-            path.to_owned(),
-            format!("{}.md", path.trim_end_matches('/')),
-            format!("{}/index.md", path.trim_end_matches('/')),
-        ]
-        .iter()
-        .find_map(|path| self.by_path.get(path.as_str()).copied());
-        let record = record.map(Destination::Record);
-        record.or_else(|| self.attachments.get(path).map(|output| Destination::Address(format!("/{output}"))))
+        let folder = path.trim_end_matches('/');
+        let files = [path.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
+        let record = files.iter().find_map(|path| {
+            let document = place(self.outlines, |outline| &outline.path, path)?;
+            self.numbers.of_document[document].record
+        });
+        record.map(Destination::Record).or_else(|| {
+            let attachment = place(self.attachments, |attachment| &attachment.path, path)?;
+            Some(Destination::Address(format!("/{}", self.attachments[attachment].output)))
+        })
     }
 
     fn dangling(&self, outline: &Outline, path: &str, plain: &str) -> Diagnostic {
         let target = beside(outline.path.as_str(), plain.trim_start_matches('/'));
-        if let Some(draft) = self.drafts.iter().find(|draft| target.as_deref() == Some(**draft)) {
+        let draft = target.as_deref().and_then(|path| place(self.drafts, |draft| &draft.path, path));
+        if let Some(draft) = draft {
+            let draft = &self.drafts[draft].path;
             return Diagnostic::error(
                 "draft-reference",
                 &outline.path,
@@ -188,15 +167,14 @@ impl<'a> Places<'a> {
                 "publish `{draft}` by removing its `draft = true`, or build with `--drafts`"
             ));
         }
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let mut paths: Vec<&str> = self.by_path.keys().chain(self.attachments.keys()).copied().collect();
-        paths.sort_unstable();
-        let wanted = name(plain);
-        let same_name = paths.iter().find(|other| name(other) == wanted);
-        let hint = match same_name
-            .copied()
-            .or_else(|| nearest(target.as_deref().unwrap_or(plain), paths.iter().copied()))
-        {
+        // Names alone: folders that many share would make any two paths look near.
+        let name = name_of(plain);
+        let paths = || {
+            let attachments = self.attachments.iter().map(|attachment| attachment.path.as_str());
+            self.outlines.iter().map(|outline| outline.path.as_str()).chain(attachments)
+        };
+        let near = nearest(name, paths().map(name_of));
+        let hint = match near.and_then(|near| paths().find(|path| name_of(path) == near)) {
             Some(near) => {
                 let near = near.strip_prefix(content_folder(outline)).unwrap_or(near);
                 format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
@@ -209,6 +187,19 @@ impl<'a> Places<'a> {
         Diagnostic::warning("dangling-link", &outline.path, format!("there is no page or file `{path}`"))
             .with_hint(hint)
     }
+}
+
+/// Where the file of this path is among these, which are in the order of their paths.
+fn place<T>(sorted: &[T], path_of: impl Fn(&T) -> &ContentPath, path: &str) -> Option<usize> {
+    sorted.binary_search_by(|one| path_of(one).as_str().cmp(path)).ok()
+}
+
+/// What tells a path from its neighbours: its file's name, or its folder's where all files are called alike.
+fn name_of(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/index.md").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// The content folder's path: what stands before the kind's folder and the id.
@@ -272,6 +263,14 @@ mod tests {
         );
         assert_eq!(beside("content/talks/x.md", "./y.png").as_deref(), Some("content/talks/y.png"));
         assert_eq!(beside("content/x.md", "../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_name_or_its_folders() {
+        assert_eq!(name_of("content/talks/e/x.md"), "x");
+        assert_eq!(name_of("content/talks/e/index.md"), "e");
+        assert_eq!(name_of("/talks/e/"), "e");
+        assert_eq!(name_of("slides.pdf"), "slides.pdf");
     }
 
     #[test]

@@ -4,8 +4,12 @@
 //! What always holds: a name that differs only by case, accents or punctuation means the same record; a written
 //! record wins over a stub; a stub's title is its most frequent spelling, ties going to the first in order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
@@ -33,10 +37,28 @@ pub(super) struct Candidate {
 /// Every candidate, and which of them a name means.
 pub(super) struct Names<'a> {
     pub(super) candidates: Vec<Candidate>,
-    by_name: HashMap<(Kind, String), Vec<usize>>,
+    by_name: HashMap<Key, Holders>,
     /// What spellings that were met mean, so that each is folded once.
     spellings: HashMap<(Kind, &'a str), usize>,
-    drafts: HashMap<(Kind, String), &'a ContentPath>,
+    drafts: HashMap<Key, &'a ContentPath>,
+}
+
+/// A kind, and a name of it, folded.
+type Key = (Kind, String);
+
+/// Who has a name; nearly always one.
+enum Holders {
+    One(usize),
+    Several(Vec<usize>),
+}
+
+impl Holders {
+    fn as_slice(&self) -> &[usize] {
+        match self {
+            Self::One(index) => std::slice::from_ref(index),
+            Self::Several(indexes) => indexes,
+        }
+    }
 }
 
 /// What a name means.
@@ -61,17 +83,27 @@ impl<'a> Names<'a> {
             spellings: HashMap::new(),
             drafts: HashMap::new(),
         };
-        for (document, outline) in outlines.iter().enumerate() {
-            names.add_document(document, outline, outlines, diagnostics);
-        }
-        names.add_aliases(outlines, diagnostics);
+        let titles = outlines.par_iter().map(|outline| {
+            let title = outline.common.title.as_ref();
+            let title = title.map_or_else(|| fallback_title(outline), |title| title.value.clone());
+            (fold(&outline.id), fold(&title), title)
+        });
+        let titles: Vec<_> = titles.collect();
+        let add_documents = || {
+            for (document, (id, folded, title)) in titles.into_iter().enumerate() {
+                let kind = outlines[document].kind;
+                names.add_document(document, ((kind, id), (kind, folded), title), outlines, diagnostics);
+            }
+            names.add_aliases(outlines, diagnostics);
+        };
+        let ((), met) = rayon::join(add_documents, || met(outlines));
         for outline in drafts {
             let title = outline.common.title.as_ref().map(|title| title.value.as_str());
             for name in [Some(outline.id.as_str()), title].into_iter().flatten() {
                 names.drafts.insert((outline.kind, fold(name)), &outline.path);
             }
         }
-        names.add_stubs(outlines, diagnostics);
+        names.add_stubs(met, diagnostics);
         names
     }
 
@@ -81,7 +113,7 @@ impl<'a> Names<'a> {
             return Meaning::One(*candidate);
         }
         let key = (kind, fold(name));
-        match self.by_name.get(&key).map(Vec::as_slice) {
+        match self.by_name.get(&key).map(Holders::as_slice) {
             Some([one]) => Meaning::One(*one),
             Some(several @ [first, ..]) => {
                 match several.iter().find(|index| self.candidates[**index].id == name) {
@@ -105,19 +137,13 @@ impl<'a> Names<'a> {
     fn add_document(
         &mut self,
         document: usize,
-        outline: &Outline,
+        (key, title_key, title): (Key, Key, String),
         outlines: &[Arc<Outline>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let key = (outline.kind, fold(&outline.id));
-        let title = outline
-            .common
-            .title
-            .as_ref()
-            .map_or_else(|| fallback_title(outline), |title| title.value.clone());
-        let twin = self.by_name.get(&key).and_then(|indexes| {
-            indexes.iter().find(|index| self.candidates[**index].id == outline.id).copied()
-        });
+        let outline = &*outlines[document];
+        let holders = self.holders(&key).iter();
+        let twin = holders.copied().find(|index| self.candidates[*index].id == outline.id);
         if let Some(twin) = twin {
             let other =
                 self.candidates[twin].document.map_or("", |document| outlines[document].path.as_str());
@@ -132,16 +158,15 @@ impl<'a> Names<'a> {
             return;
         }
         let index = self.candidates.len();
-        let title_key = (outline.kind, fold(&title));
-        self.insert(key.clone(), index);
         if title_key != key {
             if outline.kind.may_be_stub()
-                && let Some(other) = self.by_name.get(&title_key).and_then(|indexes| indexes.first())
+                && let Some(other) = self.holders(&title_key).first()
             {
                 diagnostics.push(duplicate_name(outline, &title, None, self.path_of(*other, outlines)));
             }
             self.insert(title_key, index);
         }
+        self.insert(key, index);
         let aliases = outline.common.aliases.iter().map(|alias| alias.value.clone()).collect();
         let kind = outline.kind;
         self.candidates.push(Candidate {
@@ -189,8 +214,7 @@ impl<'a> Names<'a> {
             }
             for alias in &outlines[document].common.aliases {
                 let key = (kind, fold(&alias.value));
-                let other =
-                    self.by_name.get(&key).and_then(|indexes| indexes.iter().find(|other| **other != index));
+                let other = self.holders(&key).iter().find(|other| **other != index);
                 match other {
                     Some(other) if kind.may_be_stub() => {
                         let path = self.path_of(*other, outlines);
@@ -207,31 +231,24 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn add_stubs(&mut self, outlines: &'a [Arc<Outline>], diagnostics: &mut Vec<Diagnostic>) {
-        let mut met: BTreeMap<(Kind, String), Spellings<'a>> = BTreeMap::new();
-        let mut keys: HashMap<(Kind, &'a str), (Kind, String)> = HashMap::new();
-        for outline in outlines {
-            for Mention { kind, or_person, name } in mentions(outline) {
-                let spelling = name.value.as_str();
-                let key = keys.entry((kind, spelling)).or_insert_with(|| {
-                    let folded = fold(spelling);
-                    let person = (Kind::Person, folded.clone());
-                    let is_person = or_person && !self.by_name.contains_key(&(kind, folded.clone()));
-                    if is_person && self.by_name.contains_key(&person) { person } else { (kind, folded) }
-                });
-                met.entry(key.clone()).or_default().add(&outline.path, name);
-            }
-        }
-        for (key, spellings) in met {
-            let index = match self.by_name.get(&key).and_then(|indexes| indexes.first()) {
+    fn add_stubs(&mut self, met: Vec<Met<'a>>, diagnostics: &mut Vec<Diagnostic>) {
+        let by_name = &self.by_name;
+        let keyed = met.into_par_iter().map(|met| (met.key(|key| by_name.contains_key(key)), met));
+        let mut keyed: Vec<(Key, Met<'a>)> = keyed.collect();
+        // Stable: of equal spellings the first that was met stays the first.
+        keyed.par_sort_by(|(a_key, a), (b_key, b)| (a_key, a.spelling()).cmp(&(b_key, b.spelling())));
+        self.spellings.reserve(keyed.len());
+        for group in keyed.chunk_by(|(one, _), (other, _)| one == other) {
+            let spellings: Vec<&[(Key, Met<'a>)]> =
+                group.chunk_by(|(_, one), (_, other)| one.spelling() == other.spelling()).collect();
+            let key = &group[0].0;
+            let index = match self.holders(key).first() {
                 Some(index) => *index,
-                None => self.add_stub(&key, spellings.most_frequent()),
+                None => self.add_stub(key, most_frequent(&spellings)),
             };
             self.note_spellings(index, &spellings, diagnostics);
-        }
-        for ((kind, spelling), key) in keys_in_order(keys) {
-            if let Some(index) = self.by_name.get(&key).and_then(|indexes| indexes.first()) {
-                self.spellings.insert((kind, spelling), *index);
+            for (_, met) in group {
+                self.spellings.insert((met.mention.kind, met.spelling()), index);
             }
         }
     }
@@ -253,11 +270,17 @@ impl<'a> Names<'a> {
     }
 
     /// Spellings that are neither the id, nor the title, nor an alias become aliases; the first is reported.
-    fn note_spellings(&mut self, index: usize, spellings: &Spellings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    fn note_spellings(
+        &mut self,
+        index: usize,
+        spellings: &[&[(Key, Met<'_>)]],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let candidate = &mut self.candidates[index];
         let mut reported = false;
-        for (spelling, met) in &spellings.by_spelling {
-            let spelling = spelling.trim();
+        for same in spellings {
+            let met = &same[0].1;
+            let spelling = met.spelling().trim();
             let known = spelling == candidate.title
                 || spelling == candidate.id
                 || candidate.aliases.iter().any(|alias| alias == spelling);
@@ -266,7 +289,7 @@ impl<'a> Names<'a> {
             }
             if !reported {
                 reported = true;
-                let others = spellings.by_spelling.len() - 1;
+                let others = spellings.len() - 1;
                 let more = if others > 1 { format!(" ({others} spellings in all)") } else { String::new() };
                 diagnostics.push(
                     Diagnostic::warning(
@@ -278,7 +301,7 @@ impl<'a> Names<'a> {
                             candidate.kind.name()
                         ),
                     )
-                    .with_span(met.span.clone())
+                    .with_span(met.mention.name.span.clone())
                     .with_hint(format!(
                         "write `{}` everywhere, or give its record the other spelling as an alias",
                         candidate.title
@@ -289,10 +312,23 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn insert(&mut self, key: (Kind, String), index: usize) {
-        let indexes = self.by_name.entry(key).or_default();
-        if !indexes.contains(&index) {
-            indexes.push(index);
+    /// Who has this name.
+    fn holders(&self, key: &Key) -> &[usize] {
+        self.by_name.get(key).map_or(&[], Holders::as_slice)
+    }
+
+    fn insert(&mut self, key: Key, index: usize) {
+        match self.by_name.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(Holders::One(index));
+            }
+            Entry::Occupied(mut taken) => {
+                let mut indexes = taken.get().as_slice().to_vec();
+                if !indexes.contains(&index) {
+                    indexes.push(index);
+                    taken.insert(Holders::Several(indexes));
+                }
+            }
         }
     }
 
@@ -301,39 +337,50 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The spellings of one name, each with how often and where first it was met.
-#[derive(Default)]
-struct Spellings<'a> {
-    by_spelling: BTreeMap<&'a str, Met<'a>>,
+/// Every spelling of every kind that these documents mention, in the order of first meeting.
+fn met(outlines: &[Arc<Outline>]) -> Vec<Met<'_>> {
+    let mut met: Vec<Met<'_>> = Vec::new();
+    let mut numbers: HashMap<(Kind, &str), usize> = HashMap::with_capacity(outlines.len());
+    for outline in outlines {
+        for mention in mentions(outline) {
+            let number = *numbers.entry((mention.kind, &mention.name.value)).or_insert(met.len());
+            if number == met.len() {
+                met.push(Met { mention, path: &outline.path, times: 0 });
+            }
+            met[number].times += 1;
+        }
+    }
+    met
 }
 
+/// A spelling that was met: first there, and so often.
 struct Met<'a> {
-    times: usize,
+    mention: Mention<'a>,
     path: &'a ContentPath,
-    span: std::ops::Range<usize>,
+    times: usize,
 }
 
-impl<'a> Spellings<'a> {
-    fn add(&mut self, path: &'a ContentPath, name: &'a Spanned<String>) {
-        let met =
-            self.by_spelling.entry(&name.value).or_insert(Met { times: 0, path, span: name.span.clone() });
-        met.times += 1;
+impl<'a> Met<'a> {
+    fn spelling(&self) -> &'a str {
+        &self.mention.name.value
     }
 
-    fn most_frequent(&self) -> &'a str {
-        let best =
-            self.by_spelling.iter().min_by_key(|(spelling, met)| (std::cmp::Reverse(met.times), **spelling));
-        best.map_or("", |(spelling, _)| spelling)
+    /// What is meant: an organiser is a person when one is known by that name, and no organisation is.
+    fn key(&self, is_known: impl Fn(&Key) -> bool) -> Key {
+        let key = (self.mention.kind, fold(self.spelling()));
+        if !self.mention.or_person || is_known(&key) {
+            return key;
+        }
+        let person = (Kind::Person, key.1.clone());
+        if is_known(&person) { person } else { key }
     }
 }
 
-fn keys_in_order<K: Ord + std::hash::Hash, V>(keys: HashMap<K, V>) -> Vec<(K, V)>
-where
-    V: Ord,
-{
-    let mut keys: Vec<_> = keys.into_iter().collect();
-    keys.sort();
-    keys
+/// The spelling that was met most often; the first in order of several.
+fn most_frequent<'a>(spellings: &[&[(Key, Met<'a>)]]) -> &'a str {
+    let times = |same: &[(Key, Met<'a>)]| same.iter().map(|(_, met)| met.times).sum::<usize>();
+    let best = spellings.iter().min_by_key(|same| Reverse(times(same)));
+    best.map_or("", |same| same[0].1.spelling())
 }
 
 /// What a record without a title is called: its id's last part.

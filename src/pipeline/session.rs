@@ -152,6 +152,7 @@ impl Session {
         interrupt: &dyn Interrupt,
         progress: &dyn Progress,
     ) -> Result<Updated, BuildError> {
+        self.indexing.iter().for_each(Indexing::hold);
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
@@ -239,17 +240,24 @@ impl Session {
     pub fn finish(&mut self) -> Result<bool, BuildError> {
         if let Some(Unfinished { found, has_new_analyses }) = self.unfinished.take() {
             self.save_record();
-            if let Some(analyses) = self.analyses.as_ref().filter(|_| has_new_analyses) {
-                memo::save(&self.cache.join(ANALYSES), &analyses.encode());
-            }
             if let Some(drawn) = self.drawn.encode() {
                 memo::save(&self.cache.join(DRAWN), &drawn);
             }
+            let (analyses, file) = (self.analyses.clone(), self.cache.join(ANALYSES));
+            let remember = move || {
+                if let Some(analyses) = analyses.filter(|_| has_new_analyses) {
+                    memo::save(&file, &analyses.encode());
+                }
+            };
             if let (Some(found), Some(gathered)) = (found, &self.gathered) {
                 let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
-                self.indexing = Some(Indexing::begin(found, knowledge, index, self.indexing.take())?);
+                let before = self.indexing.take();
+                self.indexing = Some(Indexing::begin(found, knowledge, index, before, remember)?);
+            } else {
+                remember();
             }
         }
+        self.indexing.iter().for_each(Indexing::go_on);
         if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
             let searched = indexing.searched.to_string();
             let published = indexing.publish();
@@ -301,13 +309,7 @@ impl Session {
     /// Reads the theme, and loads it when it changed.
     fn read_theme(&mut self, config: &Config) -> Result<(), BuildError> {
         let files = line::read_theme(&self.options.site.root, config)?;
-        let mut hasher = Hasher::new();
-        hasher.update(config.language.as_str().as_bytes());
-        for file in &files {
-            hasher.update(file.path.as_bytes()).update(&file.bytes);
-            hasher.update(file.own.as_ref().map_or("", |own| own.as_str()).as_bytes());
-        }
-        let fingerprint = hasher.finish();
+        let fingerprint = line::theme_fingerprint(&files, config);
         self.theme_error = None;
         if self.theme.as_ref().is_none_or(|(known, _)| *known != fingerprint) {
             match line::load_theme(&files, config) {

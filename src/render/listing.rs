@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::document::matter::{MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::kind::Kind;
@@ -53,7 +55,7 @@ impl Listing {
         for kind in Kind::ALL {
             let ids = &mut by_kind[kind as usize];
             if is_named(kind) {
-                ids.sort_by_cached_key(|id| {
+                ids.par_sort_by_cached_key(|id| {
                     let record = knowledge.record(*id);
                     (names.key(&record.title), record.title.clone(), record.id.clone())
                 });
@@ -114,9 +116,12 @@ pub(super) fn is_named(kind: Kind) -> bool {
 }
 
 fn letters(knowledge: &KnowledgeBase, names: &Names, kind: Kind, ids: &[RecordId]) -> Vec<Letter> {
+    if !is_named(kind) {
+        return Vec::new();
+    }
+    let of_each = ids.par_iter().map(|id| names.letter(&knowledge.record(*id).title));
     let mut letters: Vec<Letter> = Vec::new();
-    for (start, id) in ids.iter().enumerate().filter(|_| is_named(kind)) {
-        let letter = names.letter(&knowledge.record(*id).title);
+    for (start, letter) in of_each.collect::<Vec<_>>().into_iter().enumerate() {
         if letters.last().is_none_or(|last| last.letter != letter) {
             letters.push(Letter { letter, start });
         }
@@ -133,7 +138,7 @@ fn places(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<u32> {
 }
 
 fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
-    ids.sort_by(|a, b| {
+    ids.par_sort_by(|a, b| {
         let (one, other) = (knowledge.record(*a), knowledge.record(*b));
         (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
     });

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::document::LessonKind;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::vocab::date::PartialDate;
@@ -24,8 +26,10 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     if site.has(Family::Home) {
         plan.page("/", Subject::Home);
     }
-    for (id, record) in site.knowledge().iter().filter(|(_, record)| site.has(Family::Record(record.kind))) {
-        let parts = Part::all(items(site, record), items_on_a_page(site, record.kind));
+    let items: Vec<usize> = site.knowledge().records.par_iter().map(|record| items(site, record)).collect();
+    let records = site.knowledge().iter().zip(items);
+    for ((id, record), items) in records.filter(|((_, record), _)| site.has(Family::Record(record.kind))) {
+        let parts = Part::all(items, items_on_a_page(site, record.kind));
         plan.parts(record.address.as_str(), parts, |part| Subject::Record(id, part));
     }
     lists(&mut plan);
@@ -254,7 +258,7 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
         changed: changed(page),
         translated: translated(page),
     };
-    plan.pages.iter().map(entry).collect()
+    plan.pages.par_iter().map(entry).collect()
 }
 
 /// When a record was last changed, as far as its author says.

@@ -63,13 +63,14 @@ pub(crate) enum Symbol {
 }
 
 impl Corpus {
-    /// Analyses every record by `analyse` (which may remember), in parallel, and takes the results in, in order.
-    /// `bodies` are by [`crate::knowledge::Record::document`].
+    /// Analyses every record by `analyse` (which may remember), in parallel, and takes the results in, in order; gives up as soon as it
+    /// is not wanted any more. `bodies` are by [`crate::knowledge::Record::document`].
     pub fn build(
         knowledge: &KnowledgeBase,
         bodies: &[Arc<Body>],
         analyse: impl Fn(&Entry<'_>) -> Arc<AnalysedDocument> + Sync,
-    ) -> Self {
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let mut corpus = Self::default();
         let one = |id: &RecordId| {
             let record = knowledge.record(*id);
@@ -81,11 +82,14 @@ impl Corpus {
         let mut analysed: Vec<(RecordId, Arc<AnalysedDocument>)> = Vec::new();
         // One thread takes a chunk in, while the others analyse the next.
         for chunk in order.chunks(CHUNK).chain([&[][..]]) {
+            if !is_wanted() {
+                return None;
+            }
             let take_in = || analysed.iter().for_each(|(id, document)| corpus.push(*id, document));
             let ((), next) = rayon::join(take_in, || all(chunk));
             analysed = next;
         }
-        corpus
+        Some(corpus)
     }
 
     /// Takes in the next document; they must come in the order of [`document_order`].

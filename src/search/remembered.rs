@@ -13,20 +13,27 @@ use crate::vocab::fingerprint::Fingerprint;
 
 use super::analysis::{AnalysedDocument, Analyser};
 use super::corpus::Corpus;
+use super::entry::Entry;
 
 /// Analyses, by the fingerprint of their entries.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Remembered {
     analyses: HashMap<Fingerprint, Arc<AnalysedDocument>>,
 }
 
 impl Remembered {
-    /// The corpus of a knowledge base, and how many of its documents had to be analysed.
-    pub fn corpus(&mut self, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Corpus, usize) {
+    /// The corpus of a knowledge base, and how many of its documents had to be analysed; none, and what was remembered still is, as soon
+    /// as it is not wanted any more.
+    pub fn corpus(
+        &mut self,
+        knowledge: &KnowledgeBase,
+        bodies: &[Arc<Body>],
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<(Corpus, usize)> {
         let analyser = Analyser::new();
         let count = AtomicUsize::new(0);
         let used = Mutex::new(HashMap::with_capacity(knowledge.records.len()));
-        let corpus = Corpus::build(knowledge, bodies, |entry| {
+        let analyse = |entry: &Entry<'_>| {
             let fingerprint = entry.fingerprint();
             let analysis = self.analyses.get(&fingerprint).cloned().unwrap_or_else(|| {
                 count.fetch_add(1, Ordering::Relaxed);
@@ -34,9 +41,10 @@ impl Remembered {
             });
             used.lock().unwrap_or_else(PoisonError::into_inner).insert(fingerprint, Arc::clone(&analysis));
             analysis
-        });
+        };
+        let corpus = Corpus::build(knowledge, bodies, analyse, is_wanted)?;
         self.analyses = used.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (corpus, count.into_inner())
+        Some((corpus, count.into_inner()))
     }
 
     /// As bytes: for each analysis its fingerprint, the two lengths as 32-bit little-endian numbers, and the two parts.

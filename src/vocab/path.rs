@@ -4,6 +4,7 @@
 //! [`OutputPath`] a file below the output folder; a [`SitePath`] a page's address below the site's root. All are
 //! made of plain parts joined by `/`: no empty part, no `.` or `..`, no backslash, no NUL, no drive, never absolute.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -89,6 +90,12 @@ impl SitePath {
     /// The file that a web server answers this address with.
     pub fn index_file(&self) -> OutputPath {
         OutputPath(format!("{}index.html", &self.0[1..]).into())
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

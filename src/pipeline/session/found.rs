@@ -85,7 +85,9 @@ impl Line {
         }
         told.check()?;
         told.progress.begin("analysing", 0);
-        let (corpus, count) = timings.time("analyse", || analyses.corpus(knowledge, &bodies));
+        let is_wanted = || told.check().is_ok();
+        let made = timings.time("analyse", || analyses.corpus(knowledge, &bodies, &is_wanted));
+        let (corpus, count) = made.ok_or(BuildError::Interrupted)?;
         work.analysed += count;
         told.check()?;
         let related: Vec<Vec<RecordId>> = timings.time("relate", || {

@@ -18,7 +18,7 @@ use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError,
 use crate::search::Remembered;
 use crate::source;
 use crate::vocab::artifact::Artifact;
-use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::{ContentPath, OutputPath};
 
 use super::found::Found;
@@ -124,6 +124,17 @@ pub(super) fn read_theme(root: &Path, config: &Config) -> Result<Vec<source::The
     let folder =
         config.theme.as_ref().and_then(|name| ContentPath::new(&format!("{}/{name}", config.themes)));
     Ok(source::read_theme(root, folder.as_ref())?)
+}
+
+/// Of all that a theme is loaded from.
+pub(super) fn theme_fingerprint(files: &[source::ThemeFile], config: &Config) -> Fingerprint {
+    let mut hasher = Hasher::new();
+    hasher.update(config.language.as_str().as_bytes());
+    for file in files {
+        hasher.update(file.path.as_bytes()).update(&file.bytes);
+        hasher.update(file.own.as_ref().map_or("", |own| own.as_str()).as_bytes());
+    }
+    hasher.finish()
 }
 
 pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result<Theme, ThemeError> {

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use crate::document::{self, Body, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
-use crate::search::Analyser;
 use crate::search::corpus::Corpus;
 use crate::search::export::export;
+use crate::search::{Analyser, Entry};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -38,7 +38,8 @@ impl Example {
         let knowledge = knowledge::resolve(&outlines, options).0;
         let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
         let analyser = Analyser::new();
-        let corpus = Corpus::build(&knowledge, &bodies, |entry| Arc::new(analyser.analyse(entry)));
+        let analyse = |entry: &Entry<'_>| Arc::new(analyser.analyse(entry));
+        let corpus = Corpus::build(&knowledge, &bodies, analyse, &|| true).unwrap();
         Self { knowledge, bodies, corpus }
     }
 
