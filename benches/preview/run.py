@@ -135,7 +135,7 @@ def measure(site):
         times, searched = [], []
         manifest = site / "output/search/manifest"
         for number in range(options.n):
-            before = manifest.read_bytes() if is_rexbase and manifest.is_file() else b""
+            before = read(manifest)
             new = word("p", number)
             start = time.monotonic()
             save(talk, original + f"\n\n{new}\n".encode())
@@ -146,14 +146,19 @@ def measure(site):
         print_times("prose, until it is served", times)
         if searched:
             print_times("  until search finds it", searched)
-        times = []
+        times, searched = [], []
         for number in range(options.n):
+            before = read(manifest)
             new = word("t", number)
             start = time.monotonic()
             save(talk, titled(original, new))
             times.append(until(lambda: new.encode() in preview.get(path), start))
+            if before:
+                searched.append(until(lambda: read(manifest) not in (before, b""), start))
             time.sleep(options.rest * 2)
         print_times("title, until it is served", times)
+        if searched:
+            print_times("  until search finds it", searched)
         if is_rexbase:
             templates(site, preview, path, word)
             memory(preview, talk, original, path, word)
