@@ -65,6 +65,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let translations = translations(&mut resolver, &records);
     diagnostics.append(&mut resolver.diagnostics);
     let attachments = attachments::place(&records, options, &mut diagnostics);
+    attachments::check_posters(&records, options, &mut diagnostics);
     let places = links::Places {
         names: &names,
         numbers: &numbers,

@@ -21,6 +21,7 @@ mod machines;
 mod media;
 mod page;
 mod phrases;
+mod picture;
 mod pieces;
 mod plan;
 mod programme;

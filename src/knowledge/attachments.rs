@@ -62,6 +62,27 @@ pub(super) fn place(
     attachments
 }
 
+/// Reports posters that are no files beside their page.
+pub(super) fn check_posters(records: &[Record], options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for outline in records.iter().filter_map(|record| record.outline.as_ref()) {
+        let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
+        for poster in media.filter_map(|medium| medium.poster.as_ref()) {
+            let folder = outline.path.as_str().strip_suffix("/index.md");
+            let path = folder.map(|folder| format!("{folder}/{poster}"));
+            if path.is_some_and(|path| options.others.iter().any(|other| other.as_str() == path)) {
+                continue;
+            }
+            let hint = match folder {
+                Some(folder) => format!("put the image into `{folder}`, or correct its name"),
+                None => "a poster stands beside its page: put both into a folder, the text as `index.md`"
+                    .to_owned(),
+            };
+            let missing = format!("there is no file `{poster}` beside this page");
+            diagnostics.push(Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint));
+        }
+    }
+}
+
 /// Where the file is published: below the page of the nearest folder that is one.
 fn attachment(path: &ContentPath, pages: &HashMap<&str, &Record>) -> Option<OutputPath> {
     let mut folder = path.as_str();

@@ -6,10 +6,12 @@ use tera::Value;
 
 use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 use crate::knowledge::Record;
+use crate::vocab::picture::Picture;
 
 use super::dates;
 use super::phrases::Phrases;
-use super::site::own_outline;
+use super::picture;
+use super::site::{Site, own_outline};
 use super::value::Fields;
 
 use embed::Player;
@@ -20,10 +22,33 @@ pub(super) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> 
 }
 
 /// The record's media for templates, in the order of video, audio, slides, paper.
-pub(super) fn values(record: &Record, phrases: &Phrases) -> Vec<Value> {
+pub(super) fn values(site: &Site<'_>, record: &Record) -> Vec<Value> {
     let lists = lists(record).into_iter().flatten();
     let media = lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)));
-    media.enumerate().map(|(number, (sort, medium))| value(number, sort, medium, phrases)).collect()
+    let value = |(number, (sort, medium))| {
+        let fields = fields(number, sort, medium, site.phrases());
+        fields.maybe("poster", poster_value(site, record, medium)).into_value()
+    };
+    media.enumerate().map(value).collect()
+}
+
+/// The address of a medium's poster from the site's root, and what is known of that image; nothing when it is no image of the site.
+pub(super) fn poster<'s>(
+    site: &'s Site<'_>,
+    record: &Record,
+    medium: &Media,
+) -> Option<(String, &'s Picture)> {
+    let path = format!("{}{}", record.address.as_str().trim_start_matches('/'), medium.poster.as_ref()?);
+    let picture = site.input.pictures.get(&path)?;
+    Some((format!("/{path}"), picture))
+}
+
+fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Value> {
+    let (address, picture) = poster(site, record, medium)?;
+    let url = site.url(&address);
+    let srcset = picture::srcset(picture, &site.root, &url);
+    let fields = Fields::with_capacity(4).set("url", url).maybe("srcset", srcset);
+    Some(fields.set("width", picture.width).set("height", picture.height).into_value())
 }
 
 /// The origins that the record's page may show something from, once a reader asks: of frames, and of files.
@@ -64,7 +89,7 @@ pub(super) fn status_name(status: MediaStatus) -> &'static str {
     }
 }
 
-fn value(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -> Value {
+fn fields(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -> Fields {
     let chapter = |(index, chapter): (usize, &Chapter)| {
         Fields::with_capacity(5)
             .set("anchor", chapter_anchor(number, index))
@@ -76,7 +101,7 @@ fn value(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -
     };
     let status = status_name(medium.status);
     let shown = medium.url.as_ref().filter(|_| sort == "video").and_then(|url| embed::of(url.as_str()));
-    Fields::with_capacity(11)
+    Fields::with_capacity(12)
         .set("sort", sort)
         .set("status", status)
         .maybe("url", medium.url.as_ref().map(super::super::vocab::web_address::WebAddress::as_str))
@@ -89,7 +114,6 @@ fn value(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -
         .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
         .maybe("note", medium.note.as_deref())
         .unless_empty("chapters", medium.chapters.iter().enumerate().map(chapter).collect())
-        .into_value()
 }
 
 /// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment

@@ -12,6 +12,7 @@ use crate::vocab::html::push_escaped;
 use crate::vocab::picture::Picture;
 
 use super::phrases::Phrases;
+use super::picture;
 use super::site::own_outline;
 
 /// What fills the gaps.
@@ -90,23 +91,18 @@ impl Gaps<'_> {
         self.push_address(html, link);
         html.push('"');
         self.images += 1;
-        let picture = match self.destination(link) {
-            Some(Destination::Address(address)) => self.filling.pictures.get(address.trim_start_matches('/')),
-            _ => None,
-        };
-        let Some(picture) = picture else { return };
+        let Some(Destination::Address(address)) = self.destination(link) else { return };
+        let address = address.trim_start_matches('/');
+        let Some(picture) = self.filling.pictures.get(address) else { return };
         html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
         // The first may be what a reader sees first, and must not wait until its place is known.
         let is_first = self.images == 1;
-        if !picture.versions.is_empty() {
+        let root = self.filling.root;
+        if let Some(srcset) = picture::srcset(picture, root, &format!("{root}{address}")) {
             html.push_str(" srcset=\"");
-            for version in &picture.versions {
-                push_escaped(html, self.filling.root);
-                html.push_str(&format!("{} {}w, ", version.path, version.width));
-            }
-            self.push_address(html, link);
+            push_escaped(html, &srcset);
             let auto = if is_first { "" } else { "auto, " };
-            html.push_str(&format!(" {}w\" sizes=\"{auto}{SIZES}\"", picture.width));
+            html.push_str(&format!("\" sizes=\"{auto}{SIZES}\""));
         }
         html.push_str(if is_first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" });
     }

@@ -35,6 +35,30 @@ fn images_have_sizes_and_versions() {
 }
 
 #[test]
+fn a_video_shows_its_poster_before_it_plays() {
+    let site = everything();
+    let talk = |poster: &str| {
+        let video = format!("{{ url = \"https://vimeo.com/1\", poster = \"{poster}\" }}");
+        site.file("content/talks/t/index.md", format!("+++\ntitle = \"T\"\nvideo = {video}\n+++\n"));
+        site.build().err
+    };
+    site.file("content/talks/t/still.png", std::fs::read(site.path(IMAGE)).unwrap());
+    assert_eq!(talk("still.png").matches("missing-poster").count(), 0);
+    let page = site.page("talks/t/index.html");
+    let image = page.split("<img ").skip(1).find(|image| image.contains("still.png")).unwrap();
+    for part in ["src=\"/talks/t/still.png\"", "width=\"1600\"", "height=\"700\"", "480w", "alt=\"\""] {
+        assert!(image.contains(part), "{part}: {image}");
+    }
+    for wrong in ["other.png", "../still.png", "https://example.org/still.png", "x\\\" onerror=\\\"alert(1)"]
+    {
+        let report = talk(wrong);
+        assert!(report.contains("warning[missing-poster]"), "{wrong}: {report}");
+        let page = site.page("talks/t/index.html");
+        assert!(!page.contains("still.png") && !page.contains("onerror"), "{wrong}");
+    }
+}
+
+#[test]
 fn another_image_is_another_version_and_a_damaged_cache_changes_nothing() {
     let site = everything();
     site.build();

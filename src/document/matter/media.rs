@@ -28,6 +28,8 @@ pub struct Media {
     /// When it was announced for.
     pub expected: Option<PartialDate>,
     pub note: Option<String>,
+    /// An image beside the page, to be shown before a video plays.
+    pub poster: Option<String>,
     pub chapters: Vec<Chapter>,
 }
 
@@ -53,8 +55,18 @@ pub struct Chapter {
     pub title: String,
 }
 
-const FIELDS: &[&str] =
-    &["status", "url", "title", "language", "duration", "published", "expected", "note", "chapters"];
+const FIELDS: &[&str] = &[
+    "status",
+    "url",
+    "title",
+    "language",
+    "duration",
+    "published",
+    "expected",
+    "note",
+    "poster",
+    "chapters",
+];
 
 #[derive(Deserialize)]
 struct MediaTable {
@@ -66,6 +78,7 @@ struct MediaTable {
     published: Option<PartialDate>,
     expected: Option<PartialDate>,
     note: Option<String>,
+    poster: Option<String>,
     #[serde(default)]
     chapters: Vec<Chapter>,
 }
@@ -84,8 +97,10 @@ impl<'de> Deserialize<'de> for Media {
             }
             (status, _) => status.unwrap_or(MediaStatus::Published),
         };
-        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } = table;
-        Ok(Self { status, url, title, language, duration, published, expected, note, chapters })
+        let MediaTable {
+            url, title, language, duration, published, expected, note, poster, chapters, ..
+        } = table;
+        Ok(Self { status, url, title, language, duration, published, expected, note, poster, chapters })
     }
 }
 
@@ -100,6 +115,7 @@ impl MediaTable {
             published: None,
             expected: None,
             note: None,
+            poster: None,
             chapters: Vec::new(),
         }
     }
@@ -107,10 +123,22 @@ impl MediaTable {
 
 impl MediaList {
     fn not_recorded() -> Self {
-        let MediaTable { url, title, language, duration, published, expected, note, chapters, .. } =
-            MediaTable::unknown();
+        let MediaTable {
+            url, title, language, duration, published, expected, note, poster, chapters, ..
+        } = MediaTable::unknown();
         let status = MediaStatus::NotRecorded;
-        Self(vec![Media { status, url, title, language, duration, published, expected, note, chapters }])
+        Self(vec![Media {
+            status,
+            url,
+            title,
+            language,
+            duration,
+            published,
+            expected,
+            note,
+            poster,
+            chapters,
+        }])
     }
 }
 

@@ -101,7 +101,7 @@ fn around(
     fields
         .set("people", people.iter().map(person).collect::<Vec<_>>())
         .maybe("event", event.map(|id| viewer.card(id)))
-        .set("media", media::values(viewer.site.record(id), viewer.site.phrases()))
+        .set("media", media::values(viewer.site, viewer.site.record(id)))
 }
 
 /// A report, seen from a talk that it covers; its address is that of the section that speaks of the talk.

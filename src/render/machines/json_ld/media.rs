@@ -3,6 +3,7 @@
 use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::Record;
 use crate::render::media;
+use crate::render::site::Site;
 use crate::vocab::duration::Duration;
 
 use super::vocabulary::{
@@ -19,7 +20,12 @@ pub(super) struct Published {
 }
 
 /// What is published of a record, which stands at `page`.
-pub(super) fn of(record: &Record, page: Option<&str>, description: Option<&str>) -> Published {
+pub(super) fn of(
+    site: &Site<'_>,
+    record: &Record,
+    page: Option<&str>,
+    description: Option<&str>,
+) -> Published {
     let mut published = Published::default();
     for (sort, list) in media::lists(record).into_iter().flatten() {
         let all =
@@ -37,6 +43,8 @@ pub(super) fn of(record: &Record, page: Option<&str>, description: Option<&str>)
                         id: page.map(|page| format!("{page}#video-{}", number + 1)),
                         name,
                         description: description.map(ToOwned::to_owned),
+                        thumbnail_url: media::poster(site, record, medium)
+                            .and_then(|(address, _)| site.absolute_url(&address)),
                         content_url: url.clone().filter(|url| is_file(url)),
                         url,
                         duration,

@@ -2,7 +2,7 @@
 
 use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Record, Report, Talk};
-use crate::render::machines::instant;
+use crate::render::machines::{card, instant};
 use crate::render::site::{Site, own_date, own_outline};
 
 use super::brief;
@@ -20,7 +20,7 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
     let event = talk.event.map(|id| site.record(id));
     let zone = event.and_then(zone_of);
     let url = site.page_url(record);
-    let media = media::of(record, url.as_deref(), description);
+    let media = media::of(site, record, url.as_deref(), description);
     let venue = event.and_then(place_of);
     let room = written.and_then(|written| written.room.clone());
     let location = match (room, venue) {
@@ -54,7 +54,7 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
 /// A report is an article about the talks that it covers, or about its event when it names none.
 pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, description: Option<&str>) -> Thing {
     let url = site.page_url(record);
-    let media = media::of(record, url.as_deref(), description);
+    let media = media::of(site, record, url.as_deref(), description);
     let event = report.event.map(|id| brief::of(site, id));
     let covered = brief::all(site, report.covers.iter().map(|coverage| coverage.other));
     let updated = own_outline(record).and_then(|outline| outline.common.updated);
@@ -64,6 +64,7 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
         headline: record.title.clone(),
         alternative_headline: record.aliases.clone(),
         url,
+        image: card::address(site, Some(record)).and_then(|address| site.absolute_url(&address)),
         description: description.map(ToOwned::to_owned),
         in_language: Some(record.language.to_string()),
         date_published: own_date(record).map(|date| date.without_time().to_string()),
