@@ -41,7 +41,7 @@ pub struct Document {
 }
 
 /// How to parse.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// Publish raw HTML as it is, since every author is trusted.
     pub trust_html: bool,

@@ -38,6 +38,10 @@ pub(super) enum Broken {
 pub(super) struct Files {
     sources: Sources,
     seen: HashMap<ContentPath, Seen>,
+    /// Of files that are there, the last text without errors; only where such texts are asked for.
+    good: HashMap<ContentPath, Good>,
+    /// How files were parsed last.
+    options: document::Options,
 }
 
 struct Seen {
@@ -46,8 +50,13 @@ struct Seen {
     /// What is to be parsed.
     unparsed: Option<Vec<u8>>,
     parsed: Option<Result<Document, Diagnostic>>,
-    /// The last document without errors, with its fingerprint.
-    good: Option<(Fingerprint, Document)>,
+}
+
+/// A text without errors, and what was read of it.
+struct Good {
+    text: Vec<u8>,
+    fingerprint: Fingerprint,
+    document: Document,
 }
 
 /// The documents of all files.
@@ -59,6 +68,11 @@ pub(super) struct Documents {
 }
 
 impl Files {
+    /// Forgets what was read, but for the last texts without errors: another config may ask for other parsing.
+    pub(super) fn begin_again(&mut self) {
+        (self.sources, self.seen) = (Sources::default(), HashMap::new());
+    }
+
     /// Reads what changed.
     pub(super) fn read(
         &mut self,
@@ -92,13 +106,14 @@ impl Files {
         let read: Vec<_> = read.collect::<Result<_, SourceError>>()?;
         let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| file.path.clone()).collect();
         self.seen.retain(|path, _| there.contains(path));
+        self.good.retain(|path, _| there.contains(path));
         for (path, stamp, bytes) in read {
             match bytes {
                 Some(bytes) => self.note(path, stamp, bytes),
                 None => drop(self.seen.remove(&path)),
             }
         }
-        let Self { sources, seen } = self;
+        let Self { sources, seen, .. } = self;
         sources.markdown.retain(|file| seen.contains_key(&file.path));
         Ok(())
     }
@@ -113,8 +128,13 @@ impl Files {
         self.present().map(|(file, seen)| (&file.path, seen.fingerprint))
     }
 
-    /// Parses what was read; returns how many files that were.
-    pub(super) fn parse(&mut self, options: document::Options, progress: &dyn Progress) -> usize {
+    /// Parses what was read; returns how many files that were. Texts without errors are kept if they will stand for broken ones.
+    pub(super) fn parse(
+        &mut self,
+        options: document::Options,
+        broken: Broken,
+        progress: &dyn Progress,
+    ) -> usize {
         let mut unparsed = Vec::new();
         for file in &self.sources.markdown {
             if let Some(bytes) = self.seen.get_mut(&file.path).and_then(|seen| seen.unparsed.take()) {
@@ -124,7 +144,9 @@ impl Files {
         progress.begin("parsing", unparsed.len());
         let parse = |(file, bytes): (&SourceFile, Vec<u8>)| {
             progress.advance();
-            Place::of(&file.path, &file.below).map(|place| document::parse(place, &bytes, options))
+            let parsed =
+                Place::of(&file.path, &file.below).map(|place| document::parse(place, &bytes, options));
+            (parsed, bytes)
         };
         let paths: Vec<_> = unparsed.iter().map(|(file, _)| file.path.clone()).collect();
         // One file is parsed sooner than threads that are busy elsewhere can be had.
@@ -132,17 +154,33 @@ impl Files {
             0 | 1 => unparsed.into_iter().map(parse).collect(),
             _ => unparsed.into_par_iter().map(parse).collect(),
         };
-        for (path, outcome) in paths.iter().zip(parsed) {
-            if let Some(seen) = self.seen.get_mut(path) {
-                if let Ok(document) = &outcome
-                    && !has_errors(document)
-                {
-                    seen.good = Some((seen.fingerprint, document.clone()));
+        for (path, (outcome, text)) in paths.iter().zip(parsed) {
+            let Some(seen) = self.seen.get_mut(path) else { continue };
+            match &outcome {
+                Ok(document) if broken == Broken::LastGood && !has_errors(document) => {
+                    let (fingerprint, document) = (seen.fingerprint, document.clone());
+                    self.good.insert(path.clone(), Good { text, fingerprint, document });
                 }
-                seen.parsed = Some(outcome);
+                _ => {}
             }
+            seen.parsed = Some(outcome);
+        }
+        if std::mem::replace(&mut self.options, options) != options {
+            self.parse_good_again();
         }
         paths.len()
+    }
+
+    /// Parses the texts that stand for broken ones, as all others were.
+    fn parse_good_again(&mut self) {
+        for file in &self.sources.markdown {
+            let parsed = self.seen.get(&file.path).and_then(|seen| seen.parsed.as_ref());
+            let is_broken = matches!(parsed, Some(Ok(document)) if has_errors(document));
+            let Some(good) = self.good.get_mut(&file.path).filter(|_| is_broken) else { continue };
+            if let Ok(place) = Place::of(&file.path, &file.below) {
+                good.document = document::parse(place, &good.text, self.options);
+            }
+        }
     }
 
     /// Every document, and what is wrong with the files.
@@ -153,13 +191,13 @@ impl Files {
             fingerprints: Vec::with_capacity(count),
             diagnostics: self.sources.diagnostics.clone(),
         };
-        for (_, seen) in self.present() {
+        for (file, seen) in self.present() {
             let (shown, document) = match &seen.parsed {
                 Some(Ok(document)) => {
                     all.diagnostics.extend_from_slice(&document.diagnostics);
-                    match &seen.good {
-                        Some((fingerprint, good)) if broken == Broken::LastGood && has_errors(document) => {
-                            (*fingerprint, good)
+                    match self.good.get(&file.path) {
+                        Some(good) if broken == Broken::LastGood && has_errors(document) => {
+                            (good.fingerprint, &good.document)
                         }
                         _ => (seen.fingerprint, document),
                     }
@@ -190,7 +228,7 @@ impl Files {
             }
             None => {
                 let unparsed = Some(bytes);
-                self.seen.insert(path, Seen { stamp, fingerprint, unparsed, parsed: None, good: None });
+                self.seen.insert(path, Seen { stamp, fingerprint, unparsed, parsed: None });
             }
         }
     }

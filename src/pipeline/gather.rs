@@ -134,6 +134,7 @@ impl Memory {
     ) -> Result<Config, SourceError> {
         progress.begin("reading", 0);
         let text = read_config(options)?;
+        let content = self.config.as_ref().map(|known| known.config.content.clone());
         let (read, is_new) = match self.config.take() {
             Some(known) if known.text == text => (known, false),
             known => {
@@ -147,8 +148,12 @@ impl Memory {
         };
         let config = self.config.insert(read).config.clone();
         if is_new {
-            // Another config may ask for another folder, or for other parsing.
-            (self.files, self.knowledge) = (Files::default(), None);
+            self.knowledge = None;
+            if content.as_ref() == Some(&config.content) {
+                self.files.begin_again();
+            } else {
+                self.files = Files::default();
+            }
         }
         let look = if is_new { &Look::Everywhere } else { look };
         timings.time("read", || self.files.read(&options.root, &config.content, look))?;
@@ -164,7 +169,7 @@ impl Memory {
         timings: &mut Timings,
     ) -> Gathered {
         let parsing = document::Options { trust_html: config.raw_html, math: config.math };
-        let parsed = timings.time("parse", || self.files.parse(parsing, progress));
+        let parsed = timings.time("parse", || self.files.parse(parsing, self.broken, progress));
         let all = self.files.documents(self.broken);
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
         diagnostics.extend(all.diagnostics);

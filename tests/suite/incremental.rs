@@ -84,6 +84,22 @@ fn any_sequence_of_edits_ends_as_a_clean_build() {
     }
 }
 
+#[test]
+fn the_last_good_text_outlives_another_config() {
+    let site = Site::demo();
+    let mut session = Session::going_on(options(&site.path("")));
+    let mut settle = || session.settle(Some(&Look::Everywhere), &Never, &Quiet).map(drop);
+    settle().unwrap();
+    let before = site.page("series/kubecon/index.html");
+    site.file("content/series/kubecon.md", "+++\ntitle = [\n+++\nlost\n");
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    for line in ["page_size = 7", "raw_html = true"] {
+        site.file("rexbase.toml", format!("{line}\n{config}"));
+        settle().unwrap();
+        assert_eq!(site.page("series/kubecon/index.html"), before, "{line}");
+    }
+}
+
 /// One edit of prose renders one page; nothing at all renders none; a new process knows what the last one did.
 #[test]
 fn only_what_an_edit_changed_is_done() {
