@@ -56,7 +56,11 @@ pub fn list(root: &Path, content: &ContentPath) -> Result<Sources, SourceError> 
         WalkDir::new(&folder).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry));
     for entry in entries {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            // The content folder itself may be a link to one.
+            Ok(entry) if entry.depth() == 0 && !folder.is_dir() => {
+                return Err(SourceError { path: folder, cause: io::ErrorKind::NotADirectory.into() });
+            }
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
             Ok(entry) => place(&entry, &folder, content, &mut found, &mut sources.diagnostics),
             // It went away while the folder was listed.
             Err(error) if error.depth() > 0 && is_missing(&error) => {}
@@ -147,6 +151,18 @@ mod tests {
             fs::write(path, file).unwrap();
         }
         root
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_content_folder_may_be_a_link() {
+        let (root, elsewhere) = (site(&["file"]), site(&["talks/a.md"]));
+        std::os::unix::fs::symlink(elsewhere.path(), root.path().join("content")).unwrap();
+        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        assert_eq!(set.markdown[0].path.as_str(), "content/talks/a.md");
+        assert!(set.diagnostics.is_empty());
+        let error = list(root.path(), &ContentPath::new("file").unwrap()).unwrap_err();
+        assert_eq!(error.cause.kind(), io::ErrorKind::NotADirectory);
     }
 
     #[test]
