@@ -213,10 +213,18 @@ fn append(pair: &mut Pair) -> Edit {
 /// Another word in the middle of the body, with a link.
 fn middle(pair: &mut Pair) -> Edit {
     pair.change("edit the middle of", |text, number| {
-        let words: Vec<_> = text.split(' ').collect();
+        let (matter, body) = text.split_at(body_of(text));
+        let words: Vec<_> = body.split(' ').collect();
         let at = words.len() * 2 / 3;
-        format!("{} [[Tarkett]] mot{number} {}", words[..at].join(" "), words[at..].join(" "))
+        format!("{matter}{} [[Tarkett]] mot{number} {}", words[..at].join(" "), words[at..].join(" "))
     })
+}
+
+/// Where the body begins: after the second line of `+++` or `---`.
+fn body_of(text: &str) -> usize {
+    let fence = text.lines().next().unwrap_or_default();
+    let end = text.get(fence.len()..).and_then(|rest| rest.find(&format!("\n{fence}\n")));
+    end.map_or(0, |end| fence.len() + end + fence.len() + 2)
 }
 
 /// The last paragraph goes.
