@@ -128,20 +128,23 @@ fn claims_value(viewer: &Viewer<'_>, claims: &Claims) -> Value {
         .into_value()
 }
 
-/// `year` and `events`: cards with `place` (how far into the year, 0 to 600) and `size` (1 to 4).
+/// How far apart vague marks stand; the largest is 22 wide.
+const VAGUE_STEP: usize = 23;
+
+/// `year` and `events`: cards with `place` (how far into the year, 0 to 600), `size` (1 to 4) and `is_vague`: no more than the year is known, and
+/// these stand side by side at its beginning.
 fn events(viewer: &Viewer<'_>) -> Vec<Value> {
     let site = viewer.site;
-    let mark = |mark: &Mark| {
-        viewer
-            .card_with(mark.event)
-            .maybe("place", mark.place.map(|place| place * 600 / 1000))
-            .set("size", mark.size)
-            .into_value()
+    // Vague marks come first, so a mark's number is how many of these are before it.
+    let mark = |(number, mark): (usize, &Mark)| {
+        let place = mark.place.map_or((number * VAGUE_STEP).min(600), |place| place * 600 / 1000);
+        let fields = viewer.card_with(mark.event).set("place", place).set("size", mark.size);
+        fields.flag("is_vague", mark.place.is_none()).into_value()
     };
     let row = |(year, marks): (i16, Vec<Mark>)| {
         Fields::with_capacity(2)
             .set("year", year)
-            .set("events", marks.iter().map(mark).collect::<Vec<_>>())
+            .set("events", marks.iter().enumerate().map(mark).collect::<Vec<_>>())
             .into_value()
     };
     timeline(site.knowledge(), site.listing.of(Kind::Event)).into_iter().map(row).collect()
