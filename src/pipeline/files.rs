@@ -156,12 +156,12 @@ impl Files {
         };
         for (path, (outcome, text)) in paths.iter().zip(parsed) {
             let Some(seen) = self.seen.get_mut(path) else { continue };
-            match &outcome {
-                Ok(document) if broken == Broken::LastGood && !has_errors(document) => {
-                    let (fingerprint, document) = (seen.fingerprint, document.clone());
-                    self.good.insert(path.clone(), Good { text, fingerprint, document });
-                }
-                _ => {}
+            if let Ok(document) = &outcome
+                && broken == Broken::LastGood
+                && !has_errors(document)
+            {
+                let (fingerprint, document) = (seen.fingerprint, document.clone());
+                self.good.insert(path.clone(), Good { text, fingerprint, document });
             }
             seen.parsed = Some(outcome);
         }

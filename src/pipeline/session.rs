@@ -243,9 +243,10 @@ impl Session {
             if let Some(drawn) = self.drawn.encode() {
                 memo::save(&self.cache.join(DRAWN), &drawn);
             }
-            let (analyses, file) = (self.analyses.clone(), self.cache.join(ANALYSES));
+            let analyses = self.analyses.as_ref().filter(|_| has_new_analyses).cloned();
+            let file = self.cache.join(ANALYSES);
             let remember = move || {
-                if let Some(analyses) = analyses.filter(|_| has_new_analyses) {
+                if let Some(analyses) = analyses {
                     memo::save(&file, &analyses.encode());
                 }
             };

@@ -64,7 +64,10 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
         headline: record.title.clone(),
         alternative_headline: record.aliases.clone(),
         url,
-        image: card::address(site, Some(record)).and_then(|address| site.absolute_url(&address)),
+        // Its own; the site's is no picture of this article.
+        image: card::address(site, Some(record))
+            .filter(|_| card::has_own(site, record))
+            .and_then(|address| site.absolute_url(&address)),
         description: description.map(ToOwned::to_owned),
         in_language: Some(record.language.to_string()),
         date_published: own_date(record).map(|date| date.without_time().to_string()),
