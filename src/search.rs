@@ -3,11 +3,12 @@
 //! Comes in: the knowledge base and the bodies. Goes out, in steps that the pipeline may put on different threads:
 //!
 //! 1. [`Remembered::corpus`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
-//!    is remembered under [`Entry::fingerprint`];
+//!    is remembered under [`Entry::fingerprint`] from one corpus to the next;
 //! 2. [`related()`] finds the related talks: pure, needed by pages;
-//! 3. [`index::write`] writes tantivy's segment and the lexicon, on one thread, while pages are rendered on others;
-//! 4. [`export::export`] writes the same for browsers, as files of the site;
-//! 5. [`Searcher::open`] and [`Searcher::search`] answer queries.
+//! 3. [`Materials::of`] puts together what the next two are made from;
+//! 4. [`index::write`] writes tantivy's segments that changed, and the lexicon, while pages are rendered;
+//! 5. [`export::export`] writes the same for browsers, as files of the site;
+//! 6. [`Searcher::open`] and [`Searcher::search`] answer queries.
 //!
 //! What always holds: documents are numbered by event, then date; the same content answers every query alike, whatever the
 //! thread count; filters never change a score; every string is a query. `docs/search.md` writes down the analysis, the grammar of
@@ -19,6 +20,7 @@ mod bm25;
 mod card;
 mod corpus;
 mod correction;
+mod cuts;
 mod date_key;
 mod endings;
 mod entry;
@@ -31,6 +33,7 @@ mod folding;
 pub mod index;
 mod interner;
 mod lexicon;
+mod materials;
 mod plan;
 mod query;
 mod related;
@@ -49,6 +52,7 @@ pub use entry::{Entry, entry};
 pub use facet::FacetField;
 pub use field::Field;
 pub use index::IndexError;
+pub use materials::Materials;
 pub use plan::LastWord;
 pub use related::{Related, related};
 pub use remembered::Remembered;

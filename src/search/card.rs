@@ -1,11 +1,12 @@
-//! A card: what a result shows of a document, as it is stored in the index.
+//! A card: what a result shows of a document, as it is stored in the index and in the search data for browsers.
 //!
 //! Comes in: a record, its knowledge base, its body. Goes out: JSON, and the card again. What always holds: the texts of its sections are
-//! those that were indexed, so that excerpts can be cut from them.
+//! those that were indexed, so that excerpts can be cut from them. The JSON is a list whose members are those of [`Card`], in
+//! order, null for what there is none of; the last nulls are left out. Source and sections are such lists, too.
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::document::Body;
 use crate::knowledge::{Details, KnowledgeBase, Record};
@@ -14,57 +15,97 @@ use crate::vocab::kind::Kind;
 use super::entry::{chapters_of, event_of, figure_of, figure_text, people_of};
 
 /// What a result shows of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct Card<'a> {
-    #[serde(borrow, rename = "t")]
+    #[serde(borrow)]
     pub title: Cow<'a, str>,
     /// From the site's root; a lesson's or figure's may be a page of its own or its source's.
-    #[serde(borrow, rename = "a")]
+    #[serde(borrow)]
     pub address: Cow<'a, str>,
     /// The singular word: `talk`.
-    #[serde(borrow, rename = "k")]
+    #[serde(borrow)]
     pub kind: Cow<'a, str>,
-    #[serde(borrow, rename = "l")]
+    #[serde(borrow)]
     pub language: Cow<'a, str>,
     /// As in ISO 8601, as precise as is known.
-    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub date: Option<String>,
     /// Who gave or wrote it, by name.
-    #[serde(borrow, rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_is_nothing")]
     pub people: Vec<Cow<'a, str>>,
     /// The event's title.
-    #[serde(borrow, rename = "e", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub event: Option<Cow<'a, str>>,
     /// Where a lesson or figure comes from.
-    #[serde(borrow, rename = "s", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub source: Option<Source<'a>>,
     /// The text, for excerpts.
-    #[serde(borrow, rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(borrow, default, deserialize_with = "null_is_nothing")]
     pub sections: Vec<CardSection<'a>>,
 }
 
 /// The record that a lesson or figure comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct Source<'a> {
-    #[serde(borrow, rename = "t")]
     pub title: Cow<'a, str>,
-    #[serde(borrow, rename = "a")]
     pub address: Cow<'a, str>,
     /// Without `#`; none for a figure.
-    #[serde(borrow, rename = "n", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub anchor: Option<Cow<'a, str>>,
 }
 
 /// A section's text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct CardSection<'a> {
-    /// Without `#`; none before the first heading.
-    #[serde(borrow, rename = "n", default, skip_serializing_if = "Option::is_none")]
-    pub anchor: Option<Cow<'a, str>>,
-    #[serde(borrow, rename = "h", default, skip_serializing_if = "str::is_empty")]
-    pub heading: Cow<'a, str>,
-    #[serde(borrow, rename = "x")]
+    #[serde(borrow)]
     pub text: Cow<'a, str>,
+    /// Without `#`; none before the first heading.
+    #[serde(default)]
+    pub anchor: Option<Cow<'a, str>>,
+    /// Empty where there is none.
+    #[serde(default, deserialize_with = "null_is_nothing")]
+    pub heading: Cow<'a, str>,
+}
+
+fn null_is_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
+}
+
+/// Appends a card as JSON.
+pub(super) fn write(card: &Card<'_>, bytes: &mut Vec<u8>) {
+    let mut row = Row::begin(bytes);
+    row.push(Some(&card.title));
+    row.push(Some(&card.address));
+    row.push(Some(&card.kind));
+    row.push(Some(&card.language));
+    row.push(card.date.as_ref());
+    row.push((!card.people.is_empty()).then_some(&card.people));
+    row.push(card.event.as_ref());
+    row.push_with(card.source.as_ref(), write_source);
+    row.push_with((!card.sections.is_empty()).then_some(&card.sections), |bytes, sections| {
+        for (index, section) in sections.iter().enumerate() {
+            bytes.push(if index == 0 { b'[' } else { b',' });
+            write_section(bytes, section);
+        }
+        bytes.push(b']');
+    });
+    row.end();
+}
+
+fn write_source(bytes: &mut Vec<u8>, source: &Source<'_>) {
+    let mut row = Row::begin(bytes);
+    row.push(Some(&source.title));
+    row.push(Some(&source.address));
+    row.push(source.anchor.as_ref());
+    row.end();
+}
+
+fn write_section(bytes: &mut Vec<u8>, section: &CardSection<'_>) {
+    let mut row = Row::begin(bytes);
+    row.push(Some(&section.text));
+    row.push(section.anchor.as_ref());
+    row.push((!section.heading.is_empty()).then_some(&section.heading));
+    row.end();
 }
 
 /// The card of a record.
@@ -134,6 +175,102 @@ fn sections<'a>(
                 .chain(chapters)
                 .filter(|section| !section.text.is_empty())
                 .collect()
+        }
+    }
+}
+
+/// A list in JSON whose last nulls are left out.
+struct Row<'b> {
+    bytes: &'b mut Vec<u8>,
+    is_first: bool,
+    nulls: usize,
+}
+
+impl<'b> Row<'b> {
+    fn begin(bytes: &'b mut Vec<u8>) -> Self {
+        bytes.push(b'[');
+        Self { bytes, is_first: true, nulls: 0 }
+    }
+
+    fn push<T: Serialize>(&mut self, value: Option<&T>) {
+        self.push_with(value, |bytes, value| {
+            serde_json::to_writer(bytes, value).expect("plain text in memory");
+        });
+    }
+
+    fn push_with<T>(&mut self, value: Option<&T>, write: impl FnOnce(&mut Vec<u8>, &T)) {
+        let Some(value) = value else {
+            self.nulls += 1;
+            return;
+        };
+        for _ in 0..std::mem::take(&mut self.nulls) {
+            self.comma();
+            self.bytes.extend_from_slice(b"null");
+        }
+        self.comma();
+        write(self.bytes, value);
+    }
+
+    fn comma(&mut self) {
+        if !std::mem::take(&mut self.is_first) {
+            self.bytes.push(b',');
+        }
+    }
+
+    fn end(self) {
+        self.bytes.push(b']');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nulls_are_written_where_something_follows() {
+        let mut bytes = Vec::new();
+        let mut row = Row::begin(&mut bytes);
+        row.push(Some(&"a"));
+        row.push(None::<&str>.as_ref());
+        row.push(None::<&str>.as_ref());
+        row.push(Some(&["b\"", "é"]));
+        row.push(None::<&str>.as_ref());
+        row.end();
+        Row::begin(&mut bytes).end();
+        assert_eq!(String::from_utf8(bytes).unwrap(), r#"["a",null,null,["b\"","é"]][]"#);
+    }
+
+    #[test]
+    fn a_card_is_read_as_it_was_written() {
+        let text = |text: &'static str| Cow::Borrowed(text);
+        let section = |text, anchor, heading| CardSection { text, anchor, heading };
+        let bare = Card {
+            title: text("Le « chaos »"),
+            address: text("/talks/x/"),
+            kind: text("talk"),
+            language: text("fr"),
+            date: None,
+            people: Vec::new(),
+            event: None,
+            source: None,
+            sections: Vec::new(),
+        };
+        let full = Card {
+            people: vec![text("A \"B\" C")],
+            event: Some(text("REX")),
+            sections: vec![
+                section(text("one"), None, text("")),
+                section(text("two\n"), Some(text("b")), text("B")),
+                section(text("three"), None, text("C")),
+            ],
+            ..bare.clone()
+        };
+        let source = Source { title: text("t"), address: text("/t/"), anchor: None };
+        let lesson = Card { source: Some(source), date: Some("2017".to_owned()), ..bare.clone() };
+        for card in [bare, full, lesson] {
+            let mut bytes = Vec::new();
+            write(&card, &mut bytes);
+            assert_eq!(serde_json::from_slice::<Card<'_>>(&bytes).unwrap(), card);
         }
     }
 }

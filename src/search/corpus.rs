@@ -1,25 +1,20 @@
 //! The corpus: every document's tokens over one set of terms, in the order of the index.
 //!
-//! Comes in: analysed documents, in the order of [`document_order`]. Goes out: terms, words and their document frequencies,
-//! which the lexicon, the related talks and the index are all made from. What always holds: the n-th document is the n-th of
-//! the index (its document number); terms and words are numbered in the order of first meeting, whatever the thread count.
+//! Comes in: analysed documents, or those of an earlier corpus, in the order of [`document_order`]. Goes out: terms, words and their document
+//! frequencies, which the lexicon, the related talks and the index are all made from. What always holds: the n-th document is the n-th of
+//! the index (its document number); terms and words are numbered in the order of first meeting, whatever the thread count and
+//! whatever was known before.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::document::Body;
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
+use crate::vocab::fingerprint::Fingerprint;
 
 use super::analysis::{AnalysedDocument, Word, take_leb128};
-use super::entry::{Entry, entry, event_of};
+use super::entry::event_of;
 use super::field::Field;
 use super::interner::Interner;
-
-/// How many documents are analysed before their tokens are taken in; bounds memory.
-const CHUNK: usize = 1024;
 
 /// Every document's tokens.
 #[derive(Debug, Default)]
@@ -36,7 +31,7 @@ pub struct Corpus {
     /// By word: its term, in how many documents it is, and in how many of them as a stop word.
     pub(crate) word_counts: Vec<WordCount>,
     /// By term: the last document that had it, plus one.
-    last_met: Vec<u32>,
+    pub(super) last_met: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -47,12 +42,58 @@ pub(crate) struct WordCount {
 }
 
 /// The tokens of one document.
-#[derive(Debug, Default)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Tokens {
-    /// The number of each of the document's words among the corpus's.
-    pub(crate) words: Box<[u32]>,
+    /// Of the entry that they were made from.
+    pub(super) entry: Fingerprint,
+    /// The document's words among the corpus's, in the order of first meeting.
+    pub(super) words: Box<[DocumentWord]>,
     /// As in [`AnalysedDocument::streams`].
-    streams: Box<[u8]>,
+    pub(super) streams: Box<[u8]>,
+}
+
+/// A word's number, and whether it is a stop word in the document's language: the upper bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DocumentWord(pub(super) u32);
+
+impl DocumentWord {
+    const STOP_WORD: u32 = 1 << 31;
+
+    fn new(number: u32, is_stop_word: bool) -> Self {
+        Self(number | if is_stop_word { Self::STOP_WORD } else { 0 })
+    }
+
+    /// The word's number in the corpus.
+    pub(crate) fn number(self) -> u32 {
+        self.0 & !Self::STOP_WORD
+    }
+
+    fn is_stop_word(self) -> bool {
+        self.0 & Self::STOP_WORD != 0
+    }
+}
+
+/// The words of one corpus by their numbers in another, as far as they were met.
+pub(super) struct Renumbering<'a> {
+    words: &'a Interner,
+    /// By word: the new number plus one; 0 for what was not met yet.
+    numbers: Vec<u32>,
+}
+
+impl<'a> Renumbering<'a> {
+    /// Of these words, none of which was met.
+    pub(super) fn of(words: &'a Interner) -> Self {
+        Self { words, numbers: vec![0; words.len()] }
+    }
+
+    /// What a word's number is among `others`, where it is put when it is new.
+    fn number(&mut self, word: u32, others: &mut Interner) -> u32 {
+        let number = &mut self.numbers[word as usize];
+        if *number == 0 {
+            *number = others.intern(self.words.get(word)) + 1;
+        }
+        *number - 1
+    }
 }
 
 /// A symbol of a stream.
@@ -63,60 +104,52 @@ pub(crate) enum Symbol {
 }
 
 impl Corpus {
-    /// Analyses every record by `analyse` (which may remember), in parallel, and takes the results in, in order; gives up as soon as it
-    /// is not wanted any more. `bodies` are by [`crate::knowledge::Record::document`].
-    pub fn build(
-        knowledge: &KnowledgeBase,
-        bodies: &[Arc<Body>],
-        analyse: impl Fn(&Entry<'_>) -> Arc<AnalysedDocument> + Sync,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Option<Self> {
-        let mut corpus = Self::default();
-        let one = |id: &RecordId| {
-            let record = knowledge.record(*id);
-            let body = record.document.and_then(|index| bodies.get(index));
-            (*id, analyse(&entry(record, knowledge, body.map(Arc::as_ref))))
-        };
-        let all = |chunk: &[RecordId]| -> Vec<_> { chunk.par_iter().map(one).collect() };
-        let order = document_order(knowledge);
-        let mut analysed: Vec<(RecordId, Arc<AnalysedDocument>)> = Vec::new();
-        // One thread takes a chunk in, while the others analyse the next.
-        for chunk in order.chunks(CHUNK).chain([&[][..]]) {
-            if !is_wanted() {
-                return None;
-            }
-            let take_in = || analysed.iter().for_each(|(id, document)| corpus.push(*id, document));
-            let ((), next) = rayon::join(take_in, || all(chunk));
-            analysed = next;
-        }
-        Some(corpus)
+    /// Takes in the next document, whose entry has this fingerprint; they must come in the order of [`document_order`].
+    pub(super) fn push(&mut self, id: RecordId, entry: Fingerprint, document: &AnalysedDocument) {
+        let met = self.begin(id);
+        let words = document.vocabulary.lines().map(|line| {
+            let is_stop_word = line.ends_with('!');
+            let word = self.words.intern(line.strip_suffix('!').unwrap_or(line));
+            self.meet(word, is_stop_word, met)
+        });
+        let words = words.collect();
+        self.documents.push(Tokens { entry, words, streams: document.streams.as_slice().into() });
     }
 
-    /// Takes in the next document; they must come in the order of [`document_order`].
-    pub fn push(&mut self, id: RecordId, document: &AnalysedDocument) {
+    /// Takes in the next document, which is one of another corpus; `renumbering` is of that corpus, and kept from one document to the next.
+    pub(super) fn push_known(&mut self, id: RecordId, known: &Tokens, renumbering: &mut Renumbering<'_>) {
+        let met = self.begin(id);
+        let words = known.words.iter().map(|word| {
+            let number = renumbering.number(word.number(), &mut self.words);
+            self.meet(number, word.is_stop_word(), met)
+        });
+        let words = words.collect();
+        self.documents.push(Tokens { entry: known.entry, words, streams: known.streams.clone() });
+    }
+
+    /// Begins a document; gives by what it is told from those before.
+    fn begin(&mut self, id: RecordId) -> u32 {
         self.order.push(id);
-        let met = self.order.len() as u32;
-        let mut words = Vec::new();
-        for line in document.vocabulary.lines() {
-            let parsed = Word::parse(line);
-            let word = self.words.intern(line.strip_suffix('!').unwrap_or(line)) as usize;
-            if word == self.word_counts.len() {
-                let term = self.terms.intern(parsed.stem);
-                self.word_counts.push(WordCount { term, documents: 0, as_stop_word: 0 });
-                self.term_documents.resize(self.terms.len(), 0);
-                self.last_met.resize(self.terms.len(), 0);
-            }
-            let count = &mut self.word_counts[word];
-            count.documents += 1;
-            count.as_stop_word += u32::from(parsed.is_stop_word);
-            let term = count.term as usize;
-            if self.last_met[term] != met {
-                self.last_met[term] = met;
-                self.term_documents[term] += 1;
-            }
-            words.push(word as u32);
+        self.order.len() as u32
+    }
+
+    /// Counts a word of the document that is told by `met`, which it has not met before.
+    fn meet(&mut self, word: u32, is_stop_word: bool, met: u32) -> DocumentWord {
+        if word as usize == self.word_counts.len() {
+            let term = self.terms.intern(Word::parse(self.words.get(word)).stem);
+            self.word_counts.push(WordCount { term, documents: 0, as_stop_word: 0 });
+            self.term_documents.resize(self.terms.len(), 0);
+            self.last_met.resize(self.terms.len(), 0);
         }
-        self.documents.push(Tokens { words: words.into(), streams: document.streams.as_slice().into() });
+        let count = &mut self.word_counts[word as usize];
+        count.documents += 1;
+        count.as_stop_word += u32::from(is_stop_word);
+        let term = count.term as usize;
+        if self.last_met[term] != met {
+            self.last_met[term] = met;
+            self.term_documents[term] += 1;
+        }
+        DocumentWord::new(word, is_stop_word)
     }
 
     /// How many documents there are.
@@ -138,7 +171,7 @@ impl Corpus {
     pub(crate) fn write_forms(&self, document: &Tokens, text: &mut String) {
         text.clear();
         for word in &document.words {
-            text.push_str(Word::parse(self.words.get(*word)).surface);
+            text.push_str(Word::parse(self.words.get(word.number())).surface);
             text.push(' ');
         }
     }
@@ -164,8 +197,10 @@ impl Tokens {
         &'a self,
         words: &'a [WordCount],
     ) -> impl Iterator<Item = (Field, impl Iterator<Item = Symbol>)> {
-        let term_of =
-            |word: u32| Some(Symbol::Term(words.get(*self.words.get(word as usize - 1)? as usize)?.term));
+        let term_of = |word: u32| {
+            let number = self.words.get(word as usize - 1)?.number();
+            Some(Symbol::Term(words.get(number as usize)?.term))
+        };
         let mut rest = &*self.streams;
         Field::ALL.into_iter().map(move |field| {
             let count = take_leb128(&mut rest) as usize;

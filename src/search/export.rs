@@ -1,6 +1,6 @@
 //! The client search data: what a browser needs in order to answer queries as the index does, as files of the site.
 //!
-//! Comes in: the corpus, the knowledge base, the bodies, and a sink for files. Goes out: the files that `docs/search-data.md`
+//! Comes in: the materials, and a sink for files. Goes out: the files that `docs/search-data.md`
 //! describes, given to the sink from several threads in any order. What always holds: they are made from the corpus, as the index
 //! is, never from the index's own files; the same content gives the same bytes, whatever the thread count; a file's name
 //! changes with the content of any.
@@ -17,19 +17,15 @@ mod postings;
 mod shard;
 mod stems;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::document::Body;
-use crate::knowledge::KnowledgeBase;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Hasher;
 use crate::vocab::path::OutputPath;
 
-use super::corpus::Corpus;
-use super::word_table::WordTable;
+use super::materials::Materials;
 
 use facets::Facets;
 use file::{Build, DataFile, Sort};
@@ -50,22 +46,19 @@ pub struct Exported {
     pub bytes: u64,
 }
 
-/// Gives the search data of a corpus to a sink, file by file; of one without documents there is none.
-/// `bodies` are by [`crate::knowledge::Record::document`].
+/// Gives the search data to a sink, file by file; when there are no documents, there is none.
 ///
 /// # Errors
 /// The sink's first.
 #[expect(clippy::missing_panics_doc, reason = "the paths are made of plain names")]
 pub fn export<E: Send>(
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    bodies: &[Arc<Body>],
+    materials: &Materials<'_>,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<Exported, E> {
-    if corpus.is_empty() {
+    if materials.documents.is_empty() {
         return Ok(Exported::default());
     }
-    let (manifest, files) = data(corpus, knowledge, bodies);
+    let (manifest, files) = data(materials);
     let build = build_of(&manifest, &files);
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |path: &str, gzipped: Vec<u8>| {
@@ -82,14 +75,14 @@ pub fn export<E: Send>(
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.
-fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Manifest, Vec<DataFile>) {
-    let words = WordTable::of(corpus, knowledge);
-    let (first_surfaces, lexicon) = lexicon::shards(&words);
-    let inverted = inversion::invert(corpus, &words);
-    let documents = documents::shards(corpus, knowledge, bodies);
+fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
+    let Materials { corpus, words, .. } = materials;
+    let (first_surfaces, lexicon) = lexicon::shards(words);
+    let inverted = inversion::invert(corpus, words);
+    let documents = documents::shards(materials);
     let mut facets = Vec::new();
     let mut facet_files = Vec::new();
-    for (field, body) in Facets::of(corpus, knowledge).bodies(knowledge) {
+    for (field, body) in Facets::of(materials).bodies() {
         if body.len() <= SMALL_FACET {
             facets.push((field, Some(body)));
         } else {
@@ -105,8 +98,8 @@ fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Ma
         postings: firsts(&inverted.postings),
         positions: firsts(&inverted.positions),
         shards: firsts(&documents),
-        stems: stems::firsts(&inverted.postings, corpus, &words),
-        stop_words: stems::of_stop_words(&inverted.postings, &words),
+        stems: stems::firsts(&inverted.postings, corpus, words),
+        stop_words: stems::of_stop_words(&inverted.postings, words),
         facets,
     };
     let mut files = numbered(Sort::Lexicon, lexicon);
@@ -114,7 +107,7 @@ fn data(corpus: &Corpus, knowledge: &KnowledgeBase, bodies: &[Arc<Body>]) -> (Ma
     files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
     files.extend(numbered(Sort::Documents, bodies_of(documents)));
     files.extend(facet_files);
-    files.push(facets::dates(corpus, knowledge));
+    files.push(facets::dates(&materials.documents));
     (manifest, files)
 }
 

@@ -1,13 +1,14 @@
-//! The index on disk: one tantivy segment, the lexicon and the names of facets, in a folder that is replaced as a whole.
+//! The index on disk: tantivy's segments, the lexicon and the names of facets, in a folder that is replaced as a whole.
 //!
-//! Comes in: the corpus, the knowledge base, the bodies, and a folder of the cache. Goes out: `FOLDER/current`, a file that names
-//! the folder with the index in it. This and the reader's opening are all that touches the disk in this room. What always holds: a build
+//! Comes in: the materials, and a folder of the cache. Goes out: `FOLDER/current`, a file that names
+//! the folder with the index in it. This, its segments and the reader's opening are all that touches the disk in this room. What always holds: a build
 //! that is killed leaves the index that was there; documents are numbered as in the corpus; rebuilding from the
-//! same content answers every query alike (tantivy's file names are random).
+//! same content answers every query alike (tantivy's file names are random, and segments that are the same as before are kept).
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 
-use std::collections::BTreeSet;
+mod segments;
+
 use std::fmt;
 use std::fs;
 use std::io;
@@ -17,30 +18,21 @@ use std::sync::Arc;
 use tantivy::schema::{
     FAST, Field as IndexField, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::store::Compressor;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexSettings, TantivyDocument};
 
-use crate::document::Body;
-use crate::knowledge::KnowledgeBase;
-
-use super::card;
-use super::corpus::Corpus;
-use super::date_key::date_key;
-use super::facet::facets_of;
 use super::facet_names;
 use super::field::Field;
 use super::lexicon;
+use super::materials::Materials;
 use super::stream_tokenizer::{self, StreamTokenizer};
-use super::word_table::WordTable;
 
-/// What tantivy may hold in memory before it would spill; one segment never does.
-const MEMORY_BUDGET: usize = 256 << 20;
+pub use segments::Threads;
+
 const POINTER: &str = "current";
 pub(crate) const LEXICON_FILE: &str = "lexicon";
 pub(crate) const FACETS_FILE: &str = "facets";
 /// Changes whenever an index written before can no longer be read.
-pub(crate) const VERSION: &str = "2";
+pub(crate) const VERSION: &str = "3";
 
 /// The index could not be written or opened.
 #[derive(Debug)]
@@ -139,27 +131,29 @@ impl Pending {
     }
 }
 
-/// Writes the index of a corpus below `folder`, beside the one that is there, as long as it `is_wanted`.
+/// Writes the index below `folder`, beside the one that is there, as long as it `is_wanted`.
 ///
 /// # Errors
 /// When the disk fails, or it is given up; then the index that was there still is.
 pub fn write(
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    bodies: &[Arc<Body>],
+    materials: &Materials<'_>,
     folder: &Path,
-    is_wanted: &dyn Fn() -> bool,
+    threads: Threads,
+    is_wanted: &(dyn Fn() -> bool + Sync),
 ) -> Result<Pending, IndexError> {
     let failed = |error| IndexError::Disk(folder.to_owned(), error);
     fs::create_dir_all(folder).map_err(failed)?;
     let name = next_name(folder);
     let new = folder.join(&name);
     fs::create_dir_all(&new).map_err(failed)?;
-    let facets = write_segment(corpus, knowledge, bodies, &new, is_wanted)
+    let before = current(folder).ok();
+    segments::write(materials, &new, before.as_deref(), threads, is_wanted)
         .map_err(|error| failed(to_io(error)))?
         .ok_or(IndexError::GivenUp)?;
-    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, &WordTable::of(corpus, knowledge)))
-        .map_err(failed)?;
+    let Materials { corpus, knowledge, words, .. } = materials;
+    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, words)).map_err(failed)?;
+    let facets = materials.documents.iter().flat_map(|document| &document.facets);
+    let facets = facets.map(|(field, value)| field.term(value)).collect();
     fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }
@@ -189,63 +183,6 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
         return Err(unreadable("its pointer is damaged"));
     }
     Ok(folder.join(name))
-}
-
-/// Writes the segment; gives every facet value that some document has, and nothing when it was given up.
-fn write_segment(
-    corpus: &Corpus,
-    knowledge: &KnowledgeBase,
-    bodies: &[Arc<Body>],
-    folder: &Path,
-    is_wanted: &dyn Fn() -> bool,
-) -> tantivy::Result<Option<BTreeSet<String>>> {
-    let fields = IndexFields::new();
-    let settings = IndexSettings {
-        docstore_compression: Compressor::Lz4,
-        docstore_compress_dedicated_thread: false,
-        ..IndexSettings::default()
-    };
-    let mut writer = Index::builder()
-        .schema(fields.schema.clone())
-        .settings(settings)
-        .tokenizers(tokenizers())
-        .single_segment_index_writer::<TantivyDocument>(
-            tantivy::directory::MmapDirectory::open(folder)?,
-            MEMORY_BUDGET,
-        )?;
-    let mut all_facets = BTreeSet::new();
-    let mut text = String::new();
-    for (id, tokens) in corpus.order.iter().zip(&corpus.documents) {
-        if !is_wanted() {
-            return Ok(None);
-        }
-        let record = knowledge.record(*id);
-        let mut document = TantivyDocument::default();
-        for (field, symbols) in tokens.fields(&corpus.word_counts) {
-            corpus.write_field(symbols, &mut text);
-            if !text.is_empty() {
-                document.add_text(fields.text[field as usize], &text);
-            }
-        }
-        corpus.write_forms(tokens, &mut text);
-        document.add_text(fields.forms, &text);
-        for (facet, value) in facets_of(*id, record, knowledge) {
-            let term = facet.term(&value);
-            document.add_text(fields.facet, &term);
-            all_facets.insert(term);
-        }
-        document.add_u64(fields.date, date_key(record.date));
-        let body = record.document.and_then(|index| bodies.get(index));
-        let card = card::card(record, knowledge, body.map(Arc::as_ref));
-        let card = serde_json::to_vec(&card).expect("a card is plain text");
-        document.add_bytes(fields.card, &card);
-        writer.add_document(document)?;
-    }
-    if !is_wanted() {
-        return Ok(None);
-    }
-    writer.finalize()?;
-    Ok(Some(all_facets))
 }
 
 /// The tokenizers that the schema names.

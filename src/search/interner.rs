@@ -18,6 +18,25 @@ impl Interner {
         self.ends.len()
     }
 
+    /// All strings, joined in the order of their numbers.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each string ends in [`Self::text`].
+    pub(crate) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// The strings that end there in a text, in the order of their numbers; none when there is no such place. Strings may be looked up by their numbers;
+    /// the first new one pays for finding the others.
+    pub(crate) fn from_parts(text: String, ends: Vec<u32>) -> Option<Self> {
+        let is_place = |end: &u32| text.is_char_boundary(*end as usize);
+        let is_whole = ends.last().copied().unwrap_or_default() as usize == text.len();
+        let fits = is_whole && ends.is_sorted() && ends.iter().all(is_place);
+        fits.then_some(Self { text, ends, slots: Vec::new() })
+    }
+
     /// The string of this number.
     pub(crate) fn get(&self, id: u32) -> &str {
         let id = id as usize;
@@ -61,7 +80,7 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        self.slots = vec![0; ((self.ends.len() + 1).next_power_of_two() * 2).max(64)];
         for id in 0..self.ends.len() as u32 {
             let slot = self.slot_of(self.get(id));
             self.slots[slot] = id + 1;
@@ -69,8 +88,8 @@ impl Interner {
     }
 }
 
-/// Multiplies and mixes eight bytes at a time; collisions cost time only, and the table is never iterated.
-fn hash(bytes: &[u8]) -> u64 {
+/// Multiplies and mixes eight bytes at a time; the same on every machine. Collisions cost time only.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = bytes.len() as u64;
     let mut mix = |piece: u64| state = (state ^ piece).wrapping_mul(FACTOR).rotate_left(29);

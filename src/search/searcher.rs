@@ -74,6 +74,8 @@ pub struct Searcher {
     folder: PathBuf,
     fields: IndexFields,
     searcher: tantivy::Searcher,
+    /// By segment: the number of its first document.
+    firsts: Vec<u32>,
     lexicon: Lexicon,
     facets: FacetNames,
 }
@@ -103,7 +105,14 @@ impl Searcher {
         index.set_tokenizers(index::tokenizers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
         let searcher = tantivy::IndexReader::searcher(&reader);
-        Ok(Self { folder: folder.to_owned(), fields, searcher, lexicon, facets })
+        let mut next = 0;
+        let first_of = |segment: &tantivy::SegmentReader| {
+            let first = next;
+            next += segment.max_doc();
+            first
+        };
+        let firsts = searcher.segment_readers().iter().map(first_of).collect();
+        Ok(Self { folder: folder.to_owned(), fields, searcher, firsts, lexicon, facets })
     }
 
     /// How many documents there are.
@@ -286,7 +295,7 @@ impl Searcher {
         };
         Ok(Hit {
             score,
-            document: address.doc_id,
+            document: self.firsts[address.segment_ord as usize] + address.doc_id,
             title: card.title.into_owned(),
             address: address_on_site,
             kind: card.kind.into_owned(),

@@ -3,7 +3,6 @@
 //! What always holds: all three are made from one corpus, or all three are those that are there already, since they were made from the same
 //! knowledge and the same texts.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::document::Body;
@@ -12,8 +11,7 @@ use crate::output::Transaction;
 use crate::pipeline::build::BuildError;
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
-use crate::search::index::Pending;
-use crate::search::{self, Corpus, IndexError, Remembered};
+use crate::search::{self, Corpus, Materials, Remembered};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::OutputPath;
@@ -27,7 +25,7 @@ pub(super) struct Found {
     /// By record.
     pub(super) related: Vec<Vec<RecordId>>,
     /// None when index and search data are there already.
-    corpus: Option<Corpus>,
+    corpus: Option<Arc<Corpus>>,
     bodies: Vec<Arc<Body>>,
     /// The files of the search data, sorted.
     pub(super) exported: Vec<String>,
@@ -39,15 +37,10 @@ impl Found {
         self.corpus.is_some()
     }
 
-    /// Writes the index beside the one that is there, when it must be, and as long as it `is_wanted`.
-    pub(super) fn write_index(
-        &self,
-        knowledge: &KnowledgeBase,
-        index: &Path,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Result<Option<Pending>, IndexError> {
-        let Some(corpus) = &self.corpus else { return Ok(None) };
-        search::index::write(corpus, knowledge, &self.bodies, index, is_wanted).map(Some)
+    /// What index and search data are made from, when they must be written.
+    pub(super) fn materials<'f>(&'f self, knowledge: &'f KnowledgeBase) -> Option<Materials<'f>> {
+        let corpus = self.corpus.as_deref()?;
+        Some(Materials::of(corpus, knowledge, &self.bodies))
     }
 }
 
@@ -102,10 +95,11 @@ impl Line {
     pub(super) fn export(
         &self,
         found: &Found,
+        materials: Option<&Materials<'_>>,
         put: impl Fn(Artifact) -> Result<(), BuildError> + Sync,
         timings: &mut Timings,
     ) -> Result<Vec<String>, BuildError> {
-        let Some(corpus) = found.corpus.as_ref().filter(|_| self.theme.has_search()) else {
+        let Some(materials) = materials.filter(|_| self.theme.has_search()) else {
             return Ok(found.exported.clone());
         };
         let paths = Mutex::new(Vec::new());
@@ -114,9 +108,7 @@ impl Line {
             paths.lock().unwrap_or_else(PoisonError::into_inner).push(path);
             put(artifact)
         };
-        timings.time("export", || {
-            search::export::export(corpus, &self.gathered.knowledge, &found.bodies, put)
-        })?;
+        timings.time("export", || search::export::export(materials, put))?;
         let mut paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
         paths.sort_unstable();
         Ok(paths)

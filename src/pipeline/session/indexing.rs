@@ -9,8 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::knowledge::KnowledgeBase;
-use crate::search::IndexError;
-use crate::search::index::Pending;
+use crate::search::index::{Pending, Threads};
+use crate::search::{self, IndexError};
 use crate::vocab::fingerprint::Fingerprint;
 
 use super::found::Found;
@@ -71,7 +71,10 @@ impl Indexing {
             if passed.pass() {
                 remember();
             }
-            found.write_index(&knowledge, &index, &|| passed.pass())
+            let Some(materials) = found.materials(&knowledge).filter(|_| passed.pass()) else {
+                return Ok(None);
+            };
+            search::index::write(&materials, &index, Threads::One, &|| passed.pass()).map(Some)
         };
         let thread = std::thread::Builder::new().name("index".to_owned()).spawn(write);
         let thread = thread.map_err(|cause| IndexError::Disk(folder, cause))?;

@@ -15,7 +15,8 @@ use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
 use crate::pipeline::report::{Timings, Work};
 use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
-use crate::search::Remembered;
+use crate::search::index::Threads;
+use crate::search::{self, Remembered};
 use crate::source;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -253,15 +254,19 @@ impl Line {
         let input = input(&self.gathered, &self.base_url, &found.related, &self.drawn);
         let (mut of_index, mut of_pages, mut of_export) =
             (Timings::default(), Timings::default(), Timings::default());
+        let materials = timings.time("prepare search", || found.materials(&self.gathered.knowledge));
         let write_index = || {
             let is_wanted = || told.check().is_ok();
-            let write = || found.write_index(&self.gathered.knowledge, places.index, &is_wanted);
-            of_index.time("index", write)
+            let Some(materials) = &materials else { return Ok(None) };
+            let write = || search::index::write(materials, places.index, Threads::All, &is_wanted);
+            of_index.time("index", write).map(Some)
         };
         let mut make_pages = || {
             let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
-            let (rendered, exported) =
-                rayon::join(|| of_pages.time("render", render), || self.export(&found, put, &mut of_export));
+            let (rendered, exported) = rayon::join(
+                || of_pages.time("render", render),
+                || self.export(&found, materials.as_ref(), put, &mut of_export),
+            );
             Ok::<_, BuildError>((rendered?, exported?))
         };
         let (pending, pages) = match when {
@@ -320,7 +325,8 @@ impl Line {
             told.check()?;
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let exported = self.export(&found, put, timings)?;
+        let materials = timings.time("prepare search", || found.materials(&self.gathered.knowledge));
+        let exported = self.export(&found, materials.as_ref(), put, timings)?;
         told.check()?;
         places.forget_record()?;
         let now: BTreeSet<_> = exported.iter().cloned().collect();

@@ -6,44 +6,36 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::knowledge::KnowledgeBase;
-use crate::search::corpus::Corpus;
-use crate::search::date_key::date_key;
-use crate::search::facet::{FacetField, facets_of};
+use crate::search::facet::FacetField;
 use crate::search::facet_names;
+use crate::search::materials::{Material, Materials};
 
 use super::file::{DataFile, Sort};
 use super::numbers::{push_difference, push_text, push_varint};
 
 /// The values of every document.
-pub(super) struct Facets {
-    /// By document.
-    documents: Vec<Vec<(FacetField, String)>>,
+pub(super) struct Facets<'m> {
+    documents: &'m [Material],
+    knowledge: &'m KnowledgeBase,
     /// By field: each value, in order, with the number of documents that have it.
-    values: BTreeMap<FacetField, BTreeMap<String, u32>>,
+    values: BTreeMap<FacetField, BTreeMap<&'m str, u32>>,
 }
 
-impl Facets {
-    /// The facets of a corpus.
-    pub(super) fn of(corpus: &Corpus, knowledge: &KnowledgeBase) -> Self {
-        let documents: Vec<_> =
-            corpus.order().par_iter().map(|id| facets_of(*id, knowledge.record(*id), knowledge)).collect();
-        let mut values: BTreeMap<FacetField, BTreeMap<String, u32>> = BTreeMap::new();
-        for (field, value) in documents.iter().flatten() {
-            let values = values.entry(*field).or_default();
-            match values.get_mut(value) {
-                Some(count) => *count += 1,
-                None => {
-                    values.insert(value.clone(), 1);
-                }
-            }
+impl<'m> Facets<'m> {
+    pub(super) fn of(materials: &'m Materials<'_>) -> Self {
+        let Materials { documents, knowledge, .. } = materials;
+        let mut values: BTreeMap<FacetField, BTreeMap<&str, u32>> = BTreeMap::new();
+        for (field, value) in documents.iter().flat_map(|document| &document.facets) {
+            *values.entry(*field).or_default().entry(value).or_default() += 1;
         }
-        Self { documents, values }
+        Self { documents, knowledge, values }
     }
 
     /// What is written of each field that some document has a value of: its values' names, then which documents have which.
-    pub(super) fn bodies(&self, knowledge: &KnowledgeBase) -> Vec<(FacetField, Vec<u8>)> {
+    pub(super) fn bodies(&self) -> Vec<(FacetField, Vec<u8>)> {
+        let knowledge = self.knowledge;
         let titles = titles(knowledge);
-        let fields: Vec<(FacetField, &BTreeMap<String, u32>)> =
+        let fields: Vec<(FacetField, &BTreeMap<&str, u32>)> =
             self.values.iter().map(|(field, values)| (*field, values)).collect();
         fields
             .into_par_iter()
@@ -57,10 +49,10 @@ impl Facets {
     }
 
     /// Appends runs of documents with the same values.
-    fn push_runs(&self, bytes: &mut Vec<u8>, field: FacetField, values: &BTreeMap<String, u32>) {
-        let numbers: BTreeMap<&str, u32> = values.keys().map(String::as_str).zip(0..).collect();
-        let of_document = |facets: &Vec<(FacetField, String)>| -> Vec<u32> {
-            let own = facets.iter().filter(|(other, _)| *other == field);
+    fn push_runs(&self, bytes: &mut Vec<u8>, field: FacetField, values: &BTreeMap<&str, u32>) {
+        let numbers: BTreeMap<&str, u32> = values.keys().copied().zip(0..).collect();
+        let of_document = |document: &Material| -> Vec<u32> {
+            let own = document.facets.iter().filter(|(other, _)| *other == field);
             own.map(|(_, value)| numbers[value.as_str()]).collect()
         };
         let all: Vec<Vec<u32>> = self.documents.iter().map(of_document).collect();
@@ -88,14 +80,14 @@ fn titles(knowledge: &KnowledgeBase) -> BTreeMap<(FacetField, &str), &str> {
 
 fn names(
     field: FacetField,
-    values: &BTreeMap<String, u32>,
+    values: &BTreeMap<&str, u32>,
     titles: &BTreeMap<(FacetField, &str), &str>,
     knowledge: &KnowledgeBase,
 ) -> serde_json::Value {
     let rows: Vec<_> = values
         .iter()
         .map(|(value, count)| {
-            let title = titles.get(&(field, value.as_str())).copied().unwrap_or(value);
+            let title = titles.get(&(field, *value)).copied().unwrap_or(value);
             json!([value, title, count])
         })
         .collect();
@@ -110,8 +102,8 @@ fn names(
 }
 
 /// The order of documents by date.
-pub(super) fn dates(corpus: &Corpus, knowledge: &KnowledgeBase) -> DataFile {
-    let keys: Vec<u64> = corpus.order().iter().map(|id| date_key(knowledge.record(*id).date)).collect();
+pub(super) fn dates(documents: &[Material]) -> DataFile {
+    let keys: Vec<u64> = documents.iter().map(|document| document.date).collect();
     let distinct: BTreeSet<u64> = keys.iter().copied().collect();
     let ranks: BTreeMap<u64, u32> = distinct.into_iter().rev().zip(0..).collect();
     let mut body = Vec::new();

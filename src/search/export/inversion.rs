@@ -85,9 +85,10 @@ impl Forms<'_> {
         let mut found = Vec::new();
         for (document, tokens) in (0..).zip(&corpus.documents) {
             for word in &tokens.words {
-                let term = self.numbers[corpus.word_counts[*word as usize].term as usize];
+                let word = word.number() as usize;
+                let term = self.numbers[corpus.word_counts[word].term as usize];
                 if terms.contains(&term) && self.surfaces[term as usize].len() > 1 {
-                    found.push((term, self.words.surface_of_word[*word as usize], document));
+                    found.push((term, self.words.surface_of_word[word], document));
                 }
             }
         }

@@ -10,7 +10,6 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, Index, TERMINATED};
 
-use super::WordTable;
 use crate::search::analysis::take_leb128;
 use crate::search::card;
 use crate::search::date_key::date_key;
@@ -19,6 +18,7 @@ use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::{self, Lexicon};
+use crate::search::word_table::WordTable;
 
 use example::Example;
 
@@ -169,8 +169,7 @@ fn every_posting_is_that_of_the_index() {
     let (postings, positions) = (data.terms("postings", 'p'), data.terms("positions", 'x'));
 
     let folder = tempfile::tempdir().unwrap();
-    let Example { corpus, knowledge, bodies } = &example;
-    let pending = index::write(corpus, knowledge, bodies, folder.path(), &|| true).unwrap();
+    let pending = index::write(&example.materials(), folder.path(), index::Threads::All, &|| true).unwrap();
     pending.publish().unwrap();
     let index = Index::open_in_dir(index::current(folder.path()).unwrap()).unwrap();
     let searcher = index.reader().unwrap().searcher();

@@ -8,7 +8,7 @@ use crate::document::{self, Body, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::search::corpus::Corpus;
 use crate::search::export::export;
-use crate::search::{Analyser, Entry};
+use crate::search::{Materials, Remembered};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -17,7 +17,7 @@ use crate::vocab::path::ContentPath;
 pub(super) struct Example {
     pub(super) knowledge: KnowledgeBase,
     pub(super) bodies: Vec<Arc<Body>>,
-    pub(super) corpus: Corpus,
+    pub(super) corpus: Arc<Corpus>,
 }
 
 impl Example {
@@ -37,9 +37,7 @@ impl Example {
         };
         let knowledge = knowledge::resolve(&outlines, options).0;
         let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
-        let analyser = Analyser::new();
-        let analyse = |entry: &Entry<'_>| Arc::new(analyser.analyse(entry));
-        let corpus = Corpus::build(&knowledge, &bodies, analyse, &|| true).unwrap();
+        let (corpus, _) = Remembered::default().corpus(&knowledge, &bodies, &|| true).unwrap();
         Self { knowledge, bodies, corpus }
     }
 
@@ -90,9 +88,13 @@ impl Example {
         Self::new(&files)
     }
 
+    pub(super) fn materials(&self) -> Materials<'_> {
+        Materials::of(&self.corpus, &self.knowledge, &self.bodies)
+    }
+
     pub(super) fn export(&self) -> BTreeMap<String, Vec<u8>> {
         let files = Mutex::new(BTreeMap::new());
-        let report = export(&self.corpus, &self.knowledge, &self.bodies, |Artifact { path, bytes }| {
+        let report = export(&self.materials(), |Artifact { path, bytes }| {
             assert!(files.lock().unwrap().insert(path.as_str().to_owned(), bytes).is_none(), "{path} twice");
             Ok::<(), Infallible>(())
         })
