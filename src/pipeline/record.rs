@@ -32,13 +32,16 @@ pub(super) struct Record {
     pub(super) searched: String,
     /// The same of the index, which is published after them.
     pub(super) indexed: String,
-    /// The files of the search data.
-    pub(super) exported: Vec<String>,
+    /// The files of the search data, with the fingerprints of their content.
+    pub(super) exported: Exported,
     pub(super) pages: usize,
     pub(super) counts: Vec<usize>,
     pub(super) failed: bool,
     diagnostics: Vec<Kept>,
 }
+
+/// Files of the search data, by path, with the fingerprints of their content.
+pub(super) type Exported = BTreeMap<String, Fingerprint>;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
@@ -62,7 +65,7 @@ impl Record {
             related: Vec::new(),
             searched: String::new(),
             indexed: String::new(),
-            exported: Vec::new(),
+            exported: Exported::new(),
             pages: 0,
             counts: Vec::new(),
             failed: false,

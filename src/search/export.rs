@@ -2,8 +2,8 @@
 //!
 //! Comes in: the materials, and a sink for files. Goes out: the files that `docs/search-data.md`
 //! describes, given to the sink from several threads in any order. What always holds: they are made from the corpus, as the index
-//! is, never from the index's own files; the same content gives the same bytes, whatever the thread count; a file's name
-//! changes with the content of any.
+//! is, never from the index's own files; the same content gives the same bytes, whatever the thread count and whatever was there before; a file's
+//! name changes with its content, so that an edit changes few files.
 
 mod documents;
 mod facets;
@@ -17,72 +17,101 @@ mod postings;
 mod shard;
 mod stems;
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-
 use rayon::prelude::*;
 
 use crate::vocab::artifact::Artifact;
-use crate::vocab::fingerprint::Hasher;
+use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::OutputPath;
 
 use super::materials::Materials;
 
 use facets::Facets;
-use file::{Build, DataFile, Sort};
+use file::{DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
 use manifest::Manifest;
 use shard::Shard;
 
 /// The folder of all search data, in the output.
 const FOLDER: &str = "search";
+/// In it, the folder of what never changes under its name.
+const DATA: &str = "data";
 /// How many bytes a facet has at most to be in the manifest, where it needs no file of its own to be asked for.
 const SMALL_FACET: usize = 4 * 1024;
 
-/// What was given to the sink.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A file of the search data.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
-    pub files: usize,
-    /// As they are published.
-    pub bytes: u64,
+    pub path: OutputPath,
+    /// Of its content, before it is compressed.
+    pub fingerprint: Fingerprint,
 }
 
-/// Gives the search data to a sink, file by file; when there are no documents, there is none.
+/// Gives the search data to a sink, file by file, but for those that are there; when there are no documents, there is none. Gives all
+/// files, in a fixed order.
 ///
 /// # Errors
 /// The sink's first.
 #[expect(clippy::missing_panics_doc, reason = "the paths are made of plain names")]
 pub fn export<E: Send>(
     materials: &Materials<'_>,
+    is_there: impl Fn(&Exported) -> bool + Sync,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
-) -> Result<Exported, E> {
+) -> Result<Vec<Exported>, E> {
     if materials.documents.is_empty() {
-        return Ok(Exported::default());
+        return Ok(Vec::new());
     }
     let (manifest, files) = data(materials);
-    let build = build_of(&manifest, &files);
-    let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
-    let put = |path: &str, gzipped: Vec<u8>| {
-        count.fetch_add(1, Ordering::Relaxed);
-        bytes.fetch_add(gzipped.len() as u64, Ordering::Relaxed);
-        let path = OutputPath::new(&format!("{FOLDER}/{path}")).expect("made of plain names");
-        sink(Artifact { path, bytes: gzipped })
+    let files = named(files);
+    let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, pieces: &[&[u8]]| {
+        let path = OutputPath::new(&format!("{FOLDER}/{name}")).expect("made of plain names");
+        let exported = Exported { path, fingerprint };
+        if !is_there(&exported) {
+            sink(Artifact { path: exported.path.clone(), bytes: gzip.compress(pieces) })?;
+        }
+        Ok(exported)
     };
-    files.into_par_iter().try_for_each_init(Gzip::new, |gzip, file| {
-        put(&file.path(&build), gzip.compress(&[&file.head(&build), &file.body]))
-    })?;
-    put("manifest", Gzip::new().compress(&[&manifest.bytes(Some(&build))]))?;
-    Ok(Exported { files: count.into_inner(), bytes: bytes.into_inner() })
+    let one = |gzip: &mut Gzip, file: &NamedFile| {
+        let name = format!("{DATA}/{}", file.name());
+        put(gzip, &name, file.fingerprint, &[&file.head(), &file.file.body])
+    };
+    let exported = files.par_iter().map_init(Gzip::new, one);
+    let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
+    let manifest = manifest.bytes(&files);
+    exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &[&manifest])?);
+    Ok(exported)
+}
+
+/// Names files by their content.
+fn named(files: Vec<DataFile>) -> Vec<NamedFile> {
+    let bodies: Vec<Fingerprint> = files.par_iter().map(|file| Fingerprint::of(&file.body)).collect();
+    let mut all = Vec::with_capacity(files.len());
+    let mut rest = files.into_iter().zip(bodies).peekable();
+    while let Some((DataFile { sort, .. }, _)) = rest.peek() {
+        let sort = *sort;
+        let mut sharing: Vec<(DataFile, Fingerprint)> = Vec::new();
+        while sharing.len() < sort.sharing()
+            && let Some(next) = rest.next_if(|(file, _)| file.sort == sort)
+        {
+            sharing.push(next);
+        }
+        let bodies: Vec<Fingerprint> = sharing.iter().map(|(_, fingerprint)| *fingerprint).collect();
+        let digits = Digits::of(&bodies);
+        let files = sharing.into_iter();
+        all.extend(files.map(|(file, fingerprint)| NamedFile { file, digits, fingerprint }));
+    }
+    all
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.
 fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
     let Materials { corpus, words, .. } = materials;
-    let (first_surfaces, lexicon) = lexicon::shards(words);
-    let inverted = inversion::invert(corpus, words);
-    let documents = documents::shards(materials);
+    let ((lexicon, documents), (inverted, of_facets)) = rayon::join(
+        || (lexicon::shards(words), documents::shards(materials)),
+        || (inversion::invert(corpus, words), Facets::of(materials).bodies()),
+    );
     let mut facets = Vec::new();
     let mut facet_files = Vec::new();
-    for (field, body) in Facets::of(materials).bodies() {
+    for (field, body) in of_facets {
         if body.len() <= SMALL_FACET {
             facets.push((field, Some(body)));
         } else {
@@ -94,7 +123,8 @@ fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
         documents: corpus.len() as u32,
         tokens: inverted.tokens,
         document_frequencies: inverted.document_frequencies,
-        lexicon: first_surfaces,
+        lexicon: lexicon.firsts,
+        lexicon_terms: lexicon.terms,
         postings: firsts(&inverted.postings),
         positions: firsts(&inverted.positions),
         shards: firsts(&documents),
@@ -102,7 +132,7 @@ fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
         stop_words: stems::of_stop_words(&inverted.postings, words),
         facets,
     };
-    let mut files = numbered(Sort::Lexicon, lexicon);
+    let mut files = numbered(Sort::Lexicon, lexicon.bodies);
     files.extend(numbered(Sort::Postings, bodies_of(inverted.postings)));
     files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
     files.extend(numbered(Sort::Documents, bodies_of(documents)));
@@ -122,17 +152,6 @@ fn bodies_of(shards: Vec<Shard>) -> Vec<Vec<u8>> {
 fn numbered(sort: Sort, bodies: Vec<Vec<u8>>) -> Vec<DataFile> {
     let numbered = bodies.into_iter().enumerate();
     numbered.map(|(index, body)| DataFile { sort, name: index.to_string(), body }).collect()
-}
-
-/// The number of the build: it changes with any file, and with what the manifest says.
-fn build_of(manifest: &Manifest, files: &[DataFile]) -> Build {
-    let fingerprints: Vec<_> = files.par_iter().map(DataFile::fingerprint).collect();
-    let mut hasher = Hasher::new();
-    hasher.update(&manifest.bytes(None));
-    fingerprints.iter().for_each(|fingerprint| {
-        hasher.update(fingerprint.as_bytes());
-    });
-    Build::of(hasher.finish())
 }
 
 #[cfg(test)]

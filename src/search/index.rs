@@ -7,6 +7,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 
+mod schema;
 mod segments;
 
 use std::fmt;
@@ -15,17 +16,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::schema::{
-    FAST, Field as IndexField, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-
 use super::facet_names;
-use super::field::Field;
 use super::lexicon;
 use super::materials::Materials;
-use super::stream_tokenizer::{self, StreamTokenizer};
 
+pub(crate) use schema::{DATE_FIELD, IndexFields, tokenizers};
 pub use segments::Threads;
 
 const POINTER: &str = "current";
@@ -70,41 +65,6 @@ impl std::error::Error for IndexError {
             Self::Disk(_, error) => Some(error),
             Self::Missing(_) | Self::Unreadable(..) | Self::GivenUp => None,
         }
-    }
-}
-
-/// The fields of the tantivy schema.
-pub(crate) struct IndexFields {
-    pub(crate) schema: Schema,
-    /// By the order of [`Field::ALL`].
-    pub(crate) text: [IndexField; Field::ALL.len()],
-    /// The surfaces of all text fields: which documents have a word in the very form that was asked for.
-    pub(crate) forms: IndexField,
-    pub(crate) facet: IndexField,
-    pub(crate) date: IndexField,
-    pub(crate) card: IndexField,
-}
-
-/// The name of the fast field of dates.
-pub(crate) const DATE_FIELD: &str = "date";
-
-impl IndexFields {
-    pub(crate) fn new() -> Self {
-        let mut builder = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(stream_tokenizer::NAME)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        let text = Field::ALL.map(|field| builder.add_text_field(field.name(), options.clone()));
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(stream_tokenizer::NAME)
-            .set_index_option(IndexRecordOption::Basic)
-            .set_fieldnorms(false);
-        let forms = builder.add_text_field("forms", TextOptions::default().set_indexing_options(indexing));
-        let facet = builder.add_text_field("facet", STRING);
-        let date = builder.add_u64_field(DATE_FIELD, FAST);
-        let card = builder.add_bytes_field("card", STORED);
-        Self { schema: builder.build(), text, forms, facet, date, card }
     }
 }
 
@@ -183,13 +143,6 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
         return Err(unreadable("its pointer is damaged"));
     }
     Ok(folder.join(name))
-}
-
-/// The tokenizers that the schema names.
-pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::default();
-    manager.register(stream_tokenizer::NAME, TextAnalyzer::from(StreamTokenizer::default()));
-    manager
 }
 
 /// A name that no index in the folder has.

@@ -13,7 +13,6 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::card;
 use super::corpus::Corpus;
-use super::cuts::Thing;
 use super::date_key::date_key;
 use super::facet::{FacetField, facets_of};
 use super::interner::hash;
@@ -63,9 +62,8 @@ impl<'a> Materials<'a> {
         hasher.finish()
     }
 
-    /// A document of this size, to be put into runs.
-    pub(super) fn thing(&self, document: usize, size: usize) -> Thing {
-        let record = self.knowledge.record(self.corpus.order[document]);
-        Thing { size, key: hash(record.address.as_str().as_bytes()) }
+    /// The key of a document that is put into runs ([`super::cuts::Thing`]).
+    pub(super) fn key(&self, document: usize) -> u64 {
+        hash(self.knowledge.record(self.corpus.order[document]).address.as_str().as_bytes())
     }
 }

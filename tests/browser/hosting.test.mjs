@@ -118,7 +118,7 @@ for (const page of [false, true]) {
     assert.deepEqual(await ask(QUERIES[0]), after[0], "once the deploy is done, the same page answers");
     await close();
     // One shard is lost.
-    state.missing = /\/d\d+$/;
+    state.missing = /\/d\d+-/;
     ({ ask, close } = await engineOn(server));
     assert.equal(await ask(QUERIES[0]), "incomplete");
     await close();
@@ -129,7 +129,7 @@ test("what is the matter is said in words, and trying again helps", async (conte
   const { state, server } = await deploying();
   context.after(() => server.close());
   const { page, close } = await openPage(browser, server.origin);
-  state.missing = /\/p\d+$/;
+  state.missing = /\/p\d+-/;
   await page.goto(`${server.base}search/?q=kubernetes`);
   await page.waitForSelector(".search-again:not([hidden])");
   assert.match(await page.locator(".search-status").innerText(), /being replaced/);

@@ -1,10 +1,10 @@
 // Offline after the first visit, and never an old build while the network answers. SITE and NEXT are two builds of one site; in
 // NEXT a talk says "zanzibar". BELOW and NEXT_BELOW are the same two with the address of a folder. Service workers want a secure origin, and are not asked for on loopback addresses: so the host has a name.
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { inflated, launch, serve, site } from "./harness.mjs";
+import { launch, serve, site } from "./harness.mjs";
 
 const builds = /** @type {Record<string, [string, string]>} */ ({
   "/": [site, process.env.NEXT],
@@ -41,8 +41,7 @@ for (const [root, [first, next]] of Object.entries(builds)) {
       });
     /** Waits until all search data of a build is kept, and its scripts are. */
     const allKept = async (/** @type {string} */ of) => {
-      const { build } = JSON.parse(inflated(await readFile(join(of, "search/manifest"))).toString().split("\n", 1)[0]);
-      const files = (await readdir(join(of, "search", build))).map((file) => `${base}search/${build}/${file}`);
+      const files = (await readdir(join(of, "search/data"))).map((file) => `${base}search/data/${file}`);
       for (let tries = 0; tries < 100; tries++) {
         const urls = new Set(await kept());
         if (files.every((file) => urls.has(file)) && [...urls].some((url) => url.endsWith("/search/engine.js"))) return urls;
@@ -68,8 +67,9 @@ for (const [root, [first, next]] of Object.entries(builds)) {
     folder = next;
     assert.equal((await found("zanzibar")).length, 1, "what is new is found at once");
     const urls = await allKept(next);
-    const { build } = JSON.parse(inflated(await readFile(join(first, "search/manifest"))).toString().split("\n", 1)[0]);
-    assert.ok(![...urls].some((url) => url.includes(build)), "the old build is forgotten");
+    const now = new Set(await readdir(join(next, "search/data")));
+    const old = (await readdir(join(first, "search/data"))).filter((file) => !now.has(file));
+    assert.ok(old.length > 0 && !old.some((file) => urls.has(`${base}search/data/${file}`)), "what only the old build has is forgotten");
     isDown = true;
     assert.equal((await found("zanzibar")).length, 1, "and then offline too");
   });

@@ -160,7 +160,7 @@ fn the_file_system_is_touched_only_in_its_rooms() {
     let rooms = [
         "source",
         "output",
-        "search/index.rs",
+        "search/index",
         "search/searcher.rs",
         "import/folder.rs",
         "scaffold",

@@ -98,8 +98,8 @@ fn facets(site: &Site) -> Vec<(String, Vec<u8>)> {
             small = rest;
             body.to_vec()
         } else {
-            let name = format!("{}/f-{field}", manifest["build"].as_str().unwrap());
-            inflated(&files[&name])[8..].to_vec()
+            let name = format!("data/f-{field}-{}", facet[2].as_str().unwrap());
+            inflated(&files[&name])[6..].to_vec()
         };
         facets.push((field.to_owned(), body));
     }

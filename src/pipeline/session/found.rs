@@ -3,13 +3,13 @@
 //! What always holds: all three are made from one corpus, or all three are those that are there already, since they were made from the same
 //! knowledge and the same texts.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::document::Body;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::output::Transaction;
 use crate::pipeline::build::BuildError;
-use crate::pipeline::record::Record;
+use crate::pipeline::record::{Exported, Record};
 use crate::pipeline::report::{Timings, Work};
 use crate::search::{self, Corpus, Materials, Remembered};
 use crate::vocab::artifact::Artifact;
@@ -27,8 +27,8 @@ pub(super) struct Found {
     /// None when index and search data are there already.
     corpus: Option<Arc<Corpus>>,
     bodies: Vec<Arc<Body>>,
-    /// The files of the search data, sorted.
-    pub(super) exported: Vec<String>,
+    /// The search data that is published.
+    exported: Exported,
 }
 
 impl Found {
@@ -88,35 +88,33 @@ impl Line {
             knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
         });
         told.check()?;
-        Ok(Found { searched, related, corpus: Some(corpus), bodies, exported: Vec::new() })
+        let exported = record.map(|record| record.exported.clone()).unwrap_or_default();
+        Ok(Found { searched, related, corpus: Some(corpus), bodies, exported })
     }
 
-    /// Hands out the search data, when it must be; gives the paths, sorted.
+    /// Hands out what is new of the search data, and keeps the rest; gives all that it is.
     pub(super) fn export(
         &self,
         found: &Found,
         materials: Option<&Materials<'_>>,
+        transaction: &Transaction<'_>,
         put: impl Fn(Artifact) -> Result<(), BuildError> + Sync,
         timings: &mut Timings,
-    ) -> Result<Vec<String>, BuildError> {
+    ) -> Result<Exported, BuildError> {
         let Some(materials) = materials.filter(|_| self.theme.has_search()) else {
-            return Ok(found.exported.clone());
+            return Ok(if materials.is_none() { found.exported.clone() } else { Exported::new() });
         };
-        let paths = Mutex::new(Vec::new());
-        let put = |artifact: Artifact| {
-            let path = artifact.path.as_str().to_owned();
-            paths.lock().unwrap_or_else(PoisonError::into_inner).push(path);
-            put(artifact)
+        let is_there = |file: &search::export::Exported| {
+            found.exported.get(file.path.as_str()) == Some(&file.fingerprint)
+                && transaction.keep(std::iter::once(&file.path))
         };
-        timings.time("export", || search::export::export(materials, put))?;
-        let mut paths = paths.into_inner().unwrap_or_else(PoisonError::into_inner);
-        paths.sort_unstable();
-        Ok(paths)
+        let files = timings.time("export", || search::export::export(materials, is_there, put))?;
+        Ok(files.into_iter().map(|file| (file.path.as_str().to_owned(), file.fingerprint)).collect())
     }
 }
 
 /// Keeps files that are there as they were published; takes none when one is not.
-fn keep(paths: &[String], transaction: &Transaction<'_>) -> bool {
-    let paths: Option<Vec<_>> = paths.iter().map(|path| OutputPath::new(path)).collect();
+fn keep(exported: &Exported, transaction: &Transaction<'_>) -> bool {
+    let paths: Option<Vec<_>> = exported.keys().map(|path| OutputPath::new(path)).collect();
     paths.is_some_and(|paths| transaction.keep(paths.iter()))
 }

@@ -12,7 +12,7 @@ use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
 use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
-use crate::pipeline::record::Record;
+use crate::pipeline::record::{Exported, Record};
 use crate::pipeline::report::{Timings, Work};
 use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
 use crate::search::index::Threads;
@@ -57,8 +57,7 @@ pub(super) struct Published {
     /// The files that are now others.
     pub(super) changed: BTreeSet<String>,
     pub(super) found: Found,
-    /// The files of the search data.
-    exported: Vec<String>,
+    exported: Exported,
 }
 
 /// When the index is written.
@@ -265,7 +264,7 @@ impl Line {
             let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
             let (rendered, exported) = rayon::join(
                 || of_pages.time("render", render),
-                || self.export(&found, materials.as_ref(), put, &mut of_export),
+                || self.export(&found, materials.as_ref(), &transaction, put, &mut of_export),
             );
             Ok::<_, BuildError>((rendered?, exported?))
         };
@@ -326,12 +325,13 @@ impl Line {
             transaction.put(artifact).map_err(BuildError::from)
         };
         let materials = timings.time("prepare search", || found.materials(&self.gathered.knowledge));
-        let exported = self.export(&found, materials.as_ref(), put, timings)?;
+        let exported = self.export(&found, materials.as_ref(), &transaction, put, timings)?;
         told.check()?;
         places.forget_record()?;
-        let now: BTreeSet<_> = exported.iter().cloned().collect();
-        let gone = record.exported.iter().filter(|path| !now.contains(*path));
+        let gone = record.exported.keys().filter(|path| !exported.contains_key(*path));
         let gone: BTreeSet<_> = gone.filter_map(|path| OutputPath::new(path)).collect();
+        let mut changed = transaction.changed();
+        changed.extend(gone.iter().map(ToString::to_string));
         // What other pages stand on is not known once this is done half.
         record.ground.clear();
         record.searched.clear();
@@ -342,7 +342,7 @@ impl Line {
         record.searched = found.searched.to_string();
         record.related.clone_from(&found.related);
         record.exported = exported;
-        Ok(Some((found, gone.iter().map(ToString::to_string).chain(now).collect())))
+        Ok(Some((found, changed)))
     }
 
     /// What must be rendered, when the site is what the record says.

@@ -2,23 +2,23 @@
 
 use crate::search::materials::Materials;
 
-use super::shard::{Packer, Shard};
+use super::shard::{Shard, Size, Things};
 
-/// How many bytes a shard has at most, before it is compressed, where a document is not bigger.
-const SHARD: usize = 8 * 1024;
+const SIZE: Size = Size { least: 4608, most: 10 * 1024 };
 
 /// Every shard, in the order of documents.
 pub(super) fn shards(materials: &Materials<'_>) -> Vec<Shard> {
-    let mut packer = Packer::new(SHARD);
+    let mut rows = Things::default();
     let mut row = Vec::new();
-    for (number, document) in (0..).zip(&materials.documents) {
+    for document in &materials.documents {
         // A list's first member follows `[`, any other a comma.
         row.clear();
         row.push(b',');
         row.extend_from_slice(&document.card);
-        packer.push(number, &row);
+        rows.push(&row);
     }
-    let mut shards = packer.finish();
+    let keys = (0..materials.documents.len()).map(|document| materials.key(document));
+    let mut shards = rows.shards(SIZE, keys);
     for shard in &mut shards {
         shard.body[0] = b'[';
         shard.body.push(b']');

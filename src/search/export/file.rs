@@ -3,7 +3,7 @@
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 2;
+pub(super) const FORMAT: u8 = 3;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Sort {
 
 impl Sort {
     /// The file's first byte.
-    pub(super) fn letter(self) -> u8 {
+    fn letter(self) -> u8 {
         match self {
             Self::Lexicon => b'l',
             Self::Postings => b'p',
@@ -30,7 +30,7 @@ impl Sort {
     }
 
     /// What the names of these files begin with.
-    fn prefix(self) -> &'static str {
+    pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Lexicon => "l",
             Self::Postings => "p",
@@ -40,26 +40,37 @@ impl Sort {
             Self::Dates => "dates",
         }
     }
+
+    /// How many files in a row have the same digits: the manifest holds as many fewer, and a change renames as many files. Those of
+    /// documents are many, and an edit changes one; postings are most of the rest, and an edit changes a tenth of them.
+    pub(super) fn sharing(self) -> usize {
+        match self {
+            Self::Documents => 8,
+            Self::Positions => 4,
+            Self::Postings => 2,
+            Self::Lexicon | Self::Facet | Self::Dates => 1,
+        }
+    }
 }
 
-/// The number of a build.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Build {
-    digits: String,
-    bytes: [u8; 6],
-}
+/// By what the names of files change with their content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Digits([u8; 4]);
 
-impl Build {
-    /// The build with this fingerprint.
-    pub(super) fn of(fingerprint: Fingerprint) -> Self {
-        let mut bytes = [0; 6];
-        bytes.copy_from_slice(&fingerprint.as_bytes()[..6]);
-        Self { digits: fingerprint.to_string()[..16].to_owned(), bytes }
+impl Digits {
+    /// Those of the files whose bodies have these fingerprints.
+    pub(super) fn of(bodies: &[Fingerprint]) -> Self {
+        let mut hasher = Hasher::new();
+        for body in bodies {
+            hasher.update(body.as_bytes());
+        }
+        let [a, b, c, d, ..] = *hasher.finish().as_bytes();
+        Self([a, b, c, d])
     }
 
-    /// 16 hexadecimal digits.
-    pub(super) fn digits(&self) -> &str {
-        &self.digits
+    /// 8 hexadecimal digits.
+    pub(super) fn text(self) -> String {
+        format!("{:08x}", u32::from_be_bytes(self.0))
     }
 }
 
@@ -68,29 +79,27 @@ pub(super) struct DataFile {
     pub(super) sort: Sort,
     /// What follows the sort's prefix.
     pub(super) name: String,
-    /// What follows the first 8 bytes.
+    /// What follows the head.
     pub(super) body: Vec<u8>,
 }
 
-impl DataFile {
-    /// Below the folder of all search data.
-    pub(super) fn path(&self, build: &Build) -> String {
-        format!("{}/{}", build.digits, self.file_name())
+/// A file that has its name.
+pub(super) struct NamedFile {
+    pub(super) file: DataFile,
+    pub(super) digits: Digits,
+    /// Of the body.
+    pub(super) fingerprint: Fingerprint,
+}
+
+impl NamedFile {
+    pub(super) fn name(&self) -> String {
+        let Self { file: DataFile { sort, name, .. }, digits, .. } = self;
+        format!("{}{name}-{}", sort.prefix(), digits.text())
     }
 
-    /// The first 8 bytes.
-    pub(super) fn head(&self, build: &Build) -> [u8; 8] {
-        let mut head = [self.sort.letter(), FORMAT, 0, 0, 0, 0, 0, 0];
-        head[2..].copy_from_slice(&build.bytes);
-        head
-    }
-
-    /// Of the name and of what does not hang on the build.
-    pub(super) fn fingerprint(&self) -> Fingerprint {
-        Hasher::new().update(self.file_name().as_bytes()).update(&self.body).finish()
-    }
-
-    fn file_name(&self) -> String {
-        format!("{}{}", self.sort.prefix(), self.name)
+    /// The first 6 bytes.
+    pub(super) fn head(&self) -> [u8; 6] {
+        let Digits([a, b, c, d]) = self.digits;
+        [self.file.sort.letter(), FORMAT, a, b, c, d]
     }
 }

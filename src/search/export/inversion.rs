@@ -2,7 +2,7 @@
 //!
 //! Comes in: the corpus and its table of words. Goes out: postings and positions in shards, and the counts that scores need. What
 //! always holds: terms are taken slice by slice of about as many tokens each, so that memory holds the places of a few slices, never of
-//! all; slices hang on the content alone.
+//! all; where shards end does not hang on where slices do.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,15 +12,15 @@ use tantivy::tokenizer::MAX_TOKEN_LEN;
 
 use crate::search::corpus::{Corpus, Symbol, Tokens};
 use crate::search::field::Field;
+use crate::search::interner::hash;
 use crate::search::stream_tokenizer::GAP;
 use crate::search::word_table::WordTable;
 
 use super::postings::{ByField, Occurrence, TermWriter, length_id};
-use super::shard::{Packer, Shard};
+use super::shard::{Shard, Size, Things};
 
-/// How many bytes shards have at most, before they are compressed, where a term is not bigger.
-const POSTINGS_SHARD: usize = 5 * 1024;
-const POSITIONS_SHARD: usize = 8 * 1024;
+const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
+const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
 /// Into how many slices the terms are cut at most; each is one more pass over the tokens.
 const MOST_SLICES: u64 = 8;
 /// How many tokens a slice has at least.
@@ -44,21 +44,22 @@ pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
     let forms = Forms { words, numbers: &numbers, surfaces: &surfaces };
     let slices: Vec<Slice> =
         counts.slices().into_par_iter().map(|terms| slice(corpus, &forms, &counts, terms)).collect();
-    let mut inverted = Inverted {
-        postings: Vec::new(),
-        positions: Vec::new(),
-        tokens: counts.tokens,
-        document_frequencies: BTreeSet::new(),
-    };
+    let mut document_frequencies = BTreeSet::new();
     for surface in 0..words.surfaces.len() {
-        inverted.document_frequencies.insert(words.frequencies[words.entries(surface)].iter().sum());
+        document_frequencies.insert(words.frequencies[words.entries(surface)].iter().sum());
     }
+    let (mut postings, mut positions) = (Vec::new(), Vec::new());
     for slice in slices {
-        inverted.postings.extend(slice.postings);
-        inverted.positions.extend(slice.positions);
-        inverted.document_frequencies.extend(slice.document_frequencies);
+        postings.push(slice.postings);
+        positions.push(slice.positions);
+        document_frequencies.extend(slice.document_frequencies);
     }
-    inverted
+    let keys = || words.terms.iter().map(|term| hash(corpus.terms.get(*term).as_bytes()));
+    let (postings, positions) = rayon::join(
+        || Things::join(postings).shards(POSTINGS, keys()),
+        || Things::join(positions).shards(POSITIONS, keys()),
+    );
+    Inverted { postings, positions, tokens: counts.tokens, document_frequencies }
 }
 
 /// The number of each of the corpus's terms; of one that is too long to be indexed, a number that no term has.
@@ -165,10 +166,10 @@ impl Counts {
     }
 }
 
-/// What became of a slice.
+/// What became of a slice: its terms, in order.
 struct Slice {
-    postings: Vec<Shard>,
-    positions: Vec<Shard>,
+    postings: Things,
+    positions: Things,
     document_frequencies: BTreeSet<u32>,
 }
 
@@ -194,8 +195,7 @@ fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>)
         });
     }
 
-    let mut postings = Packer::new(POSTINGS_SHARD);
-    let mut positions = Packer::new(POSITIONS_SHARD);
+    let (mut postings, mut positions) = (Things::default(), Things::default());
     let mut document_frequencies = BTreeSet::new();
     let mut writer = TermWriter::default();
     let in_forms = forms.in_slice(corpus, &terms);
@@ -210,8 +210,8 @@ fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>)
             writer.add_forms(documents.map(|of_surface| of_surface.iter().map(|found| found.2)));
         }
         writer.close();
-        postings.push(term, &writer.postings);
-        positions.push(term, &writer.positions);
+        postings.push(&writer.postings);
+        positions.push(&writer.positions);
     }
-    Slice { postings: postings.finish(), positions: positions.finish(), document_frequencies }
+    Slice { postings, positions, document_frequencies }
 }

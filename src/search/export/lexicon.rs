@@ -1,37 +1,54 @@
 //! Lexicon shards: words with the terms that they stand for, each shard readable alone.
 
+use crate::search::cuts::{Thing, cut};
+use crate::search::interner::hash;
 use crate::search::word_table::WordTable;
 
 use super::numbers::{push_difference, push_text, push_varint};
+use super::shard::Size;
 
-/// How many bytes a shard has at most, before it is compressed.
-const SHARD: usize = 8 * 1024;
+const SIZE: Size = Size { least: 4608, most: 10 * 1024 };
 
 const STOP_WORD: u32 = 1;
 const SYNONYMS: u32 = 2;
 
-/// Every shard with the first of its surfaces; the first shard's is said to be empty, since it is asked for what is before it.
-pub(super) fn shards(words: &WordTable<'_>) -> (Vec<String>, Vec<Vec<u8>>) {
-    let mut firsts: Vec<String> = Vec::new();
-    let mut bodies: Vec<Vec<u8>> = Vec::new();
-    let mut context = Context::default();
-    for (index, surface) in words.surfaces.iter().enumerate() {
-        let mut entry = Vec::new();
-        let after = push_entry(&mut entry, words, index, context);
-        match bodies.last_mut() {
-            Some(body) if body.len() + entry.len() <= SHARD => {
-                body.extend_from_slice(&entry);
-                context = after;
-            }
-            _ => {
-                entry.clear();
-                context = push_entry(&mut entry, words, index, Context::default());
-                firsts.push(if bodies.is_empty() { String::new() } else { (*surface).to_owned() });
-                bodies.push(entry);
-            }
+/// All shards.
+pub(super) struct Shards {
+    /// The first surface of each; the first shard's is said to be empty, since it is asked for what is before it.
+    pub(super) firsts: Vec<String>,
+    /// The first term of the first surface of each.
+    pub(super) terms: Vec<u32>,
+    pub(super) bodies: Vec<Vec<u8>>,
+}
+
+/// Puts the words into shards.
+pub(super) fn shards(words: &WordTable<'_>) -> Shards {
+    let mut all = Shards { firsts: Vec::new(), terms: Vec::new(), bodies: Vec::new() };
+    for run in cut(&things(words), SIZE.least, SIZE.most) {
+        let first = words.surfaces[run.start];
+        let term = words.entry_terms[words.entries(run.start).start];
+        let mut context = Context { surface: "", term };
+        let mut body = Vec::new();
+        for index in run {
+            context = push_entry(&mut body, words, index, context);
         }
+        all.firsts.push(if all.bodies.is_empty() { String::new() } else { first.to_owned() });
+        all.terms.push(term);
+        all.bodies.push(body);
     }
-    (firsts, bodies)
+    all
+}
+
+/// Every entry, with its size as it is in the midst of a shard.
+fn things(words: &WordTable<'_>) -> Vec<Thing> {
+    let mut context = Context::default();
+    let mut entry = Vec::new();
+    let thing = |(index, surface): (usize, &&str)| {
+        entry.clear();
+        context = push_entry(&mut entry, words, index, context);
+        Thing { size: entry.len(), key: hash(surface.as_bytes()) }
+    };
+    words.surfaces.iter().enumerate().map(thing).collect()
 }
 
 /// What an entry is written in difference to.

@@ -7,11 +7,12 @@ use serde_json::json;
 use crate::search::bm25::idf_argument;
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
+use crate::vocab::fingerprint::Hasher;
 
-use super::file::{Build, FORMAT};
+use super::file::{FORMAT, NamedFile, Sort};
 use super::postings::ByField;
 
-/// What the manifest says, the build's number aside.
+/// What the manifest says, the build's number and the names of files aside.
 pub(super) struct Manifest {
     pub(super) documents: u32,
     /// How many tokens each field has in all.
@@ -20,6 +21,8 @@ pub(super) struct Manifest {
     pub(super) document_frequencies: BTreeSet<u32>,
     /// The first surface of each lexicon shard.
     pub(super) lexicon: Vec<String>,
+    /// The first term of each lexicon shard's first surface.
+    pub(super) lexicon_terms: Vec<u32>,
     /// The first term or document of each shard.
     pub(super) postings: Vec<u32>,
     pub(super) positions: Vec<u32>,
@@ -33,33 +36,57 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// A line of JSON, with or without the build's number; then the bodies of the facets that are in here.
-    pub(super) fn bytes(&self, build: Option<&Build>) -> Vec<u8> {
-        let length = |body: &Option<Vec<u8>>| body.as_ref().map_or(0, Vec::len);
-        let facets: Vec<(&str, usize)> =
-            self.facets.iter().map(|(field, body)| (field.name(), length(body))).collect();
-        let line = json!({
+    /// A line of JSON; then the bodies of the facets that are in here.
+    pub(super) fn bytes(&self, files: &[NamedFile]) -> Vec<u8> {
+        let file = |sort: Sort, name: &str| {
+            files.iter().find(|file| file.file.sort == sort && file.file.name == name)
+        };
+        let facets = self.facets.iter().map(|(field, body)| match body {
+            Some(body) => json!([field.name(), body.len()]),
+            None => {
+                json!([field.name(), 0, file(Sort::Facet, field.name()).map(|file| file.digits.text())])
+            }
+        });
+        let mut manifest = json!({
             "format": FORMAT,
-            "build": build.map(Build::digits),
             "documents": self.documents,
             "tokens": self.tokens,
             "boosts": Field::ALL.map(Field::boost),
             "idf": idf_exceptions(self.documents, &self.document_frequencies),
             "lexicon": self.lexicon,
+            "lexicon_terms": self.lexicon_terms,
             "postings": self.postings,
             "positions": self.positions,
             "shards": self.shards,
             "stems": self.stems,
             "stop_words": self.stop_words,
-            "facets": facets,
+            "facets": facets.collect::<Vec<_>>(),
+            "dates": file(Sort::Dates, "").map(|file| file.digits.text()),
+            "names": names(files),
         });
-        let mut bytes = format!("{line}\n").into_bytes();
-        self.facets
-            .iter()
-            .filter_map(|(_, body)| body.as_ref())
-            .for_each(|body| bytes.extend_from_slice(body));
+        let bodies: Vec<&[u8]> = self.facets.iter().filter_map(|(_, body)| body.as_deref()).collect();
+        let mut hasher = Hasher::new();
+        hasher.update(manifest.to_string().as_bytes());
+        for body in &bodies {
+            hasher.update(body);
+        }
+        manifest["build"] = hasher.finish().to_string()[..16].into();
+        let mut bytes = format!("{manifest}\n").into_bytes();
+        bodies.iter().for_each(|body| bytes.extend_from_slice(body));
         bytes
     }
+}
+
+/// For each sort of numbered files: the letter, how many there are, how many in a row share their digits, and the digits.
+fn names(files: &[NamedFile]) -> Vec<(&'static str, usize, usize, String)> {
+    let numbered = [Sort::Lexicon, Sort::Postings, Sort::Positions, Sort::Documents];
+    let of_sort = |sort: Sort| {
+        let digits: Vec<String> =
+            files.iter().filter(|file| file.file.sort == sort).map(|file| file.digits.text()).collect();
+        let shared: String = digits.iter().step_by(sort.sharing()).map(String::as_str).collect();
+        (sort.prefix(), digits.len(), sort.sharing(), shared)
+    };
+    numbered.map(of_sort).into()
 }
 
 /// The document frequencies whose logarithm a reader may not get right by rounding a 64-bit one, each with the 32-bit logarithm's

@@ -42,9 +42,6 @@ impl Data {
         let end = manifest.iter().position(|byte| *byte == b'\n').unwrap();
         let (line, mut rest) = (&manifest[..end], &manifest[end + 1..]);
         let manifest: Value = serde_json::from_slice(line).unwrap();
-        let build = manifest["build"].as_str().unwrap();
-        let head: Vec<u8> =
-            (0..6).map(|at| u8::from_str_radix(&build[at * 2..at * 2 + 2], 16).unwrap()).collect();
         let mut read = BTreeMap::new();
         for facet in manifest["facets"].as_array().unwrap() {
             let length = facet[1].as_u64().unwrap() as usize;
@@ -55,13 +52,18 @@ impl Data {
         }
         assert!(rest.is_empty());
         let small = read.len();
+        let digits = digits_of(&manifest);
         for (path, bytes) in files.iter().filter(|(path, _)| *path != "search/manifest") {
-            let name = path.strip_prefix(&format!("search/{build}/")).unwrap();
+            let (name, hex) = path.strip_prefix("search/data/").unwrap().rsplit_once('-').unwrap();
+            assert_eq!(hex, digits[name], "{path}");
             let content = inflated(bytes);
             let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
-            assert_eq!((content[0], content[1], &content[2..8]), (letter, 2, head.as_slice()), "{name}");
-            read.insert(name.to_owned(), content[8..].to_vec());
+            let head: Vec<u8> =
+                (0..4).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect();
+            assert_eq!((content[0], content[1], &content[2..6]), (letter, 3, head.as_slice()), "{name}");
+            read.insert(name.to_owned(), content[6..].to_vec());
         }
+        assert_eq!(read.len(), digits.len() + small, "what the manifest names is there");
         Self { manifest, files: read, small }
     }
 
@@ -92,6 +94,25 @@ impl Data {
     fn json(&self, name: &str) -> Value {
         serde_json::from_slice(&self.files[name]).unwrap()
     }
+}
+
+/// By name, the digits of each file that the manifest names.
+fn digits_of(manifest: &Value) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for of_sort in manifest["names"].as_array().unwrap() {
+        let (letter, digits) = (of_sort[0].as_str().unwrap(), of_sort[3].as_str().unwrap());
+        let (count, sharing) = (of_sort[1].as_u64().unwrap() as usize, of_sort[2].as_u64().unwrap() as usize);
+        assert_eq!(digits.len(), 8 * count.div_ceil(sharing));
+        for index in 0..count {
+            let at = 8 * (index / sharing);
+            all.insert(format!("{letter}{index}"), digits[at..at + 8].to_owned());
+        }
+    }
+    for facet in manifest["facets"].as_array().unwrap().iter().filter(|facet| facet[1] == 0) {
+        all.insert(format!("f-{}", facet[0].as_str().unwrap()), facet[2].as_str().unwrap().to_owned());
+    }
+    all.insert("dates".to_owned(), manifest["dates"].as_str().unwrap().to_owned());
+    all
 }
 
 /// A document that has a term: how often, the length's id, the positions.
@@ -245,7 +266,8 @@ fn every_word_is_that_of_the_lexicon() {
     let words = WordTable::of(&example.corpus, &example.knowledge);
     let lexicon = Lexicon::open(lexicon::encode(&example.corpus, &words)).unwrap();
     let firsts = data.manifest["lexicon"].as_array().unwrap();
-    assert!(firsts.len() > 1 && firsts[0] == "");
+    let terms_before = data.firsts("lexicon_terms");
+    assert!(firsts.len() > 1 && firsts[0] == "" && terms_before.len() == firsts.len());
     let signed = |bytes: &mut &[u8]| {
         let zigzag = i64::from(take_leb128(bytes));
         if zigzag % 2 == 0 { zigzag / 2 } else { -(zigzag + 1) / 2 }
@@ -253,7 +275,7 @@ fn every_word_is_that_of_the_lexicon() {
     let (mut index, mut with_synonyms) = (0, 0);
     for (shard, first) in firsts.iter().enumerate() {
         let mut rest = data.files[&format!("l{shard}")].as_slice();
-        let (mut surface, mut term) = (String::new(), 0_i64);
+        let (mut surface, mut term) = (String::new(), terms_before[shard].cast_signed());
         let start = index;
         while !rest.is_empty() {
             surface.truncate(take_leb128(&mut rest) as usize);
@@ -418,10 +440,37 @@ fn the_same_content_gives_the_same_files() {
     let files = example.export();
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert!(one_thread.install(|| Example::of_many_talks().export()) == files);
-    let other =
-        Example::new(&[("talks/t.md".to_owned(), "+++\ntitle = \"T\"\n+++\nOther.\n".to_owned())]).export();
-    assert!(other.keys().all(|path| path == "search/manifest" || !files.contains_key(path)));
     assert!(Example::new(&[]).export().is_empty(), "no documents, no data");
+}
+
+#[test]
+fn an_edit_changes_few_files_and_no_name_stands_for_two_contents() {
+    let (before, after) = (Example::of_many_talks(), Example::of_an_edit());
+    let (before, after) = (before.export(), after.export());
+    let is_new = |path: &&String| !before.contains_key(*path);
+    let new: Vec<_> = after.keys().filter(is_new).collect();
+    let kept = after.len() - new.len();
+    assert!(!new.is_empty() && kept > after.len() / 3, "{new:?} are new of {}", after.len());
+    for (path, bytes) in after.iter().filter(|(path, _)| *path != "search/manifest") {
+        assert!(before.get(path).is_none_or(|other| other == bytes), "{path}");
+    }
+}
+
+#[test]
+fn what_is_there_is_not_given_again() {
+    let example = Example::of_many_talks();
+    let given = std::sync::Mutex::new(Vec::new());
+    let is_there = |file: &super::Exported| file.path.as_str().contains("/p");
+    let sink = |artifact: crate::vocab::artifact::Artifact| {
+        given.lock().unwrap().push(artifact.path);
+        Ok::<(), std::convert::Infallible>(())
+    };
+    let all = super::export(&example.materials(), is_there, sink).unwrap();
+    let given = given.into_inner().unwrap();
+    assert!(!given.is_empty() && given.len() < all.len());
+    for file in &all {
+        assert_eq!(given.contains(&file.path), !file.path.as_str().contains("/p"), "{}", file.path);
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ use tantivy::directory::{Directory, RamDirectory};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, TantivyDocument};
 
-use super::{IndexFields, tokenizers};
+use super::schema::{IndexFields, tokenizers};
 use crate::search::cuts::{Thing, cut};
 use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -91,8 +91,8 @@ pub(super) fn write(
 
 /// The documents of each segment.
 fn runs(materials: &Materials<'_>) -> Vec<Range<usize>> {
-    let things: Vec<Thing> =
-        (0..materials.documents.len()).map(|document| materials.thing(document, 1)).collect();
+    let thing = |document| Thing { size: 1, key: materials.key(document) };
+    let things: Vec<Thing> = (0..materials.documents.len()).map(thing).collect();
     cut(&things, LEAST, MOST)
 }
 

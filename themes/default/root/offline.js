@@ -16,13 +16,13 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname) || request.headers.has("range")) return;
-  event.respondWith(buildOf(url) ? fromCache(event) : fromNetwork(event));
+  event.respondWith(folderOf(url) ? fromCache(event) : fromNetwork(event));
 });
 
-/** The part of an address that changes with its content: `search/0123456789abcdef/`, `assets/0a1b2c3d4e/`. @param {URL} url */
-function buildOf(url) {
-  const [, build] = url.pathname.slice(scope.pathname.length).match(/^((?:search|assets)\/[0-9a-f]{10,64}\/)/) ?? [];
-  return build;
+/** The folder of what is named after its content: `search/data/`, `assets/0a1b2c3d4e/`. @param {URL} url */
+function folderOf(url) {
+  const [, folder] = url.pathname.slice(scope.pathname.length).match(/^(search\/data\/|assets\/[0-9a-f]{10,64}\/)/) ?? [];
+  return folder;
 }
 
 /** What never changes under its address. @param {FetchEvent} event */
@@ -78,35 +78,38 @@ async function keepPages(cache) {
     if (!answer?.ok) return;
     await cache.put(page, answer.clone());
     const addresses = [...(await answer.text()).matchAll(/(?:href|src)="([^"]*assets\/[^"]*)"/g)].map(([, address]) => new URL(address, page));
-    addresses.forEach((address) => folders.add(buildOf(address)));
+    addresses.forEach((address) => folders.add(folderOf(address)));
     await keep(cache, addresses);
   }
   for (const { url } of await cache.keys()) {
-    const build = buildOf(new URL(url));
-    if (build?.startsWith("assets/") && !folders.has(build)) await cache.delete(url);
+    const folder = folderOf(new URL(url));
+    if (folder?.startsWith("assets/") && !folders.has(folder)) await cache.delete(url);
   }
 }
 
-/** Forgets other builds' data, and fetches this one's ahead when it is small. @param {Response} answer the manifest */
+/** Forgets the data that only older builds have, and fetches this one's ahead when it is small. @param {Response} answer the manifest */
 async function renew(answer) {
   // A line of JSON; what follows it is bytes.
   const manifest = JSON.parse((await inflated(answer)).split("\n", 1)[0]);
   const cache = await caches.open(NAME);
-  const folder = `search/${manifest.build}/`;
+  const files = new Set(filesOf(manifest).map((file) => new URL(`search/data/${file}`, scope).href));
   let [pages, isNew] = [0, false];
   for (const request of [...(await cache.keys())].reverse()) {
-    const url = new URL(request.url);
-    const build = buildOf(url);
-    const isOld = build?.startsWith("search/") && build !== folder;
-    if (isOld || (!build && ++pages > MOST_PAGES)) await cache.delete(request);
+    const folder = folderOf(new URL(request.url));
+    const isOld = folder?.startsWith("search/") && !files.has(request.url);
+    if (isOld || (!folder && ++pages > MOST_PAGES)) await cache.delete(request);
     isNew ||= isOld === true;
   }
   if (isNew) await keepPages(cache);
-  const count = (/** @type {string} */ letter, /** @type {unknown[]} */ shards) => shards.map((_, index) => letter + index);
-  const { lexicon, postings, positions, shards, facets } = manifest;
-  const files = [...count("l", lexicon), ...count("p", postings), ...count("x", positions), ...count("d", shards), "dates"];
-  for (const [field, length] of facets) if (!length) files.push(`f-${field}`);
-  if (files.length <= MOST_AHEAD) await keep(cache, files.map((file) => new URL(folder + file, scope)));
+  if (files.size <= MOST_AHEAD) await keep(cache, [...files].map((file) => new URL(file)));
+}
+
+/** The names of all files of the search data. @param {{ names: [string, number, number, string][], facets: [string, number, string?][], dates: string }} manifest */
+function filesOf({ names, facets, dates }) {
+  const numbered = names.flatMap(([letter, count, sharing, digits]) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index}-${digits.slice(8 * Math.floor(index / sharing)).slice(0, 8)}`),
+  );
+  return [...numbered, ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`), `dates-${dates}`];
 }
 
 /** Keeps what is not kept yet, and the scripts that scripts import; a few at a time. @param {Cache} cache @param {URL[]} addresses */

@@ -1,4 +1,4 @@
-// The search data: fetched once, inflated when it comes compressed, and never mixed from two builds.
+// The search data: fetched once, inflated when it comes compressed, and never mixed from two builds, though they share what is the same.
 // @ts-check
 
 /** Why the data cannot be had: `offline`, or `incomplete` when a host lacks a part of it. */
@@ -12,12 +12,14 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 2;
+const FORMAT = 3;
 const LINE_FEED = 10;
+/** How many digits tell a file from others of its name. */
+const DIGITS = 8;
 
 /** @typedef {{ format: number, build: string, documents: number, tokens: number[], boosts: number[], idf: [number, number][],
- *   lexicon: string[], postings: number[], positions: number[], shards: number[], stems: string[],
- *   stop_words: number[], facets: [string, number][] }} Manifest */
+ *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
+ *   stop_words: number[], facets: [string, number, string?][], dates: string, names: [string, number, number, string][] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
  * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */
@@ -32,13 +34,19 @@ export async function openData(base, fetch, asked) {
 export class Data {
   /** @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
+  /** What follows the names of files that are not numbered. @type {Map<string, string | undefined>} */
+  #digits = new Map();
   /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Manifest} manifest @param {Uint8Array} small the facets that came along with it */
   constructor(base, fetch, manifest, small) {
     this.base = base;
     this.fetch = fetch;
     this.manifest = manifest;
     let at = 0;
-    for (const [field, length] of manifest.facets) if (length) this.#files.set(`f-${field}`, Promise.resolve(small.subarray(at, (at += length))));
+    this.#digits.set("dates", manifest.dates);
+    for (const [field, length, digits] of manifest.facets) {
+      if (length) this.#files.set(`f-${field}`, Promise.resolve(small.subarray(at, (at += length))));
+      else this.#digits.set(`f-${field}`, digits);
+    }
   }
 
   /** What a file holds after its header. @param {string} name @returns {Promise<Uint8Array>} */
@@ -59,20 +67,28 @@ export class Data {
 
   /** @param {string} name */
   async #load(name) {
-    const address = `${this.base}${this.manifest.build}/${name}`;
+    const digits = this.#digitsOf(name);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
-      const bytes = await read(this.fetch, address, { cache });
-      if (bytes && this.#isOurs(bytes)) return bytes.subarray(8);
+      const bytes = await read(this.fetch, `${this.base}data/${name}-${digits}`, { cache });
+      if (bytes && isOurs(bytes, digits)) return bytes.subarray(2 + DIGITS / 2);
     }
     const now = await openData(this.base, this.fetch);
     throw now.manifest.build === this.manifest.build ? new DataError("incomplete") : new Replaced();
   }
 
-  /** @param {Uint8Array} bytes */
-  #isOurs(bytes) {
-    const hex = [...bytes.subarray(2, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return bytes[1] === FORMAT && this.manifest.build.startsWith(hex) && hex.length === 12;
+  /** @param {string} name */
+  #digitsOf(name) {
+    const of = this.manifest.names.find(([letter]) => letter === name[0] && /\d$/.test(name));
+    if (!of) return this.#digits.get(name);
+    const at = DIGITS * Math.floor(Number(name.slice(1)) / of[2]);
+    return of[3].slice(at, at + DIGITS);
   }
+}
+
+/** Whether these are the bytes of a file with these digits. @param {Uint8Array} bytes @param {string | undefined} digits */
+function isOurs(bytes, digits) {
+  const hex = [...bytes.subarray(2, 2 + DIGITS / 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return bytes[1] === FORMAT && hex === digits;
 }
 
 /** @param {typeof globalThis.fetch} fetch @param {string} address @param {RequestInit} options */

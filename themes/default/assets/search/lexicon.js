@@ -11,6 +11,7 @@ const LONGEST_SURFACE = 1024;
 const ALPHABETIC = /\p{Alphabetic}/u;
 
 /** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
+/** @typedef {{ bytes: Uint8Array, term: number }} Shard what it holds, and the term that its first is written in difference to */
 
 export class Lexicon {
   /** @param {import("./data.js").Data} data */
@@ -68,26 +69,25 @@ export class Lexicon {
     return lastNotAbove(this.bounds, (bound) => compare(bound, surface));
   }
 
-  /** @param {number} number */
-  #shard(number) {
-    return this.data.file(`l${number}`);
+  /** @param {number} number @returns {Promise<Shard>} */
+  async #shard(number) {
+    return { bytes: await this.data.file(`l${number}`), term: this.data.manifest.lexicon_terms[number] };
   }
 }
 
 /** The entries from a surface on, in order. Those before it are passed over in their bytes: most of a shard is never made into objects.
- * @param {Uint8Array} shard @param {string} from @returns {Generator<Entry, void>} */
-function* entriesFrom(shard, from) {
+ * @param {Shard} shard @param {string} from @returns {Generator<Entry, void>} */
+function* entriesFrom({ bytes, term }, from) {
   const wanted = encoder.encode(from);
-  const reader = new Reader(shard);
+  const reader = new Reader(bytes);
   const surface = new Uint8Array(LONGEST_SURFACE);
   // How many bytes of the surface at hand are those of the wanted one; whether it comes before it.
   let [same, isBefore] = [0, true];
-  let term = 0;
   while (!reader.done) {
     const shared = reader.varint();
     const length = reader.varint();
     const end = shared + length;
-    for (let at = shared; at < end; at++) surface[at] = shard[reader.at++];
+    for (let at = shared; at < end; at++) surface[at] = bytes[reader.at++];
     if (isBefore && shared <= same) {
       same = shared;
       while (same < wanted.length && same < end && surface[same] === wanted[same]) same++;
