@@ -1,6 +1,6 @@
 //! The line's second half: what was gathered, on its ground, is searched, rendered and written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub(super) struct Told<'a> {
 /// What was published.
 pub(super) struct Published {
     pub(super) written: Written,
-    /// The files that are now others.
+    /// The files that are now others, when the index is written later.
     pub(super) changed: BTreeSet<String>,
     pub(super) found: Found,
     exported: Exported,
@@ -239,7 +239,8 @@ impl Line {
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<Published, BuildError> {
-        let before = folder.listing();
+        // Only who goes on asks what changed.
+        let before = if when == Index::Later { folder.listing() } else { BTreeMap::new() };
         let transaction = folder.begin()?;
         let found = self.find(record, analyses, &transaction, told, (&mut *work, &mut *timings))?;
         let selection = self.selection(record, &found.related);
@@ -295,7 +296,7 @@ impl Line {
         if let Some(pending) = pending {
             pending.publish()?;
         }
-        let changed = folder.changed_since(&before);
+        let changed = if when == Index::Later { folder.changed_since(&before) } else { BTreeSet::new() };
         Ok(Published { written, changed, found, exported })
     }
 

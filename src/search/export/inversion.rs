@@ -17,14 +17,14 @@ use crate::search::stream_tokenizer::GAP;
 use crate::search::word_table::WordTable;
 
 use super::postings::{ByField, Occurrence, TermWriter, length_id};
-use super::shard::{Shard, Size, Things};
+use super::shard::{Shard, Size, Things, shards};
 
 const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
 const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
 /// Into how many slices the terms are cut at most; each is one more pass over the tokens.
 const MOST_SLICES: u64 = 8;
-/// How many tokens a slice has at least.
-const SMALLEST_SLICE: u64 = 100_000;
+/// How many tokens a slice has at least: their places take 8 bytes each.
+const SMALLEST_SLICE: u64 = 1 << 20;
 
 /// The corpus by terms.
 pub(super) struct Inverted {
@@ -55,10 +55,8 @@ pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
         document_frequencies.extend(slice.document_frequencies);
     }
     let keys = || words.terms.iter().map(|term| hash(corpus.terms.get(*term).as_bytes()));
-    let (postings, positions) = rayon::join(
-        || Things::join(postings).shards(POSTINGS, keys()),
-        || Things::join(positions).shards(POSITIONS, keys()),
-    );
+    let (postings, positions) =
+        rayon::join(|| shards(&postings, POSTINGS, keys()), || shards(&positions, POSITIONS, keys()));
     Inverted { postings, positions, tokens: counts.tokens, document_frequencies }
 }
 

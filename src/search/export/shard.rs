@@ -3,6 +3,8 @@
 //! What always holds: a thing is in one shard, whole; one that is bigger than the wanted size is alone in its own; a change of one thing
 //! changes the shards beside it and no others ([`crate::search::cuts`]).
 
+use std::ops::Range;
+
 use crate::search::cuts::{Thing, cut};
 
 /// Of what size shards are, in bytes, before they are compressed.
@@ -35,29 +37,23 @@ impl Things {
         self.ends.push(self.bytes.len());
     }
 
-    /// All things of these, in order.
-    pub(super) fn join(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut all = Self::default();
-        for part in parts {
-            let before = all.bytes.len();
-            all.bytes.extend_from_slice(&part.bytes);
-            all.ends.extend(part.ends.into_iter().map(|end| before + end));
-        }
-        all
-    }
-
-    /// Puts them into shards; `keys` are those of [`Thing`].
-    pub(super) fn shards(&self, size: Size, keys: impl Iterator<Item = u64>) -> Vec<Shard> {
+    fn iter(&self) -> impl Iterator<Item = &[u8]> + Clone {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let sizes = self.ends.iter().zip(starts).map(|(end, start)| end - start);
-        let things: Vec<Thing> = sizes.zip(keys).map(|(size, key)| Thing { size, key }).collect();
-        let runs = cut(&things, size.least, size.most).into_iter();
-        runs.map(|run| {
-            let start = run.start.checked_sub(1).map_or(0, |before| self.ends[before]);
-            Shard { first: run.start as u32, body: self.bytes[start..self.ends[run.end - 1]].to_vec() }
-        })
-        .collect()
+        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
     }
+}
+
+/// Puts all things of these, in order, into shards; `keys` are those of [`Thing`].
+pub(super) fn shards(parts: &[Things], size: Size, keys: impl Iterator<Item = u64>) -> Vec<Shard> {
+    let mut all = parts.iter().flat_map(Things::iter);
+    let things: Vec<Thing> =
+        all.clone().zip(keys).map(|(thing, key)| Thing { size: thing.len(), key }).collect();
+    let shard = |run: Range<usize>| {
+        let mut body = Vec::with_capacity(things[run.clone()].iter().map(|thing| thing.size).sum());
+        all.by_ref().take(run.len()).for_each(|thing| body.extend_from_slice(thing));
+        Shard { first: run.start as u32, body }
+    };
+    cut(&things, size.least, size.most).into_iter().map(shard).collect()
 }
 
 #[cfg(test)]
@@ -70,8 +66,7 @@ mod tests {
         for (number, thing) in ["a", "bc", "d", "e", "fghij", "k"].iter().enumerate() {
             parts[number / 3].push(thing.as_bytes());
         }
-        let shards: Vec<_> = Things::join(parts)
-            .shards(Size { least: 4, most: 4 }, [9; 6].into_iter())
+        let shards: Vec<_> = shards(&parts, Size { least: 4, most: 4 }, [9; 6].into_iter())
             .into_iter()
             .map(|shard| (shard.first, String::from_utf8(shard.body).unwrap()))
             .collect();

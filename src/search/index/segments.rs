@@ -28,8 +28,8 @@ use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// How many documents a segment has, where there are as many.
-const LEAST: usize = 1024;
-const MOST: usize = 3072;
+const LEAST: usize = 512;
+const MOST: usize = 1536;
 /// What tantivy may hold in memory before it would spill; a segment never does.
 const MEMORY_BUDGET: usize = 256 << 20;
 /// tantivy's list of segments.
