@@ -26,6 +26,7 @@
 
 mod error;
 mod listing;
+mod spares;
 mod staging;
 mod stats;
 
@@ -82,6 +83,7 @@ pub struct Folder {
     /// What killed builds may have left.
     left: BTreeSet<String>,
     stats: Stats,
+    staging: Staging,
     /// Held as long as this lives.
     _lock: fs::File,
 }
@@ -89,7 +91,6 @@ pub struct Folder {
 /// One change of the folder.
 pub struct Transaction<'a> {
     folder: &'a mut Folder,
-    staging: Staging,
     put: Mutex<Put>,
 }
 
@@ -133,6 +134,7 @@ impl Folder {
             path: path.to_owned(),
             stats: Stats::read(&stats_file, path),
             stats_file,
+            staging: Staging::new(path.join(STAGING))?,
             foreign,
             site,
             left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
@@ -145,8 +147,18 @@ impl Folder {
     /// # Errors
     /// The file system refuses.
     pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
-        let staging = Staging::begin(self.path.join(STAGING))?;
-        Ok(Transaction { folder: self, staging, put: Mutex::default() })
+        self.staging.begin()?;
+        Ok(Transaction { folder: self, put: Mutex::default() })
+    }
+
+    /// Keeps files that are replaced as spare ones, since the site will go on changing.
+    pub fn keep_spares(&mut self) {
+        self.staging.spares.want(spares::REST);
+    }
+
+    /// Does some of what is best done while nobody waits; gives whether all is done.
+    pub fn rest(&mut self) -> bool {
+        self.staging.spares.rest()
     }
 
     /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
@@ -209,6 +221,12 @@ impl Drop for Folder {
     }
 }
 
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        self.folder.staging.end();
+    }
+}
+
 impl Transaction<'_> {
     /// Takes one file of the new site. May be called from any thread; the order does not matter.
     ///
@@ -219,7 +237,8 @@ impl Transaction<'_> {
         let fingerprint = Fingerprint::of(&bytes);
         let unchanged = self.stat_if_equal(&path, fingerprint, bytes.len() as u64)?;
         let changed = unchanged.is_none();
-        let written = unchanged.map_or_else(|| self.staging.write(path.as_str(), &bytes), Ok);
+        let write = || self.folder.staging.write(path.as_str(), &bytes, self.folder.is_ours(path.as_str()));
+        let written = unchanged.map_or_else(write, Ok);
         // A file where another path needs a folder: `commit` names both, whichever came first.
         let (stat, blocked) = match written {
             Err(OutputError::Io { path, cause }) if is_in_the_way(&cause) => {
@@ -363,8 +382,8 @@ impl Transaction<'_> {
         if changed > 0 || !stale.is_empty() || (extent == Extent::Whole && !is_listed) {
             self.folder.stats.mark_stale();
             journal.write(&journal_file)?;
-            self.staging.merge_into(&self.folder.path)?;
-            removed = staging::remove(&self.folder.path, stale)?;
+            self.folder.staging.merge_into(&self.folder.path)?;
+            removed = self.folder.staging.remove_from(&self.folder.path, stale)?;
             match extent {
                 Extent::Whole => new.write(&manifest)?,
                 Extent::Changes => self.folder.left.extend(journal.files.keys().cloned()),

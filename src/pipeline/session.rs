@@ -136,7 +136,7 @@ impl Session {
     }
 
     /// Lets go of the output folder; nobody should wait for the memory to be given back.
-    pub(super) fn end(mut self) {
+    pub fn end(mut self) {
         self.folder = None;
         rayon::spawn(move || drop(self));
     }
@@ -274,7 +274,8 @@ impl Session {
             }
             published?;
         }
-        Ok(self.indexing.is_none())
+        let is_rested = self.folder.as_mut().is_none_or(Folder::rest);
+        Ok(self.indexing.is_none() && is_rested)
     }
 
     fn save_record(&self) {
@@ -428,6 +429,10 @@ impl Session {
             Some(folder) => folder,
             None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
         };
+        let goes_on = self.memory.broken == Broken::LastGood;
+        if goes_on {
+            folder.keep_spares();
+        }
         let line = self.line(timings)?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
@@ -439,7 +444,6 @@ impl Session {
             record: &record_file,
         };
         let told = line::Told { interrupt, progress };
-        let goes_on = self.memory.broken == Broken::LastGood;
         let when = if goes_on { Index::Later } else { Index::Now };
         // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
         let stands_elsewhere =
