@@ -104,9 +104,6 @@ const MOST_INTERRUPTIONS: usize = 4;
 /// How long a watcher that has nothing to do sleeps before it looks whether it should end.
 const NAP: Duration = Duration::from_millis(50);
 
-/// The same when there is something left that nobody waits for.
-const SHORT_NAP: Duration = Duration::from_millis(5);
-
 /// Publishes the site, and again whenever it changes, until `stop`.
 ///
 /// # Errors
@@ -129,11 +126,7 @@ pub fn follow(
     }
     let (mut is_settled, mut is_finished, mut interruptions) = (true, false, 0);
     while !stop.is_wanted() {
-        let patience = match (is_settled, is_finished) {
-            (true, true) => NAP,
-            (true, false) => SHORT_NAP,
-            (false, _) => Duration::ZERO,
-        };
+        let patience = if is_settled { NAP } else { Duration::ZERO };
         if let Some(hint) = hints.next(patience) {
             is_settled = false;
             match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
@@ -165,9 +158,6 @@ pub fn follow(
             }
         }
     }
-    stop.site_changes(true);
-    session.end();
-    stop.site_changes(false);
     Ok(())
 }
 

@@ -1,11 +1,13 @@
-//! Spare files: what was replaced or removed is kept, empty, and written anew, where the site goes on changing.
+//! Spare files: what a preview replaces or removes is kept in the cache folder, and written anew.
 //!
-//! ext4 looks, for each file that is made, at those that were freed within the last minute: to replace all pages twice in a minute
-//! took several times as long as once. With spares nothing is freed and nothing is made.
+//! Comes in: files that leave the site. Goes out: files to be written, which are then put in the place of others.
+//! To replace a file frees a file, and file systems do that slowly: ext4 gives back and discards its blocks one file at a time, and looks, for each
+//! file that is made, at those that were freed within the last minute. To replace all pages took several times as long as to
+//! make them, and longer each time. With spares nothing is freed and nothing is made.
 //!
 //! What always holds: a spare has one name, ours, so that no copy by hard links changes with it; it is small, and is written no sooner than [`REST`] after
-//! it left the site, so that who was reading it has read it; there are never more of them than the site had files. They are
-//! removed with the folder that they are in.
+//! it left the site, so that who was reading it has read it; there are never more than the site had files. All files in the folder are spares, whoever
+//! left them there. They are let go when nothing was changed for [`AGE`]; where files cannot be moved between the cache and the output, none are kept.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -19,7 +21,9 @@ use std::time::{Duration, Instant};
 const LARGEST: u64 = 1 << 20;
 /// How long a file that left the site may still be read.
 pub(super) const REST: Duration = Duration::from_secs(1);
-/// For so long they are emptied at once: a save waits no longer than that.
+/// How long a spare that has no use is kept.
+const AGE: Duration = Duration::from_secs(600);
+/// For so long they are removed at once: a save waits no longer than that.
 const PORTION: Duration = Duration::from_millis(4);
 
 /// The name of a file here: a spare, or one that waits for its place in the site.
@@ -27,10 +31,10 @@ pub(super) type Number = u32;
 
 pub(super) struct Spares {
     folder: PathBuf,
-    /// Whether what leaves the site is kept.
-    is_wanted: bool,
-    /// How long what left the site is let alone.
-    rest: Duration,
+    /// Whether the folder was looked at.
+    is_known: bool,
+    /// How long what left the site is let alone; none when it is not kept.
+    rest: Option<Duration>,
     /// Whether the file system can exchange two files.
     can_exchange: AtomicBool,
     next: AtomicU32,
@@ -41,18 +45,34 @@ pub(super) struct Spares {
 struct Spare {
     number: Number,
     since: Instant,
-    is_empty: bool,
 }
 
 impl Spares {
+    /// Those in this folder of the cache, which is looked at when the first change begins.
     pub(super) fn new(folder: PathBuf) -> Self {
         let (next, kept) = (AtomicU32::new(0), Mutex::default());
-        Self { folder, is_wanted: false, rest: REST, can_exchange: AtomicBool::new(true), next, kept }
+        Self { folder, is_known: false, rest: None, can_exchange: AtomicBool::new(true), next, kept }
     }
 
-    /// From now on, what leaves the site is kept, and let alone for so long.
+    /// A change begins, whose new files wait in `staging`.
+    pub(super) fn begin(&mut self, staging: &Path) -> io::Result<()> {
+        if !std::mem::replace(&mut self.is_known, true) {
+            match numbers(&self.folder, staging) {
+                Ok(numbers) => {
+                    self.next = AtomicU32::new(numbers.last().map_or(0, |last| last.wrapping_add(1)));
+                    let since = Instant::now();
+                    self.kept().extend(numbers.into_iter().map(|number| Spare { number, since }));
+                }
+                // What waits for its place waits with what is new, and nothing is kept.
+                Err(_) => (self.folder, self.rest) = (staging.join("waiting"), None),
+            }
+        }
+        fs::create_dir_all(&self.folder)
+    }
+
+    /// From now on, what leaves the site is kept, and let alone for so long. To be called before the first change.
     pub(super) fn want(&mut self, rest: Duration) {
-        (self.is_wanted, self.rest) = (cfg!(target_os = "linux"), rest);
+        self.rest = Some(rest).filter(|_| cfg!(target_os = "linux"));
     }
 
     pub(super) fn path(&self, number: Number) -> PathBuf {
@@ -67,23 +87,12 @@ impl Spares {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    pub(super) fn is_none_left(&self) -> bool {
-        self.kept().is_empty()
-    }
-
-    /// A spare to be written, when there is one that nobody reads any more.
+    /// A spare to be written, when there is one that nobody reads any more. It may have old bytes: to empty it would cost what a new file does.
     pub(super) fn take(&self) -> Option<(Number, fs::File)> {
-        let is_rested = |spare: &mut Spare| spare.since.elapsed() >= self.rest;
-        let spare = {
-            let mut kept = self.kept();
-            kept.front_mut().is_some_and(is_rested).then(|| kept.pop_front()).flatten()?
-        };
-        let path = self.path(spare.number);
-        if !spare.is_empty {
-            empty(&path).ok()?;
-        }
-        let file = fs::OpenOptions::new().write(true).open(path).ok()?;
-        Some((spare.number, file))
+        let rest = self.rest.unwrap_or(REST);
+        let number = pop_if_old(&mut self.kept(), rest)?.number;
+        let file = fs::OpenOptions::new().write(true).open(self.path(number)).ok()?;
+        file.metadata().is_ok_and(|metadata| is_ours_alone(&metadata)).then_some((number, file))
     }
 
     /// A new file.
@@ -92,7 +101,7 @@ impl Spares {
         Ok((number, fs::File::create(self.path(number))?))
     }
 
-    /// Puts a file of ours in the place of another, which may not be there; that one is then a spare.
+    /// Puts a file of ours in the place of another, which may not be there, and is then a spare.
     pub(super) fn put_in_place(&self, number: Number, target: &Path) -> io::Result<()> {
         let source = self.path(number);
         if self.may_keep(target) && self.can_exchange.load(Ordering::Relaxed) {
@@ -118,34 +127,51 @@ impl Spares {
 
     /// A file of ours has no use now.
     pub(super) fn give_back(&self, number: Number) {
-        self.kept().push_back(Spare { number, since: Instant::now(), is_empty: false });
+        if self.rest.is_some() {
+            self.kept().push_back(Spare { number, since: Instant::now() });
+        } else {
+            let _ = fs::remove_file(self.path(number));
+        }
     }
 
-    /// Empties some of them; gives whether all are empty.
-    pub(super) fn rest(&self) -> bool {
+    /// Removes some of those that are old; gives whether there are none.
+    pub(super) fn remove_old(&self) -> bool {
         let start = Instant::now();
-        for spare in self.kept().iter_mut().filter(|spare| !spare.is_empty) {
-            if start.elapsed() >= PORTION || spare.since.elapsed() < self.rest {
-                return false;
-            }
-            // What cannot be emptied now is emptied when it is taken.
-            let _ = empty(&self.path(spare.number));
-            spare.is_empty = true;
+        let mut kept = self.kept();
+        while start.elapsed() < PORTION
+            && let Some(spare) = pop_if_old(&mut kept, AGE)
+        {
+            let _ = fs::remove_file(self.path(spare.number));
         }
-        true
+        kept.is_empty()
     }
 
     fn may_keep(&self, target: &Path) -> bool {
-        self.is_wanted
-            && fs::symlink_metadata(target).is_ok_and(|metadata| {
-                metadata.is_file() && metadata.len() <= LARGEST && has_one_name(&metadata)
-            })
+        self.rest.is_some() && fs::symlink_metadata(target).is_ok_and(|metadata| is_ours_alone(&metadata))
     }
 }
 
-/// Takes all bytes from a file. Never while it is written: ext4 sends what is written to a file just emptied to the disk as soon as that is closed.
-fn empty(path: &Path) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).truncate(true).open(path).map(drop)
+fn pop_if_old(kept: &mut VecDeque<Spare>, age: Duration) -> Option<Spare> {
+    if kept.front()?.since.elapsed() < age { None } else { kept.pop_front() }
+}
+
+/// The numbers of the spares in this folder, sorted; an error when files cannot be moved from there to `staging`.
+fn numbers(folder: &Path, staging: &Path) -> io::Result<Vec<Number>> {
+    fs::create_dir_all(folder)?;
+    let (from, to) = (folder.join("probe"), staging.join("probe"));
+    fs::File::create(&from)?;
+    let moved = fs::rename(&from, &to);
+    fs::remove_file(if moved.is_ok() { to } else { from })?;
+    moved?;
+    let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
+    let mut numbers: Vec<Number> = fs::read_dir(folder)?.filter_map(number).collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// Whether it is a small file that has no other name.
+fn is_ours_alone(metadata: &fs::Metadata) -> bool {
+    metadata.is_file() && metadata.len() <= LARGEST && has_one_name(metadata)
 }
 
 #[cfg(unix)]

@@ -11,13 +11,11 @@ use super::error::at;
 use super::spares::{Number, Spares};
 use super::stats::Stat;
 
-/// A folder beside the site's files. What is new waits in `new`, a tree like the site's; what replaces a file, or is written into a spare one, waits
-/// among the spares. The folder is there while there is something in it, and is removed when this is dropped.
+/// What is new waits in a folder beside the site's files, with the same tree, which is removed when this is dropped; what replaces a file, or is
+/// written into a spare one, waits among the spares.
 pub(super) struct Staging {
     folder: PathBuf,
     tree: PathBuf,
-    pub(super) spares: Spares,
-    is_begun: bool,
     made: Mutex<HashSet<String>>,
     waiting: Mutex<Vec<Waiting>>,
 }
@@ -31,69 +29,50 @@ struct Waiting {
 }
 
 impl Staging {
-    /// None yet; what a process that was killed left is removed.
-    pub(super) fn new(folder: PathBuf) -> Result<Self, OutputError> {
-        remove_all(&folder).map_err(at(&folder))?;
-        let (tree, spares) = (folder.join("new"), Spares::new(folder.join("spare")));
-        let (made, waiting) = (Mutex::default(), Mutex::default());
-        Ok(Self { folder, tree, spares, is_begun: false, made, waiting })
+    /// An empty one; what a killed build left in the folder is removed.
+    pub(super) fn begin(folder: PathBuf) -> Result<Self, OutputError> {
+        remove_left(&folder)?;
+        let tree = folder.join("new");
+        fs::create_dir_all(&tree).map_err(at(&tree))?;
+        Ok(Self { folder, tree, made: Mutex::default(), waiting: Mutex::default() })
     }
 
-    /// Makes the folder.
-    pub(super) fn begin(&mut self) -> Result<(), OutputError> {
-        if !self.is_begun {
-            fs::create_dir(&self.folder).map_err(at(&self.folder))?;
-            let spares = self.folder.join("spare");
-            fs::create_dir(&spares).map_err(at(&spares))?;
-            self.is_begun = true;
-        }
-        remove_all(&self.tree).map_err(at(&self.tree))?;
-        fs::create_dir(&self.tree).map_err(at(&self.tree))
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
-    /// Removes what waits; the spares stay.
-    pub(super) fn end(&mut self) {
-        self.made.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+    /// What has no place in the site, since the change was given up.
+    pub(super) fn give_back(&mut self, spares: &Spares) {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
-        waiting.into_iter().for_each(|Waiting { number, .. }| self.spares.give_back(number));
-        // What cannot be removed now is removed by the next process.
-        let _ = remove_all(&self.tree);
-        if self.spares.is_none_left() {
-            self.remove();
-        }
-    }
-
-    fn remove(&mut self) {
-        if std::mem::take(&mut self.is_begun) {
-            let _ = remove_all(&self.folder);
-        }
+        waiting.into_iter().for_each(|Waiting { number, .. }| spares.give_back(number));
     }
 
     /// Writes a waiting file, which may be there to replace another.
-    pub(super) fn write(&self, path: &str, bytes: &[u8], replaces: bool) -> Result<Stat, OutputError> {
-        let spare = match self.spares.take() {
-            None if replaces => Some(self.spares.make().map_err(at(&self.folder))?),
+    pub(super) fn write(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        replaces: bool,
+        spares: &Spares,
+    ) -> Result<Stat, OutputError> {
+        let spare = match spares.take() {
+            None if replaces => Some(spares.make().map_err(at(&self.folder))?),
             spare => spare,
         };
-        let (target, file) = if let Some((number, file)) = spare {
+        if let Some((number, file)) = spare {
             let waiting = Waiting { replaces, path: path.to_owned(), number };
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waiting);
-            (self.spares.path(number), Ok(file))
-        } else {
-            if let Some((parent, _)) = path.rsplit_once('/') {
-                self.make_folder(parent)?;
-            }
-            let target = self.tree.join(path);
-            let file = fs::File::create(&target);
-            (target, file)
-        };
-        let mut file = file.map_err(at(&target))?;
-        file.write_all(bytes).map_err(at(&target))?;
-        file.metadata().map(|metadata| Stat::from(&metadata)).map_err(at(&target))
+            return write_all(file, bytes).map_err(at(&spares.path(number)));
+        }
+        if let Some((parent, _)) = path.rsplit_once('/') {
+            self.make_folder(parent)?;
+        }
+        let target = self.tree.join(path);
+        fs::File::create(&target).and_then(|file| write_all(file, bytes)).map_err(at(&target))
     }
 
     /// Puts every waiting file into place: folders that are new there as a whole, others file by file.
-    pub(super) fn merge_into(&mut self, target: &Path) -> Result<(), OutputError> {
+    pub(super) fn merge_into(&mut self, target: &Path, spares: &Spares) -> Result<(), OutputError> {
         merge(&self.tree, target)?;
         let mut waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         waiting.sort_unstable();
@@ -101,7 +80,7 @@ impl Staging {
         for Waiting { path, number, .. } in waiting {
             make_way(target, &path, &mut ready)?;
             let place = target.join(&path);
-            self.spares.put_in_place(number, &place).map_err(at(&place))?;
+            spares.put_in_place(number, &place).map_err(at(&place))?;
         }
         Ok(())
     }
@@ -122,24 +101,37 @@ impl Staging {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
     }
-
-    /// Removes these files of the site, and the folders that become empty; returns how many files there were.
-    pub(super) fn remove_from(&self, folder: &Path, paths: &[String]) -> Result<usize, OutputError> {
-        remove(folder, paths, &|target| self.spares.remove(target))
-    }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        self.remove();
+        // What cannot be removed now is removed by the next process.
+        let _ = remove_left(&self.folder);
     }
 }
 
-fn remove_all(folder: &Path) -> io::Result<()> {
+/// Removes a folder where files waited.
+pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
     match fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(at(folder)(cause)),
         _ => Ok(()),
     }
+}
+
+/// Makes these bytes all that the file has. What it had is not taken away first, which would free its blocks, to ask for others; and the last
+/// block is written as a whole, since else it is read first.
+fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
+    const BLOCK: usize = 4096;
+    if file.metadata()?.len() == 0 {
+        file.write_all(bytes)?;
+    } else {
+        let mut blocks = Vec::with_capacity(bytes.len().next_multiple_of(BLOCK));
+        blocks.extend_from_slice(bytes);
+        blocks.resize(bytes.len().next_multiple_of(BLOCK), 0);
+        file.write_all(&blocks)?;
+        file.set_len(bytes.len() as u64)?;
+    }
+    Ok(Stat::from(&file.metadata()?))
 }
 
 /// Makes the folders that a file of the site is in, where they are not there, and removes what is in the way of them and of it. Those in `ready` are there.
@@ -199,11 +191,8 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
     Ok(())
 }
 
-fn remove(
-    folder: &Path,
-    paths: &[String],
-    remove_file: &dyn Fn(&Path) -> io::Result<()>,
-) -> Result<usize, OutputError> {
+/// Removes these files of the site, and the folders that become empty; returns how many files there were.
+pub(super) fn remove(folder: &Path, paths: &[String], spares: &Spares) -> Result<usize, OutputError> {
     let mut removed = 0;
     let mut safe: HashSet<PathBuf> = HashSet::new();
     for path in paths {
@@ -211,7 +200,7 @@ fn remove(
         if leads_through_link(folder, path, &mut safe) {
             continue;
         }
-        match remove_file(&target) {
+        match spares.remove(&target) {
             Ok(()) => removed += 1,
             // Gone already, or in a folder that gave way to a file.
             Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}

@@ -136,7 +136,7 @@ impl Session {
     }
 
     /// Lets go of the output folder; nobody should wait for the memory to be given back.
-    pub fn end(mut self) {
+    pub(super) fn end(mut self) {
         self.folder = None;
         rayon::spawn(move || drop(self));
     }
@@ -274,8 +274,8 @@ impl Session {
             }
             published?;
         }
-        let is_rested = self.folder.as_mut().is_none_or(Folder::rest);
-        Ok(self.indexing.is_none() && is_rested)
+        let is_tidy = self.folder.as_ref().is_none_or(Folder::remove_old_spares);
+        Ok(self.indexing.is_none() && is_tidy)
     }
 
     fn save_record(&self) {
@@ -418,6 +418,7 @@ impl Session {
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<(Written, BTreeSet<String>), BuildError> {
+        let goes_on = self.memory.broken == Broken::LastGood;
         let mut analyses = match self.analyses.take() {
             Some(analyses) => analyses,
             None => timings.time("remember", || {
@@ -427,12 +428,11 @@ impl Session {
         };
         let mut folder = match self.folder.take() {
             Some(folder) => folder,
-            None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
+            None => {
+                let folder = Folder::open(&self.output, &self.cache, self.options.foreign)?;
+                if goes_on { folder.keeping_spares() } else { folder }
+            }
         };
-        let goes_on = self.memory.broken == Broken::LastGood;
-        if goes_on {
-            folder.keep_spares();
-        }
         let line = self.line(timings)?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
