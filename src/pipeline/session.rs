@@ -155,6 +155,8 @@ impl Session {
         self.indexing.iter().for_each(Indexing::hold);
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
+        // The documents are changed in place, so nobody else should have them; nor should anybody wait for memory to be given back.
+        let before = self.gathered.take().map(|gathered| Arc::clone(&gathered.knowledge));
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
         let mut updated = Updated {
             diagnostics: gathered.diagnostics.clone(),
@@ -165,8 +167,7 @@ impl Session {
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
-        let before = self.gathered.replace(Arc::new(gathered));
-        // Nobody should wait for memory to be given back.
+        self.gathered = Some(Arc::new(gathered));
         rayon::spawn(move || drop(before));
         let line = self.line(&mut updated.timings)?;
         let Some(mut record) = self.record.take() else { return Ok(updated) };
@@ -218,6 +219,7 @@ impl Session {
         let mut work = Work::default();
         if let Some(look) = look {
             let config = self.look(look, progress, &mut timings)?;
+            self.gathered = None;
             let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
             work.parsed = gathered.parsed;
             self.gathered = Some(Arc::new(gathered));
