@@ -16,6 +16,13 @@ use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
+/// The record of what was published, in the cache folder.
+pub(super) const RECORD: &str = "published";
+/// The analyses of the last search data, in the cache folder.
+pub(super) const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+pub(super) const DRAWN: &str = "drawn";
+
 /// What the published site was made from.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Record {

@@ -25,7 +25,7 @@ use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
 use super::files::{Broken, Look};
 use super::gather::{Gathered, Memory, counts};
 use super::progress::{Interrupt, Never, Progress};
-use super::record::Record;
+use super::record::{ANALYSES, DRAWN, RECORD, Record};
 use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
@@ -497,10 +497,3 @@ impl Session {
         }
     }
 }
-
-/// The record of what was published, in the cache folder.
-const RECORD: &str = "published";
-/// The analyses of the last search data, in the cache folder.
-const ANALYSES: &str = "analyses";
-/// The pictures of the last build, in the cache folder.
-const DRAWN: &str = "drawn";
