@@ -57,14 +57,13 @@ impl Spares {
     /// A change begins, whose new files wait in `staging`.
     pub(super) fn begin(&mut self, staging: &Path) -> io::Result<()> {
         if !std::mem::replace(&mut self.is_known, true) {
-            match numbers(&self.folder, staging) {
-                Ok(numbers) => {
-                    self.next = AtomicU32::new(numbers.last().map_or(0, |last| last.wrapping_add(1)));
-                    let since = Instant::now();
-                    self.kept().extend(numbers.into_iter().map(|number| Spare { number, since }));
-                }
+            if let Ok(numbers) = numbers(&self.folder, staging) {
+                self.next = AtomicU32::new(numbers.last().map_or(0, |last| last.wrapping_add(1)));
+                let since = Instant::now();
+                self.kept().extend(numbers.into_iter().map(|number| Spare { number, since }));
+            } else {
                 // What waits for its place waits with what is new, and nothing is kept.
-                Err(_) => (self.folder, self.rest) = (staging.join("waiting"), None),
+                (self.folder, self.rest) = (staging.join("waiting"), None);
             }
         }
         fs::create_dir_all(&self.folder)

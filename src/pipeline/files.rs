@@ -141,9 +141,11 @@ impl Files {
         }
         self.good.retain(|path, _| there.contains(path));
         for (path, stamp, bytes) in read {
-            match bytes {
-                Some(bytes) => self.note(path, stamp, bytes),
-                None => (self.made, _) = (None, self.seen.remove(&path)),
+            if let Some(bytes) = bytes {
+                self.note(path, stamp, bytes);
+            } else {
+                self.seen.remove(&path);
+                self.made = None;
             }
         }
         let Self { sources, seen, .. } = self;

@@ -155,7 +155,7 @@ impl Session {
         self.indexing.iter().for_each(Indexing::hold);
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
-        // The documents are changed in place, so nobody else should have them; nor should anybody wait for memory to be given back.
+        // The documents are changed in place, if nobody else has them. Nobody should wait for memory to be given back.
         let before = self.gathered.take().map(|gathered| Arc::clone(&gathered.knowledge));
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
         let mut updated = Updated {
@@ -276,8 +276,7 @@ impl Session {
             }
             published?;
         }
-        let is_tidy = self.folder.as_ref().is_none_or(Folder::remove_old_spares);
-        Ok(self.indexing.is_none() && is_tidy)
+        Ok(self.folder.as_ref().is_none_or(Folder::remove_old_spares) && self.indexing.is_none())
     }
 
     fn save_record(&self) {
@@ -407,6 +406,10 @@ impl Session {
         Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
+    fn open_folder(&self) -> Result<Folder, OutputError> {
+        Folder::open(&self.output, &self.cache, self.options.foreign)
+    }
+
     fn forget_record(&self) -> Result<(), OutputError> {
         let path = self.cache.join(RECORD);
         memo::forget(&path).map_err(|cause| OutputError::Io { path, cause })
@@ -430,10 +433,8 @@ impl Session {
         };
         let mut folder = match self.folder.take() {
             Some(folder) => folder,
-            None => {
-                let folder = Folder::open(&self.output, &self.cache, self.options.foreign)?;
-                if goes_on { folder.keeping_spares() } else { folder }
-            }
+            None if goes_on => self.open_folder()?.keeping_spares(),
+            None => self.open_folder()?,
         };
         let line = self.line(timings)?;
         let mut before = self.record.take();
