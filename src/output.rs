@@ -18,6 +18,7 @@
 //!   or time is not the recorded one is read and hashed.
 //! - What is in the folder hangs on the artifacts alone: the manifest holds no times.
 //! - Nothing is written through a symbolic link inside the folder.
+//! - A preview keeps the files that it replaces, in the cache folder, and writes new ones into them (`spares`).
 //!
 //! Files are not synced to disk one by one: a power cut may leave some empty or old, and the next build mends them,
 //! since their sizes, times or hashes differ.
@@ -26,6 +27,7 @@
 
 mod error;
 mod listing;
+mod spares;
 mod staging;
 mod stats;
 
@@ -44,6 +46,7 @@ use crate::vocab::path::OutputPath;
 pub use error::OutputError;
 use error::at;
 use listing::Listing;
+use spares::Spares;
 use staging::Staging;
 use stats::{Stat, Stats};
 
@@ -52,6 +55,8 @@ pub const MANIFEST: &str = ".rexbase-manifest";
 const JOURNAL: &str = ".rexbase-journal";
 const STAGING: &str = ".rexbase-staging";
 const LOCK: &str = "lock";
+/// The spare files, in the cache folder.
+const SPARES: &str = "spare";
 
 /// What to do with files that no build wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +87,7 @@ pub struct Folder {
     /// What killed builds may have left.
     left: BTreeSet<String>,
     stats: Stats,
+    spares: Spares,
     /// Held as long as this lives.
     _lock: fs::File,
 }
@@ -123,6 +129,7 @@ impl Folder {
         fs::create_dir_all(cache).map_err(at(cache))?;
         let lock = lock(&cache.join(LOCK))?;
         fs::create_dir_all(path).map_err(at(path))?;
+        staging::remove_left(&path.join(STAGING))?;
         let site = Listing::read(&path.join(MANIFEST))?;
         let journal = Listing::read(&path.join(JOURNAL))?;
         if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
@@ -133,6 +140,7 @@ impl Folder {
             path: path.to_owned(),
             stats: Stats::read(&stats_file, path),
             stats_file,
+            spares: Spares::new(cache.join(SPARES)),
             foreign,
             site,
             left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
@@ -146,7 +154,20 @@ impl Folder {
     /// The file system refuses.
     pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
         let staging = Staging::begin(self.path.join(STAGING))?;
+        self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
         Ok(Transaction { folder: self, staging, put: Mutex::default() })
+    }
+
+    /// One that keeps files which are replaced as spare ones, since the site will go on changing.
+    #[must_use]
+    pub fn keeping_spares(mut self) -> Self {
+        self.spares.want(spares::REST);
+        self
+    }
+
+    /// Removes some of the spare files that were not needed for long; gives whether there are no more. To be called while nobody waits.
+    pub fn remove_old_spares(&self) -> bool {
+        self.spares.remove_old()
     }
 
     /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
@@ -209,6 +230,12 @@ impl Drop for Folder {
     }
 }
 
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        self.staging.give_back(&self.folder.spares);
+    }
+}
+
 impl Transaction<'_> {
     /// Takes one file of the new site. May be called from any thread; the order does not matter.
     ///
@@ -219,7 +246,11 @@ impl Transaction<'_> {
         let fingerprint = Fingerprint::of(&bytes);
         let unchanged = self.stat_if_equal(&path, fingerprint, bytes.len() as u64)?;
         let changed = unchanged.is_none();
-        let written = unchanged.map_or_else(|| self.staging.write(path.as_str(), &bytes), Ok);
+        let write = || {
+            let replaces = self.folder.is_ours(path.as_str());
+            self.staging.write(path.as_str(), &bytes, replaces, &self.folder.spares)
+        };
+        let written = unchanged.map_or_else(write, Ok);
         // A file where another path needs a folder: `commit` names both, whichever came first.
         let (stat, blocked) = match written {
             Err(OutputError::Io { path, cause }) if is_in_the_way(&cause) => {
@@ -363,8 +394,8 @@ impl Transaction<'_> {
         if changed > 0 || !stale.is_empty() || (extent == Extent::Whole && !is_listed) {
             self.folder.stats.mark_stale();
             journal.write(&journal_file)?;
-            self.staging.merge_into(&self.folder.path)?;
-            removed = staging::remove(&self.folder.path, stale)?;
+            self.staging.merge_into(&self.folder.path, &self.folder.spares)?;
+            removed = staging::remove(&self.folder.path, stale, &self.folder.spares)?;
             match extent {
                 Extent::Whole => new.write(&manifest)?,
                 Extent::Changes => self.folder.left.extend(journal.files.keys().cloned()),

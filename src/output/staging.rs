@@ -4,68 +4,164 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use super::error::OutputError;
 use super::error::at;
+use super::spares::{Number, Spares};
 use super::stats::Stat;
 
-/// A folder beside the site's files, with the same tree; it is removed when this is dropped.
+/// What is new waits in a folder beside the site's files, with the same tree, which is removed when this is dropped; what replaces a file, or is
+/// written into a spare one, waits among the spares.
 pub(super) struct Staging {
     folder: PathBuf,
+    tree: PathBuf,
     made: Mutex<HashSet<String>>,
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+/// A file among the spares that waits for its place. What is new is put there first, so that no page asks for what is not there yet.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    replaces: bool,
+    path: String,
+    number: Number,
 }
 
 impl Staging {
-    /// An empty folder; what a killed build left in it is removed.
+    /// An empty one; what a killed build left in the folder is removed.
     pub(super) fn begin(folder: PathBuf) -> Result<Self, OutputError> {
-        match fs::remove_dir_all(&folder) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(at(&folder)(cause)),
-            _ => {}
-        }
-        fs::create_dir(&folder).map_err(at(&folder))?;
-        Ok(Self { folder, made: Mutex::default() })
+        remove_left(&folder)?;
+        let tree = folder.join("new");
+        fs::create_dir_all(&tree).map_err(at(&tree))?;
+        Ok(Self { folder, tree, made: Mutex::default(), waiting: Mutex::default() })
     }
 
-    /// Writes a waiting file.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<Stat, OutputError> {
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What has no place in the site, since the change was given up.
+    pub(super) fn give_back(&mut self, spares: &Spares) {
+        let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
+        waiting.into_iter().for_each(|Waiting { number, .. }| spares.give_back(number));
+    }
+
+    /// Writes a waiting file, which may be there to replace another.
+    pub(super) fn write(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        replaces: bool,
+        spares: &Spares,
+    ) -> Result<Stat, OutputError> {
+        let spare = match spares.take() {
+            None if replaces => Some(spares.make().map_err(at(&self.folder))?),
+            spare => spare,
+        };
+        if let Some((number, file)) = spare {
+            let waiting = Waiting { replaces, path: path.to_owned(), number };
+            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waiting);
+            return write_all(file, bytes).map_err(at(&spares.path(number)));
+        }
         if let Some((parent, _)) = path.rsplit_once('/') {
             self.make_folder(parent)?;
         }
-        let target = self.folder.join(path);
-        let mut file = fs::File::create(&target).map_err(at(&target))?;
-        file.write_all(bytes).map_err(at(&target))?;
-        file.metadata().map(|metadata| Stat::from(&metadata)).map_err(at(&target))
+        let target = self.tree.join(path);
+        fs::File::create(&target).and_then(|file| write_all(file, bytes)).map_err(at(&target))
     }
 
-    /// Renames every waiting file into place: folders that are new there as a whole, others file by file.
-    pub(super) fn merge_into(&self, target: &Path) -> Result<(), OutputError> {
-        merge(&self.folder, target)
+    /// Puts every waiting file into place: folders that are new there as a whole, others file by file.
+    pub(super) fn merge_into(&mut self, target: &Path, spares: &Spares) -> Result<(), OutputError> {
+        merge(&self.tree, target)?;
+        let mut waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
+        waiting.sort_unstable();
+        let mut ready = HashSet::new();
+        for Waiting { path, number, .. } in waiting {
+            make_way(target, &path, &mut ready)?;
+            let place = target.join(&path);
+            spares.put_in_place(number, &place).map_err(at(&place))?;
+        }
+        Ok(())
     }
 
     fn make_folder(&self, path: &str) -> Result<(), OutputError> {
         let known = |made: &HashSet<String>, path: &str| made.contains(path);
-        if known(&self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner), path) {
+        if known(&self.made.lock().unwrap_or_else(PoisonError::into_inner), path) {
             return Ok(());
         }
         if let Some((parent, _)) = path.rsplit_once('/') {
             self.make_folder(parent)?;
         }
-        let folder = self.folder.join(path);
+        let folder = self.tree.join(path);
         match fs::create_dir(&folder) {
             Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => return Err(at(&folder)(cause)),
             _ => {}
         }
-        self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.to_owned());
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next build.
-        let _ = fs::remove_dir_all(&self.folder);
+        // What cannot be removed now is removed by the next process.
+        let _ = remove_left(&self.folder);
     }
+}
+
+/// Removes a folder where files waited.
+pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(at(folder)(cause)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes these bytes all that the file has. What it had is not taken away first, which would free its blocks, to ask for others; and the last
+/// block is written as a whole, since else it is read first.
+fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
+    const BLOCK: usize = 4096;
+    if file.metadata()?.len() == 0 {
+        file.write_all(bytes)?;
+    } else {
+        let mut blocks = Vec::with_capacity(bytes.len().next_multiple_of(BLOCK));
+        blocks.extend_from_slice(bytes);
+        blocks.resize(bytes.len().next_multiple_of(BLOCK), 0);
+        file.write_all(&blocks)?;
+        file.set_len(bytes.len() as u64)?;
+    }
+    Ok(Stat::from(&file.metadata()?))
+}
+
+/// Makes the folders that a file of the site is in, where they are not there, and removes what is in the way of them and of it. Those in `ready` are there.
+fn make_way(site: &Path, path: &str, ready: &mut HashSet<String>) -> Result<(), OutputError> {
+    for (end, _) in path.match_indices('/') {
+        let folder = &path[..end];
+        if ready.contains(folder) {
+            continue;
+        }
+        let target = site.join(folder);
+        let is_there = match fs::symlink_metadata(&target) {
+            Ok(metadata) if metadata.is_symlink() => return Err(OutputError::Link(target)),
+            Ok(metadata) if metadata.is_dir() => true,
+            Ok(_) => fs::remove_file(&target).map(|()| false).map_err(at(&target))?,
+            Err(_) => false,
+        };
+        if !is_there {
+            fs::create_dir(&target).map_err(at(&target))?;
+        }
+        ready.insert(folder.to_owned());
+    }
+    clear_folder(&site.join(path))
+}
+
+/// Removes a folder that gives way to a file, such as that of `x/index.html` to `x`.
+fn clear_folder(target: &Path) -> Result<(), OutputError> {
+    if fs::symlink_metadata(target).is_ok_and(|metadata| metadata.is_dir()) {
+        fs::remove_dir_all(target).map_err(at(target))?;
+    }
+    Ok(())
 }
 
 fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
@@ -87,9 +183,8 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
                 Ok(_) => fs::remove_file(&target).map_err(at(&target))?,
                 Err(_) => {}
             }
-        } else if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
-            // A page that became a file, such as `x/index.html` giving way to `x`: its folder is stale.
-            fs::remove_dir_all(&target).map_err(at(&target))?;
+        } else {
+            clear_folder(&target)?;
         }
         fs::rename(&source, &target).map_err(at(&target))?;
     }
@@ -97,7 +192,7 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
 }
 
 /// Removes these files of the site, and the folders that become empty; returns how many files there were.
-pub(super) fn remove(folder: &Path, paths: &[String]) -> Result<usize, OutputError> {
+pub(super) fn remove(folder: &Path, paths: &[String], spares: &Spares) -> Result<usize, OutputError> {
     let mut removed = 0;
     let mut safe: HashSet<PathBuf> = HashSet::new();
     for path in paths {
@@ -105,7 +200,7 @@ pub(super) fn remove(folder: &Path, paths: &[String]) -> Result<usize, OutputErr
         if leads_through_link(folder, path, &mut safe) {
             continue;
         }
-        match fs::remove_file(&target) {
+        match spares.remove(&target) {
             Ok(()) => removed += 1,
             // Gone already, or in a folder that gave way to a file.
             Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -84,9 +85,12 @@ proptest! {
 
     /// Changes of one file at a time, by one process, are as good as whole sites.
     #[test]
-    fn changes_end_as_a_clean_build_of_what_they_make(sites in prop::collection::vec(any_site(), 1..6)) {
+    fn changes_end_as_a_clean_build_of_what_they_make(sites in prop::collection::vec(any_site(), 1..6), keeps_spares in any::<bool>()) {
         let (steps, clean) = (temporary(), temporary());
         let mut folder = open(steps.path()).unwrap();
+        if keeps_spares {
+            folder.spares.want(Duration::ZERO);
+        }
         let mut before = Site::new();
         for site in &sites {
             let is_gone = |path: &&String| !site.contains_key(*path);
@@ -113,6 +117,26 @@ proptest! {
         drop(folder);
         prop_assert_eq!(tree(steps.path()), tree(clean.path()));
         prop_assert_eq!(publish(steps.path(), sites.last().unwrap()).unwrap().written, 0);
+    }
+
+    /// Spare files change nothing of what is published, and none stays when the folder is let go of.
+    #[test]
+    fn with_spare_files_any_sequence_ends_as_a_clean_build_of_the_last(sites in prop::collection::vec((any_site(), any::<bool>()), 1..6)) {
+        let (steps, clean) = (temporary(), temporary());
+        let mut folder = open(steps.path()).unwrap();
+        folder.spares.want(Duration::ZERO);
+        for (site, is_given_up) in &sites {
+            let transaction = folder.begin().unwrap();
+            put_all(&transaction, site);
+            if !is_given_up {
+                transaction.commit().unwrap();
+                folder.remove_old_spares();
+            }
+        }
+        let last = sites.iter().rfind(|(_, is_given_up)| !is_given_up).map(|(site, _)| site);
+        drop(folder);
+        last.map(|site| publish(clean.path(), site).unwrap());
+        prop_assert_eq!(tree(steps.path()), last.map_or_else(|| BTreeMap::from([(String::new(), None)]), |_| tree(clean.path())));
     }
 
     #[test]
@@ -240,6 +264,42 @@ fn a_second_process_is_refused() {
     let _first = open(root.path()).unwrap();
     let second = open(root.path());
     assert!(matches!(second, Err(OutputError::Locked(_))));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_replaced_or_removed_is_written_anew_unless_it_has_another_name() {
+    use std::os::unix::fs::MetadataExt;
+    let root = temporary();
+    let number = |path: &str| fs::metadata(root.path().join("output").join(path)).unwrap().ino();
+    let read = |path: &str| fs::read_to_string(root.path().join(path)).unwrap();
+    let mut folder = open(root.path()).unwrap();
+    folder.spares.want(Duration::ZERO);
+    let mut publish = |pages: &[(&str, &str)]| {
+        let transaction = folder.begin().unwrap();
+        put_all(&transaction, &site(pages));
+        transaction.commit().unwrap();
+    };
+    publish(&[("a/index.html", "1"), ("b/index.html", "a longer one")]);
+    let first = (number("a/index.html"), number("b/index.html"));
+    publish(&[("a/index.html", "2")]);
+    publish(&[("a/index.html", "2"), ("c/d/index.html", "longer"), ("e.txt", "e")]);
+    let again = [number("c/d/index.html"), number("e.txt")];
+    assert!(again.contains(&first.0) && again.contains(&first.1), "{first:?} {again:?}");
+    assert_eq!((read("output/a/index.html"), read("output/c/d/index.html")), ("2".into(), "longer".into()));
+    assert_eq!(read("output/e.txt"), "e");
+
+    fs::hard_link(root.path().join("output/e.txt"), root.path().join("copy")).unwrap();
+    for text in ["f", "g", "h"] {
+        publish(&[("a/index.html", text), ("c/d/index.html", text), ("e.txt", text)]);
+        assert_eq!((read("copy"), read("output/e.txt")), ("e".into(), text.into()));
+    }
+    let left = root.path().join("output/.rexbase-staging");
+    drop(folder);
+    assert!(!left.exists());
+    fs::create_dir_all(left.join("spare")).unwrap();
+    drop(open(root.path()).unwrap());
+    assert!(!left.exists());
 }
 
 #[cfg(unix)]

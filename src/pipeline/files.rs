@@ -1,11 +1,13 @@
 //! Content as it was last read and parsed: the first memo on the line.
 //!
 //! What always holds: a file is parsed again exactly when its bytes changed; the documents are those of the files that are there, in
-//! the order of their paths.
+//! the order of their paths. While no file comes or goes, a change costs what it changes: the documents are kept, and changed in
+//! place when nobody else has them.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -42,6 +44,23 @@ pub(super) struct Files {
     good: HashMap<ContentPath, Good>,
     /// How files were parsed last.
     options: document::Options,
+    /// The files that are to be parsed.
+    unparsed: BTreeSet<ContentPath>,
+    /// The documents as they were last, of the files that are there.
+    made: Option<Made>,
+    /// How often the documents were made anew.
+    listing: u64,
+}
+
+/// The documents as they were last.
+struct Made {
+    documents: Arc<Vec<Document>>,
+    fingerprints: Arc<Vec<Fingerprint>>,
+    outlines: Vec<u8>,
+    /// The files that something is wrong with.
+    wrong: BTreeSet<ContentPath>,
+    /// The files that were parsed again since.
+    changed: BTreeSet<ContentPath>,
 }
 
 struct Seen {
@@ -61,16 +80,26 @@ struct Good {
 
 /// The documents of all files.
 pub(super) struct Documents {
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Arc<Vec<Document>>,
     /// Of each document's bytes.
-    pub(super) fingerprints: Vec<Fingerprint>,
+    pub(super) fingerprints: Arc<Vec<Fingerprint>>,
+    /// Of all outlines.
+    pub(super) outlines: Fingerprint,
+    /// Equal for documents of the same files.
+    pub(super) listing: u64,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Files {
     /// Forgets what was read, but for the last texts without errors: another config may ask for other parsing.
     pub(super) fn begin_again(&mut self) {
-        (self.sources, self.seen) = (Sources::default(), HashMap::new());
+        (self.sources, self.seen, self.made) = (Sources::default(), HashMap::new(), None);
+        self.unparsed.clear();
+    }
+
+    /// Forgets everything: the content is in another folder.
+    pub(super) fn begin_elsewhere(&mut self) {
+        *self = Self { listing: self.listing, ..Self::default() };
     }
 
     /// Reads what changed.
@@ -105,12 +134,18 @@ impl Files {
         });
         let read: Vec<_> = read.collect::<Result<_, SourceError>>()?;
         let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| file.path.clone()).collect();
+        let before = self.seen.len();
         self.seen.retain(|path, _| there.contains(path));
+        if self.seen.len() != before {
+            self.made = None;
+        }
         self.good.retain(|path, _| there.contains(path));
         for (path, stamp, bytes) in read {
-            match bytes {
-                Some(bytes) => self.note(path, stamp, bytes),
-                None => drop(self.seen.remove(&path)),
+            if let Some(bytes) = bytes {
+                self.note(path, stamp, bytes);
+            } else {
+                self.seen.remove(&path);
+                self.made = None;
             }
         }
         let Self { sources, seen, .. } = self;
@@ -136,9 +171,15 @@ impl Files {
         progress: &dyn Progress,
     ) -> usize {
         let mut unparsed = Vec::new();
-        for file in &self.sources.markdown {
-            if let Some(bytes) = self.seen.get_mut(&file.path).and_then(|seen| seen.unparsed.take()) {
-                unparsed.push((file, bytes));
+        for path in std::mem::take(&mut self.unparsed) {
+            let Ok(index) = self.sources.markdown.binary_search_by(|file| file.path.cmp(&path)) else {
+                continue;
+            };
+            if let Some(bytes) = self.seen.get_mut(&path).and_then(|seen| seen.unparsed.take()) {
+                unparsed.push((&self.sources.markdown[index], bytes));
+            }
+            if let Some(made) = &mut self.made {
+                made.changed.insert(path);
             }
         }
         progress.begin("parsing", unparsed.len());
@@ -166,6 +207,7 @@ impl Files {
             seen.parsed = Some(outcome);
         }
         if std::mem::replace(&mut self.options, options) != options {
+            self.made = None;
             self.parse_good_again();
         }
         paths.len()
@@ -184,34 +226,78 @@ impl Files {
     }
 
     /// Every document, and what is wrong with the files.
-    pub(super) fn documents(&self, broken: Broken) -> Documents {
-        let count = self.sources.markdown.len();
-        let mut all = Documents {
-            documents: Vec::with_capacity(count),
-            fingerprints: Vec::with_capacity(count),
-            diagnostics: self.sources.diagnostics.clone(),
+    pub(super) fn documents(&mut self, broken: Broken) -> Documents {
+        let made = match self.made.take() {
+            Some(mut made) => {
+                for path in std::mem::take(&mut made.changed) {
+                    self.make_again(&mut made, path, broken);
+                }
+                made
+            }
+            None => self.make(broken),
         };
-        for (file, seen) in self.present() {
-            let (shown, document) = match &seen.parsed {
-                Some(Ok(document)) => {
-                    all.diagnostics.extend_from_slice(&document.diagnostics);
-                    match self.good.get(&file.path) {
-                        Some(good) if broken == Broken::LastGood && has_errors(document) => {
-                            (good.fingerprint, &good.document)
-                        }
-                        _ => (seen.fingerprint, document),
-                    }
-                }
-                Some(Err(diagnostic)) => {
-                    all.diagnostics.push(diagnostic.clone());
-                    continue;
-                }
-                None => continue,
-            };
-            all.fingerprints.push(shown);
-            all.documents.push(document.clone());
+        let mut diagnostics = self.sources.diagnostics.clone();
+        for path in &made.wrong {
+            match self.seen.get(path).and_then(|seen| seen.parsed.as_ref()) {
+                Some(Ok(document)) => diagnostics.extend_from_slice(&document.diagnostics),
+                Some(Err(diagnostic)) => diagnostics.push(diagnostic.clone()),
+                None => {}
+            }
         }
-        all
+        let (documents, fingerprints) = (Arc::clone(&made.documents), Arc::clone(&made.fingerprints));
+        let outlines = Fingerprint::of(&made.outlines);
+        self.made = Some(made);
+        Documents { documents, fingerprints, outlines, listing: self.listing, diagnostics }
+    }
+
+    /// Makes all documents anew.
+    fn make(&mut self, broken: Broken) -> Made {
+        self.listing += 1;
+        let count = self.sources.markdown.len();
+        let (mut documents, mut fingerprints) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut outlines, mut wrong) = (Vec::with_capacity(count * 16), BTreeSet::new());
+        for (file, seen) in self.present() {
+            if is_wrong(seen) {
+                wrong.insert(file.path.clone());
+            }
+            let Some((fingerprint, document)) = self.shown(&file.path, seen, broken) else { continue };
+            fingerprints.push(fingerprint);
+            outlines.extend_from_slice(document.outline.fingerprint.as_bytes());
+            documents.push(document.clone());
+        }
+        let (documents, fingerprints) = (Arc::new(documents), Arc::new(fingerprints));
+        Made { documents, fingerprints, outlines, wrong, changed: BTreeSet::new() }
+    }
+
+    /// Makes the document of one file anew. Whether it has one hangs on its path alone.
+    fn make_again(&self, made: &mut Made, path: ContentPath, broken: Broken) {
+        let Some(seen) = self.seen.get(&path) else { return };
+        let index = made.documents.binary_search_by(|document| document.outline.path.cmp(&path));
+        if let (Ok(index), Some((fingerprint, document))) = (index, self.shown(&path, seen, broken)) {
+            Arc::make_mut(&mut made.fingerprints)[index] = fingerprint;
+            made.outlines[index * 16..index * 16 + 16]
+                .copy_from_slice(document.outline.fingerprint.as_bytes());
+            Arc::make_mut(&mut made.documents)[index] = document.clone();
+        }
+        if is_wrong(seen) {
+            made.wrong.insert(path);
+        } else {
+            made.wrong.remove(&path);
+        }
+    }
+
+    /// The document that is shown of a file, and the fingerprint of its bytes.
+    fn shown<'s>(
+        &'s self,
+        path: &ContentPath,
+        seen: &'s Seen,
+        broken: Broken,
+    ) -> Option<(Fingerprint, &'s Document)> {
+        let document = seen.parsed.as_ref()?.as_ref().ok()?;
+        match self.good.get(path).filter(|_| broken == Broken::LastGood && has_errors(document)) {
+            Some(good) => Some((good.fingerprint, &good.document)),
+            None => Some((seen.fingerprint, document)),
+        }
     }
 
     fn present(&self) -> impl Iterator<Item = (&SourceFile, &Seen)> {
@@ -223,14 +309,26 @@ impl Files {
         match self.seen.get_mut(&path) {
             Some(seen) if seen.fingerprint == fingerprint => seen.stamp = stamp,
             Some(seen) => {
+                self.unparsed.insert(path);
                 (seen.stamp, seen.fingerprint) = (stamp, fingerprint);
                 (seen.unparsed, seen.parsed) = (Some(bytes), None);
             }
             None => {
+                self.unparsed.insert(path.clone());
+                self.made = None;
                 let unparsed = Some(bytes);
                 self.seen.insert(path, Seen { stamp, fingerprint, unparsed, parsed: None });
             }
         }
+    }
+}
+
+/// Whether there is anything to say of a file.
+fn is_wrong(seen: &Seen) -> bool {
+    match &seen.parsed {
+        Some(Ok(document)) => !document.diagnostics.is_empty(),
+        Some(Err(_)) => true,
+        None => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{Broken, Files, Look};
+use super::files::{Broken, Documents, Files, Look};
 use super::images::{self, Images, Pictures};
 use super::progress::Progress;
 use super::report::Timings;
@@ -45,9 +45,11 @@ pub struct Checked {
 pub(super) struct Gathered {
     pub(super) config: Config,
     /// In the order of their paths.
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Arc<Vec<Document>>,
     /// Of each document's file.
-    pub(super) fingerprints: Vec<Fingerprint>,
+    pub(super) fingerprints: Arc<Vec<Fingerprint>>,
+    /// Equal for documents of the same files, in one run.
+    pub(super) listing: u64,
     pub(super) knowledge: Arc<KnowledgeBase>,
     pub(super) pictures: Pictures,
     /// Of all that the knowledge was made from, and of the pictures: equal when they are.
@@ -76,7 +78,7 @@ struct ReadConfig {
 struct Resolved {
     fingerprint: Fingerprint,
     /// Of each document's file.
-    fingerprints: Vec<Fingerprint>,
+    fingerprints: Arc<Vec<Fingerprint>>,
     knowledge: Arc<KnowledgeBase>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -152,7 +154,7 @@ impl Memory {
             if content.as_ref() == Some(&config.content) {
                 self.files.begin_again();
             } else {
-                self.files = Files::default();
+                self.files.begin_elsewhere();
             }
         }
         let look = if is_new { &Look::Everywhere } else { look };
@@ -170,13 +172,12 @@ impl Memory {
     ) -> Gathered {
         let parsing = document::Options { trust_html: config.raw_html, math: config.math };
         let parsed = timings.time("parse", || self.files.parse(parsing, self.broken, progress));
-        let all = self.files.documents(self.broken);
+        let all = timings.time("parse", || self.files.documents(self.broken));
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
-        diagnostics.extend(all.diagnostics);
+        diagnostics.extend_from_slice(&all.diagnostics);
 
         progress.begin("resolving", 0);
-        let resolved =
-            timings.time("resolve", || self.resolve(options, &config, &all.documents, &all.fingerprints));
+        let resolved = timings.time("resolve", || self.resolve(options, &config, &all));
         let (knowledge, mut fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
         diagnostics.extend_from_slice(&resolved.diagnostics);
         let cache = options.root.join(config.cache.as_str());
@@ -196,6 +197,7 @@ impl Memory {
             config,
             documents: all.documents,
             fingerprints: all.fingerprints,
+            listing: all.listing,
             knowledge,
             pictures,
             fingerprint,
@@ -206,20 +208,15 @@ impl Memory {
     }
 
     /// The knowledge, resolved again only when an outline changed.
-    fn resolve(
-        &mut self,
-        options: &SiteOptions,
-        config: &Config,
-        documents: &[Document],
-        fingerprints: &[Fingerprint],
-    ) -> &Resolved {
+    fn resolve(&mut self, options: &SiteOptions, config: &Config, all: &Documents) -> &Resolved {
+        let Documents { documents, fingerprints, .. } = all;
         let others: Vec<ContentPath> = self.files.others().iter().map(|file| file.path.clone()).collect();
-        let fingerprint = fingerprint(options, config, documents, &others);
+        let fingerprint = fingerprint(options, config, all.outlines, &others);
         let is_known = self.knowledge.as_ref().is_some_and(|known| {
             known.fingerprint == fingerprint && !is_reported_elsewhere(known, documents, fingerprints)
         });
         if let Some(known) = self.knowledge.take_if(|_| is_known) {
-            return self.knowledge.insert(Resolved { fingerprints: fingerprints.to_vec(), ..known });
+            return self.knowledge.insert(Resolved { fingerprints: Arc::clone(fingerprints), ..known });
         }
         let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
         let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
@@ -234,7 +231,7 @@ impl Memory {
         );
         self.knowledge.insert(Resolved {
             fingerprint,
-            fingerprints: fingerprints.to_vec(),
+            fingerprints: Arc::clone(fingerprints),
             knowledge: Arc::new(knowledge),
             diagnostics,
         })
@@ -246,8 +243,11 @@ fn is_reported_elsewhere(known: &Resolved, documents: &[Document], fingerprints:
     if known.diagnostics.is_empty() {
         return false;
     }
-    let changed =
-        documents.iter().zip(fingerprints).zip(&known.fingerprints).filter(|((_, new), old)| new != old);
+    let changed = documents
+        .iter()
+        .zip(fingerprints)
+        .zip(known.fingerprints.iter())
+        .filter(|((_, new), old)| new != old);
     changed.into_iter().any(|((document, _), _)| {
         known.diagnostics.iter().any(|diagnostic| diagnostic.path == document.outline.path)
     })
@@ -256,14 +256,12 @@ fn is_reported_elsewhere(known: &Resolved, documents: &[Document], fingerprints:
 fn fingerprint(
     options: &SiteOptions,
     config: &Config,
-    documents: &[Document],
+    outlines: Fingerprint,
     others: &[ContentPath],
 ) -> Fingerprint {
     let mut hasher = Hasher::new();
     hasher.update(format!("{config:?} {}", options.drafts).as_bytes());
-    for document in documents {
-        hasher.update(document.outline.fingerprint.as_bytes());
-    }
+    hasher.update(outlines.as_bytes());
     hasher.update(b"others");
     for path in others {
         hasher.update(path.as_str().as_bytes());

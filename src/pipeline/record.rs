@@ -3,8 +3,9 @@
 //! What always holds: while pages are being replaced there is no record, so that a build that is killed is followed by one that
 //! renders everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,13 @@ use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
+
+/// The record of what was published, in the cache folder.
+pub(super) const RECORD: &str = "published";
+/// The analyses of the last search data, in the cache folder.
+pub(super) const ANALYSES: &str = "analyses";
+/// The pictures of the last build, in the cache folder.
+pub(super) const DRAWN: &str = "drawn";
 
 /// What the published site was made from.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +34,9 @@ pub(super) struct Record {
     pub(super) ground: String,
     /// The fingerprint of each document's file, by path.
     pub(super) documents: BTreeMap<String, Fingerprint>,
+    /// The same, while the run goes on.
+    #[serde(skip)]
+    pub(super) noted: Option<Noted>,
     /// The related talks of each record.
     pub(super) related: Vec<Vec<RecordId>>,
     /// Of all that the search data and the related talks were made from.
@@ -42,6 +53,15 @@ pub(super) struct Record {
 
 /// Files of the search data, by path, with the fingerprints of their content.
 pub(super) type Exported = BTreeMap<String, Fingerprint>;
+
+/// What the documents of one listing were, to be compared by number.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub(super) listing: u64,
+    pub(super) fingerprints: Arc<Vec<Fingerprint>>,
+    /// Those of which the record says nothing.
+    pub(super) forgotten: BTreeSet<usize>,
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
@@ -62,6 +82,7 @@ impl Record {
             inputs: String::new(),
             ground: String::new(),
             documents: BTreeMap::new(),
+            noted: None,
             related: Vec::new(),
             searched: String::new(),
             indexed: String::new(),

@@ -25,7 +25,7 @@ use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
 use super::files::{Broken, Look};
 use super::gather::{Gathered, Memory, counts};
 use super::progress::{Interrupt, Never, Progress};
-use super::record::Record;
+use super::record::{ANALYSES, DRAWN, RECORD, Record};
 use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
@@ -155,6 +155,8 @@ impl Session {
         self.indexing.iter().for_each(Indexing::hold);
         let mut timings = Timings::default();
         let config = self.look(look, progress, &mut timings)?;
+        // The documents are changed in place, if nobody else has them. Nobody should wait for memory to be given back.
+        let before = self.gathered.take().map(|gathered| Arc::clone(&gathered.knowledge));
         let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
         let mut updated = Updated {
             diagnostics: gathered.diagnostics.clone(),
@@ -165,8 +167,7 @@ impl Session {
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
-        let before = self.gathered.replace(Arc::new(gathered));
-        // Nobody should wait for memory to be given back.
+        self.gathered = Some(Arc::new(gathered));
         rayon::spawn(move || drop(before));
         let line = self.line(&mut updated.timings)?;
         let Some(mut record) = self.record.take() else { return Ok(updated) };
@@ -218,6 +219,7 @@ impl Session {
         let mut work = Work::default();
         if let Some(look) = look {
             let config = self.look(look, progress, &mut timings)?;
+            self.gathered = None;
             let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
             work.parsed = gathered.parsed;
             self.gathered = Some(Arc::new(gathered));
@@ -274,7 +276,7 @@ impl Session {
             }
             published?;
         }
-        Ok(self.indexing.is_none())
+        Ok(self.folder.as_ref().is_none_or(Folder::remove_old_spares) && self.indexing.is_none())
     }
 
     fn save_record(&self) {
@@ -404,6 +406,10 @@ impl Session {
         Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
     }
 
+    fn open_folder(&self) -> Result<Folder, OutputError> {
+        Folder::open(&self.output, &self.cache, self.options.foreign)
+    }
+
     fn forget_record(&self) -> Result<(), OutputError> {
         let path = self.cache.join(RECORD);
         memo::forget(&path).map_err(|cause| OutputError::Io { path, cause })
@@ -417,6 +423,7 @@ impl Session {
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<(Written, BTreeSet<String>), BuildError> {
+        let goes_on = self.memory.broken == Broken::LastGood;
         let mut analyses = match self.analyses.take() {
             Some(analyses) => analyses,
             None => timings.time("remember", || {
@@ -426,7 +433,8 @@ impl Session {
         };
         let mut folder = match self.folder.take() {
             Some(folder) => folder,
-            None => Folder::open(&self.output, &self.cache, self.options.foreign)?,
+            None if goes_on => self.open_folder()?.keeping_spares(),
+            None => self.open_folder()?,
         };
         let line = self.line(timings)?;
         let mut before = self.record.take();
@@ -439,7 +447,6 @@ impl Session {
             record: &record_file,
         };
         let told = line::Told { interrupt, progress };
-        let goes_on = self.memory.broken == Broken::LastGood;
         let when = if goes_on { Index::Later } else { Index::Now };
         // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
         let stands_elsewhere =
@@ -491,10 +498,3 @@ impl Session {
         }
     }
 }
-
-/// The record of what was published, in the cache folder.
-const RECORD: &str = "published";
-/// The analyses of the last search data, in the cache folder.
-const ANALYSES: &str = "analyses";
-/// The pictures of the last build, in the cache folder.
-const DRAWN: &str = "drawn";

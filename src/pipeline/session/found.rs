@@ -50,7 +50,7 @@ impl Line {
         let mut hasher = Hasher::new();
         hasher.update(self.gathered.fingerprint.as_bytes()).update(self.base_url.as_bytes());
         hasher.update(&[u8::from(self.theme.has_search())]);
-        for fingerprint in &self.gathered.fingerprints {
+        for fingerprint in self.gathered.fingerprints.iter() {
             hasher.update(fingerprint.as_bytes());
         }
         hasher.finish()

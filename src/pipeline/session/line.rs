@@ -12,7 +12,7 @@ use crate::pipeline::build::BuildError;
 use crate::pipeline::gather::{Gathered, counts};
 use crate::pipeline::images::Images;
 use crate::pipeline::progress::{Interrupt, Progress};
-use crate::pipeline::record::{Exported, Record};
+use crate::pipeline::record::{Exported, Noted, Record};
 use crate::pipeline::report::{Timings, Work};
 use crate::render::{self, Drawn, Ground, Rendered, Selection, Theme, ThemeError, ThemeFile};
 use crate::search::index::Threads;
@@ -152,8 +152,13 @@ pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result
 impl Line {
     /// The documents, by number, whose files are not those that the record names. Both are in the order of paths.
     pub(super) fn changed_documents(&self, record: &Record) -> BTreeSet<usize> {
+        if let Some(noted) = record.noted.as_ref().filter(|noted| noted.listing == self.gathered.listing) {
+            let both = noted.fingerprints.iter().zip(self.gathered.fingerprints.iter()).enumerate();
+            let others = both.filter(|(_, (old, new))| old != new).map(|(index, _)| index);
+            return others.chain(noted.forgotten.iter().copied()).collect();
+        }
         let mut known = record.documents.iter().peekable();
-        let documents = self.gathered.documents.iter().zip(&self.gathered.fingerprints).enumerate();
+        let documents = self.gathered.documents.iter().zip(self.gathered.fingerprints.iter()).enumerate();
         documents
             .filter(|(_, (document, fingerprint))| {
                 let path = document.outline.path.as_str();
@@ -182,6 +187,8 @@ impl Line {
 
     /// Forgets what these documents, by number, were: of what shows them, only readers' pages are published yet.
     pub(super) fn forget_documents(&self, record: &mut Record, changed: &BTreeSet<usize>) {
+        record.noted.iter_mut().for_each(|noted| noted.forgotten.extend(changed));
+        record.noted.take_if(|noted| noted.listing != self.gathered.listing);
         self.note_documents(record, &BTreeSet::new());
         for index in changed {
             record.documents.remove(self.gathered.documents[*index].outline.path.as_str());
@@ -191,6 +198,9 @@ impl Line {
     /// Notes what was published.
     pub(super) fn note(&self, record: &mut Record, published: &Published) {
         self.note_documents(record, &(0..self.gathered.documents.len()).collect());
+        let fingerprints = Arc::clone(&self.gathered.fingerprints);
+        let (listing, forgotten) = (self.gathered.listing, BTreeSet::new());
+        record.noted = Some(Noted { listing, fingerprints, forgotten });
         record.ground = self.ground_fingerprint.to_string();
         record.related.clone_from(&published.found.related);
         record.searched = published.found.searched.to_string();

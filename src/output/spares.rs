@@ -1,0 +1,195 @@
+//! Spare files: what a preview replaces or removes is kept in the cache folder, and written anew.
+//!
+//! Comes in: files that leave the site. Goes out: files to be written, which are then put in the place of others.
+//! To replace a file frees a file, and file systems do that slowly: ext4 gives back and discards its blocks one file at a time, and looks, for each
+//! file that is made, at those that were freed within the last minute. To replace all pages took several times as long as to
+//! make them, and longer each time. With spares nothing is freed and nothing is made.
+//!
+//! What always holds: a spare has one name, ours, so that no copy by hard links changes with it; it is small, and is written no sooner than [`REST`] after
+//! it left the site, so that who was reading it has read it; there are never more than the site had files. All files in the folder are spares, whoever
+//! left them there. They are let go when nothing was changed for [`AGE`]; where files cannot be moved between the cache and the output, none are kept.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Larger files may be read for long.
+const LARGEST: u64 = 1 << 20;
+/// How long a file that left the site may still be read.
+pub(super) const REST: Duration = Duration::from_secs(1);
+/// How long a spare that has no use is kept.
+const AGE: Duration = Duration::from_secs(600);
+/// For so long they are removed at once: a save waits no longer than that.
+const PORTION: Duration = Duration::from_millis(4);
+
+/// The name of a file here: a spare, or one that waits for its place in the site.
+pub(super) type Number = u32;
+
+pub(super) struct Spares {
+    folder: PathBuf,
+    /// Whether the folder was looked at.
+    is_known: bool,
+    /// How long what left the site is let alone; none when it is not kept.
+    rest: Option<Duration>,
+    /// Whether the file system can exchange two files.
+    can_exchange: AtomicBool,
+    next: AtomicU32,
+    /// The oldest first.
+    kept: Mutex<VecDeque<Spare>>,
+}
+
+struct Spare {
+    number: Number,
+    since: Instant,
+}
+
+impl Spares {
+    /// Those in this folder of the cache, which is looked at when the first change begins.
+    pub(super) fn new(folder: PathBuf) -> Self {
+        let (next, kept) = (AtomicU32::new(0), Mutex::default());
+        Self { folder, is_known: false, rest: None, can_exchange: AtomicBool::new(true), next, kept }
+    }
+
+    /// A change begins, whose new files wait in `staging`.
+    pub(super) fn begin(&mut self, staging: &Path) -> io::Result<()> {
+        if !std::mem::replace(&mut self.is_known, true) {
+            if let Ok(numbers) = numbers(&self.folder, staging) {
+                self.next = AtomicU32::new(numbers.last().map_or(0, |last| last.wrapping_add(1)));
+                let since = Instant::now();
+                self.kept().extend(numbers.into_iter().map(|number| Spare { number, since }));
+            } else {
+                // What waits for its place waits with what is new, and nothing is kept.
+                (self.folder, self.rest) = (staging.join("waiting"), None);
+            }
+        }
+        fs::create_dir_all(&self.folder)
+    }
+
+    /// From now on, what leaves the site is kept, and let alone for so long. To be called before the first change.
+    pub(super) fn want(&mut self, rest: Duration) {
+        self.rest = Some(rest).filter(|_| cfg!(target_os = "linux"));
+    }
+
+    pub(super) fn path(&self, number: Number) -> PathBuf {
+        self.folder.join(number.to_string())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, VecDeque<Spare>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Number {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// A spare to be written, when there is one that nobody reads any more. It may have old bytes: to empty it would cost what a new file does.
+    pub(super) fn take(&self) -> Option<(Number, fs::File)> {
+        let rest = self.rest.unwrap_or(REST);
+        let number = pop_if_old(&mut self.kept(), rest)?.number;
+        let file = fs::OpenOptions::new().write(true).open(self.path(number)).ok()?;
+        file.metadata().is_ok_and(|metadata| is_ours_alone(&metadata)).then_some((number, file))
+    }
+
+    /// A new file.
+    pub(super) fn make(&self) -> io::Result<(Number, fs::File)> {
+        let number = self.next();
+        Ok((number, fs::File::create(self.path(number))?))
+    }
+
+    /// Puts a file of ours in the place of another, which may not be there, and is then a spare.
+    pub(super) fn put_in_place(&self, number: Number, target: &Path) -> io::Result<()> {
+        let source = self.path(number);
+        if self.may_keep(target) && self.can_exchange.load(Ordering::Relaxed) {
+            if exchange(&source, target).is_ok() {
+                self.give_back(number);
+                return Ok(());
+            }
+            self.can_exchange.store(false, Ordering::Relaxed);
+        }
+        fs::rename(source, target)
+    }
+
+    /// Removes a file of the site, which may become a spare.
+    pub(super) fn remove(&self, target: &Path) -> io::Result<()> {
+        if !self.may_keep(target) {
+            return fs::remove_file(target);
+        }
+        let number = self.next();
+        fs::rename(target, self.path(number))?;
+        self.give_back(number);
+        Ok(())
+    }
+
+    /// A file of ours has no use now.
+    pub(super) fn give_back(&self, number: Number) {
+        if self.rest.is_some() {
+            self.kept().push_back(Spare { number, since: Instant::now() });
+        } else {
+            let _ = fs::remove_file(self.path(number));
+        }
+    }
+
+    /// Removes some of those that are old; gives whether there are none.
+    pub(super) fn remove_old(&self) -> bool {
+        let start = Instant::now();
+        let mut kept = self.kept();
+        while start.elapsed() < PORTION
+            && let Some(spare) = pop_if_old(&mut kept, AGE)
+        {
+            let _ = fs::remove_file(self.path(spare.number));
+        }
+        kept.is_empty()
+    }
+
+    fn may_keep(&self, target: &Path) -> bool {
+        self.rest.is_some() && fs::symlink_metadata(target).is_ok_and(|metadata| is_ours_alone(&metadata))
+    }
+}
+
+fn pop_if_old(kept: &mut VecDeque<Spare>, age: Duration) -> Option<Spare> {
+    if kept.front()?.since.elapsed() < age { None } else { kept.pop_front() }
+}
+
+/// The numbers of the spares in this folder, sorted; an error when files cannot be moved from there to `staging`.
+fn numbers(folder: &Path, staging: &Path) -> io::Result<Vec<Number>> {
+    fs::create_dir_all(folder)?;
+    let (from, to) = (folder.join("probe"), staging.join("probe"));
+    fs::File::create(&from)?;
+    let moved = fs::rename(&from, &to);
+    fs::remove_file(if moved.is_ok() { to } else { from })?;
+    moved?;
+    let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
+    let mut numbers: Vec<Number> = fs::read_dir(folder)?.filter_map(number).collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// Whether it is a small file that has no other name.
+fn is_ours_alone(metadata: &fs::Metadata) -> bool {
+    metadata.is_file() && metadata.len() <= LARGEST && has_one_name(metadata)
+}
+
+#[cfg(unix)]
+fn has_one_name(metadata: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) == 1
+}
+
+#[cfg(not(unix))]
+fn has_one_name(_metadata: &fs::Metadata) -> bool {
+    false
+}
+
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
