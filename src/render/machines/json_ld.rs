@@ -164,7 +164,7 @@ impl Formatter for Safe {
 /// Whether a byte is a sign that must be escaped, or may begin one: U+2028 and U+2029 begin with `0xe2`.
 #[inline]
 fn is_unsafe(byte: u8) -> bool {
-    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xe2)
+    matches!(byte, b'<' | b'>' | b'&' | 0xe2)
 }
 
 #[cfg(test)]
