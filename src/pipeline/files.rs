@@ -116,7 +116,10 @@ impl Files {
                 Some((path.clone(), source::stamp(root, path)?, source::read_file(root, path).ok()?))
             };
             if let Some(read) = paths.iter().map(read).collect::<Option<Vec<_>>>() {
-                read.into_iter().for_each(|(path, stamp, bytes)| self.note(path, stamp, bytes));
+                read.into_iter().for_each(|(path, stamp, bytes)| {
+                    let fingerprint = Fingerprint::of(&bytes);
+                    self.note(path, stamp, bytes, fingerprint);
+                });
                 return Ok(());
             }
         }
@@ -125,7 +128,10 @@ impl Files {
             |file: &&SourceFile| self.seen.get(&file.path).is_none_or(|seen| seen.stamp != file.stamp);
         let changed: Vec<_> = self.sources.markdown.iter().filter(is_changed).collect();
         let read = changed.into_par_iter().map(|file| match source::read_file(root, &file.path) {
-            Ok(bytes) => Ok((file.path.clone(), file.stamp, Some(bytes))),
+            Ok(bytes) => {
+                let fingerprint = Fingerprint::of(&bytes);
+                Ok((file.path.clone(), file.stamp, Some((bytes, fingerprint))))
+            }
             // It went away since it was listed.
             Err(error) if error.cause.kind() == io::ErrorKind::NotFound => {
                 Ok((file.path.clone(), file.stamp, None))
@@ -133,16 +139,18 @@ impl Files {
             Err(error) => Err(error),
         });
         let read: Vec<_> = read.collect::<Result<_, SourceError>>()?;
-        let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| file.path.clone()).collect();
-        let before = self.seen.len();
-        self.seen.retain(|path, _| there.contains(path));
-        if self.seen.len() != before {
-            self.made = None;
+        if !self.seen.is_empty() || !self.good.is_empty() {
+            let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| &file.path).collect();
+            let before = self.seen.len();
+            self.seen.retain(|path, _| there.contains(path));
+            if self.seen.len() != before {
+                self.made = None;
+            }
+            self.good.retain(|path, _| there.contains(path));
         }
-        self.good.retain(|path, _| there.contains(path));
-        for (path, stamp, bytes) in read {
-            if let Some(bytes) = bytes {
-                self.note(path, stamp, bytes);
+        for (path, stamp, read) in read {
+            if let Some((bytes, fingerprint)) = read {
+                self.note(path, stamp, bytes, fingerprint);
             } else {
                 self.seen.remove(&path);
                 self.made = None;
@@ -304,8 +312,7 @@ impl Files {
         self.sources.markdown.iter().filter_map(|file| Some((file, self.seen.get(&file.path)?)))
     }
 
-    fn note(&mut self, path: ContentPath, stamp: Stamp, bytes: Vec<u8>) {
-        let fingerprint = Fingerprint::of(&bytes);
+    fn note(&mut self, path: ContentPath, stamp: Stamp, bytes: Vec<u8>, fingerprint: Fingerprint) {
         match self.seen.get_mut(&path) {
             Some(seen) if seen.fingerprint == fingerprint => seen.stamp = stamp,
             Some(seen) => {

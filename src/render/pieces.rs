@@ -1,7 +1,7 @@
-//! Pieces of pages: HTML that is the same on many pages, made once by the theme's components, when the first page asks for it.
+//! Pieces of pages: HTML that is the same on many pages, made once, when the first page asks for it.
 //!
-//! Comes in: a section, or the card of a talk or report. Goes out: what `frame_links`, `frame_top` and `frame_bottom` make of the section, or the
-//! card with what `work` makes of it. What always holds: a piece hangs on `site`, `t` and what it is asked for, never on the page or on who asks first. What
+//! Comes in: a section, or the card of a talk or report. Goes out: what the theme's components `frame_links`, `frame_top` and `frame_bottom` make of the
+//! section, or the card with what `work` makes of it; and the tags of the site's own picture. What always holds: a piece hangs on `site`, `t` and what it is asked for, never on the page or on who asks first. What
 //! cannot be made so is left out: the page's template then asks the component itself, and says what is wrong.
 
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use tera::{Context, Value};
 
 use crate::knowledge::RecordId;
 
+use super::machines::head;
 use super::site::Site;
 use super::value::Fields;
 
@@ -20,12 +21,15 @@ pub(super) struct Pieces {
     frames: Mutex<BTreeMap<&'static str, Value>>,
     /// By record.
     works: Vec<OnceLock<Value>>,
+    /// The tags of the site's picture.
+    picture: OnceLock<String>,
 }
 
 impl Pieces {
     /// None yet, of so many records.
     pub(super) fn new(records: usize) -> Self {
-        Self { frames: Mutex::default(), works: (0..records).map(|_| OnceLock::new()).collect() }
+        let works = (0..records).map(|_| OnceLock::new()).collect();
+        Self { frames: Mutex::default(), works, picture: OnceLock::new() }
     }
 
     /// What stands around the content of a section's pages.
@@ -40,6 +44,11 @@ impl Pieces {
                 .into_value()
         };
         frames.entry(section).or_insert_with(frame).clone()
+    }
+
+    /// What a page's head says of the site's picture, for pages that have none of their own.
+    pub(super) fn picture(&self, site: &Site<'_>) -> &str {
+        self.picture.get_or_init(|| head::picture_of_site(site))
     }
 
     /// The card of a talk or report, with `work`: what it is in a list.

@@ -9,22 +9,28 @@ use tera::Value;
 use tera::value::Key;
 
 /// A map in the making. A field that is set twice has its last value.
-pub(super) struct Fields(Vec<(Key<'static>, Value)>);
+pub(super) struct Fields(Vec<(&'static str, Value)>);
 
 impl Fields {
     pub(super) fn with_capacity(capacity: usize) -> Self {
         Self(Vec::with_capacity(capacity))
     }
 
-    /// The fields that `value` has, when it is a map, to add to.
+    /// The fields that `value` has, when it was made of fields, to add to.
     pub(super) fn of(value: &Value) -> Self {
-        let fields = value.as_map().into_iter().flatten();
-        Self(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
+        let Some(map) = value.as_map() else { return Self(Vec::new()) };
+        // A record's page adds some twenty to its card.
+        let mut fields = Vec::with_capacity(map.len() + 24);
+        fields.extend(map.iter().filter_map(|(key, value)| match key {
+            Key::Str(key) => Some((*key, value.clone())),
+            _ => None,
+        }));
+        Self(fields)
     }
 
     /// Adds a field.
     pub(super) fn set(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((key.into(), value.into()));
+        self.0.push((key, value.into()));
         self
     }
 
@@ -52,11 +58,7 @@ impl Fields {
 
     pub(super) fn into_context(self) -> tera::Context {
         let mut context = tera::Context::new();
-        for (key, value) in self.0 {
-            if let Key::Str(key) = key {
-                context.insert_value(key, value);
-            }
-        }
+        self.0.into_iter().for_each(|(key, value)| context.insert_value(key, value));
         context
     }
 }

@@ -260,7 +260,7 @@ fn a_page_says_what_it_is_to_those_who_link_to_it_or_cite_it() {
     assert_eq!(one("og:type"), "article");
     assert_eq!(one("og:url"), "https://example.org/kb/talks/overnight/a/");
     assert_eq!(one("citation_title"), "A &lt;b&gt; ]]&gt; &amp; &quot;quoted&quot;");
-    assert_eq!(one("citation_author"), "Ève O&#39;Neill, Jr.");
+    assert_eq!(one("citation_author"), "Ève O'Neill, Jr.");
     assert_eq!(one("citation_publication_date"), "2024/03/30");
     assert_eq!(one("citation_conference_title"), "Nuit &amp; jour, été; 2024");
     assert_eq!(one("citation_pdf_url"), "https://example.org/p.pdf");

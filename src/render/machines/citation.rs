@@ -3,7 +3,11 @@
 //! What always holds: a key is made of the record's id, so that it outlives titles; names and titles are text, whatever BibTeX reads into
 //! their signs; whom sources disagree about is not cited.
 
+use std::io;
+
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Details, Record, RecordId};
@@ -192,7 +196,35 @@ fn csl(cited: &Cited<'_>) -> String {
         language: cited.language,
         url: cited.url.as_deref(),
     };
-    serde_json::to_string_pretty(&item).unwrap_or_default()
+    let mut json = Vec::with_capacity(512);
+    let written = item.serialize(&mut Serializer::with_formatter(&mut json, FieldALine { depth: 0 }));
+    written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default()
+}
+
+/// JSON to be read in a page: a line for each field of the whole, and none for what is within.
+struct FieldALine {
+    depth: usize,
+}
+
+impl Formatter for FieldALine {
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(b"{")
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        writer.write_all(if self.depth == 0 { b"\n}" } else { b"}" })
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b"," })?;
+        writer.write_all(if self.depth == 1 { b"\n  " } else { b"" })
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
 }
 
 #[cfg(test)]
@@ -223,6 +255,14 @@ mod tests {
              title = {{A \\textbraceleft{}b\\textbraceright{}\\textbackslash{}input\\textbraceleft{}x\\textbraceright{} \\#1\\_2}},\n  \
              howpublished = {R\\&D 100\\%},\n  year = {2017},\n  month = oct,\n  language = {fr},\n  url = {https://example.org/talks/t/},\n}\n"
         );
+    }
+
+    #[test]
+    fn csl_has_a_line_a_field() {
+        let item = csl(&cited("T"));
+        assert!(item.starts_with("{\n  \"id\": \"talk-rex-t\",\n  \"type\": \"speech\",\n"), "{item}");
+        assert!(item.contains("\n  \"issued\": {\"date-parts\": [[2017,10]]},\n"), "{item}");
+        assert!(item.ends_with("\n  \"URL\": \"https://example.org/talks/t/\"\n}"), "{item}");
     }
 
     #[test]

@@ -11,6 +11,12 @@ mod name;
 mod vocabulary;
 mod work;
 
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
 use crate::document::matter::Specific;
 use crate::knowledge::{Details, Record};
 use crate::render::figures;
@@ -120,33 +126,45 @@ fn page(site: &Site<'_>, record: &Record, description: Option<&str>) -> Thing {
     .into()
 }
 
-/// The first byte of U+2028 and U+2029, and of other signs, in UTF-8.
-const SEPARATOR: u8 = 0xe2;
-
 /// JSON that can stand in a `script` element: nothing in it begins a tag or a comment.
 fn text(graph: Vec<Thing>) -> String {
     let graph = Graph { context: "https://schema.org", graph };
-    let json = serde_json::to_string(&graph).unwrap_or_default();
-    let mut safe = String::with_capacity(json.len() + 64);
-    let mut rest = json.as_str();
-    // Most of it needs nothing, and is taken over in long pieces.
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | SEPARATOR)) {
-        let (plain, from) = rest.split_at(at);
-        let letter = from.chars().next().unwrap_or_default();
-        safe.push_str(plain);
-        // Only strings hold these, where an escape means the same.
-        match letter {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            other => safe.push(other),
+    let mut json = Vec::with_capacity(2048);
+    let written = graph.serialize(&mut Serializer::with_formatter(&mut json, Safe));
+    written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default()
+}
+
+/// Writes strings, in which alone they stand, without the signs that HTML or an old script reads as more than text.
+struct Safe;
+
+impl Formatter for Safe {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        // Looking at every byte is quicker than stopping at the first: most strings need nothing.
+        if !text.bytes().fold(false, |found, byte| found | is_unsafe(byte)) {
+            return writer.write_all(text.as_bytes());
         }
-        rest = &from[letter.len_utf8()..];
+        let mut from = 0;
+        for (at, letter) in text.char_indices() {
+            let escape = match letter {
+                '<' => "\\u003c",
+                '>' => "\\u003e",
+                '&' => "\\u0026",
+                '\u{2028}' => "\\u2028",
+                '\u{2029}' => "\\u2029",
+                _ => continue,
+            };
+            writer.write_all(&text.as_bytes()[from..at])?;
+            writer.write_all(escape.as_bytes())?;
+            from = at + letter.len_utf8();
+        }
+        writer.write_all(&text.as_bytes()[from..])
     }
-    safe.push_str(rest);
-    safe
+}
+
+/// Whether a byte is a sign that must be escaped, or may begin one: U+2028 and U+2029 begin with `0xe2`.
+#[inline]
+fn is_unsafe(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'&' | 0xe2)
 }
 
 #[cfg(test)]

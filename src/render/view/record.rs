@@ -104,8 +104,9 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
             .maybe("title", link.title.as_deref())
             .into_value()
     };
-    let technology = |(id, stance): &(RecordId, Option<Stance>)| {
-        viewer.card_with(*id).maybe("stance", stance.map(stance_name)).into_value()
+    let technology = |(id, stance): &(RecordId, Option<Stance>)| match stance {
+        Some(stance) => viewer.card_with(*id).set("stance", stance_name(*stance)).into_value(),
+        None => viewer.card(*id),
     };
     let translation = |id: &RecordId| {
         let language = &viewer.site.record(*id).language;

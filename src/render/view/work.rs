@@ -37,8 +37,10 @@ pub(super) fn talk(
     let zone = zone_name.filter(|_| programme::has_offset(record.date)).and_then(programme::zone);
     let date = record.date.map(|date| programme::local(date, zone.as_ref()));
     let time = date.and_then(|date| date.time);
+    // Without a time of day it is the card's.
+    let moved = date.filter(|date| date.time.is_some());
     let fields = fields
-        .maybe("date", date.map(|date| dates::date(date, viewer.site.phrases())))
+        .maybe("date", moved.map(|date| dates::date(date, viewer.site.phrases())))
         .maybe("timezone", zone_name.filter(|_| time.is_some()))
         .maybe("time", time.map(|time| dates::time(time, viewer.site.phrases())))
         .set("reports", talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect::<Vec<_>>());
@@ -91,6 +93,9 @@ fn around(
     fields: Fields,
 ) -> Fields {
     let person = |appearance: &Appearance| {
+        if appearance.role.is_none() && appearance.organisation.is_none() && !appearance.uncertain {
+            return viewer.card(appearance.person);
+        }
         viewer
             .card_with(appearance.person)
             .maybe("role", appearance.role.as_deref())

@@ -94,11 +94,9 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
 fn people(site: &Site<'_>, people: &[Appearance]) -> Vec<Thing> {
     let person = |appearance: &Appearance| {
         let record = site.record(appearance.person);
-        let url = site.page_url(record);
         Person {
-            id: url.clone(),
+            id: site.page_url(record),
             name: record.title.clone(),
-            url,
             job_title: appearance.role.clone(),
             affiliation: brief::all(site, appearance.organisation),
             ..Person::default()
