@@ -60,7 +60,7 @@ impl Remembered {
         let order = document_order(knowledge);
         let mut corpus = Corpus::default();
         let mut renumbering = Renumbering::of(&self.corpus.words);
-        let (mut sources, mut analysed) = (Vec::new(), 0);
+        let (mut sources, mut count) = (Vec::new(), 0);
         // One thread takes a chunk in, while the others look at the next.
         for chunk in order.chunks(CHUNK).chain([&[][..]]) {
             if !is_wanted() {
@@ -74,7 +74,7 @@ impl Remembered {
                             corpus.push_known(*id, known, &mut renumbering);
                         }
                         Source::Analysed(fingerprint, document) => {
-                            analysed += 1;
+                            count += 1;
                             corpus.push(*id, *fingerprint, document);
                         }
                     }
@@ -84,7 +84,7 @@ impl Remembered {
             sources = next;
         }
         *self = Self::of(corpus);
-        Some((Arc::clone(&self.corpus), analysed))
+        Some((Arc::clone(&self.corpus), count))
     }
 
     fn of(corpus: Corpus) -> Self {
@@ -130,7 +130,7 @@ impl Remembered {
             let streams = bytes.split_off(..streams as usize)?.into();
             documents.push(Tokens { entry, words: document_words, streams });
         }
-        Some(Self::of(Corpus { words, documents, ..Corpus::default() }))
+        Some(Self::of(Corpus { documents, words, ..Corpus::default() }))
     }
 }
 
