@@ -171,8 +171,9 @@ impl Memory {
         timings: &mut Timings,
     ) -> Gathered {
         let parsing = document::Options { trust_html: config.raw_html, math: config.math };
-        let parsed = timings.time("parse", || self.files.parse(parsing, self.broken, progress));
-        let all = timings.time("parse", || self.files.documents(self.broken));
+        let (parsed, all) = timings.time("parse", || {
+            (self.files.parse(parsing, self.broken, progress), self.files.documents(self.broken))
+        });
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
         diagnostics.extend_from_slice(&all.diagnostics);
 

@@ -7,15 +7,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
 use super::entry::Entry;
 use super::interner::Interner;
 use super::stemming::WordForms;
 use super::{folding, tokenizer};
 
 /// Every token of a document, by field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnalysedDocument {
     /// Its distinct words, one a line: `surface`, then `=stem` when the stem differs, then `!` when it is a stop word.
     pub(crate) vocabulary: String,

@@ -1,6 +1,6 @@
 //! The corpus: every document's tokens over one set of terms, in the order of the index.
 //!
-//! Comes in: analysed documents, or those of an earlier corpus, in the order of [`document_order`]. Goes out: terms, words and their document
+//! Comes in: analysed documents, or those of an earlier corpus, in the order of [`document_order`]. Goes out: terms, and words with their document
 //! frequencies, which the lexicon, the related talks and the index are all made from. What always holds: the n-th document is the n-th of
 //! the index (its document number); terms and words are numbered in the order of first meeting, whatever the thread count and
 //! whatever was known before.
@@ -24,14 +24,10 @@ pub struct Corpus {
     pub(crate) documents: Vec<Tokens>,
     /// The index terms.
     pub(crate) terms: Interner,
-    /// In how many documents each term is.
-    pub(crate) term_documents: Vec<u32>,
     /// Distinct words, as lines of a vocabulary without the stop mark: surface, `=` stem.
     pub(crate) words: Interner,
     /// By word: its term, in how many documents it is, and in how many of them as a stop word.
     pub(crate) word_counts: Vec<WordCount>,
-    /// By term: the last document that had it, plus one.
-    pub(super) last_met: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -106,11 +102,11 @@ pub(crate) enum Symbol {
 impl Corpus {
     /// Takes in the next document, whose entry has this fingerprint; they must come in the order of [`document_order`].
     pub(super) fn push(&mut self, id: RecordId, entry: Fingerprint, document: &AnalysedDocument) {
-        let met = self.begin(id);
+        self.order.push(id);
         let words = document.vocabulary.lines().map(|line| {
             let is_stop_word = line.ends_with('!');
             let word = self.words.intern(line.strip_suffix('!').unwrap_or(line));
-            self.meet(word, is_stop_word, met)
+            self.meet(word, is_stop_word)
         });
         let words = words.collect();
         self.documents.push(Tokens { entry, words, streams: document.streams.as_slice().into() });
@@ -118,37 +114,24 @@ impl Corpus {
 
     /// Takes in the next document, which is one of another corpus; `renumbering` is of that corpus, and kept from one document to the next.
     pub(super) fn push_known(&mut self, id: RecordId, known: &Tokens, renumbering: &mut Renumbering<'_>) {
-        let met = self.begin(id);
+        self.order.push(id);
         let words = known.words.iter().map(|word| {
             let number = renumbering.number(word.number(), &mut self.words);
-            self.meet(number, word.is_stop_word(), met)
+            self.meet(number, word.is_stop_word())
         });
         let words = words.collect();
         self.documents.push(Tokens { entry: known.entry, words, streams: known.streams.clone() });
     }
 
-    /// Begins a document; gives by what it is told from those before.
-    fn begin(&mut self, id: RecordId) -> u32 {
-        self.order.push(id);
-        self.order.len() as u32
-    }
-
-    /// Counts a word of the document that is told by `met`, which it has not met before.
-    fn meet(&mut self, word: u32, is_stop_word: bool, met: u32) -> DocumentWord {
+    /// Counts a word that the document at hand has not met before.
+    fn meet(&mut self, word: u32, is_stop_word: bool) -> DocumentWord {
         if word as usize == self.word_counts.len() {
             let term = self.terms.intern(Word::parse(self.words.get(word)).stem);
             self.word_counts.push(WordCount { term, documents: 0, as_stop_word: 0 });
-            self.term_documents.resize(self.terms.len(), 0);
-            self.last_met.resize(self.terms.len(), 0);
         }
         let count = &mut self.word_counts[word as usize];
         count.documents += 1;
         count.as_stop_word += u32::from(is_stop_word);
-        let term = count.term as usize;
-        if self.last_met[term] != met {
-            self.last_met[term] = met;
-            self.term_documents[term] += 1;
-        }
         DocumentWord::new(word, is_stop_word)
     }
 

@@ -83,23 +83,18 @@ pub fn export<E: Send>(
 
 /// Names files by their content.
 fn named(files: Vec<DataFile>) -> Vec<NamedFile> {
-    let bodies: Vec<Fingerprint> = files.par_iter().map(|file| Fingerprint::of(&file.body)).collect();
-    let mut all = Vec::with_capacity(files.len());
-    let mut rest = files.into_iter().zip(bodies).peekable();
-    while let Some((DataFile { sort, .. }, _)) = rest.peek() {
-        let sort = *sort;
-        let mut sharing: Vec<(DataFile, Fingerprint)> = Vec::new();
-        while sharing.len() < sort.sharing()
-            && let Some(next) = rest.next_if(|(file, _)| file.sort == sort)
-        {
-            sharing.push(next);
-        }
+    let bodies: Vec<(Sort, Fingerprint)> =
+        files.par_iter().map(|file| (file.sort, Fingerprint::of(&file.body))).collect();
+    let of_a_sort = bodies.chunk_by(|a, b| a.0 == b.0);
+    let sharing = of_a_sort.flat_map(|of_a_sort| of_a_sort.chunks(of_a_sort[0].0.sharing()));
+    let digits = sharing.flat_map(|sharing| {
         let bodies: Vec<Fingerprint> = sharing.iter().map(|(_, fingerprint)| *fingerprint).collect();
-        let digits = Digits::of(&bodies);
-        let files = sharing.into_iter();
-        all.extend(files.map(|(file, fingerprint)| NamedFile { file, digits, fingerprint }));
-    }
-    all
+        std::iter::repeat_n(Digits::of(&bodies), sharing.len())
+    });
+    let named = files.into_iter().zip(&bodies).zip(digits);
+    named
+        .map(|((file, (_, fingerprint)), digits)| NamedFile { file, digits, fingerprint: *fingerprint })
+        .collect()
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.

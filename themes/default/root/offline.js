@@ -107,7 +107,7 @@ async function renew(answer) {
 /** The names of all files of the search data. @param {{ names: [string, number, number, string][], facets: [string, number, string?][], dates: string }} manifest */
 function filesOf({ names, facets, dates }) {
   const numbered = names.flatMap(([letter, count, sharing, digits]) =>
-    Array.from({ length: count }, (_, index) => `${letter}${index}-${digits.slice(8 * Math.floor(index / sharing)).slice(0, 8)}`),
+    Array.from({ length: count }, (_, index) => `${letter}${index}-${digits.slice(8 * Math.floor(index / sharing), 8 * Math.floor(index / sharing) + 8)}`),
   );
   return [...numbered, ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`), `dates-${dates}`];
 }

@@ -1,4 +1,4 @@
-//! The way from the home page to a page. The last step is the page itself, whose address needs no saying.
+//! The way from the home page to a page.
 
 use crate::knowledge::{Details, Record};
 use crate::render::family::Family;
@@ -6,9 +6,6 @@ use crate::render::site::Site;
 use crate::vocab::kind::Kind;
 
 use super::vocabulary::{BreadcrumbList, ListItem};
-
-/// What a step is called, and its address.
-type Step = (String, Option<String>);
 
 /// Home, the list of its kind, its event, itself.
 pub(super) fn of_record(site: &Site<'_>, record: &Record) -> BreadcrumbList {
@@ -24,9 +21,9 @@ pub(super) fn of_record(site: &Site<'_>, record: &Record) -> BreadcrumbList {
         _ => None,
     };
     if let Some(within) = event.map(|id| site.record(id)) {
-        steps.extend(site.page_url(within).map(|url| (within.title.clone(), Some(url))));
+        steps.extend(site.page_url(within).map(|url| (within.title.clone(), url)));
     }
-    steps.push((record.title.clone(), None));
+    steps.push((record.title.clone(), site.public_url(record.address.as_str())));
     list(steps)
 }
 
@@ -35,19 +32,19 @@ pub(super) fn of_list(site: &Site<'_>, name: &'static str) -> BreadcrumbList {
     list(vec![home(site), section(site, name)])
 }
 
-fn home(site: &Site<'_>) -> Step {
-    (site.phrases().text(&["home"]).to_owned(), Some(site.public_url("/")))
+fn home(site: &Site<'_>) -> (String, String) {
+    (site.phrases().text(&["home"]).to_owned(), site.public_url("/"))
 }
 
-fn section(site: &Site<'_>, name: &'static str) -> Step {
-    (site.phrases().text(&["sections", name]).to_owned(), Some(site.public_url(&format!("/{name}/"))))
+fn section(site: &Site<'_>, name: &'static str) -> (String, String) {
+    (site.phrases().text(&["sections", name]).to_owned(), site.public_url(&format!("/{name}/")))
 }
 
-fn list(steps: Vec<Step>) -> BreadcrumbList {
-    let item = |(index, (name, item)): (usize, Step)| ListItem {
+fn list(steps: Vec<(String, String)>) -> BreadcrumbList {
+    let item = |(index, (name, url)): (usize, (String, String))| ListItem {
         position: Some(index + 1),
         name,
-        item,
+        item: Some(url),
         ..ListItem::default()
     };
     BreadcrumbList {

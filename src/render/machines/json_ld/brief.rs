@@ -1,4 +1,4 @@
-//! Another record in brief: its type, its name, and its address as its identifier; its own page says the rest.
+//! Another record in brief: its type, its name and its address.
 
 use crate::knowledge::{Record, RecordId};
 use crate::render::site::Site;
@@ -12,20 +12,23 @@ use super::vocabulary::{
 /// Another record, as much as is needed to find it.
 pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
     let record = site.record(id);
-    let (name, id) = (record.title.clone(), site.page_url(record));
+    let (name, url) = (record.title.clone(), site.page_url(record));
+    let id = url.clone();
     match record.kind {
         Kind::Talk | Kind::Event => {
             let start_date = record.date.map(|date| date.without_time().to_string());
-            Event { id, name, start_date, ..Event::default() }.into()
+            Event { id, name, url, start_date, ..Event::default() }.into()
         }
-        Kind::Report => Article { id, headline: name, ..Article::default() }.into(),
-        Kind::Series => EventSeries { id, name, ..EventSeries::default() }.into(),
-        Kind::Person => Person { id, name, ..Person::default() }.into(),
-        Kind::Organisation => Organization { id, name, ..Organization::default() }.into(),
-        Kind::Topic | Kind::Technology => term(record, name, id).into(),
-        Kind::Lesson => Quotation { id, text: name, ..Quotation::default() }.into(),
-        Kind::Figure => QuantitativeValue { id, name: Some(name), ..QuantitativeValue::default() }.into(),
-        Kind::Page => WebPage { id, name, ..WebPage::default() }.into(),
+        Kind::Report => Article { id, headline: name, url, ..Article::default() }.into(),
+        Kind::Series => EventSeries { id, name, url, ..EventSeries::default() }.into(),
+        Kind::Person => Person { id, name, url, ..Person::default() }.into(),
+        Kind::Organisation => Organization { id, name, url, ..Organization::default() }.into(),
+        Kind::Topic | Kind::Technology => term(record, name, url).into(),
+        Kind::Lesson => Quotation { id, text: name, url, ..Quotation::default() }.into(),
+        Kind::Figure => {
+            QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into()
+        }
+        Kind::Page => WebPage { id, name, url, ..WebPage::default() }.into(),
     }
 }
 
@@ -40,6 +43,6 @@ pub(super) fn subjects(site: &Site<'_>, record: &Record) -> Vec<Thing> {
     all(site, record.topics.iter().copied().chain(technologies))
 }
 
-fn term(record: &Record, name: String, id: Option<String>) -> DefinedTerm {
-    DefinedTerm { id, name, term_code: Some(record.id.clone()), ..DefinedTerm::default() }
+fn term(record: &Record, name: String, url: Option<String>) -> DefinedTerm {
+    DefinedTerm { id: url.clone(), name, url, term_code: Some(record.id.clone()), ..DefinedTerm::default() }
 }

@@ -94,9 +94,11 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
 fn people(site: &Site<'_>, people: &[Appearance]) -> Vec<Thing> {
     let person = |appearance: &Appearance| {
         let record = site.record(appearance.person);
+        let url = site.page_url(record);
         Person {
-            id: site.page_url(record),
+            id: url.clone(),
             name: record.title.clone(),
+            url,
             job_title: appearance.role.clone(),
             affiliation: brief::all(site, appearance.organisation),
             ..Person::default()
