@@ -14,6 +14,7 @@ pub mod matter;
 mod outline;
 mod place;
 mod prose;
+mod remembering;
 mod rex;
 mod text;
 

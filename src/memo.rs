@@ -10,6 +10,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -17,15 +18,18 @@ use crate::vocab::fingerprint::Fingerprint;
 
 /// What was saved at `path` by this program; nothing when it is missing, damaged or another's.
 pub fn load(path: &Path) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(path).ok()?;
-    let head = head();
-    let start = head.len() + 16;
-    let sum = bytes.get(head.len()..start).filter(|_| bytes.starts_with(head.as_bytes()))?;
-    if Fingerprint::of(&bytes[start..]).as_bytes() != sum {
-        return None;
-    }
-    bytes.drain(..start);
+    let mut bytes = Vec::new();
+    load_into(path, &mut bytes)?;
+    bytes.drain(..head().len() + 16);
     Some(bytes)
+}
+
+/// The same, with a buffer for what is read, which may be used again.
+pub fn load_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+    buffer.clear();
+    fs::File::open(path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
+    let (sum, saved) = buffer.strip_prefix(head().as_bytes())?.split_at_checked(16)?;
+    (Fingerprint::of(saved).as_bytes() == sum).then_some(saved)
 }
 
 /// Saves it, in the place of what was there.

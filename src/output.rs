@@ -5,8 +5,8 @@
 //!
 //! - Until [`Transaction::commit`], the site that was there is whole: new files wait in `.rexbase-staging`, on the
 //!   same file system. Dropping the transaction removes them.
-//! - `commit` first writes the journal: every path that the new site has, and every older one of ours, so that several kills in a
-//!   row lose track of nothing. Then it renames the waiting files into
+//! - `commit` first writes the journal: every path that is new or gets other bytes, or is to be removed. With the manifest, which stays until it is
+//!   replaced, it lists all that may be there, so that several kills in a row lose track of nothing. Then it renames the waiting files into
 //!   place (a folder that is new, as a whole), removes what vanished, replaces the manifest, and removes the journal. Killed in between,
 //!   the next build finds the journal, takes what it lists for ours, and ends equal to a clean build.
 //! - A [`Folder`] is held by one process at a time and may see many transactions, whole ones ([`Transaction::commit`]: what was
@@ -26,6 +26,8 @@
 #![expect(clippy::disallowed_methods, reason = "one of the rooms that write files")]
 
 mod error;
+mod folder;
+mod known;
 mod listing;
 mod spares;
 mod staging;
@@ -34,7 +36,7 @@ mod stats;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -45,18 +47,16 @@ use crate::vocab::path::OutputPath;
 
 pub use error::OutputError;
 use error::at;
+pub use folder::Folder;
+pub use known::Known;
 use listing::Listing;
-use spares::Spares;
 use staging::Staging;
-use stats::{Stat, Stats};
+use stats::Stat;
 
 /// The list of the site's files, inside the output folder: `fingerprint size path` lines.
 pub const MANIFEST: &str = ".rexbase-manifest";
 const JOURNAL: &str = ".rexbase-journal";
 const STAGING: &str = ".rexbase-staging";
-const LOCK: &str = "lock";
-/// The spare files, in the cache folder.
-const SPARES: &str = "spare";
 
 /// What to do with files that no build wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,21 +75,6 @@ pub struct Written {
     pub removed: usize,
     /// The bytes of the whole site.
     pub bytes: u64,
-}
-
-/// One process's hold on the output folder, and what it knows of the files there.
-pub struct Folder {
-    path: PathBuf,
-    stats_file: PathBuf,
-    foreign: Foreign,
-    /// The site's files, when there is a manifest.
-    site: Option<Listing>,
-    /// What killed builds may have left.
-    left: BTreeSet<String>,
-    stats: Stats,
-    spares: Spares,
-    /// Held as long as this lives.
-    _lock: fs::File,
 }
 
 /// One change of the folder.
@@ -120,118 +105,9 @@ struct Entry {
     changed: bool,
 }
 
-impl Folder {
-    /// Takes hold of the output folder, which need not exist; `cache` is where the lock and the record of times are.
-    ///
-    /// # Errors
-    /// Another process builds this site, the folder holds files of others, or the file system refuses.
-    pub fn open(path: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
-        fs::create_dir_all(cache).map_err(at(cache))?;
-        let lock = lock(&cache.join(LOCK))?;
-        fs::create_dir_all(path).map_err(at(path))?;
-        staging::remove_left(&path.join(STAGING))?;
-        let site = Listing::read(&path.join(MANIFEST))?;
-        let journal = Listing::read(&path.join(JOURNAL))?;
-        if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
-            refuse_others(path)?;
-        }
-        let stats_file = cache.join("output-stats");
-        Ok(Self {
-            path: path.to_owned(),
-            stats: Stats::read(&stats_file, path),
-            stats_file,
-            spares: Spares::new(cache.join(SPARES)),
-            foreign,
-            site,
-            left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
-            _lock: lock,
-        })
-    }
-
-    /// Begins a change.
-    ///
-    /// # Errors
-    /// The file system refuses.
-    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
-        let staging = Staging::begin(self.path.join(STAGING))?;
-        self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
-        Ok(Transaction { folder: self, staging, put: Mutex::default() })
-    }
-
-    /// One that keeps files which are replaced as spare ones, since the site will go on changing.
-    #[must_use]
-    pub fn keeping_spares(mut self) -> Self {
-        self.spares.want(spares::REST);
-        self
-    }
-
-    /// Removes some of the spare files that were not needed for long; gives whether there are no more. To be called while nobody waits.
-    pub fn remove_old_spares(&self) -> bool {
-        self.spares.remove_old()
-    }
-
-    /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
-    pub fn is_as_published(&self) -> bool {
-        self.left.is_empty()
-            && self.site.as_ref().is_some_and(|site| {
-                site.files.par_iter().all(|(path, (fingerprint, _))| {
-                    let on_disk = Stat::of(&self.path.join(path));
-                    self.stats
-                        .get(path)
-                        .is_some_and(|(known, stat)| known == fingerprint && Some(*stat) == on_disk)
-                })
-            })
-    }
-
-    /// How many files the site has, and their bytes.
-    pub fn size(&self) -> (usize, u64) {
-        let files = self.site.iter().flat_map(|site| site.files.values());
-        files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
-    }
-
-    /// The fingerprint of every file of the site, by path.
-    pub fn listing(&self) -> BTreeMap<String, Fingerprint> {
-        let files = self.site.iter().flat_map(|site| &site.files);
-        files.map(|(path, (fingerprint, _))| (path.clone(), *fingerprint)).collect()
-    }
-
-    /// The files of the site that are new, others or gone since it had this listing.
-    pub fn changed_since(&self, before: &BTreeMap<String, Fingerprint>) -> BTreeSet<String> {
-        let now = self.listing();
-        let is_other =
-            |(path, fingerprint): &(&String, &Fingerprint)| before.get(*path) != Some(*fingerprint);
-        let gone = before.keys().filter(|path| !now.contains_key(*path));
-        now.iter().filter(is_other).map(|(path, _)| path).chain(gone).cloned().collect()
-    }
-
-    fn is_ours(&self, path: &str) -> bool {
-        self.site.as_ref().is_some_and(|site| site.files.contains_key(path)) || self.left.contains(path)
-    }
-
-    fn has_files(&self) -> bool {
-        self.site.as_ref().is_some_and(|site| !site.files.is_empty()) || !self.left.is_empty()
-    }
-
-    /// Records the times: they are only there to be quick, so a failure costs the next build some reading and no more.
-    fn write_stats(&self) {
-        if let Some(site) = &self.site {
-            let row = |path: &String| self.stats.get(path).map(|(fingerprint, stat)| (*fingerprint, *stat));
-            let rows = site.files.keys().filter_map(|path| row(path).map(|(f, s)| (path.as_str(), f, s)));
-            stats::write(&self.stats_file, &self.path, rows);
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if self.stats.is_stale() {
-            self.write_stats();
-        }
-    }
-}
-
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
+        self.folder.others = None;
         self.staging.give_back(&self.folder.spares);
     }
 }
@@ -278,9 +154,8 @@ impl Transaction<'_> {
         let paths: Vec<_> = paths.collect();
         let entry = |path: &&'p OutputPath| {
             let (fingerprint, stat) =
-                *self.folder.stats.get(path.as_str()).filter(|_| self.folder.is_ours(path.as_str()))?;
-            let is_there = Stat::of(&self.folder.path.join(path.as_str())) == Some(stat);
-            is_there.then(|| ((*path).clone(), Entry { fingerprint, stat, changed: false }))
+                self.folder.there(path.as_str()).filter(|_| self.folder.is_ours(path.as_str()))?;
+            Some(((*path).clone(), Entry { fingerprint, stat, changed: false }))
         };
         let Some(kept) = paths.par_iter().map(entry).collect::<Option<Vec<_>>>() else { return false };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -299,16 +174,29 @@ impl Transaction<'_> {
     /// refuses. The first two leave the old site whole.
     pub fn commit(mut self) -> Result<Written, OutputError> {
         let files = self.take()?;
-        listing::refuse_clashes(files.keys().map(String::as_str))?;
-        let ours: BTreeSet<&String> =
-            self.folder.site.iter().flat_map(|site| site.files.keys()).chain(&self.folder.left).collect();
-        let stale: Vec<String> =
+        let folder = &*self.folder;
+        // What was published in part since the manifest was written is only in the journal that is there now.
+        let is_listed = |path: &OutputPath| {
+            folder.site.as_ref().is_some_and(|site| site.files.contains_key(path))
+                && !folder.left.contains(path)
+        };
+        let (clashes, new) = rayon::join(
+            || listing::refuse_clashes(files.keys().map(OutputPath::as_str)),
+            || listing_of(&files),
+        );
+        clashes?;
+        let ours: BTreeSet<&OutputPath> =
+            folder.site.iter().flat_map(|site| site.files.keys()).chain(&folder.left).collect();
+        let stale: Vec<OutputPath> =
             ours.into_iter().filter(|path| !files.contains_key(*path)).cloned().collect();
-        let mut journal = listing_of(&files);
+        // The manifest, which lists all others, stays until it is replaced.
+        let mut journal = Listing::default();
+        for (path, entry) in files.iter().filter(|(path, entry)| entry.changed || !is_listed(path)) {
+            journal.files.insert(path.clone(), (entry.fingerprint, entry.stat.size));
+        }
         for path in &stale {
             journal.files.insert(path.clone(), (Fingerprint::of(b""), 0));
         }
-        let new = listing_of(&files);
         self.folder.stats.retain(|path| files.contains_key(path));
         let written = self.apply(files, &stale, &journal, new, Extent::Whole)?;
         if self.folder.stats.is_stale() {
@@ -326,7 +214,7 @@ impl Transaction<'_> {
         let files = self.take()?;
         let mut new = self.folder.site.take().unwrap_or_default();
         let is_new = files.keys().any(|path| !new.files.contains_key(path));
-        let stale: Vec<String> = removed.iter().map(|path| path.as_str().to_owned()).collect();
+        let stale: Vec<OutputPath> = removed.iter().cloned().collect();
         for path in &stale {
             new.files.remove(path);
         }
@@ -336,22 +224,21 @@ impl Transaction<'_> {
             journal.files.entry(path.clone()).or_insert((Fingerprint::of(b""), 0));
         }
         if is_new {
-            listing::refuse_clashes(new.files.keys().map(String::as_str))?;
+            listing::refuse_clashes(new.files.keys().map(OutputPath::as_str))?;
         }
         self.apply(files, &stale, &journal, new, Extent::Changes)
     }
 
     /// What was put, by path.
-    fn take(&mut self) -> Result<BTreeMap<String, Entry>, OutputError> {
+    fn take(&mut self) -> Result<BTreeMap<OutputPath, Entry>, OutputError> {
         let put = std::mem::take(self.put.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner));
         if let Some(path) = put.twice.into_iter().next() {
             return Err(OutputError::Twice(path));
         }
-        let files: BTreeMap<String, Entry> =
-            put.files.into_iter().map(|(path, entry)| (path.as_str().to_owned(), entry)).collect();
+        let files: BTreeMap<OutputPath, Entry> = put.files.into_iter().collect();
         if let Some((path, cause)) = put.blocked {
             // A clash of two artifacts says it better.
-            listing::refuse_clashes(files.keys().map(String::as_str))?;
+            listing::refuse_clashes(files.keys().map(OutputPath::as_str))?;
             return Err(OutputError::Io { path, cause });
         }
         self.refuse_foreign_targets(&files)?;
@@ -361,8 +248,8 @@ impl Transaction<'_> {
     /// Changes the folder; when that fails half-way, what is known of it is read anew.
     fn apply(
         &mut self,
-        files: BTreeMap<String, Entry>,
-        stale: &[String],
+        files: BTreeMap<OutputPath, Entry>,
+        stale: &[OutputPath],
         journal: &Listing,
         new: Listing,
         extent: Extent,
@@ -378,8 +265,8 @@ impl Transaction<'_> {
 
     fn change(
         &mut self,
-        files: BTreeMap<String, Entry>,
-        stale: &[String],
+        files: BTreeMap<OutputPath, Entry>,
+        stale: &[OutputPath],
         journal: &Listing,
         new: Listing,
         extent: Extent,
@@ -408,8 +295,10 @@ impl Transaction<'_> {
             self.folder.left.clear();
         }
         self.folder.site = Some(new);
-        for (path, entry) in files {
-            self.folder.stats.set(path, entry.fingerprint, entry.stat);
+        for (path, Entry { fingerprint, stat, .. }) in files {
+            if self.folder.stats.get(path.as_str()) != Some(&(fingerprint, stat)) {
+                self.folder.stats.set(path, fingerprint, stat);
+            }
         }
         Ok(Written { written: changed, unchanged, removed, bytes })
     }
@@ -436,13 +325,13 @@ impl Transaction<'_> {
         Ok((Fingerprint::of(&bytes) == fingerprint).then_some(stat))
     }
 
-    fn refuse_foreign_targets(&self, files: &BTreeMap<String, Entry>) -> Result<(), OutputError> {
+    fn refuse_foreign_targets(&self, files: &BTreeMap<OutputPath, Entry>) -> Result<(), OutputError> {
         if self.folder.foreign == Foreign::Replace {
             return Ok(());
         }
-        let new = files.iter().filter(|(path, entry)| entry.changed && !self.folder.is_ours(path));
+        let new = files.iter().filter(|(path, entry)| entry.changed && !self.folder.is_ours(path.as_str()));
         for (path, _) in new {
-            let target = self.folder.path.join(path);
+            let target = self.folder.path.join(path.as_str());
             if self.folder.has_files()
                 && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir())
             {
@@ -453,8 +342,8 @@ impl Transaction<'_> {
     }
 }
 
-fn listing_of(files: &BTreeMap<String, Entry>) -> Listing {
-    let row = |(path, entry): (&String, &Entry)| (path.clone(), (entry.fingerprint, entry.stat.size));
+fn listing_of(files: &BTreeMap<OutputPath, Entry>) -> Listing {
+    let row = |(path, entry): (&OutputPath, &Entry)| (path.clone(), (entry.fingerprint, entry.stat.size));
     Listing { files: files.iter().map(row).collect() }
 }
 
@@ -463,31 +352,6 @@ fn is_in_the_way(cause: &io::Error) -> bool {
         cause.kind(),
         io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists
     )
-}
-
-fn lock(path: &Path) -> Result<fs::File, OutputError> {
-    let file =
-        fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(OutputError::Locked(path.to_owned())),
-        Err(fs::TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => Ok(file),
-        Err(fs::TryLockError::Error(cause)) => Err(at(path)(cause)),
-    }
-}
-
-/// A folder without a manifest must hold nothing but what a killed build left.
-fn refuse_others(folder: &Path) -> Result<(), OutputError> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(at(folder))? {
-        names.push(entry.map_err(at(folder))?.file_name().to_string_lossy().into_owned());
-    }
-    names.retain(|name| name != STAGING);
-    names.sort();
-    if names.is_empty() {
-        return Ok(());
-    }
-    Err(OutputError::NotOurs { folder: folder.to_owned(), names })
 }
 
 #[cfg(test)]

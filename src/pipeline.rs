@@ -42,11 +42,17 @@ pub struct Folders {
     pub content: String,
     pub themes: String,
     pub output: String,
+    pub cache: String,
 }
 
 impl Default for Folders {
     fn default() -> Self {
-        Self { content: "content".to_owned(), themes: "themes".to_owned(), output: "output".to_owned() }
+        Self {
+            content: "content".to_owned(),
+            themes: "themes".to_owned(),
+            output: "output".to_owned(),
+            cache: ".rexbase".to_owned(),
+        }
     }
 }
 
@@ -62,7 +68,13 @@ pub fn folders(options: &SiteOptions) -> Result<Folders, source::SourceError> {
         content: config.content.as_str().to_owned(),
         themes: config.themes.as_str().to_owned(),
         output: config.output.as_str().to_owned(),
+        cache: config.cache.as_str().to_owned(),
     })
+}
+
+/// Whether a build of this site has the last one to remember.
+pub fn was_built(options: &SiteOptions) -> bool {
+    folders(options).is_ok_and(|folders| options.root.join(folders.cache).join(record::RECORD).exists())
 }
 
 /// The path that the site's addresses begin with: `/`, or `/kb/` for a site below another.

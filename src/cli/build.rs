@@ -41,6 +41,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         on_errors: if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop },
     };
     let start = std::time::Instant::now();
+    if pipeline::was_built(&options.site) {
+        use_small_pages();
+    }
     let report = pipeline::build(&options, &Bar::new())?;
     diagnostics::print(&report.diagnostics, &options.site.root, arguments.site.format);
     summary::print_build(&report, start.elapsed(), arguments.site.format);
@@ -48,4 +51,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         summary::print_timings(&report.timings, start.elapsed());
     }
     Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Has memory handed out in small pages: a build that remembers the last one touches little of each huge page that it gets, and waits for the whole
+/// of it to be cleared.
+fn use_small_pages() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }

@@ -16,11 +16,13 @@ pub use keys::{
 pub use media::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::matter::Matter;
 use crate::vocab::kind::Kind;
 
 /// The keys of one kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Specific {
     Talk(Box<Talk>),
     Report(Box<Report>),

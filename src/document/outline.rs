@@ -1,5 +1,7 @@
 //! What other records may need of a document: its front matter, anchors, lessons, actions and links.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
@@ -9,7 +11,7 @@ use crate::vocab::spanned::Span;
 use super::matter::{Common, Reference, Specific};
 
 /// What other records may need of a document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Outline {
     pub path: ContentPath,
     pub kind: Kind,
@@ -61,7 +63,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
 }
 
 /// One statement learned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Lesson {
     /// Unique in its document, and made from its words: `lesson-run-game-days`.
     pub anchor: String,
@@ -73,7 +75,7 @@ pub struct Lesson {
     pub under: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub enum LessonKind {
     Practice,
     Success,
@@ -82,7 +84,7 @@ pub enum LessonKind {
 }
 
 /// What the author's organisation will do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Action {
     pub anchor: String,
     /// Plain text, without the owner and the date.
@@ -93,7 +95,7 @@ pub struct Action {
 }
 
 /// A link of the body to another record, or to a file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct InternalLink {
     pub target: LinkTarget,
     /// The anchor on the target, without `#`.
@@ -101,7 +103,7 @@ pub struct InternalLink {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum LinkTarget {
     /// `[[name]]`: an id, title or alias.
     Wiki(String),

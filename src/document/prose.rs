@@ -1,7 +1,9 @@
 //! The prose of a document: HTML with gaps for publishing, plain text by section for search.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// The prose of a document, ready to publish and to search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Body {
     /// Safe HTML with gaps where internal links go.
     pub html: String,
@@ -17,14 +19,14 @@ pub struct Body {
 }
 
 /// A gap in the HTML: what belongs at `offset` hangs on where a link leads, or on the language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Slot {
     pub offset: usize,
     pub part: SlotPart,
 }
 
 /// What belongs in a gap; links are named by their number in the outline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum SlotPart {
     /// `<a href="…">`.
     Open(usize),
@@ -39,7 +41,7 @@ pub enum SlotPart {
 }
 
 /// What the interface says within prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Phrase {
     /// The title of an alert.
     Note,
@@ -60,7 +62,7 @@ pub enum Phrase {
     ToDo,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -70,7 +72,7 @@ pub struct Heading {
     pub rex: Option<RexSection>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Section {
     /// The heading's anchor; none before the first heading.
     pub anchor: Option<String>,
@@ -81,7 +83,7 @@ pub struct Section {
 }
 
 /// The known sections of an experience report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub enum RexSection {
     Context,
     Problem,

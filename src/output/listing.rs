@@ -1,6 +1,8 @@
 //! The manifest and the journal: which files the site has, as text, sorted by path.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -15,7 +17,7 @@ const HEAD: &str = "rexbase 1";
 /// Every file of a site: its fingerprint and its size in bytes, by path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Listing {
-    pub(super) files: BTreeMap<String, (Fingerprint, u64)>,
+    pub(super) files: BTreeMap<OutputPath, (Fingerprint, u64)>,
 }
 
 impl Listing {
@@ -33,7 +35,7 @@ impl Listing {
     pub(super) fn write(&self, path: &Path) -> Result<(), OutputError> {
         let mut text = format!("{HEAD}\n");
         for (file, (fingerprint, size)) in &self.files {
-            text.push_str(&format!("{fingerprint} {size} {file}\n"));
+            let _ = writeln!(text, "{fingerprint} {size} {file}");
         }
         let new = path.with_extension("new");
         fs::write(&new, text).map_err(at(&new))?;
@@ -44,8 +46,7 @@ impl Listing {
         let rows = text.lines().skip_while(|line| *line == HEAD).filter_map(|line| {
             let (fingerprint, rest) = line.split_once(' ')?;
             let (size, path) = rest.split_once(' ')?;
-            let path = OutputPath::new(path)?;
-            Some((path.as_str().to_owned(), (Fingerprint::parse(fingerprint)?, size.parse().ok()?)))
+            Some((OutputPath::new(path)?, (Fingerprint::parse(fingerprint)?, size.parse().ok()?)))
         });
         Self { files: rows.collect() }
     }
@@ -55,9 +56,9 @@ impl Listing {
 /// needs a folder.
 pub(super) fn refuse_clashes<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<(), OutputError> {
     let clash = |one: &str, other: &str| Err(OutputError::Clash(one.to_owned(), other.to_owned()));
-    let mut files: HashMap<String, &str> = HashMap::new();
+    let mut files: HashMap<Cow<'_, str>, &str> = HashMap::new();
     for path in paths.clone() {
-        if let Some(other) = files.insert(path.to_lowercase(), path) {
+        if let Some(other) = files.insert(lowercase(path), path) {
             return clash(other, path);
         }
     }
@@ -68,11 +69,17 @@ pub(super) fn refuse_clashes<'a>(paths: impl Iterator<Item = &'a str> + Clone) -
             if !checked.insert(parent) {
                 break;
             }
-            if let Some(file) = files.get(&parent.to_lowercase()) {
+            if let Some(file) = files.get(&lowercase(parent)) {
                 return clash(file, path);
             }
             folder = parent;
         }
     }
     Ok(())
+}
+
+/// A path as a file system knows it that does not tell cases apart; most are written so already.
+fn lowercase(path: &str) -> Cow<'_, str> {
+    let is_lowercase = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lowercase { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::vocab::path::OutputPath;
+
 use super::error::OutputError;
 use super::error::at;
 use super::spares::{Number, Spares};
@@ -192,12 +194,12 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
 }
 
 /// Removes these files of the site, and the folders that become empty; returns how many files there were.
-pub(super) fn remove(folder: &Path, paths: &[String], spares: &Spares) -> Result<usize, OutputError> {
+pub(super) fn remove(folder: &Path, paths: &[OutputPath], spares: &Spares) -> Result<usize, OutputError> {
     let mut removed = 0;
     let mut safe: HashSet<PathBuf> = HashSet::new();
     for path in paths {
-        let target = folder.join(path);
-        if leads_through_link(folder, path, &mut safe) {
+        let target = folder.join(path.as_str());
+        if leads_through_link(folder, path.as_str(), &mut safe) {
             continue;
         }
         match spares.remove(&target) {

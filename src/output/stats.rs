@@ -3,13 +3,17 @@
 //! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, time and
 //! number on the disk are still those. When it is missing, old or damaged, files are read instead.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
+
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::path::OutputPath;
 
 const HEAD: &str = "rexbase output stats 1";
 
@@ -53,7 +57,7 @@ fn number(_metadata: &fs::Metadata) -> u64 {
 
 /// What was recorded.
 pub(super) struct Stats {
-    rows: HashMap<String, (Fingerprint, Stat)>,
+    rows: HashMap<OutputPath, (Fingerprint, Stat)>,
     stale: AtomicBool,
 }
 
@@ -69,14 +73,22 @@ impl Stats {
         self.rows.get(path)
     }
 
+    /// The files that are not in this folder as they are recorded.
+    pub(super) fn others(&self, folder: &Path) -> HashSet<OutputPath> {
+        let is_other = |(path, (_, stat)): &(&OutputPath, &(Fingerprint, Stat))| {
+            Stat::of(&folder.join(path.as_str())) != Some(*stat)
+        };
+        self.rows.par_iter().filter(is_other).map(|(path, _)| path.clone()).collect()
+    }
+
     /// Notes what a file now is.
-    pub(super) fn set(&mut self, path: String, fingerprint: Fingerprint, stat: Stat) {
+    pub(super) fn set(&mut self, path: OutputPath, fingerprint: Fingerprint, stat: Stat) {
         self.rows.insert(path, (fingerprint, stat));
     }
 
     /// Forgets all files but these.
     pub(super) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
-        self.rows.retain(|path, _| is_kept(path));
+        self.rows.retain(|path, _| is_kept(path.as_str()));
     }
 
     /// Notes that what is recorded is what is known.
@@ -103,7 +115,7 @@ pub(super) fn write<'a>(
 ) {
     let mut text = format!("{HEAD}\n{}\n", folder_key(folder));
     for (file, fingerprint, Stat { size, modified, number }) in rows {
-        text.push_str(&format!("{fingerprint} {size} {modified} {number} {file}\n"));
+        let _ = writeln!(text, "{fingerprint} {size} {modified} {number} {file}");
     }
     let sum = Fingerprint::of(text.as_bytes());
     text.push_str(&format!("{sum}\n"));
@@ -113,7 +125,7 @@ pub(super) fn write<'a>(
     }
 }
 
-fn parse(text: &str, folder: &Path) -> Option<HashMap<String, (Fingerprint, Stat)>> {
+fn parse(text: &str, folder: &Path) -> Option<HashMap<OutputPath, (Fingerprint, Stat)>> {
     let body = text.strip_suffix('\n')?;
     let (rows, sum) = body.rsplit_once('\n')?;
     let body = &text[..=rows.len()];
@@ -129,7 +141,7 @@ fn parse(text: &str, folder: &Path) -> Option<HashMap<String, (Fingerprint, Stat
         let fingerprint = Fingerprint::parse(parts.next()?)?;
         let (size, modified) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
         let number = parts.next()?.parse().ok()?;
-        Some((parts.next()?.to_owned(), (fingerprint, Stat { size, modified, number })))
+        Some((OutputPath::new(parts.next()?)?, (fingerprint, Stat { size, modified, number })))
     };
     lines.map(row).collect()
 }

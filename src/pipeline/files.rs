@@ -4,19 +4,24 @@
 //! the order of their paths. While no file comes or goes, a change costs what it changes: the documents are kept, and changed in
 //! place when nobody else has them.
 
+mod remembered;
+
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::progress::Progress;
+use crate::config::Config;
 use crate::document::{self, Document, Place};
 use crate::source::{self, SourceError, SourceFile, Sources, Stamp};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
-use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::ContentPath;
+
+pub(super) use remembered::Remembered;
 
 /// Where to look for what changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +55,16 @@ pub(super) struct Files {
     made: Option<Made>,
     /// How often the documents were made anew.
     listing: u64,
+    /// What an earlier run parsed; none as long as nobody asked.
+    remembered: Option<Arc<Mutex<Remembered>>>,
+}
+
+/// How files are parsed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parsing {
+    options: document::Options,
+    /// Of all that a document hangs on besides its file's bytes and path.
+    pub(super) fingerprint: Fingerprint,
 }
 
 /// The documents as they were last.
@@ -71,6 +86,13 @@ struct Seen {
     parsed: Option<Result<Document, Diagnostic>>,
 }
 
+/// A file that is to be parsed, or whose document is remembered.
+struct Unparsed<'f> {
+    file: &'f SourceFile,
+    text: Vec<u8>,
+    known: Option<Document>,
+}
+
 /// A text without errors, and what was read of it.
 struct Good {
     text: Vec<u8>,
@@ -90,6 +112,16 @@ pub(super) struct Documents {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+impl Parsing {
+    /// As this config says.
+    pub(super) fn of(config: &Config) -> Self {
+        let options = document::Options { trust_html: config.raw_html, math: config.math };
+        let mut hasher = Hasher::new();
+        hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());
+        Self { options, fingerprint: hasher.finish() }
+    }
+}
+
 impl Files {
     /// Forgets what was read, but for the last texts without errors: another config may ask for other parsing.
     pub(super) fn begin_again(&mut self) {
@@ -99,7 +131,7 @@ impl Files {
 
     /// Forgets everything: the content is in another folder.
     pub(super) fn begin_elsewhere(&mut self) {
-        *self = Self { listing: self.listing, ..Self::default() };
+        *self = Self { listing: self.listing, remembered: self.remembered.take(), ..Self::default() };
     }
 
     /// Reads what changed.
@@ -171,35 +203,50 @@ impl Files {
         self.present().map(|(file, seen)| (&file.path, seen.fingerprint))
     }
 
-    /// Parses what was read; returns how many files that were. Texts without errors are kept if they will stand for broken ones.
+    /// Parses what was read and is not remembered in `memory`, a folder; returns how many files that were. Texts without errors are kept if they
+    /// will stand for broken ones.
     pub(super) fn parse(
         &mut self,
-        options: document::Options,
+        parsing: Parsing,
+        memory: &Path,
         broken: Broken,
         progress: &dyn Progress,
     ) -> usize {
+        let load = || Arc::new(Mutex::new(Remembered::load(memory, parsing.fingerprint)));
+        let remembered = self.remembered.get_or_insert_with(load);
+        let mut remembered = remembered.lock().unwrap_or_else(PoisonError::into_inner);
         let mut unparsed = Vec::new();
         for path in std::mem::take(&mut self.unparsed) {
             let Ok(index) = self.sources.markdown.binary_search_by(|file| file.path.cmp(&path)) else {
                 continue;
             };
-            if let Some(bytes) = self.seen.get_mut(&path).and_then(|seen| seen.unparsed.take()) {
-                unparsed.push((&self.sources.markdown[index], bytes));
+            if let Some(seen) = self.seen.get_mut(&path)
+                && let Some(text) = seen.unparsed.take()
+            {
+                let known = remembered.take(&path, seen.fingerprint, parsing.fingerprint);
+                unparsed.push(Unparsed { file: &self.sources.markdown[index], text, known });
             }
             if let Some(made) = &mut self.made {
                 made.changed.insert(path);
             }
         }
-        progress.begin("parsing", unparsed.len());
-        let parse = |(file, bytes): (&SourceFile, Vec<u8>)| {
-            progress.advance();
-            let parsed =
-                Place::of(&file.path, &file.below).map(|place| document::parse(place, &bytes, options));
-            (parsed, bytes)
+        drop(remembered);
+        let count = unparsed.iter().filter(|unparsed| unparsed.known.is_none()).count();
+        progress.begin("parsing", count);
+        let parse = |Unparsed { file, text, known }: Unparsed<'_>| {
+            let parsed = match known {
+                Some(document) => Ok(document),
+                None => {
+                    progress.advance();
+                    Place::of(&file.path, &file.below)
+                        .map(|place| document::parse(place, &text, parsing.options))
+                }
+            };
+            (parsed, text)
         };
-        let paths: Vec<_> = unparsed.iter().map(|(file, _)| file.path.clone()).collect();
+        let paths: Vec<_> = unparsed.iter().map(|unparsed| unparsed.file.path.clone()).collect();
         // One file is parsed sooner than threads that are busy elsewhere can be had.
-        let parsed: Vec<_> = match unparsed.len() {
+        let parsed: Vec<_> = match count {
             0 | 1 => unparsed.into_iter().map(parse).collect(),
             _ => unparsed.into_par_iter().map(parse).collect(),
         };
@@ -214,11 +261,16 @@ impl Files {
             }
             seen.parsed = Some(outcome);
         }
-        if std::mem::replace(&mut self.options, options) != options {
+        if std::mem::replace(&mut self.options, parsing.options) != parsing.options {
             self.made = None;
             self.parse_good_again();
         }
-        paths.len()
+        count
+    }
+
+    /// What is remembered of an earlier run, and to be replaced by what this one parsed.
+    pub(super) fn remembered(&self) -> Arc<Mutex<Remembered>> {
+        self.remembered.clone().unwrap_or_default()
     }
 
     /// Parses the texts that stand for broken ones, as all others were.

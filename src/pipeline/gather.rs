@@ -3,18 +3,21 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{Broken, Documents, Files, Look};
+use super::files::{Broken, Documents, Files, Look, Parsing};
 use super::images::{self, Images, Pictures};
 use super::progress::Progress;
 use super::report::Timings;
 use crate::config::{self, Config};
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::source::{self, SourceError};
 use crate::vocab::diagnostic::{Diagnostic, Severity, in_order};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
+
+/// The documents of the last run, a folder in the cache folder.
+pub(super) const DOCUMENTS: &str = "documents";
 
 /// Which site, and how to look at it.
 #[derive(Debug, Clone)]
@@ -66,6 +69,8 @@ pub(super) struct Memory {
     pub(super) images: Images,
     pub(super) broken: Broken,
     config: Option<ReadConfig>,
+    /// Whether content was not read yet as this config says.
+    is_config_new: bool,
     knowledge: Option<Resolved>,
 }
 
@@ -111,14 +116,22 @@ pub(super) fn gather_once(
     timings: &mut Timings,
 ) -> Result<Gathered, SourceError> {
     let mut memory = Memory::new(Broken::AsItIs);
-    let config = memory.look(options, &Look::Everywhere, progress, timings)?;
+    let config = memory.read_config(options, progress)?;
+    memory.read(options, &config, &Look::Everywhere, timings)?;
     Ok(memory.gather(options, config, progress, timings))
 }
 
 impl Memory {
     /// Of nothing; `broken` says what will stand for files with errors.
     pub(super) fn new(broken: Broken) -> Self {
-        Self { files: Files::default(), images: Images::default(), broken, config: None, knowledge: None }
+        Self {
+            files: Files::default(),
+            images: Images::default(),
+            broken,
+            config: None,
+            is_config_new: false,
+            knowledge: None,
+        }
     }
 
     /// The config as it is written.
@@ -126,13 +139,11 @@ impl Memory {
         self.config.as_ref().map_or("", |read| &read.text)
     }
 
-    /// Reads the config, and of the content what changed.
-    pub(super) fn look(
+    /// Reads the config; when it is another, [`Self::read`] reads all content again.
+    pub(super) fn read_config(
         &mut self,
         options: &SiteOptions,
-        look: &Look,
         progress: &dyn Progress,
-        timings: &mut Timings,
     ) -> Result<Config, SourceError> {
         progress.begin("reading", 0);
         let text = read_config(options)?;
@@ -157,9 +168,22 @@ impl Memory {
                 self.files.begin_elsewhere();
             }
         }
-        let look = if is_new { &Look::Everywhere } else { look };
-        timings.time("read", || self.files.read(&options.root, &config.content, look))?;
+        self.is_config_new |= is_new;
         Ok(config)
+    }
+
+    /// Reads of the content what changed.
+    pub(super) fn read(
+        &mut self,
+        options: &SiteOptions,
+        config: &Config,
+        look: &Look,
+        timings: &mut Timings,
+    ) -> Result<(), SourceError> {
+        let look = if self.is_config_new { &Look::Everywhere } else { look };
+        timings.time("read", || self.files.read(&options.root, &config.content, look))?;
+        self.is_config_new = false;
+        Ok(())
     }
 
     /// Parses and resolves what was read.
@@ -170,9 +194,11 @@ impl Memory {
         progress: &dyn Progress,
         timings: &mut Timings,
     ) -> Gathered {
-        let parsing = document::Options { trust_html: config.raw_html, math: config.math };
+        let cache = options.root.join(config.cache.as_str());
         let (parsed, all) = timings.time("parse", || {
-            (self.files.parse(parsing, self.broken, progress), self.files.documents(self.broken))
+            let (parsing, memory) = (Parsing::of(&config), cache.join(DOCUMENTS));
+            let parsed = self.files.parse(parsing, &memory, self.broken, progress);
+            (parsed, self.files.documents(self.broken))
         });
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
         diagnostics.extend_from_slice(&all.diagnostics);
@@ -181,7 +207,6 @@ impl Memory {
         let resolved = timings.time("resolve", || self.resolve(options, &config, &all));
         let (knowledge, mut fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
         diagnostics.extend_from_slice(&resolved.diagnostics);
-        let cache = options.root.join(config.cache.as_str());
         let (pictures, problems) = timings.time("images", || {
             self.images.look(&options.root, &cache, &knowledge.attachments, self.files.others())
         });

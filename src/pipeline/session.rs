@@ -12,6 +12,7 @@
 //! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
 //! talks; the record says what the published ones were made from, and is removed before they are touched.
 
+mod finishing;
 mod found;
 mod indexing;
 mod line;
@@ -19,7 +20,7 @@ mod updated;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
 use super::files::{Broken, Look};
@@ -29,14 +30,15 @@ use super::record::{ANALYSES, DRAWN, RECORD, Record};
 use super::report::{Timings, Work};
 use crate::config::{self, Config};
 use crate::memo;
-use crate::output::{Folder, OutputError, Written};
+use crate::output::{Folder, Known, OutputError, Written};
 use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
+use finishing::Unfinished;
 use found::Found;
 use indexing::Indexing;
-use line::{Index, Line};
+use line::Line;
 pub use updated::Updated;
 
 /// The line with its memory.
@@ -45,6 +47,8 @@ pub struct Session {
     memory: Memory,
     output: PathBuf,
     cache: PathBuf,
+    /// What the disk says of the site, as long as the folder is not held.
+    known: Option<Known>,
     folder: Option<Folder>,
     /// Of what is published; none when that is not known, or not all of one site.
     record: Option<Record>,
@@ -61,11 +65,20 @@ pub struct Session {
     indexing: Option<Indexing>,
 }
 
-/// What is left to do when the site is published.
-struct Unfinished {
-    /// What the index is to be made from, when that is not the one that is there.
-    found: Option<Found>,
-    has_new_analyses: bool,
+/// What the last run left, but for its analyses and documents.
+struct LastRun {
+    record: Option<Record>,
+    known: Known,
+    drawn: Drawn,
+}
+
+impl LastRun {
+    fn read(output: &Path, cache: &Path) -> Self {
+        let (record, known) =
+            rayon::join(|| Record::load(&cache.join(RECORD), output), || Known::read(output, cache));
+        let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+        Self { record, known, drawn: drawn.unwrap_or_default() }
+    }
 }
 
 /// Where the search index is, in the cache of the site at `root`.
@@ -92,6 +105,7 @@ impl Session {
             memory,
             output: PathBuf::new(),
             cache: PathBuf::new(),
+            known: None,
             folder: None,
             record: None,
             theme: None,
@@ -121,7 +135,12 @@ impl Session {
         if let Some(report) = self.as_published(inputs, &timings) {
             return Ok(report);
         }
-        let gathered = self.memory.gather(&self.options.site, config, progress, &mut timings);
+        let known = self.known.take();
+        let (gathered, known) = rayon::join(
+            || self.memory.gather(&self.options.site, config, progress, &mut timings),
+            || known.map(Known::looked_at),
+        );
+        self.known = known;
         let (failed, diagnostics) = (gathered.failed, gathered.diagnostics.clone());
         let (mut work, counts) =
             (Work { parsed: gathered.parsed, ..Work::default() }, counts(&gathered.knowledge));
@@ -169,16 +188,17 @@ impl Session {
         };
         self.gathered = Some(Arc::new(gathered));
         rayon::spawn(move || drop(before));
-        let line = self.line(&mut updated.timings)?;
+        let line = self.line()?;
+        self.keep_ground(&line, &mut updated.timings);
         let Some(mut record) = self.record.take() else { return Ok(updated) };
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
         let (changed, pages) = updated.timings.time("compare", || {
             let changed = line.changed_documents(&record);
-            let mut pages = line.ground.showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
+            let mut pages = line.ground().showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
             // Feeds and the like are no reader's screen: they follow when all is settled.
-            line.ground.keep_readers(&mut pages);
+            line.ground().keep_readers(&mut pages);
             if !is_same_ground {
-                pages.extend(line.ground.at(viewed));
+                pages.extend(line.ground().at(viewed));
                 pages.sort_unstable();
                 pages.dedup();
             }
@@ -234,57 +254,6 @@ impl Session {
         Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
     }
 
-    /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing
-    /// newer to do.
-    ///
-    /// # Errors
-    /// The index cannot be written; it is made again after the next change.
-    pub fn finish(&mut self) -> Result<bool, BuildError> {
-        if let Some(Unfinished { found, has_new_analyses }) = self.unfinished.take() {
-            self.save_record();
-            if let Some(drawn) = self.drawn.encode() {
-                memo::save(&self.cache.join(DRAWN), &drawn);
-            }
-            let analyses = self.analyses.as_ref().filter(|_| has_new_analyses).cloned();
-            let file = self.cache.join(ANALYSES);
-            let remember = move || {
-                if let Some(analyses) = analyses {
-                    memo::save(&file, &analyses.encode());
-                }
-            };
-            if let (Some(found), Some(gathered)) = (found, &self.gathered) {
-                let (knowledge, index) = (Arc::clone(&gathered.knowledge), self.cache.join("search"));
-                let before = self.indexing.take();
-                self.indexing = Some(Indexing::begin(found, knowledge, index, before, remember)?);
-            } else {
-                remember();
-            }
-        }
-        self.indexing.iter().for_each(Indexing::go_on);
-        if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
-            let searched = indexing.searched.to_string();
-            let published = indexing.publish();
-            if let Some(record) = &mut self.record {
-                match &published {
-                    Ok(()) => record.indexed = searched,
-                    Err(_) => record.searched.clear(),
-                }
-                // A record that was removed is one of a site that is being changed.
-                if self.cache.join(RECORD).exists() {
-                    self.save_record();
-                }
-            }
-            published?;
-        }
-        Ok(self.folder.as_ref().is_none_or(Folder::remove_old_spares) && self.indexing.is_none())
-    }
-
-    fn save_record(&self) {
-        if let Some(record) = &self.record {
-            record.save(&self.cache.join(RECORD));
-        }
-    }
-
     /// Reads what changed; gives the config.
     fn look(
         &mut self,
@@ -292,36 +261,38 @@ impl Session {
         progress: &dyn Progress,
         timings: &mut Timings,
     ) -> Result<Config, BuildError> {
-        let config = self.memory.look(&self.options.site, look, progress, timings)?;
+        let config = self.memory.read_config(&self.options.site, progress)?;
         let root = &self.options.site.root;
         let output = self.options.output.clone().unwrap_or_else(|| root.join(config.output.as_str()));
         let cache = root.join(config.cache.as_str());
-        if (&output, &cache) != (&self.output, &self.cache) {
-            (self.folder, self.analyses) = (None, None);
-            let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
-            self.drawn = Arc::new(drawn.unwrap_or_default());
-            self.record = Record::load(&cache.join(RECORD), &output);
+        let is_elsewhere = (&output, &cache) != (&self.output, &self.cache);
+        let wants_theme = *look == Look::Everywhere || self.theme.is_none();
+        let known = self.theme.as_ref().map(|(fingerprint, _)| *fingerprint);
+        let mut of_theme = Timings::default();
+        let (read, (published, theme)) = rayon::join(
+            || self.memory.read(&self.options.site, &config, look, timings),
+            || {
+                let theme = wants_theme.then(|| of_theme.time("theme", || line::theme(root, &config, known)));
+                (is_elsewhere.then(|| LastRun::read(&output, &cache)), theme)
+            },
+        );
+        timings.stages.append(&mut of_theme.stages);
+        if let Some(LastRun { record, known, drawn }) = published {
+            (self.folder, self.analyses, self.known) = (None, None, Some(known));
+            (self.record, self.drawn) = (record, Arc::new(drawn));
             (self.output, self.cache) = (output, cache);
         }
-        if *look == Look::Everywhere || self.theme.is_none() {
-            timings.time("theme", || self.read_theme(&config))?;
-        }
-        Ok(config)
-    }
-
-    /// Reads the theme, and loads it when it changed.
-    fn read_theme(&mut self, config: &Config) -> Result<(), BuildError> {
-        let files = line::read_theme(&self.options.site.root, config)?;
-        let fingerprint = line::theme_fingerprint(&files, config);
-        self.theme_error = None;
-        if self.theme.as_ref().is_none_or(|(known, _)| *known != fingerprint) {
-            match line::load_theme(&files, config) {
-                Ok(theme) => self.theme = Some((fingerprint, Arc::new(theme))),
-                Err(error) if self.theme.is_some() => self.theme_error = Some(error),
-                Err(error) => return Err(BuildError::Theme(error)),
+        read?;
+        if let Some(theme) = theme.transpose()? {
+            self.theme_error = None;
+            match theme {
+                line::ReadTheme::Same => {}
+                line::ReadTheme::New(fingerprint, theme) => self.theme = Some((fingerprint, theme)),
+                line::ReadTheme::Broken(error) if self.theme.is_some() => self.theme_error = Some(error),
+                line::ReadTheme::Broken(error) => return Err(BuildError::Theme(error)),
             }
         }
-        Ok(())
+        Ok(config)
     }
 
     fn inputs(&self, config: &Config) -> Fingerprint {
@@ -364,7 +335,7 @@ impl Session {
             return None;
         }
         let mut timings = timings.clone();
-        let folder = Folder::open(&self.output, &self.cache, self.options.foreign).ok()?;
+        let folder = self.known.take()?.open(self.options.foreign).ok()?;
         let is_there = timings.time("compare", || folder.is_as_published());
         let (unchanged, bytes) = folder.size();
         self.folder = Some(folder);
@@ -382,32 +353,36 @@ impl Session {
         })
     }
 
-    /// What was gathered last, on its ground.
-    fn line(&mut self, timings: &mut Timings) -> Result<Line, BuildError> {
+    /// What was gathered last, on its ground, which is prepared when it is not the one of before.
+    fn line(&self) -> Result<Line, BuildError> {
         let (Some(gathered), Some((theme_fingerprint, theme))) = (&self.gathered, &self.theme) else {
             return Err(BuildError::Interrupted);
         };
         let mut hasher = Hasher::new();
         hasher.update(gathered.fingerprint.as_bytes()).update(theme_fingerprint.as_bytes());
         hasher.update(self.options_text(&gathered.config).as_bytes());
-        let fingerprint = hasher.finish();
-        let base_url = self.base_url(&gathered.config);
-        let ground = match &self.ground {
-            Some((known, ground)) if *known == fingerprint => Arc::clone(ground),
-            _ => {
-                let input = line::input(gathered, &base_url, &[], &self.drawn);
-                Arc::new(timings.time("prepare", || Ground::new(theme, &input)))
-            }
-        };
-        let (gathered, theme) = (Arc::clone(gathered), Arc::clone(theme));
-        let before = self.ground.replace((fingerprint, Arc::clone(&ground)));
-        rayon::spawn(move || drop(before));
-        let drawn = Arc::clone(&self.drawn);
-        Ok(Line { gathered, theme, ground, drawn, ground_fingerprint: fingerprint, base_url })
+        let ground_fingerprint = hasher.finish();
+        let known = self.ground.as_ref().filter(|(known, _)| *known == ground_fingerprint);
+        Ok(Line {
+            gathered: Arc::clone(gathered),
+            theme: Arc::clone(theme),
+            ground: known.map_or_else(OnceLock::new, |(_, ground)| OnceLock::from(Arc::clone(ground))),
+            ground_fingerprint,
+            drawn: Arc::clone(&self.drawn),
+            base_url: self.base_url(&gathered.config),
+        })
     }
 
-    fn open_folder(&self) -> Result<Folder, OutputError> {
-        Folder::open(&self.output, &self.cache, self.options.foreign)
+    /// Keeps the line's ground for the next one.
+    fn keep_ground(&mut self, line: &Line, timings: &mut Timings) {
+        let ground = Arc::clone(timings.time("prepare", || line.ground()));
+        let before = self.ground.replace((line.ground_fingerprint, ground));
+        rayon::spawn(move || drop(before));
+    }
+
+    fn open_folder(&mut self) -> Result<Folder, OutputError> {
+        let known = self.known.take().unwrap_or_else(|| Known::read(&self.output, &self.cache));
+        known.open(self.options.foreign)
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -427,8 +402,9 @@ impl Session {
         let mut analyses = match self.analyses.take() {
             Some(analyses) => analyses,
             None => timings.time("remember", || {
-                let bytes = memo::load(&self.cache.join(ANALYSES));
-                bytes.and_then(|bytes| Remembered::decode(&bytes)).unwrap_or_default()
+                let mut buffer = Vec::new();
+                let bytes = memo::load_into(&self.cache.join(ANALYSES), &mut buffer);
+                bytes.and_then(Remembered::decode).unwrap_or_default()
             }),
         };
         let mut folder = match self.folder.take() {
@@ -436,7 +412,7 @@ impl Session {
             None if goes_on => self.open_folder()?.keeping_spares(),
             None => self.open_folder()?,
         };
-        let line = self.line(timings)?;
+        let line = self.line()?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
         let places = line::Places {
@@ -447,7 +423,7 @@ impl Session {
             record: &record_file,
         };
         let told = line::Told { interrupt, progress };
-        let when = if goes_on { Index::Later } else { Index::Now };
+        let keepsakes = (!goes_on).then(|| self.keepsakes(&line.gathered));
         // When every page may be another, what is searched comes first: it is sooner done. A single build is done as a whole.
         let stands_elsewhere =
             |record: &&mut Record| goes_on && record.ground != line.ground_fingerprint.to_string();
@@ -460,11 +436,14 @@ impl Session {
             to_index = found;
             let (record, analyses, folder) = (before.as_ref(), &mut analyses, &mut folder);
             let mut published =
-                line.publish_all(record, analyses, folder, &places, when, told, work, timings)?;
+                line.publish_all(record, analyses, folder, &places, keepsakes, told, work, timings)?;
             published.changed.extend(searched.into_iter().flatten());
             Ok(published)
         });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
+        if published.is_ok() {
+            self.ground = Some((line.ground_fingerprint, Arc::clone(line.ground())));
+        }
         match published {
             Ok(published) => {
                 let mut record = Record::empty(&self.output);
@@ -482,10 +461,10 @@ impl Session {
                 };
                 self.record = Some(record);
                 let found = to_index.or(Some(found).filter(Found::is_new)).filter(|_| goes_on);
-                let has_new_analyses = work.analysed > 0;
-                self.unfinished = Some(Unfinished { found, has_new_analyses });
-                if !goes_on {
-                    timings.time("remember", || self.finish())?;
+                if goes_on {
+                    self.unfinished = Some(Unfinished { found, has_new_analyses: work.analysed > 0 });
+                } else {
+                    timings.time("remember", || self.save_record());
                 }
                 Ok((written, changed))
             }

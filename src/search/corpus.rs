@@ -6,6 +6,7 @@
 //! whatever was known before.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
@@ -45,7 +46,7 @@ pub(crate) struct Tokens {
     /// The document's words among the corpus's, in the order of first meeting.
     pub(super) words: Box<[DocumentWord]>,
     /// As in [`AnalysedDocument::streams`].
-    pub(super) streams: Box<[u8]>,
+    pub(super) streams: Arc<[u8]>,
 }
 
 /// A word's number, and whether it is a stop word in the document's language: the upper bit.
@@ -120,7 +121,7 @@ impl Corpus {
             self.meet(number, word.is_stop_word())
         });
         let words = words.collect();
-        self.documents.push(Tokens { entry: known.entry, words, streams: known.streams.clone() });
+        self.documents.push(Tokens { entry: known.entry, words, streams: Arc::clone(&known.streams) });
     }
 
     /// Counts a word that the document at hand has not met before.

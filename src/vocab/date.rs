@@ -5,10 +5,11 @@
 
 use std::fmt;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Deserializer, de};
 
 /// A date of the proleptic Gregorian calendar, years 1 to 9999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct PartialDate {
     /// The year.
     pub year: i16,
@@ -21,7 +22,7 @@ pub struct PartialDate {
 }
 
 /// A wall-clock time, with its offset from UTC where one was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct TimeOfDay {
     /// 0 to 23.
     pub hour: i8,

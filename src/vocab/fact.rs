@@ -6,10 +6,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// A fact in one of its three states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub enum Fact<T> {
     /// Nobody said.
     #[default]

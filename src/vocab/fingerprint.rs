@@ -7,7 +7,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The first 16 bytes of a BLAKE3 hash.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
@@ -30,12 +32,11 @@ impl Fingerprint {
 
     /// Reads what [`fmt::Display`] wrote: 32 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() != 32 || !text.is_ascii() {
-            return None;
-        }
+        let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
+        let value = |digit: u8| char::from(digit).to_digit(16).map(|value| value as u8);
         let mut bytes = [0; 16];
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = value(pair[0])? << 4 | value(pair[1])?;
         }
         Some(Self(bytes))
     }

@@ -1,7 +1,9 @@
 //! The kinds of record, their folders, and what they are called in addresses and queries.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub enum Kind {
     /// One session of an event.
     Talk,

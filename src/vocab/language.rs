@@ -6,7 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, de};
 
 /// A well-formed language tag. It is not looked up in the registry.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
 pub struct Language(Arc<str>);
 
 impl Language {

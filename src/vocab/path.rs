@@ -8,6 +8,8 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
 /// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
 pub fn is_left_out(name: &str) -> bool {
@@ -18,7 +20,7 @@ pub fn is_left_out(name: &str) -> bool {
 }
 
 /// A file of the author's, relative to the site's root folder: `content/talks/x.md`, `rexbase.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct ContentPath(Arc<str>);
 
 impl ContentPath {
@@ -51,6 +53,12 @@ impl OutputPath {
 
     /// The path.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// A range of bytes in a whole file, front matter included.
 pub type Span = Range<usize>;
 
 /// A value with the bytes of the file that it was read from.
 ///
 /// Deserialised from front matter it carries the true place; from any other format, `0..0`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Spanned<T> {
     /// Where it stands.
     pub span: Span,

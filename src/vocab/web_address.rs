@@ -6,7 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, de};
 
 /// An absolute `https:`, `http:` or `mailto:` address (WHATWG URL Standard), kept as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
 pub struct WebAddress(Arc<str>);
 
 impl WebAddress {

@@ -117,17 +117,32 @@ fn only_what_an_edit_changed_is_done() {
     let edited = once();
     // The talk's page, the feeds that hold the talk, and its page of the API.
     assert!((1..=20).contains(&edited.work.rendered), "{:?}", edited.work);
-    assert_eq!(edited.work.analysed, 1);
+    assert_eq!((edited.work.parsed, edited.work.analysed), (1, 1));
     // What others changed in the output is mended.
     site.file("output/index.html", "broken");
     assert_eq!(once().published.unwrap().written.written, 1);
     // A memory that is damaged is none.
-    for name in ["published", "analyses", "output-stats"] {
+    let damage = |name: &str| {
         let path = site.path(&format!(".rexbase/{name}"));
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
         bytes[middle] ^= 0x20;
         std::fs::write(&path, bytes).unwrap();
+    };
+    for name in ["published", "analyses", "output-stats"] {
+        damage(name);
         assert_eq!(once().published.unwrap().written.written, 0, "{name}");
     }
+    let parts = std::fs::read_dir(site.path(".rexbase/documents")).unwrap();
+    let parts: Vec<_> = parts.map(|part| part.unwrap().file_name().into_string().unwrap()).collect();
+    parts.iter().for_each(|part| damage(&format!("documents/{part}")));
+    site.file(talk, &text);
+    let mended = once();
+    assert_eq!(mended.work.parsed, first.work.parsed);
+    assert_eq!(mended.published.unwrap().written.written, edited.published.unwrap().written.written);
+    // Nor is a document that was parsed as another config says.
+    site.file(talk, format!("{text}\nUn mot de plus.\n"));
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("raw_html = true\n{config}"));
+    assert_eq!(once().work.parsed, first.work.parsed);
 }

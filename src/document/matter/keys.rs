@@ -1,5 +1,8 @@
 //! The keys of each kind, and those that every kind has.
 
+use std::io;
+
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 use crate::matter::Free;
@@ -14,7 +17,7 @@ use super::media::MediaList;
 use super::named::{Cover, Link, Participant, Reference, Scalar, TechnologyUse};
 
 /// The keys that every kind has.
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Common {
     pub title: Option<Spanned<String>>,
@@ -32,10 +35,11 @@ pub struct Common {
     pub links: Vec<Link>,
     pub translation_of: Option<Reference>,
     pub figures: Vec<Figure>,
+    #[borsh(serialize_with = "write_free", deserialize_with = "read_free")]
     pub extra: Free,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Talk {
     pub event: Fact<Spanned<String>>,
@@ -50,7 +54,7 @@ pub struct Talk {
     pub paper: MediaList,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TalkFormat {
     Talk,
@@ -63,7 +67,7 @@ pub enum TalkFormat {
     Other,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Report {
     pub authors: Vec<Spanned<Participant>>,
@@ -75,7 +79,7 @@ pub struct Report {
     pub paper: MediaList,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Event {
     pub series: Option<Reference>,
@@ -94,7 +98,7 @@ pub struct Event {
     pub status: Option<EventStatus>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventStatus {
     Scheduled,
@@ -103,7 +107,7 @@ pub enum EventStatus {
     Postponed,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Venue {
     pub name: Option<String>,
@@ -114,27 +118,27 @@ pub struct Venue {
     pub longitude: Option<f64>,
 }
 
-#[derive(Debug, Clone, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Sponsor {
     pub organisation: Reference,
     pub level: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Series {
     pub social: Vec<WebAddress>,
     pub organisers: Vec<Reference>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Person {
     pub role: Option<String>,
     pub social: Vec<WebAddress>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Organisation {
     pub sector: Option<String>,
@@ -143,13 +147,13 @@ pub struct Organisation {
     pub social: Vec<WebAddress>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Term {
     pub broader: Option<Reference>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Page {
     /// Its place in the site's menu; none when it is not in it.
@@ -157,7 +161,7 @@ pub struct Page {
 }
 
 /// One measured claim.
-#[derive(Debug, Clone, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Figure {
     pub metric: Spanned<String>,
     pub value: f64,
@@ -171,4 +175,12 @@ pub struct Figure {
     pub uncertain: bool,
     pub quote: Option<String>,
     pub source: Option<WebAddress>,
+}
+
+fn write_free<W: io::Write>(free: &Free, writer: &mut W) -> io::Result<()> {
+    serde_json::to_vec(free)?.serialize(writer)
+}
+
+fn read_free<R: io::Read>(reader: &mut R) -> io::Result<Free> {
+    Ok(serde_json::from_slice(&Vec::<u8>::deserialize_reader(reader)?)?)
 }

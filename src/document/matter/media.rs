@@ -13,11 +13,11 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 /// Every medium of one sort; empty when nothing is known of any.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct MediaList(pub Vec<Media>);
 
 /// One video, sound recording, slide deck or paper. Published media have an address.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Media {
     pub status: MediaStatus,
     pub url: Option<WebAddress>,
@@ -33,7 +33,7 @@ pub struct Media {
     pub chapters: Vec<Chapter>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MediaStatus {
     Published,
@@ -49,7 +49,7 @@ pub fn chapter_anchor(medium: usize, chapter: usize) -> String {
 }
 
 /// A part of a recording, from `at` on.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Chapter {
     pub at: Duration,
     pub title: String,

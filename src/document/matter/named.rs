@@ -10,7 +10,7 @@ use crate::vocab::web_address::WebAddress;
 pub type Reference = Spanned<String>;
 
 /// A person by name, with what is known of the part taken.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Participant {
     pub name: Reference,
     pub role: Option<String>,
@@ -21,7 +21,7 @@ pub struct Participant {
 }
 
 /// That a report speaks of a talk: a reference, or a table with more.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Cover {
     pub talk: Reference,
     /// The anchor of the heading in the report that speaks of the talk.
@@ -30,7 +30,7 @@ pub struct Cover {
     pub recommended: Option<bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Depth {
     Detailed,
@@ -39,13 +39,24 @@ pub enum Depth {
 }
 
 /// What was used, and how that went.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct TechnologyUse {
     pub name: Reference,
     pub stance: Option<Stance>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Deserialize,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     Adopted,
@@ -55,14 +66,14 @@ pub enum Stance {
 }
 
 /// A related address, with what to call it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Link {
     pub url: WebAddress,
     pub title: Option<String>,
 }
 
 /// A short text, for which a bare number will do: `period = 2016`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Scalar(pub String);
 
 /// Defines `$form`, which reads `$table` or a mere text.

@@ -22,8 +22,6 @@ use super::line::{Line, Told};
 pub(super) struct Found {
     /// Of all that it was made from.
     pub(super) searched: Fingerprint,
-    /// By record.
-    pub(super) related: Vec<Vec<RecordId>>,
     /// None when index and search data are there already.
     corpus: Option<Arc<Corpus>>,
     bodies: Vec<Arc<Body>>,
@@ -41,6 +39,31 @@ impl Found {
     pub(super) fn materials<'f>(&'f self, knowledge: &'f KnowledgeBase) -> Option<Materials<'f>> {
         let corpus = self.corpus.as_deref()?;
         Some(Materials::of(corpus, knowledge, &self.bodies))
+    }
+
+    /// The related talks of each record: those of the `record`, when nothing was found anew.
+    fn related(&self, record: Option<&Record>, knowledge: &KnowledgeBase) -> Vec<Vec<RecordId>> {
+        let Some(corpus) = &self.corpus else {
+            return record.map(|record| record.related.clone()).unwrap_or_default();
+        };
+        let related = search::related(corpus, knowledge);
+        knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
+    }
+
+    /// Both, side by side.
+    pub(super) fn related_and_materials<'f>(
+        &'f self,
+        record: Option<&Record>,
+        knowledge: &'f KnowledgeBase,
+        timings: &mut Timings,
+    ) -> (Vec<Vec<RecordId>>, Option<Materials<'f>>) {
+        let mut of_related = Timings::default();
+        let both = rayon::join(
+            || of_related.time("relate", || self.related(record, knowledge)),
+            || timings.time("prepare search", || self.materials(knowledge)),
+        );
+        timings.stages.append(&mut of_related.stages);
+        both
     }
 }
 
@@ -73,8 +96,7 @@ impl Line {
             && record.related.len() == knowledge.records.len()
             && keep(&record.exported, transaction)
         {
-            let (related, exported) = (record.related.clone(), record.exported.clone());
-            return Ok(Found { searched, related, corpus: None, bodies, exported });
+            return Ok(Found { searched, corpus: None, bodies, exported: record.exported.clone() });
         }
         told.check()?;
         told.progress.begin("analysing", 0);
@@ -83,13 +105,8 @@ impl Line {
         let (corpus, count) = made.ok_or(BuildError::Interrupted)?;
         work.analysed += count;
         told.check()?;
-        let related: Vec<Vec<RecordId>> = timings.time("relate", || {
-            let related = search::related(&corpus, knowledge);
-            knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
-        });
-        told.check()?;
         let exported = record.map(|record| record.exported.clone()).unwrap_or_default();
-        Ok(Found { searched, related, corpus: Some(corpus), bodies, exported })
+        Ok(Found { searched, corpus: Some(corpus), bodies, exported })
     }
 
     /// Hands out what is new of the search data, and keeps the rest; gives all that it is.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::knowledge::{Attachment, KnowledgeBase, RecordId};
@@ -22,13 +22,15 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::{ContentPath, OutputPath};
 
+use super::finishing::Keepsakes;
 use super::found::Found;
 
 /// What was gathered, on its ground.
 pub(super) struct Line {
     pub(super) gathered: Arc<Gathered>,
     pub(super) theme: Arc<Theme>,
-    pub(super) ground: Arc<Ground>,
+    /// Prepared when it is first asked for.
+    pub(super) ground: OnceLock<Arc<Ground>>,
     pub(super) ground_fingerprint: Fingerprint,
     pub(super) drawn: Arc<Drawn>,
     pub(super) base_url: String,
@@ -57,16 +59,9 @@ pub(super) struct Published {
     /// The files that are now others, when the index is written later.
     pub(super) changed: BTreeSet<String>,
     pub(super) found: Found,
+    /// By record.
+    related: Vec<Vec<RecordId>>,
     exported: Exported,
-}
-
-/// When the index is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Index {
-    /// Beside the pages, and published after them.
-    Now,
-    /// By whoever gets what was found.
-    Later,
 }
 
 impl Places<'_> {
@@ -119,15 +114,34 @@ pub(super) fn related_of<'r>(record: &'r Record, knowledge: &KnowledgeBase) -> &
     if fits { &record.related } else { &[] }
 }
 
-/// The theme's files.
-pub(super) fn read_theme(root: &Path, config: &Config) -> Result<Vec<source::ThemeFile>, BuildError> {
+/// What reading the theme came to.
+pub(super) enum ReadTheme {
+    Same,
+    New(Fingerprint, Arc<Theme>),
+    Broken(ThemeError),
+}
+
+/// Reads the theme, and loads it when it is not the one with the fingerprint that is known.
+pub(super) fn theme(
+    root: &Path,
+    config: &Config,
+    known: Option<Fingerprint>,
+) -> Result<ReadTheme, BuildError> {
     let folder =
         config.theme.as_ref().and_then(|name| ContentPath::new(&format!("{}/{name}", config.themes)));
-    Ok(source::read_theme(root, folder.as_ref())?)
+    let files = source::read_theme(root, folder.as_ref())?;
+    let fingerprint = theme_fingerprint(&files, config);
+    if known == Some(fingerprint) {
+        return Ok(ReadTheme::Same);
+    }
+    Ok(match load_theme(&files, config) {
+        Ok(theme) => ReadTheme::New(fingerprint, Arc::new(theme)),
+        Err(error) => ReadTheme::Broken(error),
+    })
 }
 
 /// Of all that a theme is loaded from.
-pub(super) fn theme_fingerprint(files: &[source::ThemeFile], config: &Config) -> Fingerprint {
+fn theme_fingerprint(files: &[source::ThemeFile], config: &Config) -> Fingerprint {
     let mut hasher = Hasher::new();
     hasher.update(config.language.as_str().as_bytes());
     for file in files {
@@ -137,7 +151,7 @@ pub(super) fn theme_fingerprint(files: &[source::ThemeFile], config: &Config) ->
     hasher.finish()
 }
 
-pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result<Theme, ThemeError> {
+fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result<Theme, ThemeError> {
     let files: Vec<_> = files
         .iter()
         .map(|file| ThemeFile {
@@ -150,6 +164,12 @@ pub(super) fn load_theme(files: &[source::ThemeFile], config: &Config) -> Result
 }
 
 impl Line {
+    /// What all its pages share.
+    pub(super) fn ground(&self) -> &Arc<Ground> {
+        let prepare = || Ground::new(&self.theme, &input(&self.gathered, &self.base_url, &[], &self.drawn));
+        self.ground.get_or_init(|| Arc::new(prepare()))
+    }
+
     /// The documents, by number, whose files are not those that the record names. Both are in the order of paths.
     pub(super) fn changed_documents(&self, record: &Record) -> BTreeSet<usize> {
         if let Some(noted) = record.noted.as_ref().filter(|noted| noted.listing == self.gathered.listing) {
@@ -202,10 +222,10 @@ impl Line {
         let (listing, forgotten) = (self.gathered.listing, BTreeSet::new());
         record.noted = Some(Noted { listing, fingerprints, forgotten });
         record.ground = self.ground_fingerprint.to_string();
-        record.related.clone_from(&published.found.related);
+        record.related.clone_from(&published.related);
         record.searched = published.found.searched.to_string();
         record.exported.clone_from(&published.exported);
-        record.pages = self.ground.paths(&self.theme).count();
+        record.pages = self.ground().paths(&self.theme).count();
         record.counts = counts(&self.gathered.knowledge).into_iter().map(|(_, count)| count).collect();
         record.failed = self.gathered.failed;
         record.set_diagnostics(&self.gathered.diagnostics);
@@ -223,7 +243,9 @@ impl Line {
         let transaction = folder.begin()?;
         let input = input(&self.gathered, &self.base_url, related, &self.drawn);
         let result = timings.time("render", || {
-            render::render(&self.theme, &input, &self.ground, selection, |artifact| transaction.put(artifact))
+            render::render(&self.theme, &input, self.ground(), selection, |artifact| {
+                transaction.put(artifact)
+            })
         });
         let Rendered { files, failures } = result?;
         if !failures.is_empty() {
@@ -236,7 +258,8 @@ impl Line {
         Ok((written?, files, changed))
     }
 
-    /// Publishes the whole site; of what the record says was published, what need not be rendered is kept.
+    /// Publishes the whole site; of what the record says was published, what need not be rendered is kept. A run that ends with this has keepsakes, which
+    /// are saved beside; it has the index written beside the pages, and published after them. Else whoever gets what was found writes it later.
     #[expect(clippy::too_many_arguments, reason = "each is another part of the session")]
     pub(super) fn publish_all(
         &self,
@@ -244,16 +267,26 @@ impl Line {
         analyses: &mut Remembered,
         folder: &mut Folder,
         places: &Places<'_>,
-        when: Index,
+        keepsakes: Option<Keepsakes>,
         told: Told<'_>,
         work: &mut Work,
         timings: &mut Timings,
     ) -> Result<Published, BuildError> {
         // Only who goes on asks what changed.
-        let before = if when == Index::Later { folder.listing() } else { BTreeMap::new() };
+        let goes_on = keepsakes.is_none();
+        let before = if goes_on { folder.listing() } else { BTreeMap::new() };
         let transaction = folder.begin()?;
-        let found = self.find(record, analyses, &transaction, told, (&mut *work, &mut *timings))?;
-        let selection = self.selection(record, &found.related);
+        let mut of_ground = Timings::default();
+        let (_, found) = rayon::join(
+            || of_ground.time("prepare", || self.ground()),
+            || self.find(record, analyses, &transaction, told, (&mut *work, &mut *timings)),
+        );
+        timings.stages.append(&mut of_ground.stages);
+        let found = found?;
+        let knowledge = &self.gathered.knowledge;
+        let (related, materials) = found.related_and_materials(record, knowledge, timings);
+        told.check()?;
+        let selection = self.selection(record, &related);
         let selection = timings.time("keep", || self.keep(selection, &transaction));
         told.progress.begin("publishing", 0);
         let put = |artifact: Artifact| {
@@ -261,10 +294,9 @@ impl Line {
             told.progress.advance();
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let input = input(&self.gathered, &self.base_url, &found.related, &self.drawn);
+        let input = input(&self.gathered, &self.base_url, &related, &self.drawn);
         let (mut of_index, mut of_pages, mut of_export) =
             (Timings::default(), Timings::default(), Timings::default());
-        let materials = timings.time("prepare search", || found.materials(&self.gathered.knowledge));
         let write_index = || {
             let is_wanted = || told.check().is_ok();
             let Some(materials) = &materials else { return Ok(None) };
@@ -272,17 +304,15 @@ impl Line {
             of_index.time("index", write).map(Some)
         };
         let mut make_pages = || {
-            let render = || render::render(&self.theme, &input, &self.ground, &selection, put);
+            let render = || render::render(&self.theme, &input, self.ground(), &selection, put);
             let (rendered, exported) = rayon::join(
                 || of_pages.time("render", render),
                 || self.export(&found, materials.as_ref(), &transaction, put, &mut of_export),
             );
             Ok::<_, BuildError>((rendered?, exported?))
         };
-        let (pending, pages) = match when {
-            Index::Now => rayon::join(write_index, make_pages),
-            Index::Later => (Ok(None), make_pages()),
-        };
+        let (pending, pages) =
+            if goes_on { (Ok(None), make_pages()) } else { rayon::join(write_index, make_pages) };
         timings.stages.append(&mut of_index.stages);
         timings.stages.append(&mut of_pages.stages);
         timings.stages.append(&mut of_export.stages);
@@ -300,14 +330,18 @@ impl Line {
         told.check()?;
         places.forget_record()?;
         told.interrupt.site_changes(true);
-        let written = timings.time("commit", || transaction.commit());
+        let new_analyses = Some(&*analyses).filter(|_| work.analysed > 0);
+        let (written, ()) = rayon::join(
+            || timings.time("commit", || transaction.commit()),
+            || keepsakes.into_iter().for_each(|keepsakes| keepsakes.save(new_analyses)),
+        );
         told.interrupt.site_changes(false);
         let written = written?;
         if let Some(pending) = pending {
             pending.publish()?;
         }
-        let changed = if when == Index::Later { folder.changed_since(&before) } else { BTreeSet::new() };
-        Ok(Published { written, changed, found, exported })
+        let changed = if goes_on { folder.changed_since(&before) } else { BTreeSet::new() };
+        Ok(Published { written, changed, found, related, exported })
     }
 
     /// Publishes the search data alone, when it is not that of the record, which then says of it what is true; all else stays. Gives what
@@ -335,7 +369,8 @@ impl Line {
             told.check()?;
             transaction.put(artifact).map_err(BuildError::from)
         };
-        let materials = timings.time("prepare search", || found.materials(&self.gathered.knowledge));
+        let knowledge = &self.gathered.knowledge;
+        let (related, materials) = found.related_and_materials(Some(&*record), knowledge, timings);
         let exported = self.export(&found, materials.as_ref(), &transaction, put, timings)?;
         told.check()?;
         places.forget_record()?;
@@ -351,7 +386,7 @@ impl Line {
         told.interrupt.site_changes(false);
         written?;
         record.searched = found.searched.to_string();
-        record.related.clone_from(&found.related);
+        record.related = related;
         record.exported = exported;
         Ok(Some((found, changed)))
     }
@@ -366,14 +401,14 @@ impl Line {
         let changed = (0_u32..).map(RecordId).zip(related.iter().zip(&record.related));
         let changed = changed.filter(|(_, (new, old))| new != old).map(|(id, _)| id).collect();
         let documents = self.changed_documents(record);
-        Selection::Pages(self.ground.showing(&self.gathered.knowledge, &documents, &changed))
+        Selection::Pages(self.ground().showing(&self.gathered.knowledge, &documents, &changed))
     }
 
     /// Keeps what is not selected; selects what is not there as it was published, and all when that is true of an asset.
     fn keep(&self, selection: Selection, transaction: &Transaction<'_>) -> Selection {
         let Selection::Pages(selected) = selection else { return Selection::All };
         let is_selected: BTreeSet<usize> = selected.iter().copied().collect();
-        let paths: Vec<(usize, &OutputPath)> = self.ground.paths(&self.theme).enumerate().collect();
+        let paths: Vec<(usize, &OutputPath)> = self.ground().paths(&self.theme).enumerate().collect();
         let kept: Vec<_> = paths.iter().filter(|(index, _)| !is_selected.contains(index)).collect();
         if !transaction.keep(kept.into_iter().map(|(_, path)| *path)) {
             return Selection::All;

@@ -1,0 +1,78 @@
+//! Documents as bytes, for a memory that outlives the run.
+//!
+//! Comes in: a document without diagnostics, or what was written of one. Goes out: bytes in [Borsh](https://borsh.io), or an equal document. What always holds: what
+//! cannot be read is none, never a panic; a document that something is wrong with is not written, so that it is parsed, and reported, each time.
+
+use std::sync::Arc;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use super::Document;
+
+impl Document {
+    /// Appends it to `bytes`; says whether that could be done.
+    pub fn write(&self, bytes: &mut Vec<u8>) -> bool {
+        let start = bytes.len();
+        let is_whole = self.diagnostics.is_empty()
+            && self.outline.serialize(bytes).is_ok()
+            && self.body.serialize(bytes).is_ok();
+        if !is_whole {
+            bytes.truncate(start);
+        }
+        is_whole
+    }
+
+    /// Takes one off the front of `bytes`.
+    pub fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let outline = Arc::deserialize(bytes).ok()?;
+        let body = Arc::deserialize(bytes).ok()?;
+        Some(Self { outline, body, diagnostics: Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Options, Place, parse};
+    use crate::vocab::path::ContentPath;
+
+    use super::*;
+
+    fn document(below: &str, text: &str) -> Document {
+        let path = ContentPath::new(&format!("content/{below}")).unwrap();
+        let options = Options { trust_html: false, math: true };
+        parse(Place::of(&path, below).unwrap(), text.as_bytes(), options)
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let talk = "+++\ntitle = \"Été\"\nevent = false\ndate = 2017-10-02T09:30:00+02:00\nduration = \"40m\"\ntopics = [\"Chaos\"]\ntechnologies = [{ name = \"Rust\", stance = \"trial\" }]\nspeakers = [{ name = \"A\", organisation = \"B\", uncertain = true }]\nvideo = { status = \"awaited\", chapters = [{ at = \"1m\", title = \"C\" }] }\nfigures = [{ metric = \"m\", value = 1.5, period = 2016 }]\n[extra]\nfree = [1, { x = 2.5 }]\n+++\n\n## Leçons\n\n- Lire [[a]] et [b](../b.md#c)\n\n> [!NOTE]\n> x\n\n- [ ] faire (@A, 2018-01)\n";
+        let event = "+++\ntitle = \"E\"\nstart_date = 2017-10-02\nvenue = { name = \"V\", latitude = 48.8 }\nsponsors = [{ organisation = \"O\" }]\nstatus = \"held\"\n+++\n";
+        let report = "+++\ntitle = \"R\"\ncovers = [{ talk = \"t\", depth = \"detailed\" }]\n+++\n";
+        let files =
+            [("talks/t.md", talk), ("events/e.md", event), ("reports/r.md", report), ("people/p.md", "# P")];
+        let documents = files.map(|(below, text)| document(below, text));
+        let mut bytes = Vec::new();
+        for document in &documents {
+            assert_eq!(document.diagnostics, []);
+            assert!(document.write(&mut bytes));
+        }
+        let mut rest = &bytes[..];
+        for document in &documents {
+            let read = Document::read(&mut rest).unwrap();
+            assert_eq!((&read.outline, &read.body), (&document.outline, &document.body));
+            assert!(read.diagnostics.is_empty());
+        }
+        assert!(rest.is_empty());
+        for length in 0..bytes.len() {
+            let mut rest = &bytes[..length];
+            while Document::read(&mut rest).is_some() {}
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_not_remembered() {
+        let mut bytes = vec![7];
+        assert!(!document("talks/t.md", "+++\ntitle = 5\n+++\n").write(&mut bytes));
+        assert_eq!(bytes, [7]);
+    }
+}

@@ -1,0 +1,195 @@
+//! One process's hold on the output folder, and what it knows of the files there.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::path::OutputPath;
+
+use super::error::{OutputError, at};
+use super::listing::Listing;
+use super::spares::{self, Spares};
+use super::staging::{self, Staging};
+use super::stats::{self, Stat, Stats};
+use super::{Foreign, JOURNAL, Known, STAGING, Transaction};
+
+const LOCK: &str = "lock";
+/// The record of times, in the cache folder.
+pub(super) const STATS: &str = "output-stats";
+/// The spare files, in the cache folder.
+const SPARES: &str = "spare";
+
+/// One process's hold on the output folder, and what it knows of the files there.
+pub struct Folder {
+    pub(super) path: PathBuf,
+    pub(super) stats_file: PathBuf,
+    pub(super) foreign: Foreign,
+    /// The site's files, when there is a manifest.
+    pub(super) site: Option<Listing>,
+    /// What killed builds may have left.
+    pub(super) left: BTreeSet<OutputPath>,
+    pub(super) stats: Stats,
+    pub(super) spares: Spares,
+    /// The files that are not there as they are recorded, when that was just looked at.
+    pub(super) others: Option<HashSet<OutputPath>>,
+    /// Held as long as this lives.
+    _lock: fs::File,
+}
+
+impl Folder {
+    /// Takes hold of the output folder, which need not exist; `cache` is where the lock and the record of times are.
+    ///
+    /// # Errors
+    /// As for [`Known::open`].
+    pub fn open(path: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
+        Known::read(path, cache).open(foreign)
+    }
+
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
+        let staging = Staging::begin(self.path.join(STAGING))?;
+        self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
+        Ok(Transaction { folder: self, staging, put: Mutex::default() })
+    }
+
+    /// One that keeps files which are replaced as spare ones, since the site will go on changing.
+    #[must_use]
+    pub fn keeping_spares(mut self) -> Self {
+        self.spares.want(spares::REST);
+        self
+    }
+
+    /// Removes some of the spare files that were not needed for long; gives whether there are no more. To be called while nobody waits.
+    pub fn remove_old_spares(&self) -> bool {
+        self.spares.remove_old()
+    }
+
+    /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
+    pub fn is_as_published(&self) -> bool {
+        let is_there = |(path, (fingerprint, _)): (&OutputPath, &(Fingerprint, u64))| {
+            self.there(path.as_str()).is_some_and(|(known, _)| known == *fingerprint)
+        };
+        self.left.is_empty() && self.site.as_ref().is_some_and(|site| site.files.par_iter().all(is_there))
+    }
+
+    /// What is recorded of a file that is there as it is recorded.
+    pub(super) fn there(&self, path: &str) -> Option<(Fingerprint, Stat)> {
+        let (fingerprint, stat) = *self.stats.get(path)?;
+        let is_there = match &self.others {
+            Some(others) => !others.contains(path),
+            None => Stat::of(&self.path.join(path)) == Some(stat),
+        };
+        is_there.then_some((fingerprint, stat))
+    }
+
+    /// How many files the site has, and their bytes.
+    pub fn size(&self) -> (usize, u64) {
+        let files = self.site.iter().flat_map(|site| site.files.values());
+        files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
+    }
+
+    /// The fingerprint of every file of the site, by path.
+    pub fn listing(&self) -> BTreeMap<OutputPath, Fingerprint> {
+        let files = self.site.iter().flat_map(|site| &site.files);
+        files.map(|(path, (fingerprint, _))| (path.clone(), *fingerprint)).collect()
+    }
+
+    /// The files of the site that are new, others or gone since it had this listing.
+    pub fn changed_since(&self, before: &BTreeMap<OutputPath, Fingerprint>) -> BTreeSet<String> {
+        let now = self.listing();
+        let is_other =
+            |(path, fingerprint): &(&OutputPath, &Fingerprint)| before.get(*path) != Some(*fingerprint);
+        let gone = before.keys().filter(|path| !now.contains_key(*path));
+        now.iter().filter(is_other).map(|(path, _)| path).chain(gone).map(ToString::to_string).collect()
+    }
+
+    pub(super) fn is_ours(&self, path: &str) -> bool {
+        self.site.as_ref().is_some_and(|site| site.files.contains_key(path)) || self.left.contains(path)
+    }
+
+    pub(super) fn has_files(&self) -> bool {
+        self.site.as_ref().is_some_and(|site| !site.files.is_empty()) || !self.left.is_empty()
+    }
+
+    /// Records the times: they are only there to be quick, so a failure costs the next build some reading and no more.
+    pub(super) fn write_stats(&self) {
+        if let Some(site) = &self.site {
+            let row = |path: &OutputPath| {
+                self.stats.get(path.as_str()).map(|(fingerprint, stat)| (*fingerprint, *stat))
+            };
+            let rows = site.files.keys().filter_map(|path| row(path).map(|(f, s)| (path.as_str(), f, s)));
+            stats::write(&self.stats_file, &self.path, rows);
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.stats.is_stale() {
+            self.write_stats();
+        }
+    }
+}
+
+impl Known {
+    /// Takes hold of the output folder.
+    ///
+    /// # Errors
+    /// Another process builds this site, the folder holds files of others, or the file system refuses.
+    pub fn open(self, foreign: Foreign) -> Result<Folder, OutputError> {
+        let (path, cache) = (self.path.clone(), self.cache.clone());
+        fs::create_dir_all(&cache).map_err(at(&cache))?;
+        let lock = lock(&cache.join(LOCK))?;
+        fs::create_dir_all(&path).map_err(at(&path))?;
+        staging::remove_left(&path.join(STAGING))?;
+        let (site, stats, others) = self.settle()?;
+        let journal = Listing::read(&path.join(JOURNAL))?;
+        if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
+            refuse_others(&path)?;
+        }
+        Ok(Folder {
+            path,
+            stats_file: cache.join(STATS),
+            foreign,
+            site,
+            left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
+            stats,
+            spares: Spares::new(cache.join(SPARES)),
+            others,
+            _lock: lock,
+        })
+    }
+}
+
+fn lock(path: &Path) -> Result<fs::File, OutputError> {
+    let file =
+        fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(OutputError::Locked(path.to_owned())),
+        Err(fs::TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(fs::TryLockError::Error(cause)) => Err(at(path)(cause)),
+    }
+}
+
+/// A folder without a manifest must hold nothing but what a killed build left.
+fn refuse_others(folder: &Path) -> Result<(), OutputError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        names.push(entry.map_err(at(folder))?.file_name().to_string_lossy().into_owned());
+    }
+    names.retain(|name| name != STAGING);
+    names.sort();
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(OutputError::NotOurs { folder: folder.to_owned(), names })
+}

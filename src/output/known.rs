@@ -1,0 +1,60 @@
+//! What the disk says of a site that was published, read while nobody holds the folder: to be ready, and perhaps looked at, before the folder is
+//! wanted.
+//!
+//! What always holds: what is no longer so when the folder is held is read again.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use crate::vocab::path::OutputPath;
+
+use super::MANIFEST;
+use super::error::OutputError;
+use super::folder::STATS;
+use super::listing::Listing;
+use super::stats::{Stat, Stats};
+
+/// What the disk says of a site.
+pub struct Known {
+    pub(super) path: PathBuf,
+    pub(super) cache: PathBuf,
+    site: Option<Listing>,
+    stats: Stats,
+    /// Of the files of these two.
+    read: [Option<Stat>; 2],
+    /// The files that were not there as they are recorded, when that was looked at.
+    others: Option<HashSet<OutputPath>>,
+}
+
+impl Known {
+    /// Reads it; `cache` is where the record of times is.
+    pub fn read(path: &Path, cache: &Path) -> Self {
+        let read = stats_of(path, cache);
+        let (site, stats) = rayon::join(
+            || Listing::read(&path.join(MANIFEST)).ok().flatten(),
+            || Stats::read(&cache.join(STATS), path),
+        );
+        Self { path: path.to_owned(), cache: cache.to_owned(), site, stats, read, others: None }
+    }
+
+    /// Looks which files are there as they were recorded.
+    #[must_use]
+    pub fn looked_at(mut self) -> Self {
+        self.others = Some(self.stats.others(&self.path));
+        self
+    }
+
+    /// What is so while the folder is held.
+    pub(super) fn settle(self) -> Result<(Option<Listing>, Stats, Option<HashSet<OutputPath>>), OutputError> {
+        let Self { path, cache, site, stats, read, others } = self;
+        // A manifest that could not be read is asked again, for its error.
+        if stats_of(&path, &cache) == read && (site.is_some() || read[0].is_none()) {
+            return Ok((site, stats, others));
+        }
+        Ok((Listing::read(&path.join(MANIFEST))?, Stats::read(&cache.join(STATS), &path), None))
+    }
+}
+
+fn stats_of(path: &Path, cache: &Path) -> [Option<Stat>; 2] {
+    [path.join(MANIFEST), cache.join(STATS)].map(|file| Stat::of(&file))
+}

@@ -1,0 +1,146 @@
+//! Documents that are remembered from one run to the next, on the disk, in parts.
+//!
+//! What always holds: a document is believed only for a file at the same place with the same bytes, parsed with the same options; what is on
+//! the disk is what the last run had and nothing older; a part whose documents are as they were is not written again.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::document::Document;
+use crate::memo;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::path::ContentPath;
+
+/// Into how many parts the documents are put, by their paths: an edit writes one.
+const PARTS: usize = 64;
+
+/// The documents of the last run.
+#[derive(Default)]
+pub(in crate::pipeline) struct Remembered {
+    /// Of all that parsing them hung on besides a file's bytes and path.
+    parsing: Option<Fingerprint>,
+    /// By number; none when nothing was read.
+    parts: Vec<Part>,
+}
+
+#[derive(Default)]
+struct Part {
+    documents: HashMap<ContentPath, (Fingerprint, Document)>,
+    /// Of what is on the disk.
+    written: Option<Fingerprint>,
+}
+
+/// The fingerprint of a file's bytes, and its document.
+type Row<'a> = (Fingerprint, &'a Document);
+
+impl Remembered {
+    /// Reads the documents that were parsed so.
+    pub(super) fn load(folder: &Path, parsing: Fingerprint) -> Self {
+        let part = |buffer: &mut Vec<u8>, number| {
+            let bytes = memo::load_into(&file(folder, number), buffer);
+            bytes.and_then(|bytes| Part::decode(bytes, parsing)).unwrap_or_default()
+        };
+        let parts = (0..PARTS).into_par_iter().map_init(Vec::new, part).collect();
+        Self { parsing: Some(parsing), parts }
+    }
+
+    /// The document of a file with these bytes, parsed so, which is remembered no longer.
+    pub(super) fn take(
+        &mut self,
+        path: &ContentPath,
+        fingerprint: Fingerprint,
+        parsing: Fingerprint,
+    ) -> Option<Document> {
+        if self.parsing != Some(parsing) {
+            return None;
+        }
+        let documents = &mut self.parts.get_mut(number(path))?.documents;
+        let (known, document) = documents.remove(path)?;
+        (known == fingerprint).then_some(document)
+    }
+
+    /// Remembers these instead, which come in the order of their paths; what is wrong is to be parsed, and reported, again.
+    pub(in crate::pipeline) fn save(
+        &mut self,
+        folder: &Path,
+        parsing: Fingerprint,
+        documents: &[Document],
+        fingerprints: &[Fingerprint],
+    ) {
+        let mut by_part: Vec<Vec<Row<'_>>> = vec![Vec::new(); PARTS];
+        for (document, fingerprint) in documents.iter().zip(fingerprints) {
+            if document.diagnostics.is_empty() {
+                by_part[number(&document.outline.path)].push((*fingerprint, document));
+            }
+        }
+        self.parsing = Some(parsing);
+        self.parts.resize_with(PARTS, Part::default);
+        self.parts.par_iter_mut().zip(by_part).enumerate().for_each(|(number, (part, rows))| {
+            part.documents = HashMap::new();
+            let now = fingerprint(&rows, parsing);
+            if part.written == Some(now) {
+                return;
+            }
+            part.written = Some(now);
+            memo::save(&file(folder, number), &encode(&rows, parsing));
+        });
+    }
+}
+
+impl Part {
+    /// Reads what [`encode`] wrote; none when it is of other options, or anything else.
+    fn decode(mut bytes: &[u8], parsing: Fingerprint) -> Option<Self> {
+        if bytes.split_off(..16)? != parsing.as_bytes() {
+            return None;
+        }
+        let (mut documents, mut hasher) = (HashMap::new(), begin(parsing));
+        while !bytes.is_empty() {
+            let fingerprint = Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?);
+            let document = Document::read(&mut bytes)?;
+            let path = document.outline.path.clone();
+            add(&mut hasher, &path, fingerprint);
+            documents.insert(path, (fingerprint, document));
+        }
+        Some(Self { documents, written: Some(hasher.finish()) })
+    }
+}
+
+/// The fingerprint of the options, then for each document that of its file and the document.
+fn encode(rows: &[Row<'_>], parsing: Fingerprint) -> Vec<u8> {
+    let mut bytes = parsing.as_bytes().to_vec();
+    for (fingerprint, document) in rows {
+        let start = bytes.len();
+        bytes.extend_from_slice(fingerprint.as_bytes());
+        if !document.write(&mut bytes) {
+            bytes.truncate(start);
+        }
+    }
+    bytes
+}
+
+/// Of all that a part holds.
+fn fingerprint(rows: &[Row<'_>], parsing: Fingerprint) -> Fingerprint {
+    let mut hasher = begin(parsing);
+    rows.iter().for_each(|(fingerprint, document)| add(&mut hasher, &document.outline.path, *fingerprint));
+    hasher.finish()
+}
+
+fn begin(parsing: Fingerprint) -> Hasher {
+    let mut hasher = Hasher::new();
+    hasher.update(parsing.as_bytes());
+    hasher
+}
+
+fn add(hasher: &mut Hasher, path: &ContentPath, fingerprint: Fingerprint) {
+    hasher.update(path.as_str().as_bytes()).update(fingerprint.as_bytes());
+}
+
+fn number(path: &ContentPath) -> usize {
+    usize::from(Fingerprint::of(path.as_str().as_bytes()).as_bytes()[0]) % PARTS
+}
+
+fn file(folder: &Path, number: usize) -> PathBuf {
+    folder.join(number.to_string())
+}
