@@ -1,6 +1,6 @@
 //! The output's laws, on small sites and random sequences of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -155,11 +155,19 @@ proptest! {
 /// What is on the disk when a commit is killed after it moved so many files.
 fn half_commit(root: &Path, site: &Site, moved: usize) {
     let output = root.join("output");
-    // What `commit` writes first: the new site's files, and every older one of ours.
+    // What `commit` writes first: what is new or gets other bytes, what only the journal before lists, and what is to be removed.
     let folder = open(root).unwrap();
-    let older = folder.site.iter().flat_map(|site| site.files.keys()).chain(&folder.left);
-    let row = |path: &String| (path.clone(), (super::Fingerprint::of(b""), 0));
-    let journal = super::Listing { files: older.chain(site.keys()).map(row).collect() };
+    let listed: BTreeSet<OutputPath> =
+        folder.site.iter().flat_map(|site| site.files.keys()).cloned().collect();
+    let new: BTreeSet<OutputPath> = site.keys().map(|path| OutputPath::new(path).unwrap()).collect();
+    let is_same = |path: &OutputPath| {
+        fs::read(output.join(path.as_str())).is_ok_and(|bytes| bytes == site[path.as_str()].as_bytes())
+    };
+    let stays = |path: &&OutputPath| listed.contains(*path) && !folder.left.contains(*path) && is_same(path);
+    let stale = listed.union(&folder.left).filter(|path| !new.contains(*path));
+    let journaled = new.iter().filter(|path| !stays(path)).chain(stale);
+    let row = |path: &OutputPath| (path.clone(), (super::Fingerprint::of(b""), 0));
+    let journal = super::Listing { files: journaled.map(row).collect() };
     drop(folder);
     journal.write(&output.join(super::JOURNAL)).unwrap();
     let staging = output.join(super::STAGING);

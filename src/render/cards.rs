@@ -3,50 +3,33 @@
 //! A card hangs on its record and on the names of those it mentions (speakers, event, source), never on prose: so a prose
 //! edit leaves every card, and with it every other page, as it was.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+
 use tera::Value;
 
 use crate::document::LessonKind;
 use crate::document::matter::Specific;
-use crate::knowledge::{Appearance, Details, KnowledgeBase, Record, RecordId};
+use crate::knowledge::{Appearance, Details, Record, RecordId};
 use crate::vocab::kind::Kind;
 
 use super::family::Family;
-use super::input::Input;
-use super::phrases::Phrases;
-use super::site::{listing_relations, own_outline, works};
-use super::theme::Theme;
+use super::site::{Site, listing_relations, own_outline, works};
 use super::value::Fields;
 use super::{dates, figures, media};
 
-/// Every record's card, by number.
-pub(super) struct Cards(Vec<Value>);
+/// Every record's card, by number, as far as somebody asked for it.
+pub(super) struct Cards(Vec<OnceLock<Value>>);
 
 impl Cards {
-    pub(super) fn new(theme: &Theme, input: &Input<'_>, root: &str) -> Self {
-        let records = &input.knowledge.records;
-        let mut maker = Maker {
-            knowledge: input.knowledge,
-            theme,
-            phrases: theme.phrases(),
-            root,
-            done: vec![Value::none(); records.len()],
-        };
-        // A card is made after the cards that it holds: names, then what people said, then what was drawn from it.
-        for rank in 0..=2 {
-            let made: Vec<(usize, Value)> = records
-                .par_iter()
-                .enumerate()
-                .filter(|(_, record)| self::rank(record.kind) == rank)
-                .map(|(index, record)| (index, maker.card(record)))
-                .collect();
-            made.into_iter().for_each(|(index, card)| maker.done[index] = card);
-        }
-        Self(maker.done)
+    /// None yet, of so many records.
+    pub(super) fn new(records: usize) -> Self {
+        Self((0..records).map(|_| OnceLock::new()).collect())
     }
 
-    pub(super) fn of(&self, id: RecordId) -> &Value {
-        &self.0[id.0 as usize]
+    /// The card of a record, made when it is first asked for, with the cards that it holds: those of names, or of the talk or report that
+    /// it was drawn from, which hold no others but names'.
+    pub(super) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
+        self.0[id.0 as usize].get_or_init(|| Maker { site }.card(site.record(id)))
     }
 }
 
@@ -59,39 +42,28 @@ pub(super) fn lesson_kind_name(kind: LessonKind) -> &'static str {
     }
 }
 
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Talk | Kind::Report => 1,
-        Kind::Lesson | Kind::Figure => 2,
-        _ => 0,
-    }
-}
-
 struct Maker<'a> {
-    knowledge: &'a KnowledgeBase,
-    theme: &'a Theme,
-    phrases: &'a Phrases,
-    root: &'a str,
-    done: Vec<Value>,
+    site: &'a Site<'a>,
 }
 
 impl Maker<'_> {
     fn card(&self, record: &Record) -> Value {
-        let is_rendered = !self.theme.manifest().leave_out.contains(&Family::Record(record.kind));
-        let url = is_rendered.then(|| format!("{}{}", self.root, &record.address.as_str()[1..]));
-        let foreign = record.language != self.phrases.language;
+        let (site, phrases) = (self.site, self.site.phrases());
+        let is_rendered = site.has(Family::Record(record.kind));
+        let url = is_rendered.then(|| site.url(record.address.as_str()));
+        let foreign = record.language != phrases.language;
         let outline = own_outline(record);
         let fields = Fields::with_capacity(12)
             .set("kind", record.kind.name())
             .set("title", record.title.as_str())
             .maybe("url", url)
             .maybe("lang", foreign.then(|| record.language.as_str()))
-            .maybe("language_name", foreign.then(|| self.phrases.language_name(&record.language)))
-            .maybe("dir", foreign.then(|| self.phrases.other_direction(&record.language)).flatten())
+            .maybe("language_name", foreign.then(|| phrases.language_name(&record.language)))
+            .maybe("dir", foreign.then(|| phrases.other_direction(&record.language)).flatten())
             .maybe("description", outline.and_then(|outline| outline.common.description.as_deref()));
         let fields = match record.kind {
             Kind::Event | Kind::Page => fields,
-            _ => fields.maybe("date", record.date.map(|date| dates::date(date, self.phrases))),
+            _ => fields.maybe("date", record.date.map(|date| dates::date(date, phrases))),
         };
         match &record.details {
             Details::Talk(talk) => self
@@ -106,21 +78,19 @@ impl Maker<'_> {
                     _ => None,
                 });
                 fields
-                    .maybe("dates", event.dates.map(|(start, end)| dates::range(start, end, self.phrases)))
-                    .maybe("date", record.date.map(|date| dates::date(date, self.phrases)))
+                    .maybe("dates", event.dates.map(|(start, end)| dates::range(start, end, phrases)))
+                    .maybe("date", record.date.map(|date| dates::date(date, phrases)))
                     .maybe("place", place)
                     .set("count", event.talks.len())
                     .set("total", event.talks.len().max(event.announced.map_or(0, |count| count as usize)))
                     .maybe("covered", (event.covered > 0).then_some(event.covered))
             }
             Details::Person | Details::Organisation | Details::Term { .. } => {
-                fields.set("count", works(self.knowledge, record, listing_relations(record.kind)).count())
+                fields.set("count", works(site.knowledge(), record, listing_relations(record.kind)).count())
             }
             Details::Series { .. } => {
-                let editions = record
-                    .backlinks
-                    .iter()
-                    .filter(|link| self.knowledge.record(link.from).kind == Kind::Event);
+                let editions =
+                    record.backlinks.iter().filter(|link| self.site.record(link.from).kind == Kind::Event);
                 fields.set("count", editions.count())
             }
             Details::Lesson(lesson) => self
@@ -131,7 +101,7 @@ impl Maker<'_> {
                 let fields = self.part(fields, record, figure.source);
                 let fields = fields.maybe("organisation", figure.organisation.map(|id| self.held(id)));
                 match figures::written(record) {
-                    Some(written) => figures::add(fields, written, self.phrases),
+                    Some(written) => figures::add(fields, written, phrases),
                     None => fields,
                 }
             }
@@ -164,15 +134,13 @@ impl Maker<'_> {
     }
 
     fn anchored(&self, source: RecordId, anchor: &str) -> Option<String> {
-        let is_rendered =
-            !self.theme.manifest().leave_out.contains(&Family::Record(self.knowledge.record(source).kind));
-        is_rendered.then(|| {
-            format!("{}{}#{anchor}", self.root, &self.knowledge.record(source).address.as_str()[1..])
-        })
+        let source = self.site.record(source);
+        let is_rendered = self.site.has(Family::Record(source.kind));
+        is_rendered.then(|| format!("{}#{anchor}", self.site.url(source.address.as_str())))
     }
 
     fn held(&self, id: RecordId) -> Value {
-        self.done[id.0 as usize].clone()
+        self.site.card(id).clone()
     }
 
     fn all(&self, ids: &[RecordId]) -> Vec<Value> {

@@ -1,7 +1,9 @@
-//! Every order that lists show records in, worked out once: by date, by name, by year.
+//! Every order that lists show records in, worked out once: by date, by name, by year. Orders by name, which hang on the rules of a language, are worked
+//! out when somebody first asks.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -11,7 +13,7 @@ use crate::vocab::kind::Kind;
 
 use super::locale::Names;
 use super::media;
-use super::site::own_outline;
+use super::site::{Site, own_outline};
 
 /// The orders of one knowledge base.
 pub(super) struct Listing {
@@ -19,18 +21,25 @@ pub(super) struct Listing {
     pub(super) works: Vec<RecordId>,
     /// Talks and reports of each year, newest first; the years, last first.
     pub(super) years: BTreeMap<Reverse<i16>, Vec<RecordId>>,
-    /// The records of each kind, by [`Kind::ALL`]: by name for what has names, newest first for the rest.
+    /// The records of each kind, by [`Kind::ALL`]: newest first, and in no order for what has names.
     by_kind: Vec<Vec<RecordId>>,
-    /// Where each letter begins among the names of each kind, by [`Kind::ALL`]; none for what does not go by name.
-    letters: Vec<Vec<Letter>>,
-    /// Where each record stands in the list of its kind, by number.
-    places: Vec<u32>,
+    /// By [`Kind::ALL`], for what has names.
+    by_name: Vec<OnceLock<ByName>>,
+    /// Where each record of what has names stands in the list of its kind, by number.
+    places: OnceLock<Vec<u32>>,
     /// The talks and reports before and after each, by number: in the same event, else by date.
     neighbours: Vec<Neighbours>,
     /// Records with a medium that is awaited or lost, the oldest first.
     pub(super) debts: Vec<RecordId>,
     /// The pages in the site's menu, in its order.
     pub(super) menu: Vec<RecordId>,
+}
+
+/// A list of names.
+struct ByName {
+    ids: Vec<RecordId>,
+    /// Where each letter begins.
+    letters: Vec<Letter>,
 }
 
 /// A letter in a list of names.
@@ -49,18 +58,12 @@ pub(super) struct Neighbours {
 }
 
 impl Listing {
-    pub(super) fn new(knowledge: &KnowledgeBase, names: &Names) -> Self {
+    pub(super) fn new(knowledge: &KnowledgeBase) -> Self {
         let mut by_kind: Vec<Vec<RecordId>> = vec![Vec::new(); Kind::ALL.len()];
         knowledge.iter().for_each(|(id, record)| by_kind[record.kind as usize].push(id));
         for kind in Kind::ALL {
-            let ids = &mut by_kind[kind as usize];
-            if is_named(kind) {
-                ids.par_sort_by_cached_key(|id| {
-                    let record = knowledge.record(*id);
-                    (names.key(&record.title), record.title.clone(), record.id.clone())
-                });
-            } else if kind != Kind::Page {
-                newest_first(knowledge, ids);
+            if !is_named(kind) && kind != Kind::Page {
+                newest_first(knowledge, &mut by_kind[kind as usize]);
             }
         }
         let mut works = by_kind[Kind::Talk as usize].clone();
@@ -77,8 +80,8 @@ impl Listing {
         Self {
             neighbours: neighbours(knowledge, &by_kind),
             menu: menu(knowledge),
-            letters: Kind::ALL.map(|kind| letters(knowledge, names, kind, &by_kind[kind as usize])).into(),
-            places: places(knowledge, &by_kind),
+            by_name: Kind::ALL.map(|_| OnceLock::new()).into(),
+            places: OnceLock::new(),
             works,
             years,
             by_kind,
@@ -87,22 +90,43 @@ impl Listing {
     }
 
     /// The records of a kind, in the order of its list.
-    pub(super) fn of(&self, kind: Kind) -> &[RecordId] {
-        &self.by_kind[kind as usize]
+    pub(super) fn of(&self, site: &Site<'_>, kind: Kind) -> &[RecordId] {
+        if is_named(kind) { &self.by_name(site, kind).ids } else { &self.by_kind[kind as usize] }
     }
 
     pub(super) fn count(&self, kind: Kind) -> usize {
-        self.of(kind).len()
+        self.by_kind[kind as usize].len()
     }
 
-    /// Where each letter begins in the list of a kind.
-    pub(super) fn letters(&self, kind: Kind) -> &[Letter] {
-        &self.letters[kind as usize]
+    /// Where each letter begins in the list of a kind; none for what does not go by name.
+    pub(super) fn letters(&self, site: &Site<'_>, kind: Kind) -> &[Letter] {
+        if is_named(kind) { &self.by_name(site, kind).letters } else { &[] }
     }
 
-    /// Puts records in the order of the lists of their kinds.
-    pub(super) fn sort(&self, ids: &mut [RecordId]) {
-        ids.sort_by_key(|id| self.places.get(id.0 as usize).copied());
+    /// Puts records of what has names in the order of the lists of their kinds.
+    pub(super) fn sort(&self, site: &Site<'_>, ids: &mut [RecordId]) {
+        let named = Kind::ALL.into_iter().filter(|kind| is_named(*kind));
+        let places = self.places.get_or_init(|| {
+            let mut places = vec![0; site.knowledge().records.len()];
+            for kind in named {
+                (0_u32..).zip(self.of(site, kind)).for_each(|(place, id)| places[id.0 as usize] = place);
+            }
+            places
+        });
+        ids.sort_by_key(|id| places.get(id.0 as usize).copied());
+    }
+
+    fn by_name(&self, site: &Site<'_>, kind: Kind) -> &ByName {
+        self.by_name[kind as usize].get_or_init(|| {
+            let (knowledge, names) = (site.knowledge(), &site.phrases().locale.names);
+            let mut ids = self.by_kind[kind as usize].clone();
+            ids.sort_by_cached_key(|id| {
+                let record = knowledge.record(*id);
+                (names.key(&record.title), record.title.clone(), record.id.clone())
+            });
+            let letters = letters(knowledge, names, &ids);
+            ByName { ids, letters }
+        })
     }
 
     pub(super) fn neighbours(&self, id: RecordId) -> Neighbours {
@@ -115,26 +139,14 @@ pub(super) fn is_named(kind: Kind) -> bool {
     matches!(kind, Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology)
 }
 
-fn letters(knowledge: &KnowledgeBase, names: &Names, kind: Kind, ids: &[RecordId]) -> Vec<Letter> {
-    if !is_named(kind) {
-        return Vec::new();
-    }
-    let of_each = ids.par_iter().map(|id| names.letter(&knowledge.record(*id).title));
+fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
-    for (start, letter) in of_each.collect::<Vec<_>>().into_iter().enumerate() {
+    for (start, letter) in ids.iter().map(|id| names.letter(&knowledge.record(*id).title)).enumerate() {
         if letters.last().is_none_or(|last| last.letter != letter) {
             letters.push(Letter { letter, start });
         }
     }
     letters
-}
-
-fn places(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<u32> {
-    let mut places = vec![0; knowledge.records.len()];
-    for ids in by_kind {
-        (0_u32..).zip(ids).for_each(|(place, id)| places[id.0 as usize] = place);
-    }
-    places
 }
 
 fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {

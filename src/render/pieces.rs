@@ -54,7 +54,7 @@ impl Pieces {
     /// The card of a talk or report, with `work`: what it is in a list.
     pub(super) fn work(&self, site: &Site<'_>, id: RecordId) -> Value {
         let card = || {
-            let card = site.cards.of(id);
+            let card = site.card(id);
             Fields::of(card).maybe("work", made(site, "work", [("card", card.clone())])).into_value()
         };
         self.works[id.0 as usize].get_or_init(card).clone()

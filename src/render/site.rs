@@ -39,10 +39,8 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(theme: &'a Theme, input: &'a Input<'a>) -> Self {
         let root = root_of(input.options.base_url);
-        let names = &theme.phrases().locale.names;
-        let (listing, cards) =
-            rayon::join(|| Listing::new(input.knowledge, names), || Cards::new(theme, input, &root));
-        let (listing, cards) = (Arc::new(listing), Arc::new(cards));
+        let listing = Arc::new(Listing::new(input.knowledge));
+        let cards = Arc::new(Cards::new(input.knowledge.records.len()));
         let pieces = Arc::new(Pieces::new(input.knowledge.records.len()));
         let mut site = Self { theme, input, root, cards, listing, value: Value::none(), pieces };
         site.value = site.own_value();
@@ -68,6 +66,16 @@ impl<'a> Site<'a> {
 
     pub(super) fn record(&self, id: RecordId) -> &'a Record {
         self.input.knowledge.record(id)
+    }
+
+    /// What other pages show of a record.
+    pub(super) fn card(&self, id: RecordId) -> &Value {
+        self.cards.of(self, id)
+    }
+
+    /// The records of a kind, in the order of its list.
+    pub(super) fn of_kind(&self, kind: Kind) -> &[RecordId] {
+        self.listing.of(self, kind)
     }
 
     pub(super) fn options(&self) -> &'a Options<'a> {
@@ -105,7 +113,7 @@ impl<'a> Site<'a> {
 
     /// Whether some event has a calendar.
     pub(super) fn has_calendars(&self) -> bool {
-        self.listing.of(Kind::Event).iter().any(|id| self.has_calendar(self.record(*id)))
+        self.of_kind(Kind::Event).iter().any(|id| self.has_calendar(self.record(*id)))
     }
 
     /// The site's own absolute address; none when it is not known.
@@ -256,7 +264,7 @@ impl<'a> Site<'a> {
     }
 
     fn menu(&self) -> Vec<Value> {
-        self.listing.menu.iter().map(|id| self.cards.of(*id).clone()).collect()
+        self.listing.menu.iter().map(|id| self.card(*id).clone()).collect()
     }
 }
 
@@ -303,7 +311,7 @@ pub(super) fn referrers<'a>(
 /// The lessons of one kind, newest first.
 pub(super) fn lessons_of<'a>(site: &'a Site<'_>, kind: LessonKind) -> impl Iterator<Item = RecordId> + 'a {
     let is_kind = move |id: &RecordId| matches!(&site.record(*id).details, Details::Lesson(lesson) if lesson.kind == kind);
-    site.listing.of(Kind::Lesson).iter().copied().filter(is_kind)
+    site.of_kind(Kind::Lesson).iter().copied().filter(is_kind)
 }
 
 /// How talks and reports refer to a record of this kind, in a way that lists them on its page.

@@ -27,13 +27,14 @@ pub struct Corpus {
     pub(crate) terms: Interner,
     /// Distinct words, as lines of a vocabulary without the stop mark: surface, `=` stem.
     pub(crate) words: Interner,
-    /// By word: its term, in how many documents it is, and in how many of them as a stop word.
+    /// By word: its term.
+    pub(crate) word_terms: Vec<u32>,
+    /// By word: in how many documents it is, and in how many of them as a stop word.
     pub(crate) word_counts: Vec<WordCount>,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordCount {
-    pub(crate) term: u32,
     pub(crate) documents: u32,
     pub(crate) as_stop_word: u32,
 }
@@ -128,7 +129,8 @@ impl Corpus {
     fn meet(&mut self, word: u32, is_stop_word: bool) -> DocumentWord {
         if word as usize == self.word_counts.len() {
             let term = self.terms.intern(Word::parse(self.words.get(word)).stem);
-            self.word_counts.push(WordCount { term, documents: 0, as_stop_word: 0 });
+            self.word_terms.push(term);
+            self.word_counts.push(WordCount { documents: 0, as_stop_word: 0 });
         }
         let count = &mut self.word_counts[word as usize];
         count.documents += 1;
@@ -176,14 +178,14 @@ impl Corpus {
 }
 
 impl Tokens {
-    /// The symbols of each field, in the order of [`Field::ALL`], in a corpus whose words are these.
+    /// The symbols of each field, in the order of [`Field::ALL`], in a corpus whose words stand for these terms.
     pub(crate) fn fields<'a>(
         &'a self,
-        words: &'a [WordCount],
+        terms: &'a [u32],
     ) -> impl Iterator<Item = (Field, impl Iterator<Item = Symbol>)> {
         let term_of = |word: u32| {
             let number = self.words.get(word as usize - 1)?.number();
-            Some(Symbol::Term(words.get(number as usize)?.term))
+            Some(Symbol::Term(*terms.get(number as usize)?))
         };
         let mut rest = &*self.streams;
         Field::ALL.into_iter().map(move |field| {

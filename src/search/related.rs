@@ -62,14 +62,14 @@ pub fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
         })
         .collect();
     let features = corpus.terms.len() + knowledge.records.len();
-    let sharing = sharing_counts(corpus, knowledge, &members, features);
-    let signatures: Vec<Vec<Trait>> = members
+    let met: Vec<Box<[Met]>> = members
         .par_iter()
-        .map_init(
-            || Weigher::new(features),
-            |weigher, document| weigher.signature(corpus, knowledge, *document, &sharing, members.len()),
-        )
+        .map_init(|| Counter::new(features), |counter, document| counter.met(corpus, knowledge, *document))
         .collect();
+    let mut sharing = vec![0_u32; features];
+    met.iter().flatten().for_each(|met| sharing[met.feature as usize] += 1);
+    let signatures: Vec<Vec<Trait>> =
+        met.into_par_iter().map(|met| signature(&met, &sharing, members.len())).collect();
     let lists = Lists::of(&signatures, features);
     let found: Vec<(RecordId, Vec<RecordId>)> = members
         .par_iter()
@@ -111,27 +111,10 @@ fn references(id: RecordId, corpus: &Corpus, knowledge: &KnowledgeBase, mut sink
     record.organisations.iter().for_each(|organisation| sink(first + organisation.0));
 }
 
-/// In how many members each feature is.
-fn sharing_counts(corpus: &Corpus, knowledge: &KnowledgeBase, members: &[u32], features: usize) -> Vec<u32> {
-    let mut counts = vec![0_u32; features];
-    let mut last_met = vec![0_u32; features];
-    for document in members {
-        let mut meet = |feature: u32| {
-            if last_met[feature as usize] != document + 1 {
-                last_met[feature as usize] = document + 1;
-                counts[feature as usize] += 1;
-            }
-        };
-        telling_terms(corpus, *document, |term, _| meet(term));
-        references(corpus.order[*document as usize], corpus, knowledge, meet);
-    }
-    counts
-}
-
 /// The terms of a document that tell what it is about, and what an occurrence weighs.
 /// Names and topics count as references instead.
 fn telling_terms(corpus: &Corpus, document: u32, mut sink: impl FnMut(u32, u32)) {
-    for (field, symbols) in corpus.documents[document as usize].fields(&corpus.word_counts) {
+    for (field, symbols) in corpus.documents[document as usize].fields(&corpus.word_terms) {
         let times = match field {
             Field::Title => TITLE_TIMES,
             Field::Headings | Field::Body => 1,
@@ -145,25 +128,26 @@ fn telling_terms(corpus: &Corpus, document: u32, mut sink: impl FnMut(u32, u32))
     }
 }
 
+/// A feature of a document, and how often it stands there.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    feature: u32,
+    times: u32,
+}
+
 /// Counts one document's features at a time, in a table that is emptied after each.
-struct Weigher {
+struct Counter {
     times: Vec<u32>,
     met: Vec<u32>,
 }
 
-impl Weigher {
+impl Counter {
     fn new(features: usize) -> Self {
         Self { times: vec![0; features], met: Vec::new() }
     }
 
-    fn signature(
-        &mut self,
-        corpus: &Corpus,
-        knowledge: &KnowledgeBase,
-        document: u32,
-        sharing: &[u32],
-        members: usize,
-    ) -> Vec<Trait> {
+    /// The features of a document, each once, in the order of first meeting.
+    fn met(&mut self, corpus: &Corpus, knowledge: &KnowledgeBase, document: u32) -> Box<[Met]> {
         let mut meet = |feature: u32, times: u32| {
             let count = &mut self.times[feature as usize];
             if *count == 0 {
@@ -174,25 +158,30 @@ impl Weigher {
         telling_terms(corpus, document, &mut meet);
         let id = corpus.order[document as usize];
         references(id, corpus, knowledge, |feature| meet(feature, REFERENCE_TIMES));
-        let mut traits = Vec::new();
-        for feature in self.met.drain(..) {
-            let times = std::mem::take(&mut self.times[feature as usize]);
-            let sharing = sharing[feature as usize] as usize;
-            if (2..=MOST_SHARING).contains(&sharing) {
-                // (1 + log2 tf) · log2(N / df), each in 1/256.
-                let weight = (256 + log2(times)) * (log2(members as u32) - log2(sharing as u32)).max(1);
-                traits.push(Trait { feature, weight });
-            }
-        }
-        traits.sort_unstable_by_key(|one| (std::cmp::Reverse(one.weight), one.feature));
-        traits.truncate(SIGNATURE);
-        let squares: u64 = traits.iter().map(|one| u64::from(one.weight) * u64::from(one.weight)).sum();
-        let norm = squares.isqrt().max(1);
-        for one in &mut traits {
-            one.weight = ((u64::from(one.weight) << 16) / norm) as u32;
-        }
-        traits
+        let met = self.met.drain(..);
+        met.map(|feature| Met { feature, times: std::mem::take(&mut self.times[feature as usize]) }).collect()
     }
+}
+
+/// What tells a document apart: of its features those with the highest weights, among those that few enough of all members share.
+fn signature(met: &[Met], sharing: &[u32], members: usize) -> Vec<Trait> {
+    let mut traits = Vec::new();
+    for Met { feature, times } in met {
+        let sharing = sharing[*feature as usize] as usize;
+        if (2..=MOST_SHARING).contains(&sharing) {
+            // (1 + log2 tf) · log2(N / df), each in 1/256.
+            let weight = (256 + log2(*times)) * (log2(members as u32) - log2(sharing as u32)).max(1);
+            traits.push(Trait { feature: *feature, weight });
+        }
+    }
+    traits.sort_unstable_by_key(|one| (std::cmp::Reverse(one.weight), one.feature));
+    traits.truncate(SIGNATURE);
+    let squares: u64 = traits.iter().map(|one| u64::from(one.weight) * u64::from(one.weight)).sum();
+    let norm = squares.isqrt().max(1);
+    for one in &mut traits {
+        one.weight = ((u64::from(one.weight) << 16) / norm) as u32;
+    }
+    traits
 }
 
 /// The base-2 logarithm of a positive number, in 1/256, linear between powers of two.

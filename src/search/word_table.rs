@@ -62,7 +62,7 @@ impl<'a> WordTable<'a> {
             for (_, _, id) in same_surface {
                 let count = corpus.word_counts[*id as usize];
                 table.surface_of_word[*id as usize] = table.surfaces.len() as u32;
-                table.entry_terms.push(table.numbers[count.term as usize]);
+                table.entry_terms.push(table.numbers[corpus.word_terms[*id as usize] as usize]);
                 table.frequencies.push(count.documents);
                 documents += count.documents;
                 as_stop_word += count.as_stop_word;

@@ -25,7 +25,7 @@ pub(in crate::render) fn has_a_day(record: &Record) -> bool {
 /// Every event whose day is known, in the order of their list.
 pub(super) fn of_site(site: &Site<'_>) -> Vec<u8> {
     let mut calendar = Calendar::begin(site, site.options().title);
-    for id in site.listing.of(Kind::Event) {
+    for id in site.of_kind(Kind::Event) {
         if let Details::Event(event) = &site.record(*id).details {
             calendar.event(site, *id, event);
         }

@@ -147,5 +147,5 @@ fn events(viewer: &Viewer<'_>) -> Vec<Value> {
             .set("events", marks.iter().enumerate().map(mark).collect::<Vec<_>>())
             .into_value()
     };
-    timeline(site.knowledge(), site.listing.of(Kind::Event)).into_iter().map(row).collect()
+    timeline(site.knowledge(), site.of_kind(Kind::Event)).into_iter().map(row).collect()
 }

@@ -17,7 +17,7 @@ use super::viewer::Viewer;
 /// The home page: what is new, and the names that have most.
 pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let site = viewer.site;
-    let latest = |kind: Kind, count: usize| viewer.cards(site.listing.of(kind).iter().copied().take(count));
+    let latest = |kind: Kind, count: usize| viewer.cards(site.of_kind(kind).iter().copied().take(count));
     let page = viewer.page(site.options().title, "home", site.options().description);
     let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_site(site)));
     let context = Fields::with_capacity(16)
@@ -43,7 +43,7 @@ fn lessons_of_note(viewer: &Viewer<'_>, count: usize) -> Vec<RecordId> {
         Details::Lesson(lesson) => Some((lesson.source, lesson.kind != LessonKind::Practice)),
         _ => None,
     };
-    let newest = viewer.site.listing.of(Kind::Lesson).iter().copied().take(NEWEST);
+    let newest = viewer.site.of_kind(Kind::Lesson).iter().copied().take(NEWEST);
     let mut lessons: Vec<_> = newest.filter_map(|id| Some((id, lesson(id)?))).collect();
     // The order of sources is that of their newest lesson.
     let mut sources = HashMap::new();
@@ -90,8 +90,8 @@ pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fiel
 fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Value> {
     let site = viewer.site;
     let count =
-        |id: &RecordId| site.cards.of(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
-    let mut names: Vec<RecordId> = site.listing.of(kind).to_vec();
+        |id: &RecordId| site.card(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
+    let mut names: Vec<RecordId> = site.of_kind(kind).to_vec();
     names.sort_by_key(|id| Reverse(count(id)));
     viewer.cards(names.into_iter().take(24).filter(|id| count(id) > 0))
 }

@@ -26,7 +26,7 @@ pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str
         return lessons(viewer, None, part);
     }
     let section = kind.folder();
-    let ids = viewer.site.listing.of(kind);
+    let ids = viewer.site.of_kind(kind);
     let on_page = &ids[part.range(ids.len())];
     let context = list(viewer, section, &format!("/{section}/"), part).set("total", ids.len());
     let context = if is_named(kind) {
@@ -46,7 +46,7 @@ pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part)
     let site = viewer.site;
     let ids: Vec<RecordId> = match kind {
         Some(kind) => lessons_of(site, kind).collect(),
-        None => site.listing.of(Kind::Lesson).to_vec(),
+        None => site.of_kind(Kind::Lesson).to_vec(),
     };
     let first =
         kind.map_or_else(|| "/lessons/".to_owned(), |kind| format!("/lessons/{}/", lesson_kind_name(kind)));
@@ -97,7 +97,7 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
     let ids = years.get(&std::cmp::Reverse(year)).map_or(&[][..], Vec::as_slice);
     let of_year =
         |id: &RecordId| part.number == 1 && site.record(*id).date.is_some_and(|date| date.year == year);
-    let events = site.listing.of(Kind::Event).iter().copied().filter(of_year);
+    let events = site.of_kind(Kind::Event).iter().copied().filter(of_year);
     // The map holds the last year first.
     let earlier =
         years.range((std::ops::Bound::Excluded(std::cmp::Reverse(year)), std::ops::Bound::Unbounded)).next();
@@ -157,7 +157,7 @@ fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
 /// Names by their first letter: `letter`, its `anchor` and `items`.
 fn by_letter(viewer: &Viewer<'_>, kind: Kind, on_page: Range<usize>) -> Vec<Value> {
     let listing = &viewer.site.listing;
-    let (ids, letters) = (listing.of(kind), listing.letters(kind));
+    let (ids, letters) = (viewer.site.of_kind(kind), listing.letters(viewer.site, kind));
     let ends = letters.iter().skip(1).map(|letter| letter.start).chain([ids.len()]);
     let group = |(letter, end): (&Letter, usize)| {
         let (start, end) = (letter.start.max(on_page.start), end.min(on_page.end));
@@ -199,7 +199,7 @@ fn letters(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Vec<Value> {
             .set("url", format!("{page}#{}", anchor(&letter.letter)))
             .into_value()
     };
-    let letters = viewer.site.listing.letters(kind);
+    let letters = viewer.site.listing.letters(viewer.site, kind);
     letters.iter().filter(|_| part.of > 1).map(entry).collect()
 }
 

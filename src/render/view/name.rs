@@ -56,7 +56,7 @@ pub(super) fn organisation(
     let events = [Kind::Event, Kind::Series];
     let mut people: Vec<_> =
         referrers(knowledge, record, &[Relation::AffiliatedWith], &[Kind::Person]).collect();
-    viewer.site.listing.sort(&mut people);
+    viewer.site.listing.sort(viewer.site, &mut people);
     let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &events);
     let sponsored = referrers(knowledge, record, &[Relation::SponsoredBy], &events);
     let context = items(viewer, record, part, context)
@@ -79,7 +79,7 @@ pub(super) fn term(
     let knowledge = viewer.site.knowledge();
     let kinds = [Kind::Topic, Kind::Technology];
     let mut narrower: Vec<_> = referrers(knowledge, record, &[Relation::NarrowerThan], &kinds).collect();
-    viewer.site.listing.sort(&mut narrower);
+    viewer.site.listing.sort(viewer.site, &mut narrower);
     let fields = fields
         .maybe("broader", broader.map(|id| viewer.card(id)))
         .set("narrower", viewer.cards(narrower))

@@ -118,7 +118,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
     });
     let mentions =
         record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
-    Fields::of(viewer.site.cards.of(id))
+    Fields::of(viewer.site.card(id))
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
         .set("language_name", viewer.site.phrases().language_name(&record.language))

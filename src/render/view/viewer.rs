@@ -22,7 +22,7 @@ impl<'a> Viewer<'a> {
 
     /// The card of a record.
     pub(super) fn card(&self, id: RecordId) -> Value {
-        self.site.cards.of(id).clone()
+        self.site.card(id).clone()
     }
 
     /// The cards of these records.

@@ -39,7 +39,8 @@ pub(super) struct Inverted {
 /// Inverts a corpus.
 pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
     let numbers = indexed_numbers(corpus, words);
-    let counts = Counts::of(corpus, &numbers);
+    let numbers: Vec<u32> = corpus.word_terms.iter().map(|term| numbers[*term as usize]).collect();
+    let counts = Counts::of(corpus, &numbers, words.terms.len());
     let surfaces = words.surfaces_by_term();
     let forms = Forms { words, numbers: &numbers, surfaces: &surfaces };
     let slices: Vec<Slice> =
@@ -72,7 +73,7 @@ fn indexed_numbers(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u32> {
 /// Which surfaces stand for which terms.
 struct Forms<'a> {
     words: &'a WordTable<'a>,
-    /// The number of each of the corpus's terms.
+    /// The number of the term of each of the corpus's words.
     numbers: &'a [u32],
     /// By term: the surfaces, in order.
     surfaces: &'a [Vec<&'a str>],
@@ -85,7 +86,7 @@ impl Forms<'_> {
         for (document, tokens) in (0..).zip(&corpus.documents) {
             for word in &tokens.words {
                 let word = word.number() as usize;
-                let term = self.numbers[corpus.word_counts[word].term as usize];
+                let term = self.numbers[word];
                 if terms.contains(&term) && self.surfaces[term as usize].len() > 1 {
                     found.push((term, self.words.surface_of_word[word], document));
                 }
@@ -96,15 +97,15 @@ impl Forms<'_> {
     }
 }
 
-/// The terms of a document, field by field, each with its position.
-fn for_each_term(corpus: &Corpus, tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
-    for (field, symbols) in tokens.fields(&corpus.word_counts) {
+/// The terms of a document, field by field, each with its position; `numbers` are those of the words' terms.
+fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
+    for (field, symbols) in tokens.fields(numbers) {
         let mut position = 0;
         for symbol in symbols {
             match symbol {
                 Symbol::Gap => position += GAP as u32,
                 Symbol::Term(term) => {
-                    found(field, numbers[term as usize], position);
+                    found(field, term, position);
                     position += 1;
                 }
             }
@@ -122,15 +123,15 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(corpus: &Corpus, numbers: &[u32]) -> Self {
+    fn of(corpus: &Corpus, numbers: &[u32], terms: usize) -> Self {
         let mut counts = Self {
-            terms: vec![Default::default(); numbers.len()],
+            terms: vec![Default::default(); terms],
             lengths: std::array::from_fn(|_| Vec::with_capacity(corpus.len())),
             tokens: Default::default(),
         };
         for document in &corpus.documents {
             let mut lengths: ByField<u32> = Default::default();
-            for_each_term(corpus, document, numbers, |field, term, _| {
+            for_each_term(document, numbers, |field, term, _| {
                 if let Some(count) = counts.terms.get_mut(term as usize) {
                     count[field as usize] += 1;
                     lengths[field as usize] += 1;
@@ -184,7 +185,7 @@ fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>)
     }
     let mut places = vec![Occurrence::default(); end];
     for (document, tokens) in (0..).zip(&corpus.documents) {
-        for_each_term(corpus, tokens, forms.numbers, |field, term, position| {
+        for_each_term(tokens, forms.numbers, |field, term, position| {
             if terms.contains(&term) {
                 let next = &mut next[(term - terms.start) as usize][field as usize];
                 places[*next] = Occurrence { document, position };

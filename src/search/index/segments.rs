@@ -151,7 +151,7 @@ fn write_segment(
             return Ok(None);
         }
         let mut document = TantivyDocument::default();
-        for (field, symbols) in tokens.fields(&corpus.word_counts) {
+        for (field, symbols) in tokens.fields(&corpus.word_terms) {
             corpus.write_field(symbols, &mut text);
             if !text.is_empty() {
                 document.add_text(fields.text[field as usize], &text);
