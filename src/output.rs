@@ -33,7 +33,7 @@ mod spares;
 mod staging;
 mod stats;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -43,6 +43,7 @@ use rayon::prelude::*;
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashMap;
 use crate::vocab::path::OutputPath;
 
 pub use error::OutputError;
@@ -103,6 +104,8 @@ struct Entry {
     fingerprint: Fingerprint,
     stat: Stat,
     changed: bool,
+    /// Whether that is what is recorded already.
+    recorded: bool,
 }
 
 impl Drop for Transaction<'_> {
@@ -135,7 +138,7 @@ impl Transaction<'_> {
             written => (written?, None),
         };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if put.files.insert(path.clone(), Entry { fingerprint, stat, changed }).is_some() {
+        if put.files.insert(path.clone(), Entry { fingerprint, stat, changed, recorded: false }).is_some() {
             put.twice.insert(path);
         }
         put.blocked = put.blocked.take().or(blocked);
@@ -155,7 +158,7 @@ impl Transaction<'_> {
         let entry = |path: &&'p OutputPath| {
             let (fingerprint, stat) =
                 self.folder.there(path.as_str()).filter(|_| self.folder.is_ours(path.as_str()))?;
-            Some(((*path).clone(), Entry { fingerprint, stat, changed: false }))
+            Some(((*path).clone(), Entry { fingerprint, stat, changed: false, recorded: true }))
         };
         let Some(kept) = paths.par_iter().map(entry).collect::<Option<Vec<_>>>() else { return false };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -174,30 +177,17 @@ impl Transaction<'_> {
     /// refuses. The first two leave the old site whole.
     pub fn commit(mut self) -> Result<Written, OutputError> {
         let files = self.take()?;
-        let folder = &*self.folder;
-        // What was published in part since the manifest was written is only in the journal that is there now.
-        let is_listed = |path: &OutputPath| {
-            folder.site.as_ref().is_some_and(|site| site.files.contains_key(path))
-                && !folder.left.contains(path)
-        };
         let (clashes, new) = rayon::join(
             || listing::refuse_clashes(files.keys().map(OutputPath::as_str)),
             || listing_of(&files),
         );
         clashes?;
-        let ours: BTreeSet<&OutputPath> =
-            folder.site.iter().flat_map(|site| site.files.keys()).chain(&folder.left).collect();
-        let stale: Vec<OutputPath> =
-            ours.into_iter().filter(|path| !files.contains_key(*path)).cloned().collect();
-        // The manifest, which lists all others, stays until it is replaced.
-        let mut journal = Listing::default();
-        for (path, entry) in files.iter().filter(|(path, entry)| entry.changed || !is_listed(path)) {
-            journal.files.insert(path.clone(), (entry.fingerprint, entry.stat.size));
-        }
+        let stale = self.stale(&files);
+        let mut journal = self.unlisted(&files);
         for path in &stale {
             journal.files.insert(path.clone(), (Fingerprint::of(b""), 0));
+            self.folder.stats.remove(path.as_str());
         }
-        self.folder.stats.retain(|path| files.contains_key(path));
         let written = self.apply(files, &stale, &journal, new, Extent::Whole)?;
         if self.folder.stats.is_stale() {
             self.folder.write_stats();
@@ -227,6 +217,40 @@ impl Transaction<'_> {
             listing::refuse_clashes(new.files.keys().map(OutputPath::as_str))?;
         }
         self.apply(files, &stale, &journal, new, Extent::Changes)
+    }
+
+    /// What is ours, and not among these files.
+    fn stale(&self, files: &BTreeMap<OutputPath, Entry>) -> Vec<OutputPath> {
+        let Folder { site, left, .. } = &*self.folder;
+        let (mut stale, mut files) = (Vec::new(), files.keys().peekable());
+        let mut listed = site.iter().flat_map(|site| site.files.keys()).peekable();
+        let mut left = left.iter().peekable();
+        // All are in order.
+        while let Some(path) = listed.peek().into_iter().chain(left.peek()).min().copied() {
+            listed.next_if_eq(&path);
+            left.next_if_eq(&path);
+            while files.next_if(|file| *file < path).is_some() {}
+            if files.peek() != Some(&path) {
+                stale.push(path.clone());
+            }
+        }
+        stale
+    }
+
+    /// Those of these files of which the manifest on the disk does not tell the truth, or nothing.
+    fn unlisted(&self, files: &BTreeMap<OutputPath, Entry>) -> Listing {
+        let Folder { site, left, .. } = &*self.folder;
+        let mut listed = site.iter().flat_map(|site| site.files.keys()).peekable();
+        let mut unlisted = Listing::default();
+        for (path, entry) in files {
+            while listed.next_if(|listed| *listed < path).is_some() {}
+            // What was published in part since the manifest was written is only in the journal that is there now.
+            let is_listed = listed.peek() == Some(&path) && !left.contains(path);
+            if entry.changed || !is_listed {
+                unlisted.files.insert(path.clone(), (entry.fingerprint, entry.stat.size));
+            }
+        }
+        unlisted
     }
 
     /// What was put, by path.
@@ -295,10 +319,8 @@ impl Transaction<'_> {
             self.folder.left.clear();
         }
         self.folder.site = Some(new);
-        for (path, Entry { fingerprint, stat, .. }) in files {
-            if self.folder.stats.get(path.as_str()) != Some(&(fingerprint, stat)) {
-                self.folder.stats.set(path, fingerprint, stat);
-            }
+        for (path, entry) in files.into_iter().filter(|(_, entry)| !entry.recorded) {
+            self.folder.stats.set(path, entry.fingerprint, entry.stat);
         }
         Ok(Written { written: changed, unchanged, removed, bytes })
     }

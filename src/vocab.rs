@@ -10,6 +10,7 @@ pub mod duration;
 pub mod fact;
 pub mod fingerprint;
 pub mod fold;
+pub mod hash;
 pub mod html;
 pub mod kind;
 pub mod language;

@@ -4,12 +4,11 @@
 //! comes second to a taken one gets six hexadecimal digits of its own name's fingerprint appended, so that a
 //! third record changes neither.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::fold::slug;
+use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::SitePath;
 
@@ -38,7 +37,7 @@ pub(super) fn assign(candidates: &mut [Candidate]) -> Addresses {
     let mut wanted: Vec<(Option<SitePath>, String)> = wanted.collect();
     let mut addresses = Addresses {
         of_candidates: vec![SitePath::home(); candidates.len()],
-        taken: HashMap::with_capacity(candidates.len()),
+        taken: HashMap::with_capacity_and_hasher(candidates.len(), Default::default()),
     };
     for index in order {
         let candidate = &mut candidates[index];

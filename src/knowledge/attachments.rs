@@ -3,9 +3,8 @@
 //! What always holds: a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts
 //! its authors: content may come from strangers.
 
-use std::collections::HashMap;
-
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::hash::HashMap;
 use crate::vocab::path::{ContentPath, OutputPath};
 
 use super::options::Options;
@@ -24,7 +23,7 @@ pub(super) fn place(
     options: Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Attachment> {
-    let mut pages: HashMap<&str, &Record> = HashMap::new();
+    let mut pages: HashMap<&str, &Record> = HashMap::default();
     for record in records {
         let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
             continue;

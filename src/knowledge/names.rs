@@ -5,7 +5,6 @@
 //! record wins over a stub; a stub's title is its most frequent spelling, ties going to the first in order.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use rayon::prelude::*;
 use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::fold;
+use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
@@ -79,9 +79,9 @@ impl<'a> Names<'a> {
     ) -> Self {
         let mut names = Self {
             candidates: Vec::with_capacity(outlines.len() * 2),
-            by_name: HashMap::with_capacity(outlines.len() * 3),
-            spellings: HashMap::new(),
-            drafts: HashMap::new(),
+            by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, Default::default()),
+            spellings: HashMap::default(),
+            drafts: HashMap::default(),
         };
         let titles = outlines.par_iter().map(|outline| {
             let title = outline.common.title.as_ref();
@@ -340,7 +340,8 @@ impl<'a> Names<'a> {
 /// Every spelling of every kind that these documents mention, in the order of first meeting.
 fn met(outlines: &[Arc<Outline>]) -> Vec<Met<'_>> {
     let mut met: Vec<Met<'_>> = Vec::new();
-    let mut numbers: HashMap<(Kind, &str), usize> = HashMap::with_capacity(outlines.len());
+    let mut numbers: HashMap<(Kind, &str), usize> =
+        HashMap::with_capacity_and_hasher(outlines.len(), Default::default());
     for outline in outlines {
         for mention in mentions(outline) {
             let number = *numbers.entry((mention.kind, &mention.name.value)).or_insert(met.len());

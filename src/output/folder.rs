@@ -1,6 +1,6 @@
 //! One process's hold on the output folder, and what it knows of the files there.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::{OutputError, at};

@@ -3,9 +3,9 @@
 //!
 //! What always holds: what is no longer so when the folder is held is read again.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::MANIFEST;

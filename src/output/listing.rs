@@ -1,7 +1,7 @@
 //! The manifest and the journal: which files the site has, as text, sorted by path.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -10,6 +10,7 @@ use std::path::Path;
 use super::error::OutputError;
 use super::error::at;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::OutputPath;
 
 const HEAD: &str = "rexbase 1";
@@ -56,13 +57,13 @@ impl Listing {
 /// needs a folder.
 pub(super) fn refuse_clashes<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<(), OutputError> {
     let clash = |one: &str, other: &str| Err(OutputError::Clash(one.to_owned(), other.to_owned()));
-    let mut files: HashMap<Cow<'_, str>, &str> = HashMap::new();
+    let mut files: HashMap<Cow<'_, str>, &str> = HashMap::default();
     for path in paths.clone() {
         if let Some(other) = files.insert(lowercase(path), path) {
             return clash(other, path);
         }
     }
-    let mut checked: HashSet<&str> = HashSet::new();
+    let mut checked: HashSet<&str> = HashSet::default();
     for path in paths {
         let mut folder = path;
         while let Some((parent, _)) = folder.rsplit_once('/') {

@@ -1,11 +1,11 @@
 //! Where new files wait, and how they get into place.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::OutputError;
@@ -78,7 +78,7 @@ impl Staging {
         merge(&self.tree, target)?;
         let mut waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         waiting.sort_unstable();
-        let mut ready = HashSet::new();
+        let mut ready = HashSet::default();
         for Waiting { path, number, .. } in waiting {
             make_way(target, &path, &mut ready)?;
             let place = target.join(&path);
@@ -196,7 +196,7 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
 /// Removes these files of the site, and the folders that become empty; returns how many files there were.
 pub(super) fn remove(folder: &Path, paths: &[OutputPath], spares: &Spares) -> Result<usize, OutputError> {
     let mut removed = 0;
-    let mut safe: HashSet<PathBuf> = HashSet::new();
+    let mut safe: HashSet<PathBuf> = HashSet::default();
     for path in paths {
         let target = folder.join(path.as_str());
         if leads_through_link(folder, path.as_str(), &mut safe) {

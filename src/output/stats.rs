@@ -3,7 +3,6 @@
 //! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, time and
 //! number on the disk are still those. When it is missing, old or damaged, files are read instead.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -13,6 +12,7 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::OutputPath;
 
 const HEAD: &str = "rexbase output stats 1";
@@ -86,9 +86,9 @@ impl Stats {
         self.rows.insert(path, (fingerprint, stat));
     }
 
-    /// Forgets all files but these.
-    pub(super) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
-        self.rows.retain(|path, _| is_kept(path.as_str()));
+    /// Forgets a file.
+    pub(super) fn remove(&mut self, path: &str) {
+        self.rows.remove(path);
     }
 
     /// Notes that what is recorded is what is known.

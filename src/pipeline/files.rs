@@ -6,7 +6,7 @@
 
 mod remembered;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,6 +19,7 @@ use crate::document::{self, Document, Place};
 use crate::source::{self, SourceError, SourceFile, Sources, Stamp};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::hash::HashMap;
 use crate::vocab::path::ContentPath;
 
 pub(super) use remembered::Remembered;
@@ -125,7 +126,7 @@ impl Parsing {
 impl Files {
     /// Forgets what was read, but for the last texts without errors: another config may ask for other parsing.
     pub(super) fn begin_again(&mut self) {
-        (self.sources, self.seen, self.made) = (Sources::default(), HashMap::new(), None);
+        (self.sources, self.seen, self.made) = (Sources::default(), HashMap::default(), None);
         self.unparsed.clear();
     }
 

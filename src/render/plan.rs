@@ -1,12 +1,11 @@
 //! Which pages the site has, in a fixed order. Each path is planned once: records come first, then lists, then redirects.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use crate::document::LessonKind;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::vocab::date::PartialDate;
+use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
@@ -21,8 +20,11 @@ const SITEMAP_LIMIT: usize = 40_000;
 
 /// Every page of the site.
 pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    let mut plan =
-        Plan { site, pages: Vec::with_capacity(site.knowledge().records.len() * 2), taken: HashSet::new() };
+    let mut plan = Plan {
+        site,
+        pages: Vec::with_capacity(site.knowledge().records.len() * 2),
+        taken: HashSet::default(),
+    };
     if site.has(Family::Home) {
         plan.page("/", Subject::Home);
     }

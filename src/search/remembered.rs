@@ -3,7 +3,6 @@
 //! What always holds: what is remembered is what the last corpus was made of; an analysis is a pure function of its entry, so
 //! remembering changes nothing but the time it takes.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,6 +10,7 @@ use rayon::prelude::*;
 use crate::document::Body;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashMap;
 
 use super::analysis::{AnalysedDocument, Analyser};
 use super::corpus::{Corpus, DocumentWord, Renumbering, Tokens, document_order};

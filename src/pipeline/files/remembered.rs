@@ -3,7 +3,6 @@
 //! What always holds: a document is believed only for a file at the same place with the same bytes, parsed with the same options; what is on
 //! the disk is what the last run had and nothing older; a part whose documents are as they were is not written again.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,6 +10,7 @@ use rayon::prelude::*;
 use crate::document::Document;
 use crate::memo;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::hash::HashMap;
 use crate::vocab::path::ContentPath;
 
 /// Into how many parts the documents are put, by their paths: an edit writes one.
@@ -78,7 +78,7 @@ impl Remembered {
         self.parsing = Some(parsing);
         self.parts.resize_with(PARTS, Part::default);
         self.parts.par_iter_mut().zip(by_part).enumerate().for_each(|(number, (part, rows))| {
-            part.documents = HashMap::new();
+            part.documents = HashMap::default();
             let now = fingerprint(&rows, parsing);
             if part.written == Some(now) {
                 return;
@@ -95,7 +95,7 @@ impl Part {
         if bytes.split_off(..16)? != parsing.as_bytes() {
             return None;
         }
-        let (mut documents, mut hasher) = (HashMap::new(), begin(parsing));
+        let (mut documents, mut hasher) = (HashMap::default(), begin(parsing));
         while !bytes.is_empty() {
             let fingerprint = Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?);
             let document = Document::read(&mut bytes)?;

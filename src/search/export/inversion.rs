@@ -5,7 +5,7 @@
 //! all; where shards end does not hang on where slices do.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
@@ -21,10 +21,10 @@ use super::shard::{Shard, Size, Things, shards};
 
 const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
 const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
-/// Into how many slices the terms are cut at most; each is one more pass over the tokens.
-const MOST_SLICES: u64 = 8;
-/// How many tokens a slice has at least: their places take 8 bytes each.
-const SMALLEST_SLICE: u64 = 1 << 20;
+/// Into how many slices the terms are cut, at least and at most; each is one more pass over the tokens.
+const SLICES: RangeInclusive<u64> = 2..=8;
+/// How many tokens a slice has where there are many: their places take 8 bytes each.
+const SLICE: u64 = 1 << 20;
 
 /// The corpus by terms.
 pub(super) struct Inverted {
@@ -124,12 +124,31 @@ struct Counts {
 
 impl Counts {
     fn of(corpus: &Corpus, numbers: &[u32], terms: usize) -> Self {
+        let share = corpus.len().div_ceil(rayon::current_num_threads()).max(1);
+        let shares: Vec<Self> = corpus
+            .documents
+            .par_chunks(share)
+            .map(|documents| Self::of_documents(documents, numbers, terms))
+            .collect();
+        let mut shares = shares.into_iter();
+        let Some(mut all) = shares.next() else { return Self::of_documents(&[], numbers, terms) };
+        for mut share in shares {
+            for (all, share) in all.terms.iter_mut().flatten().zip(share.terms.iter().flatten()) {
+                *all += share;
+            }
+            all.lengths.iter_mut().zip(&mut share.lengths).for_each(|(all, share)| all.append(share));
+            all.tokens.iter_mut().zip(share.tokens).for_each(|(all, share)| *all += share);
+        }
+        all
+    }
+
+    fn of_documents(documents: &[Tokens], numbers: &[u32], terms: usize) -> Self {
         let mut counts = Self {
             terms: vec![Default::default(); terms],
-            lengths: std::array::from_fn(|_| Vec::with_capacity(corpus.len())),
+            lengths: std::array::from_fn(|_| Vec::with_capacity(documents.len())),
             tokens: Default::default(),
         };
-        for document in &corpus.documents {
+        for document in documents {
             let mut lengths: ByField<u32> = Default::default();
             for_each_term(document, numbers, |field, term, _| {
                 if let Some(count) = counts.terms.get_mut(term as usize) {
@@ -147,7 +166,8 @@ impl Counts {
 
     /// Ranges of terms with about as many tokens each.
     fn slices(&self) -> Vec<Range<u32>> {
-        let wanted = (self.tokens.iter().sum::<u64>() / MOST_SLICES + 1).max(SMALLEST_SLICE);
+        let all: u64 = self.tokens.iter().sum();
+        let wanted = all / (all / SLICE).clamp(*SLICES.start(), *SLICES.end()) + 1;
         let mut slices = Vec::new();
         let (mut start, mut tokens) = (0, 0);
         for (term, counts) in (0..).zip(&self.terms) {
