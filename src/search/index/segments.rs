@@ -28,10 +28,10 @@ use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// How many documents a segment has, where there are as many.
-const LEAST: usize = 256;
-const MOST: usize = 768;
+const LEAST: usize = 512;
+const MOST: usize = 1536;
 /// What tantivy measures its first table of terms by: it grows, and a segment is never spilled.
-const MEMORY_BUDGET: usize = 4 << 20;
+const MEMORY_BUDGET: usize = 16 << 20;
 /// tantivy's list of segments.
 const META_FILE: &str = "meta.json";
 /// Our list of them: what each was made from.
