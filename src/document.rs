@@ -94,8 +94,10 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         links: read.links,
         fingerprint: Fingerprint::of(b""),
     };
+    let mut body = read.body;
+    body.texts = Some(body.fingerprint_of_texts());
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
-    Document { outline: Arc::new(outline), body: Arc::new(read.body), diagnostics }
+    Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
 }
 
 /// The file's text: what is not UTF-8 is reported and replaced, NUL is made a space, a file that is too long is left out.

@@ -2,6 +2,8 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
+
 /// The prose of a document, ready to publish and to search.
 #[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Body {
@@ -16,6 +18,21 @@ pub struct Body {
     /// The first paragraph's plain text, at most 300 characters.
     pub summary: String,
     pub words: usize,
+    /// Of the texts of headings and sections, once the document is parsed.
+    pub texts: Option<Fingerprint>,
+}
+
+impl Body {
+    /// What [`Self::texts`] is to be.
+    pub(super) fn fingerprint_of_texts(&self) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.update(&self.headings.len().to_le_bytes());
+        let headings = self.headings.iter().map(|heading| &heading.text);
+        for text in headings.chain(self.sections.iter().map(|section| &section.text)) {
+            hasher.update(text.as_bytes());
+        }
+        hasher.finish()
+    }
 }
 
 /// A gap in the HTML: what belongs at `offset` hangs on where a link leads, or on the language of the interface.

@@ -22,12 +22,14 @@ pub struct Entry<'a> {
     pub(crate) language: &'a Language,
     /// By the order of [`Field::ALL`].
     pub(crate) fields: [Vec<Cow<'a, str>>; Field::ALL.len()],
+    /// The fingerprint of the texts that come from a body, and how many of each field's first texts do not.
+    body: Option<(Fingerprint, [usize; Field::ALL.len()])>,
 }
 
 impl<'a> Entry<'a> {
     /// One without any text.
     pub(crate) fn new(language: &'a Language) -> Self {
-        Self { language, fields: Default::default() }
+        Self { language, fields: Default::default(), body: None }
     }
 
     /// Adds a text to a field; an empty one is nothing.
@@ -42,9 +44,14 @@ impl<'a> Entry<'a> {
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(self.language.primary().as_bytes());
-        for texts in &self.fields {
-            hasher.update(&(texts.len() as u64).to_le_bytes());
-            for text in texts {
+        let own = self.body.as_ref().map(|(body, own)| {
+            hasher.update(body.as_bytes());
+            own
+        });
+        for (field, texts) in self.fields.iter().enumerate() {
+            let own = own.map_or(texts.len(), |own| own[field]);
+            hasher.update(&(own as u64).to_le_bytes());
+            for text in &texts[..own] {
                 hasher.update(text.as_bytes());
             }
         }
@@ -79,6 +86,8 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
             entry.push(Field::Headings, chapter.title.as_str());
         }
         if let Some(body) = body {
+            let own = std::array::from_fn(|field| entry.fields[field].len());
+            entry.body = body.texts.map(|texts| (texts, own));
             body.headings.iter().for_each(|heading| entry.push(Field::Headings, heading.text.as_str()));
             body.sections.iter().for_each(|section| entry.push(Field::Body, section.text.as_str()));
         }
