@@ -85,6 +85,9 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     }
     settle::settle(&mut records, &translations);
     backlinks::fill(&mut records);
+    // Nobody should wait for the memory to be given back.
+    let of_names = names.into_owned_parts();
+    rayon::spawn(move || drop((of_names, addresses)));
     (KnowledgeBase { records, attachments }, diagnostics)
 }
 

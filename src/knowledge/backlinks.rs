@@ -13,8 +13,8 @@ pub(super) fn fill(records: &mut [Record]) {
         let (one, other) = (&records[a.0 as usize], &records[b.0 as usize]);
         (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
     });
-    let mut found: Vec<(Relation, RecordId)> = Vec::new();
-    for from in order {
+    let of = |from: RecordId| {
+        let mut found: Vec<(Relation, RecordId)> = Vec::new();
         references(&records[from.0 as usize], &mut |to, relation| {
             if to != from {
                 found.push((relation, to));
@@ -22,7 +22,11 @@ pub(super) fn fill(records: &mut [Record]) {
         });
         found.sort_unstable();
         found.dedup();
-        for (relation, to) in found.drain(..) {
+        (from, found)
+    };
+    let found: Vec<_> = order.into_par_iter().map(of).collect();
+    for (from, found) in found {
+        for (relation, to) in found {
             records[to.0 as usize].backlinks.push(Backlink { from, relation });
         }
     }

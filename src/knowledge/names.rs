@@ -107,6 +107,11 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// What it owns, to be dropped elsewhere.
+    pub(super) fn into_owned_parts(self) -> impl Send + 'static {
+        (self.candidates, self.by_name)
+    }
+
     /// What `name` means among the records of this kind.
     pub(super) fn meaning(&self, kind: Kind, name: &str) -> Meaning<'_> {
         if let Some(candidate) = self.spellings.get(&(kind, name)) {

@@ -28,12 +28,18 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     if site.has(Family::Home) {
         plan.page("/", Subject::Home);
     }
-    let items: Vec<usize> = site.knowledge().records.par_iter().map(|record| items(site, record)).collect();
-    let records = site.knowledge().iter().zip(items);
-    for ((id, record), items) in records.filter(|((_, record), _)| site.has(Family::Record(record.kind))) {
-        let parts = Part::all(items, items_on_a_page(site, record.kind));
-        plan.parts(record.address.as_str(), parts, |part| Subject::Record(id, part));
-    }
+    let of_record = |(index, record): (usize, &Record)| {
+        let parts = Part::all(items(site, record), items_on_a_page(site, record.kind));
+        let page = |part: Part| {
+            let subject = Subject::Record(RecordId(index as u32), part);
+            page(&Part::address(record.address.as_str(), part.number), subject)
+        };
+        parts.filter_map(page).collect::<Vec<_>>()
+    };
+    let records = site.knowledge().records.par_iter().enumerate();
+    let records = records.filter(|(_, record)| site.has(Family::Record(record.kind)));
+    let of_records: Vec<Vec<Page>> = records.map(of_record).collect();
+    of_records.into_iter().flatten().for_each(|page| plan.add(page));
     lists(&mut plan);
     let entries = entries(&plan);
     if site.has(Family::NotFound) {
@@ -78,14 +84,18 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// A page at an address that ends with `/`.
     fn page(&mut self, address: &str, subject: Subject) {
-        self.file(&format!("{}index.html", &address[1..]), address, subject);
+        page(address, subject).into_iter().for_each(|page| self.add(page));
     }
 
     /// A file, unless its path is taken or is none.
     fn file(&mut self, path: &str, address: &str, subject: Subject) {
-        let Some(path) = OutputPath::new(path) else { return };
-        if self.taken.insert(path.clone()) {
-            self.pages.push(Page { path, address: address.to_owned(), subject });
+        let page = OutputPath::new(path).map(|path| Page { path, address: address.to_owned(), subject });
+        page.into_iter().for_each(|page| self.add(page));
+    }
+
+    fn add(&mut self, page: Page) {
+        if self.taken.insert(page.path.clone()) {
+            self.pages.push(page);
         }
     }
 
@@ -101,6 +111,12 @@ impl Plan<'_> {
     fn parts(&mut self, first: &str, parts: impl Iterator<Item = Part>, subject: impl Fn(Part) -> Subject) {
         parts.for_each(|part| self.page(&Part::address(first, part.number), subject(part)));
     }
+}
+
+/// The page at an address that ends with `/`.
+fn page(address: &str, subject: Subject) -> Option<Page> {
+    let path = OutputPath::new(&format!("{}index.html", &address[1..]))?;
+    Some(Page { path, address: address.to_owned(), subject })
 }
 
 fn lists(plan: &mut Plan<'_>) {
