@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Body, Heading, InternalLink, LinkTarget, RexSection, SlotPart};
+use crate::document::{Body, Heading, InternalLink, LinkTarget, Phrase, RexSection, SlotPart};
 use crate::knowledge::{Destination, KnowledgeBase, Record};
 
 use crate::vocab::html::push_escaped;
+use crate::vocab::language::Language;
 use crate::vocab::picture::Picture;
 
 use super::phrases::Phrases;
@@ -31,7 +32,8 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
-    let mut gaps = Gaps { filling, destinations: &record.links, written, images: 0 };
+    let mut gaps =
+        Gaps { filling, destinations: &record.links, written, language: &record.language, images: 0 };
     for slot in &body.slots {
         push_until(&mut html, &body.html, &mut at, slot.offset, &mut cuts);
         gaps.push(&mut html, slot.part);
@@ -45,6 +47,8 @@ struct Gaps<'a> {
     /// Of each link.
     destinations: &'a [Option<Destination>],
     written: &'a [InternalLink],
+    /// Of the prose.
+    language: &'a Language,
     /// How many images there were so far.
     images: usize,
 }
@@ -62,7 +66,7 @@ impl Gaps<'_> {
             SlotPart::Close(_) => html.push_str("</span>"),
             SlotPart::Title(link) => self.push_title(html, link),
             SlotPart::Image(link) => self.push_image(html, link),
-            SlotPart::Phrase(phrase) => push_escaped(html, &self.filling.phrases.prose(phrase)),
+            SlotPart::Phrase(phrase) => self.push_phrase(html, phrase),
         }
     }
 
@@ -79,6 +83,21 @@ impl Gaps<'_> {
             (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
             (None, None) => {}
         }
+    }
+
+    fn push_phrase(&self, html: &mut String, phrase: Phrase) {
+        let phrases = self.filling.phrases;
+        let said = phrases.prose(phrase, self.language);
+        let Some(language) = said.foreign.filter(|_| phrase.is_text()) else {
+            return push_escaped(html, &said.text);
+        };
+        html.push_str(&format!("<span lang=\"{language}\""));
+        if phrases.other_direction(self.language).is_some() {
+            html.push_str(&format!(" dir=\"{}\"", phrases.direction()));
+        }
+        html.push('>');
+        push_escaped(html, &said.text);
+        html.push_str("</span>");
     }
 
     /// An image that is not there has no source: browsers then show its text.
@@ -219,15 +238,20 @@ mod tests {
 
     use crate::document::{self, Outline, Place, Slot};
     use crate::knowledge::{self, Drafts};
+    use crate::render::phrases::phrases;
     use crate::vocab::kind::Kind;
-    use crate::vocab::language::Language;
     use crate::vocab::path::ContentPath;
 
     /// A talk whose first link leads to a person with a dangerous name, and whose second leads nowhere.
     fn knowledge() -> KnowledgeBase {
+        knowledge_in("en")
+    }
+
+    fn knowledge_in(language: &str) -> KnowledgeBase {
+        let talk = format!("+++\ntitle = \"T\"\nlanguage = \"{language}\"\n+++\n[[ada]] [[no]]\n");
         let files = [
             ("people/ada.md", "+++\ntitle = \"Ada <img src=x onerror=alert(1)>\"\n+++\n"),
-            ("talks/t.md", "+++\ntitle = \"T\"\n+++\n[[ada]] [[no]]\n"),
+            ("talks/t.md", &talk),
         ];
         let outlines: Vec<Arc<Outline>> = files
             .iter()
@@ -276,6 +300,24 @@ mod tests {
         assert_eq!(
             html,
             "<p><a href=\"/kb/people/ada/\">Ada &lt;img src=x onerror=alert(1)&gt;</a> <span class=\"missing\">no</span></p>"
+        );
+    }
+
+    #[test]
+    fn an_alert_is_called_as_its_prose_is_written() {
+        let slots = [(3, SlotPart::Phrase(Phrase::Warning)), (17, SlotPart::Phrase(Phrase::Table(1)))];
+        let body = body("<p></p><i title=\"\">", &slots);
+        let in_language = |tag: &str| {
+            let knowledge = &knowledge_in(tag);
+            let (phrases, pictures) = (&phrases("fr"), &BTreeMap::new());
+            fill(Filling { knowledge, pictures, phrases, root: "/" }, talk(knowledge), &body)
+        };
+        assert_eq!(in_language("fr"), "<p>Attention</p><i title=\"Tableau 1\">");
+        assert_eq!(in_language("en"), "<p>Warning</p><i title=\"Table 1\">");
+        assert_eq!(in_language("de"), "<p><span lang=\"fr\">Attention</span></p><i title=\"Tableau 1\">");
+        assert_eq!(
+            in_language("ar"),
+            "<p><span lang=\"fr\" dir=\"ltr\">Attention</span></p><i title=\"Tableau 1\">"
         );
     }
 
