@@ -137,7 +137,8 @@ fn places(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<u32> {
     places
 }
 
-fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
+/// Puts records in the order of their dates, the last first.
+pub(super) fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
     ids.par_sort_by(|a, b| {
         let (one, other) = (knowledge.record(*a), knowledge.record(*b));
         (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
