@@ -236,19 +236,22 @@ fn of_a_photograph(mut source: Source) -> ImageResult<Versions> {
     Ok(versions)
 }
 
-/// Versions as WebP, all of them lossless or all of them lossy.
+/// Versions as WebP, all of them lossless or all of them lossy, as the widest says.
 fn of_a_drawing(mut source: Source) -> ImageResult<Versions> {
     let mut versions = Versions::default();
     let mut is_photograph = None;
     for width in source.narrower(&WIDTHS) {
         source.narrow(width);
-        let mut bytes = if is_photograph == Some(true) { Vec::new() } else { lossless(&source)? };
-        if is_photograph != Some(false)
-            && let Some(lossy) = source.lossy()
-            && *is_photograph.get_or_insert(lossy.len() * OF_A_PHOTOGRAPH < bytes.len())
-        {
-            bytes = lossy;
-        }
+        let lossy = if is_photograph == Some(false) { None } else { source.lossy() };
+        let bytes = match lossy {
+            Some(lossy) if is_photograph == Some(true) => lossy,
+            lossy => {
+                let lossless = lossless(&source)?;
+                let smaller = lossy.filter(|lossy| lossy.len() * OF_A_PHOTOGRAPH < lossless.len());
+                is_photograph = Some(smaller.is_some());
+                smaller.unwrap_or(lossless)
+            }
+        };
         if source.is_worth(&bytes) {
             versions.own.push(File { width, ending: "webp", bytes });
         }
