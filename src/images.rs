@@ -1,12 +1,15 @@
 //! Images beside pages: their sizes, and narrower versions for narrow screens.
 //!
 //! Comes in: the bytes of a file. Goes out: a [`Prepared`], or what is wrong with the image. Pure: the same bytes give the same versions, each at an
-//! address made of what it is. What always holds: an image that is too large to be decoded safely is measured and not decoded; a version is
-//! smaller than its image in every way, else there is none; colour profiles are kept, and what a photograph says of its upright is done
+//! address made of what it is. What always holds: an image that is too large to be decoded safely is measured and not decoded; a version has
+//! fewer bytes than its image, else there is none; colour profiles and transparency are kept, and what a photograph says of its upright is done
 //! to the pixels of its versions.
 //!
-//! A JPEG becomes several, anything else lossless WebP. No encoder of lossy WebP is written in Rust, and those of AVIF take seconds for a
-//! photograph: too long to wait for.
+//! A JPEG becomes several, and as many of lossy WebP for browsers that read it, with one as wide as screens make use of, so that none of these has to
+//! take the JPEG itself. Anything else becomes lossless WebP, or lossy when that is so much smaller that it must be a photograph. There is no
+//! AVIF: its encoders take seconds for a photograph, too long to wait for.
+
+mod lossy;
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,6 +42,10 @@ const WORTH: usize = 85;
 /// The most pixels that are decoded.
 const MOST_PIXELS: u64 = 60_000_000;
 const QUALITY: u8 = 80;
+/// The widest version as WebP, in pixels: a column with a recording, on a screen of many pixels.
+const WIDEST: u32 = 2160;
+/// What is so many times smaller by a lossy encoder than by a lossless one has the noise of a photograph; drawings and text do not, and keep their edges.
+const OF_A_PHOTOGRAPH: usize = 4;
 
 /// Whether a file of this name is an image that can be looked at.
 pub fn is_picture(path: &str) -> bool {
@@ -108,7 +115,7 @@ impl Opened<'_> {
         );
         let (width, height) = if is_turned { (height, width) } else { (width, height) };
         let mut prepared = Prepared {
-            picture: Picture { width, height, versions: Vec::new() },
+            picture: Picture { width, height, versions: Vec::new(), webp: Vec::new() },
             files: Vec::new(),
             problem: None,
         };
@@ -122,71 +129,164 @@ impl Opened<'_> {
             return Ok(prepared);
         }
         match self.versions(orientation, size) {
-            Ok(versions) => {
-                for (width, bytes, ending) in versions {
-                    let fingerprint = Fingerprint::of(&bytes).to_string();
-                    let path = format!("assets/images/{}-{width}.{ending}", &fingerprint[..12]);
-                    prepared.picture.versions.push(Version { width, path });
-                    prepared.files.push(bytes);
-                }
+            Ok(Versions { own, webp }) => {
+                prepared.picture.versions = own.iter().map(File::version).collect();
+                prepared.picture.webp = webp.iter().map(File::version).collect();
+                prepared.files = own.into_iter().chain(webp).map(|file| file.bytes).collect();
             }
             Err(error) => prepared.problem = Some(error.to_string()),
         }
         Ok(prepared)
     }
 
-    /// The versions, by rising width: what is wide, its file and the file's ending.
-    fn versions(
-        mut self,
-        orientation: Orientation,
-        size: usize,
-    ) -> ImageResult<Vec<(u32, Vec<u8>, &'static str)>> {
+    fn versions(mut self, orientation: Orientation, size: usize) -> ImageResult<Versions> {
         let profile = self.decoder.icc_profile().ok().flatten();
         self.decoder.set_limits(limits())?;
         let mut image = DynamicImage::from_decoder(self.decoder)?;
         image.apply_orientation(orientation);
-        let (full_width, full_height) = (image.width(), image.height());
-        let mut versions = Vec::new();
-        for width in WIDTHS.into_iter().rev().filter(|width| *width < full_width) {
-            let height = (u64::from(full_height) * u64::from(width)).div_ceil(u64::from(full_width));
-            let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
-            // Each from the next larger one, which is quicker than each from the image, and looks the same.
-            image = image.resize_exact(width, height, FilterType::CatmullRom);
-            let (bytes, ending) = encode(&image, self.format, profile.clone())?;
-            if bytes.len() * 100 <= size * WORTH {
-                versions.push((width, bytes, ending));
-            }
-        }
-        versions.reverse();
-        Ok(versions)
+        let image = Source { image, size, profile };
+        if self.format == ImageFormat::Jpeg { of_a_photograph(image) } else { of_a_drawing(image) }
     }
 }
 
-fn encode(
-    image: &DynamicImage,
-    format: ImageFormat,
-    profile: Option<Vec<u8>>,
-) -> ImageResult<(Vec<u8>, &'static str)> {
-    let mut bytes = Vec::new();
-    let is_photograph = format == ImageFormat::Jpeg;
-    let image = match (is_photograph, image.color().has_alpha(), image.color().has_color()) {
-        (true, _, false) => DynamicImage::ImageLuma8(image.to_luma8()),
-        (false, true, _) => DynamicImage::ImageRgba8(image.to_rgba8()),
-        _ => DynamicImage::ImageRgb8(image.to_rgb8()),
-    };
-    let color = image.color().into();
-    if is_photograph {
-        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-        // What cannot hold a profile is shown as most screens show it.
-        profile.into_iter().for_each(|profile| drop(encoder.set_icc_profile(profile)));
-        encoder.write_image(image.as_bytes(), image.width(), image.height(), color)?;
-        Ok((bytes, "jpg"))
-    } else {
-        let mut encoder = WebPEncoder::new_lossless(&mut bytes);
-        profile.into_iter().for_each(|profile| drop(encoder.set_icc_profile(profile)));
-        encoder.write_image(image.as_bytes(), image.width(), image.height(), color)?;
-        Ok((bytes, "webp"))
+/// The versions of an image, by rising width.
+#[derive(Default)]
+struct Versions {
+    own: Vec<File>,
+    webp: Vec<File>,
+}
+
+/// A version's file.
+struct File {
+    width: u32,
+    ending: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn version(&self) -> Version {
+        let fingerprint = Fingerprint::of(&self.bytes).to_string();
+        let path = format!("assets/images/{}-{}.{}", &fingerprint[..12], self.width, self.ending);
+        Version { width: self.width, path }
     }
+}
+
+/// An image that is made narrower, step by step: each version from the next wider one, which is quicker than from the image, and looks the same.
+struct Source {
+    image: DynamicImage,
+    /// How many bytes the image's own file has.
+    size: usize,
+    profile: Option<Vec<u8>>,
+}
+
+impl Source {
+    /// Those of these widths that are narrower than the image, the widest first.
+    fn narrower(&self, widths: &[u32]) -> Vec<u32> {
+        widths.iter().rev().copied().filter(|width| *width < self.image.width()).collect()
+    }
+
+    fn narrow(&mut self, width: u32) {
+        let (full_width, full_height) = (self.image.width(), self.image.height());
+        let height = (u64::from(full_height) * u64::from(width)).div_ceil(u64::from(full_width));
+        let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
+        self.image = self.image.resize_exact(width, height, FilterType::CatmullRom);
+    }
+
+    fn lossy(&self) -> Option<Vec<u8>> {
+        lossy::encode(&self.image, self.profile.as_deref())
+    }
+
+    /// Whether a version with so many bytes is worth a file of its own.
+    fn is_worth(&self, bytes: &[u8]) -> bool {
+        bytes.len() * 100 <= self.size * WORTH
+    }
+}
+
+/// Versions as JPEG, and beside them as WebP: these are all there, each with fewer bytes than what it is in the place of, or none is.
+fn of_a_photograph(mut source: Source) -> ImageResult<Versions> {
+    let mut versions = Versions::default();
+    let mut is_smaller_as_webp = true;
+    let mut add_webp = |source: &Source, instead: usize| {
+        let bytes = if is_smaller_as_webp { source.lossy() } else { None };
+        let bytes = bytes.filter(|bytes| bytes.len() < instead);
+        is_smaller_as_webp = bytes.is_some();
+        let width = source.image.width();
+        versions.webp.extend(bytes.map(|bytes| File { width, ending: "webp", bytes }));
+    };
+    if source.image.width() <= WIDEST {
+        add_webp(&source, source.size);
+    }
+    for width in source.narrower(&[WIDTHS[0], WIDTHS[1], WIDTHS[2], WIDEST]) {
+        source.narrow(width);
+        let mut instead = source.size;
+        if WIDTHS.contains(&width) {
+            let bytes = jpeg(&source)?;
+            if source.is_worth(&bytes) {
+                instead = bytes.len();
+                versions.own.push(File { width, ending: "jpg", bytes });
+            }
+        }
+        add_webp(&source, instead);
+    }
+    if !is_smaller_as_webp {
+        versions.webp.clear();
+    }
+    versions.own.reverse();
+    versions.webp.reverse();
+    Ok(versions)
+}
+
+/// Versions as WebP, all of them lossless or all of them lossy, as the widest says.
+fn of_a_drawing(mut source: Source) -> ImageResult<Versions> {
+    let mut versions = Versions::default();
+    let mut is_photograph = None;
+    for width in source.narrower(&WIDTHS) {
+        source.narrow(width);
+        let lossy = if is_photograph == Some(false) { None } else { source.lossy() };
+        let bytes = match lossy {
+            Some(lossy) if is_photograph == Some(true) => lossy,
+            lossy => {
+                let lossless = lossless(&source)?;
+                let smaller = lossy.filter(|lossy| lossy.len() * OF_A_PHOTOGRAPH < lossless.len());
+                is_photograph = Some(smaller.is_some());
+                smaller.unwrap_or(lossless)
+            }
+        };
+        if source.is_worth(&bytes) {
+            versions.own.push(File { width, ending: "webp", bytes });
+        }
+    }
+    versions.own.reverse();
+    Ok(versions)
+}
+
+fn jpeg(source: &Source) -> ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let image = if source.image.color().has_color() {
+        DynamicImage::ImageRgb8(source.image.to_rgb8())
+    } else {
+        DynamicImage::ImageLuma8(source.image.to_luma8())
+    };
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    write(encoder, &image, source.profile.clone())?;
+    Ok(bytes)
+}
+
+fn lossless(source: &Source) -> ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let image = if source.image.color().has_alpha() {
+        DynamicImage::ImageRgba8(source.image.to_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(source.image.to_rgb8())
+    };
+    write(WebPEncoder::new_lossless(&mut bytes), &image, source.profile.clone())?;
+    Ok(bytes)
+}
+
+fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<()> {
+    // What cannot hold a profile is shown as most screens show it.
+    profile.into_iter().for_each(|profile| drop(encoder.set_icc_profile(profile)));
+    encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
 }
 
 #[cfg(test)]
@@ -220,6 +320,91 @@ mod tests {
             assert!(prepared.files.iter().all(|file| file.len() < bytes.len()));
             assert_eq!(prepare(&bytes).unwrap(), prepared);
         }
+    }
+
+    /// What a camera sees: slow changes of light, and noise. It fades out to the left.
+    fn photograph(width: u32, height: u32) -> image::RgbaImage {
+        let mut noise = 1_u32;
+        image::RgbaImage::from_fn(width, height, |x, y| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let grain = (noise >> 24) % 9;
+            let light = |slope: u32| ((x * slope + y * 3) / 10 % 400).abs_diff(200) + 10 + grain;
+            image::Rgba([light(7) as u8, light(9) as u8, light(4) as u8, (x / 8) as u8])
+        })
+    }
+
+    #[test]
+    fn a_photograph_is_there_as_webp_for_every_width_where_all_of_it_is_smaller() {
+        for (width, webp_widths, own_widths) in
+            [(1000, &[480, 960, 1000][..], &[480][..]), (2400, &[480, 960, 1440, 2160], &[480, 960, 1440])]
+        {
+            let image = DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(photograph(width, 300)).to_rgb8());
+            let bytes = file(&image, ImageFormat::Jpeg);
+            let Prepared { picture, files, problem } = prepare(&bytes).unwrap();
+            assert_eq!(problem, None);
+            let widths =
+                |versions: &[Version]| versions.iter().map(|version| version.width).collect::<Vec<_>>();
+            assert_eq!(
+                (widths(&picture.versions).as_slice(), widths(&picture.webp).as_slice()),
+                (own_widths, webp_widths)
+            );
+            assert_eq!(files.len(), picture.all_versions().count());
+            for (version, file) in picture.all_versions().zip(&files) {
+                let read = image::load_from_memory(file).unwrap();
+                assert_eq!(
+                    (read.width(), read.height()),
+                    (version.width, (300 * version.width).div_ceil(width))
+                );
+                assert!(
+                    image::guess_format(file)
+                        .unwrap()
+                        .extensions_str()
+                        .iter()
+                        .any(|end| version.path.ends_with(end))
+                );
+            }
+            let (jpegs, webps) = files.split_at(own_widths.len());
+            assert!(jpegs.iter().zip(webps).all(|(jpeg, webp)| webp.len() < jpeg.len()));
+            assert!(webps.iter().all(|webp| webp.len() < bytes.len()));
+        }
+    }
+
+    #[test]
+    fn a_photograph_that_is_smaller_as_it_is_has_no_webp() {
+        let mut bytes = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, 5);
+        let image = drawing(1000, 300).to_rgb8();
+        encoder.write_image(image.as_raw(), 1000, 300, image::ExtendedColorType::Rgb8).unwrap();
+        let prepared = prepare(&bytes).unwrap();
+        assert_eq!(
+            (prepared.picture.webp, prepared.picture.versions.len()),
+            (Vec::new(), prepared.files.len())
+        );
+    }
+
+    #[test]
+    fn a_photograph_in_a_png_becomes_lossy_and_keeps_its_transparency() {
+        let lossy = |image: &DynamicImage| {
+            let prepared = prepare(&file(image, ImageFormat::Png)).unwrap();
+            assert!(!prepared.files.is_empty() && prepared.picture.webp.is_empty());
+            let is_lossy = |file: &Vec<u8>| !file.windows(4).any(|name| name == b"VP8L");
+            let all: Vec<_> = prepared.files.iter().map(is_lossy).collect();
+            assert!(all.iter().all(|one| *one == all[0]));
+            (all[0], image::load_from_memory(&prepared.files[0]).unwrap())
+        };
+        let (is_lossy, read) = lossy(&DynamicImage::ImageRgba8(photograph(1000, 500)));
+        assert!(is_lossy && read.color().has_alpha());
+        let alpha = |x: u32| read.to_rgba8()[(x, 100)][3];
+        assert!(
+            alpha(0) <= 1 && alpha(240).abs_diff(62) <= 1 && alpha(479).abs_diff(124) <= 1,
+            "{}",
+            alpha(240)
+        );
+        // Lines and areas of one colour: a drawing.
+        let lines = image::RgbImage::from_fn(1000, 500, |x, y| {
+            image::Rgb(if x % 50 < 2 || y % 40 < 2 { [0; 3] } else { [250; 3] })
+        });
+        assert!(!lossy(&DynamicImage::ImageRgb8(lines)).0);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod query;
 mod related;
 mod remembered;
 mod searcher;
+mod spelling;
 mod stemming;
 mod stream_tokenizer;
 mod string_table;

@@ -240,6 +240,12 @@ mod tests {
         assert_eq!(html.matches("<math").count(), 2, "{html}");
         assert!(!html.contains("title=\"<math"), "{html}");
         assert!(read.body.slots.is_empty());
+
+        // A title comes with an element, which no attribute may hold.
+        let title = "<wbr id=\"rexbase:0\">&#xe002;0&#xe003;";
+        let (read, _) = body(&format!("> [!NOTE]\n> x\n\n<i title='{title}'>x</i> ![{title}](p.png)"));
+        let slots: Vec<_> = read.body.slots.iter().map(|slot| slot.part).collect();
+        assert_eq!(slots, [SlotPart::Phrase(Phrase::Note), SlotPart::Image(0)]);
     }
 
     #[test]

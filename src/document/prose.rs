@@ -53,7 +53,7 @@ pub enum SlotPart {
     Close(usize),
     /// All attributes of an `<img` but `alt` and `title`: its source, its size.
     Image(usize),
-    /// A phrase, as text or within an attribute.
+    /// A phrase: text where it is a title, else the value of an attribute.
     Phrase(Phrase),
 }
 
@@ -77,6 +77,13 @@ pub enum Phrase {
     /// The names of a task's box.
     Done,
     ToDo,
+}
+
+impl Phrase {
+    /// Whether it is text that everybody sees, and stands where an element may stand.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Note | Self::Tip | Self::Important | Self::Warning | Self::Caution)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]

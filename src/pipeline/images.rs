@@ -123,7 +123,7 @@ impl Images {
         let mut by_path: Vec<_> = self.seen.iter().collect();
         by_path.sort_unstable_by_key(|(path, _)| *path);
         for (path, Seen { fingerprint, found, .. }) in by_path {
-            let versions = found.picture.iter().flat_map(|picture| &picture.versions);
+            let versions = found.picture.iter().flat_map(Picture::all_versions);
             let paths: Vec<_> = versions.filter_map(|version| OutputPath::new(&version.path)).collect();
             // Two images may be the same.
             if paths.is_empty() || !done.insert(memo_name(*fingerprint)) || transaction.keep(paths.iter()) {
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_cache_gives_back_what_it_took() {
-        let picture = Picture { width: 9, height: 8, versions: Vec::new() };
+        let picture = Picture { width: 9, height: 8, versions: Vec::new(), webp: Vec::new() };
         let found = Found { picture: Some(picture), problem: None, lengths: vec![2, 0, 1] };
         let files = vec![b"ab".to_vec(), Vec::new(), b"\n".to_vec()];
         let (again, again_files) = split(&joined(&found, &files)).unwrap();

@@ -149,7 +149,8 @@ fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Le
     letters
 }
 
-fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
+/// Puts records in the order of their dates, the last first.
+pub(super) fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
     ids.par_sort_by(|a, b| {
         let (one, other) = (knowledge.record(*a), knowledge.record(*b));
         (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))

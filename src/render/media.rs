@@ -47,7 +47,8 @@ fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Valu
     let (address, picture) = poster(site, record, medium)?;
     let url = site.url(&address);
     let srcset = picture::srcset(picture, &site.root, &url);
-    let fields = Fields::with_capacity(4).set("url", url).maybe("srcset", srcset);
+    let webp = picture::webp(picture, &site.root);
+    let fields = Fields::with_capacity(5).set("url", url).maybe("srcset", srcset).maybe("webp", webp);
     Some(fields.set("width", picture.width).set("height", picture.height).into_value())
 }
 

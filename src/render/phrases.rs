@@ -3,6 +3,7 @@
 //! English stands below every other language, so that a phrase which a language lacks is still said.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Map, Value};
@@ -21,6 +22,16 @@ pub(super) struct Phrases {
     pub(super) table: Value,
     pub(super) locale: Arc<Locale>,
     is_right_to_left: bool,
+    /// What is said within prose, in every language that there are phrases of, by its tag.
+    prose: BTreeMap<String, Value>,
+}
+
+/// What the interface says within prose.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Said<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// The language of the text, when it is not the prose's.
+    pub(super) foreign: Option<&'a Language>,
 }
 
 impl Phrases {
@@ -28,12 +39,25 @@ impl Phrases {
     ///
     /// # Errors
     /// There are no rules for a language; see [`Locale::new`].
-    pub(super) fn new(language: Language, tables: &[toml::Table]) -> Result<Self, String> {
+    pub(super) fn new<'t>(
+        language: Language,
+        tables: impl IntoIterator<Item = &'t toml::Table>,
+    ) -> Result<Self, String> {
         let mut merged = toml::Table::new();
-        tables.iter().for_each(|table| overlay(&mut merged, table));
+        tables.into_iter().for_each(|table| overlay(&mut merged, table));
         let locale = Arc::new(Locale::new(&language)?);
         let is_right_to_left = is_right_to_left(&language);
-        Ok(Self { table: table_value(&merged), locale, is_right_to_left, language })
+        let prose = BTreeMap::new();
+        Ok(Self { table: table_value(&merged), locale, is_right_to_left, language, prose })
+    }
+
+    /// The same, speaking these languages, by their tags, within prose that is in them.
+    pub(super) fn speaking<'t>(self, tables: impl IntoIterator<Item = (&'t str, &'t toml::Table)>) -> Self {
+        let prose = tables.into_iter().filter_map(|(tag, table)| {
+            let table = table.get("prose").and_then(toml::Value::as_table)?;
+            Some((tag.to_owned(), table_value(table)))
+        });
+        Self { prose: prose.collect(), ..self }
     }
 
     /// The phrase below these keys; the last key itself when there is none.
@@ -43,32 +67,35 @@ impl Phrases {
 
     /// The phrase below these keys, if there is one.
     pub(super) fn find<'a>(&'a self, keys: &[&'a str]) -> Option<&'a str> {
-        let mut value = &self.table;
-        for key in keys {
-            value = value.as_map()?.get(&tera::value::Key::Str(key))?;
-        }
-        value.as_str()
+        find(&self.table, keys)
     }
 
-    /// What the interface says within prose.
-    pub(super) fn prose(&self, phrase: Phrase) -> Cow<'_, str> {
-        let numbered = |key, number: u32| {
-            Cow::Owned(fill(self.text(&["prose", key]), &[("number", &number.to_string())]))
+    /// What the interface says within prose that is in `language`: in that language where there is a phrase of it, else in its own.
+    pub(super) fn prose(&self, phrase: Phrase, language: &Language) -> Said<'_> {
+        let (key, number) = match phrase {
+            Phrase::Note => ("note", None),
+            Phrase::Tip => ("tip", None),
+            Phrase::Important => ("important", None),
+            Phrase::Warning => ("warning", None),
+            Phrase::Caution => ("caution", None),
+            Phrase::Footnotes => ("footnotes", None),
+            Phrase::BackTo(number) => ("back", Some(number)),
+            Phrase::Table(number) => ("table", Some(number)),
+            Phrase::Anchor => ("anchor", None),
+            Phrase::Done => ("done", None),
+            Phrase::ToDo => ("todo", None),
         };
-        let key = match phrase {
-            Phrase::Note => "note",
-            Phrase::Tip => "tip",
-            Phrase::Important => "important",
-            Phrase::Warning => "warning",
-            Phrase::Caution => "caution",
-            Phrase::Footnotes => "footnotes",
-            Phrase::BackTo(number) => return numbered("back", number),
-            Phrase::Table(number) => return numbered("table", number),
-            Phrase::Anchor => "anchor",
-            Phrase::Done => "done",
-            Phrase::ToDo => "todo",
+        let in_language = |tag: &str| find(self.prose.get(tag)?, &[key]);
+        let native = (*language != self.language)
+            .then(|| in_language(language.as_str()).or_else(|| in_language(language.primary())))
+            .flatten();
+        let is_foreign = native.is_none() && language.primary() != self.language.primary();
+        let pattern = native.unwrap_or_else(|| self.text(&["prose", key]));
+        let text = match number {
+            Some(number) => Cow::Owned(fill(pattern, &[("number", &number.to_string())])),
+            None => Cow::Borrowed(pattern),
         };
-        Cow::Borrowed(self.text(&["prose", key]))
+        Said { text, foreign: is_foreign.then_some(&self.language) }
     }
 
     /// What a language is called; its tag when there is no word for it.
@@ -91,6 +118,15 @@ impl Phrases {
     pub(super) fn date_forms(&self) -> DateForms<'_> {
         DateForms { first: self.find(&["date_forms", "first"]) }
     }
+}
+
+/// The text below these keys of a table.
+fn find<'a>(table: &'a Value, keys: &[&'a str]) -> Option<&'a str> {
+    let mut value = table;
+    for key in keys {
+        value = value.as_map()?.get(&tera::value::Key::Str(key))?;
+    }
+    value.as_str()
 }
 
 fn direction_name(runs_left: bool) -> &'static str {
@@ -153,8 +189,9 @@ pub(super) fn phrases(language: &str) -> Phrases {
     let read = |text: &str| text.parse::<toml::Table>().expect("built-in phrases are TOML");
     let english = read(include_str!("../../themes/default/i18n/en.toml"));
     let french = read(include_str!("../../themes/default/i18n/fr.toml"));
-    let tables = if language == "fr" { vec![english, french] } else { vec![english] };
-    Phrases::new(Language::parse(language).expect("a tag"), &tables).expect("rules")
+    let tables = if language == "fr" { vec![&english, &french] } else { vec![&english] };
+    let phrases = Phrases::new(Language::parse(language).expect("a tag"), tables).expect("rules");
+    phrases.speaking([("en", &english), ("fr", &french)])
 }
 
 #[cfg(test)]
@@ -185,6 +222,38 @@ mod tests {
             (called("pt-BR"), called("en"), called("qaa")),
             ("portugais".into(), "anglais".into(), "qaa".into())
         );
+    }
+
+    #[test]
+    fn prose_is_spoken_to_in_its_own_language() {
+        let french = phrases("fr");
+        let said = |phrase, tag: &str| {
+            let said = french.prose(phrase, &Language::parse(tag).unwrap());
+            (said.text.into_owned(), said.foreign.map(ToString::to_string))
+        };
+        assert_eq!(said(Phrase::Warning, "fr"), ("Attention".into(), None));
+        assert_eq!(said(Phrase::Warning, "fr-CA"), ("Attention".into(), None));
+        assert_eq!(said(Phrase::Warning, "en-GB"), ("Warning".into(), None));
+        assert_eq!(said(Phrase::BackTo(3), "en"), ("Back to reference 3".into(), None));
+        assert_eq!(said(Phrase::Warning, "de"), ("Attention".into(), Some("fr".into())));
+    }
+
+    #[test]
+    fn a_language_that_lacks_a_phrase_leaves_it_to_the_interfaces_own() {
+        let read = |text: &str| text.parse::<toml::Table>().unwrap();
+        let (own, german) =
+            (read("[prose]\nnote = \"Note\"\ntip = \"Tip\""), read("[prose]\ntip = \"Tipp\""));
+        let (swiss, wrong) = (read("[prose]\nnote = \"Notiz\""), read("prose = 3"));
+        let tables = [("de", &german), ("de-CH", &swiss), ("it", &wrong)];
+        let phrases = Phrases::new(Language::english(), [&own]).unwrap().speaking(tables);
+        let said = |phrase, tag: &str| {
+            let said = phrases.prose(phrase, &Language::parse(tag).unwrap());
+            (said.text.into_owned(), said.foreign.is_some())
+        };
+        assert_eq!(said(Phrase::Note, "de"), ("Note".into(), true));
+        assert_eq!(said(Phrase::Note, "de-CH"), ("Notiz".into(), false));
+        assert_eq!(said(Phrase::Tip, "de-CH"), ("Tipp".into(), false));
+        assert_eq!(said(Phrase::Tip, "it"), ("Tip".into(), true));
     }
 
     #[test]

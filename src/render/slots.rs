@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Body, Heading, InternalLink, LinkTarget, RexSection, SlotPart};
+use crate::document::{Body, Heading, InternalLink, LinkTarget, Phrase, RexSection, SlotPart};
 use crate::knowledge::{Destination, KnowledgeBase, Record};
 
 use crate::vocab::html::push_escaped;
+use crate::vocab::language::Language;
 use crate::vocab::picture::Picture;
 
 use super::phrases::Phrases;
@@ -31,10 +32,27 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
-    let mut gaps = Gaps { filling, destinations: &record.links, written, images: 0 };
+    let mut gaps =
+        Gaps { filling, destinations: &record.links, written, language: &record.language, images: 0 };
+    // Where the tag of an image ends that stands in a `<picture>`.
+    let mut image_end = None;
     for slot in &body.slots {
+        if let Some(end) = image_end.take_if(|end| *end <= slot.offset) {
+            push_until(&mut html, &body.html, &mut at, end, &mut cuts);
+            html.push_str("</picture>");
+        }
         push_until(&mut html, &body.html, &mut at, slot.offset, &mut cuts);
+        if let SlotPart::Image(link) = slot.part
+            && let Some(end) = end_of_tag(&body.html, slot.offset)
+            && gaps.push_picture(&mut html, link)
+        {
+            image_end = Some(end);
+        }
         gaps.push(&mut html, slot.part);
+    }
+    if let Some(end) = image_end {
+        push_until(&mut html, &body.html, &mut at, end, &mut cuts);
+        html.push_str("</picture>");
     }
     push_until(&mut html, &body.html, &mut at, body.html.len(), &mut cuts);
     html
@@ -45,6 +63,8 @@ struct Gaps<'a> {
     /// Of each link.
     destinations: &'a [Option<Destination>],
     written: &'a [InternalLink],
+    /// Of the prose.
+    language: &'a Language,
     /// How many images there were so far.
     images: usize,
 }
@@ -62,7 +82,7 @@ impl Gaps<'_> {
             SlotPart::Close(_) => html.push_str("</span>"),
             SlotPart::Title(link) => self.push_title(html, link),
             SlotPart::Image(link) => self.push_image(html, link),
-            SlotPart::Phrase(phrase) => push_escaped(html, &self.filling.phrases.prose(phrase)),
+            SlotPart::Phrase(phrase) => self.push_phrase(html, phrase),
         }
     }
 
@@ -81,6 +101,21 @@ impl Gaps<'_> {
         }
     }
 
+    fn push_phrase(&self, html: &mut String, phrase: Phrase) {
+        let phrases = self.filling.phrases;
+        let said = phrases.prose(phrase, self.language);
+        let Some(language) = said.foreign.filter(|_| phrase.is_text()) else {
+            return push_escaped(html, &said.text);
+        };
+        html.push_str(&format!("<span lang=\"{language}\""));
+        if phrases.other_direction(self.language).is_some() {
+            html.push_str(&format!(" dir=\"{}\"", phrases.direction()));
+        }
+        html.push('>');
+        push_escaped(html, &said.text);
+        html.push_str("</span>");
+    }
+
     /// An image that is not there has no source: browsers then show its text.
     fn push_image(&mut self, html: &mut String, link: usize) {
         if self.destination(link).is_none() {
@@ -91,9 +126,7 @@ impl Gaps<'_> {
         self.push_address(html, link);
         html.push('"');
         self.images += 1;
-        let Some(Destination::Address(address)) = self.destination(link) else { return };
-        let address = address.trim_start_matches('/');
-        let Some(picture) = self.filling.pictures.get(address) else { return };
+        let Some((address, picture)) = self.picture(link) else { return };
         html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
         // The first may be what a reader sees first, and must not wait until its place is known.
         let is_first = self.images == 1;
@@ -101,10 +134,28 @@ impl Gaps<'_> {
         if let Some(srcset) = picture::srcset(picture, root, &format!("{root}{address}")) {
             html.push_str(" srcset=\"");
             push_escaped(html, &srcset);
-            let auto = if is_first { "" } else { "auto, " };
-            html.push_str(&format!("\" sizes=\"{auto}{SIZES}\""));
+            html.push_str(&format!("\" sizes=\"{}{SIZES}\"", auto(is_first)));
         }
         html.push_str(if is_first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" });
+    }
+
+    /// Opens a `<picture>` around the `<img` that was just begun, when the image is there as WebP.
+    fn push_picture(&self, html: &mut String, link: usize) -> bool {
+        let Some((_, picture)) = self.picture(link) else { return false };
+        let Some(srcset) = picture::webp(picture, self.filling.root) else { return false };
+        let Some(begun) = html.strip_suffix(IMAGE).map(str::len) else { return false };
+        html.truncate(begun);
+        html.push_str("<picture><source type=\"image/webp\" srcset=\"");
+        push_escaped(html, &srcset);
+        html.push_str(&format!("\" sizes=\"{}{SIZES}\">{IMAGE}", auto(self.images == 0)));
+        true
+    }
+
+    /// The image that a link leads to, with its address, when it is one of the site's.
+    fn picture(&self, link: usize) -> Option<(&str, &Picture)> {
+        let Some(Destination::Address(address)) = self.destination(link) else { return None };
+        let address = address.trim_start_matches('/');
+        Some((address, self.filling.pictures.get(address)?))
     }
 
     fn push_address(&self, html: &mut String, link: usize) {
@@ -120,6 +171,23 @@ impl Gaps<'_> {
             push_escaped(html, fragment);
         }
     }
+}
+
+const IMAGE: &str = "<img";
+
+/// Where the tag that `offset` stands in ends, after its bracket. Values of attributes stand in double quotes, and may have brackets.
+fn end_of_tag(html: &str, offset: usize) -> Option<usize> {
+    let mut is_quoted = false;
+    let end = html[offset..].find(|letter: char| {
+        is_quoted ^= letter == '"';
+        letter == '>' && !is_quoted
+    });
+    end.map(|end| offset + end + 1)
+}
+
+/// What is fetched late may be chosen by the width that it turns out to have.
+fn auto(is_first: bool) -> &'static str {
+    if is_first { "" } else { "auto, " }
 }
 
 /// How wide an image is shown: a column of text, or nearly the whole of a narrow screen.
@@ -219,15 +287,26 @@ mod tests {
 
     use crate::document::{self, Outline, Place, Slot};
     use crate::knowledge::{self, Drafts};
+    use crate::render::phrases::phrases;
     use crate::vocab::kind::Kind;
-    use crate::vocab::language::Language;
     use crate::vocab::path::ContentPath;
+    use crate::vocab::picture::Version;
 
     /// A talk whose first link leads to a person with a dangerous name, and whose second leads nowhere.
     fn knowledge() -> KnowledgeBase {
+        knowledge_in("en")
+    }
+
+    fn knowledge_in(language: &str) -> KnowledgeBase {
+        knowledge_of(&format!("title = \"T\"\nlanguage = \"{language}\"\n+++\n[[ada]] [[no]]\n"))
+    }
+
+    /// The same of a talk that says this, and has a photograph beside it.
+    fn knowledge_of(talk: &str) -> KnowledgeBase {
+        let talk = format!("+++\n{talk}");
         let files = [
             ("people/ada.md", "+++\ntitle = \"Ada <img src=x onerror=alert(1)>\"\n+++\n"),
-            ("talks/t.md", "+++\ntitle = \"T\"\n+++\n[[ada]] [[no]]\n"),
+            ("talks/t/index.md", &talk),
         ];
         let outlines: Vec<Arc<Outline>> = files
             .iter()
@@ -241,7 +320,7 @@ mod tests {
         let options = knowledge::Options {
             language: &language,
             drafts: Drafts::LeaveOut,
-            others: &[],
+            others: &[ContentPath::new("content/talks/t/lake.jpg").unwrap()],
             trust_files: false,
         };
         knowledge::resolve(&outlines, options).0
@@ -276,6 +355,64 @@ mod tests {
         assert_eq!(
             html,
             "<p><a href=\"/kb/people/ada/\">Ada &lt;img src=x onerror=alert(1)&gt;</a> <span class=\"missing\">no</span></p>"
+        );
+    }
+
+    #[test]
+    fn an_alert_is_called_as_its_prose_is_written() {
+        let slots = [(3, SlotPart::Phrase(Phrase::Warning)), (17, SlotPart::Phrase(Phrase::Table(1)))];
+        let body = body("<p></p><i title=\"\">", &slots);
+        let in_language = |tag: &str| {
+            let knowledge = &knowledge_in(tag);
+            let (phrases, pictures) = (&phrases("fr"), &BTreeMap::new());
+            fill(Filling { knowledge, pictures, phrases, root: "/" }, talk(knowledge), &body)
+        };
+        assert_eq!(in_language("fr"), "<p>Attention</p><i title=\"Tableau 1\">");
+        assert_eq!(in_language("en"), "<p>Warning</p><i title=\"Table 1\">");
+        assert_eq!(in_language("de"), "<p><span lang=\"fr\">Attention</span></p><i title=\"Tableau 1\">");
+        assert_eq!(
+            in_language("ar"),
+            "<p><span lang=\"fr\" dir=\"ltr\">Attention</span></p><i title=\"Tableau 1\">"
+        );
+    }
+
+    #[test]
+    fn an_image_that_is_there_as_webp_stands_in_a_picture() {
+        let version = |width, path: &str| Version { width, path: path.to_owned() };
+        let mut picture = Picture { width: 900, height: 600, versions: Vec::new(), webp: Vec::new() };
+        let phrases = phrases("en");
+        let knowledge = knowledge_of("title = \"T\"\n+++\n![a](lake.jpg) ![c](lake.jpg)\n");
+        let body = body(
+            "<p><img alt=\"a > b\" /> and <a href=\"x\"><img alt=\"c\" /></a>.</p>",
+            &[(7, SlotPart::Image(0)), (17, SlotPart::Phrase(Phrase::Table(1))), (43, SlotPart::Image(1))],
+        );
+        let shown = |picture: &Picture| {
+            let pictures = BTreeMap::from([("talks/t/lake.jpg".to_owned(), picture.clone())]);
+            let filling =
+                Filling { knowledge: &knowledge, pictures: &pictures, phrases: &phrases, root: "/kb/" };
+            fill(filling, talk(&knowledge), &body)
+        };
+        assert!(!shown(&picture).contains("picture"));
+        picture.versions = vec![version(480, "assets/images/a-480.jpg")];
+        picture.webp =
+            vec![version(480, "assets/images/b-480.webp"), version(900, "assets/images/c-900.webp")];
+        let (own, webp) = (
+            "/kb/assets/images/a-480.jpg 480w, /kb/talks/t/lake.jpg 900w",
+            "/kb/assets/images/b-480.webp 480w, /kb/assets/images/c-900.webp 900w",
+        );
+        let image = |auto: &str, late: &str| {
+            let source =
+                format!("<picture><source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{auto}{SIZES}\">");
+            format!(
+                "{source}<img src=\"/kb/talks/t/lake.jpg\" width=\"900\" height=\"600\" srcset=\"{own}\" sizes=\"{auto}{SIZES}\"{late} decoding=\"async\""
+            )
+        };
+        let (first, second) = (image("", ""), image("auto, ", " loading=\"lazy\""));
+        assert_eq!(
+            shown(&picture),
+            format!(
+                "<p>{first} alt=\"a > Table 1b\" /></picture> and <a href=\"x\">{second} alt=\"c\" /></picture></a>.</p>"
+            )
         );
     }
 

@@ -297,6 +297,24 @@ mot-prose
 "#;
 
 #[test]
+fn a_period_is_told_in_the_interfaces_language() {
+    let talk =
+        "+++\ntitle = \"T\"\n[[figures]]\nmetric = \"releases\"\nvalue = 2\nperiod = \"2017-01-01\"\n+++\n";
+    let documents = documents(&[("talks/t.md", talk)]);
+    let (report, files) = rendered(&theme(&[], &Language::parse("fr").unwrap()).unwrap(), &documents);
+    assert_eq!(report.failures, []);
+    let told = "<time datetime=\"2017-01-01\">1er\u{a0}janvier 2017</time>";
+    for (page, before, after) in [
+        ("figures/index.html", "<td>", "</td>"),
+        ("figures/talks/t/1/index.html", "<dt>Période</dt><dd>", "</dd>"),
+        ("talks/t/index.html", "<td>", "</td>"),
+    ] {
+        let page = files.get(page).unwrap_or_else(|| panic!("{page} of {:?}", files.keys()));
+        assert!(page.contains(&format!("{before}{told}{after}")), "{page}");
+    }
+}
+
+#[test]
 fn foreign_words_are_marked_wherever_they_stand() {
     let english = "+++\ntitle = \"Plain\"\ntranslation_of = \"t\"\ndate = 2017-10-01\n+++\n\nWords.\n";
     let documents = documents(&[("talks/t.md", FOREIGN), ("talks/u.md", english)]);

@@ -49,7 +49,7 @@ impl Theme {
     pub fn load(files: &[ThemeFile<'_>], language: &Language) -> Result<Self, ThemeError> {
         let find = |path: &str| files.iter().find(|file| file.path == path);
         let manifest = find("theme.toml").map_or_else(|| Ok(Manifest::default()), manifest::read)?;
-        let phrases = read_phrases(find, language)?;
+        let phrases = read_phrases(files, language)?;
         let styles = Styles::new(files)?;
         let mut sorted: Vec<_> = files.iter().collect();
         sorted.sort_by_key(|file| file.path);
@@ -154,20 +154,23 @@ fn asset(file: &ThemeFile<'_>, styles: &Styles) -> Vec<u8> {
     }
 }
 
-fn read_phrases<'a>(
-    find: impl Fn(&str) -> Option<&'a ThemeFile<'a>>,
-    language: &Language,
-) -> Result<Phrases, ThemeError> {
-    let english = Language::english();
-    let whole = find(&format!("i18n/{language}.toml"));
-    let primary = find(&format!("i18n/{}.toml", language.primary()));
-    let spoken = if whole.or(primary).is_some() { language } else { &english };
-    let mut tables = Vec::new();
-    for file in [find("i18n/en.toml"), primary, whole].into_iter().flatten() {
-        let table = text(file)?.parse::<toml::Table>();
-        tables.push(table.map_err(|error| ThemeError::new(file, error))?);
+/// The phrases of the interface's language, and of the others what is said within prose that is in them.
+fn read_phrases(files: &[ThemeFile<'_>], language: &Language) -> Result<Phrases, ThemeError> {
+    let mut tables = BTreeMap::new();
+    for file in files {
+        let name = file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml"));
+        if let Some(tag) = name {
+            let table = text(file)?.parse::<toml::Table>();
+            tables.insert(tag, table.map_err(|error| ThemeError::new(file, error))?);
+        }
     }
-    Phrases::new(spoken.clone(), &tables).map_err(|text| ThemeError::reported(None, text))
+    let english = Language::english();
+    let [lowest, primary, whole] =
+        [english.as_str(), language.primary(), language.as_str()].map(|tag| tables.get(tag));
+    let spoken = if whole.or(primary).is_some() { language } else { &english };
+    let phrases = Phrases::new(spoken.clone(), [lowest, primary, whole].into_iter().flatten());
+    let phrases = phrases.map_err(|text| ThemeError::reported(None, text))?;
+    Ok(phrases.speaking(tables.iter().map(|(tag, table)| (*tag, table))))
 }
 
 /// The template that an error is about.

@@ -30,6 +30,7 @@ use super::index::{self, DATE_FIELD, FACETS_FILE, IndexError, IndexFields, LEXIC
 use super::lexicon::Lexicon;
 use super::plan::{Group, LastWord, Plan, plan};
 use super::query::parse;
+use super::spelling;
 
 /// What is wanted of a search.
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +150,8 @@ impl Searcher {
             .map(|(score, address)| self.hit(score, address, &group_by_term, &mut groups))
             .collect::<tantivy::Result<Vec<Hit>>>()
             .map_err(|error| IndexError::Unreadable(self.folder.clone(), error.to_string()))?;
-        Ok(Answer { total, hits, notes: plan.notes })
+        let notes = spelling::as_shown(plan.notes, &hits);
+        Ok(Answer { total, hits, notes })
     }
 
     /// The scores and addresses of the documents asked for, and how many match.

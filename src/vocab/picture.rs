@@ -10,9 +10,19 @@ pub struct Picture {
     pub height: u32,
     /// Narrower versions, by rising width.
     pub versions: Vec<Version>,
+    /// A photograph as WebP, by rising width: for every width that `versions` and the image itself are for, each smaller than what it is in
+    /// the place of; none where that cannot be.
+    pub webp: Vec<Version>,
 }
 
-/// A narrower version of an image.
+impl Picture {
+    /// Every version that is published beside the image.
+    pub fn all_versions(&self) -> impl Iterator<Item = &Version> {
+        self.versions.iter().chain(&self.webp)
+    }
+}
+
+/// A version of an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// In pixels.

@@ -199,6 +199,9 @@ mod tests {
 
     use super::*;
 
+    /// Far longer than a hint takes.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
     struct Watched {
         folder: tempfile::TempDir,
         hints: Hints,
@@ -226,11 +229,21 @@ mod tests {
 
         /// All that is hinted at until nothing comes any more.
         fn all(&self) -> Option<Hint> {
-            let mut all = self.hints.next(Duration::from_millis(500))?;
-            while let Some(more) = self.hints.next(Duration::from_millis(50)) {
+            let mut all = self.hints.next(PATIENCE)?;
+            for more in self.until_still(Duration::from_millis(50)) {
                 all = join(all, more);
             }
             Some(all)
+        }
+
+        /// What is hinted at until nothing comes for so long.
+        fn until_still(&self, silence: Duration) -> Vec<Hint> {
+            let (begun, mut hints) = (Instant::now(), Vec::new());
+            while let Some(hint) = self.hints.next(silence) {
+                hints.push(hint);
+                assert!(begun.elapsed() < PATIENCE, "hints do not end: {} came", hints.len());
+            }
+            hints
         }
     }
 
@@ -294,10 +307,7 @@ mod tests {
         for number in 0..1000 {
             fs::write(site.path(&format!("content/talks/{number}.md")), "x").unwrap();
         }
-        let mut bursts = 0;
-        while site.hints.next(Duration::from_millis(100)).is_some() {
-            bursts += 1;
-        }
+        let bursts = site.until_still(Duration::from_millis(100)).len();
         assert!((1..100).contains(&bursts), "{bursts}");
     }
 

@@ -1,14 +1,17 @@
-//! Watching a small site, on the disk.
+//! Watching a small site, on the disk. Nothing is waited for longer than [`PATIENCE`]: what does not come is a test that fails.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::{Audience, Event, Options, Stop, follow};
 use crate::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions};
+
+/// Far longer than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Quiet;
 
@@ -42,6 +45,52 @@ fn options(root: &Path) -> Options {
     }
 }
 
+/// A site that is watched, until this goes: a test that fails does not leave a thread that another waits for.
+struct Watched {
+    events: Receiver<Event>,
+    end: Receiver<Result<(), String>>,
+    stop: Stop,
+}
+
+impl Watched {
+    fn of(root: &Path) -> Self {
+        let (sender, events) = channel();
+        let (ended, end) = channel();
+        let (options, stop) = (options(root), Stop::default());
+        let wanted = stop.clone();
+        std::thread::spawn(move || {
+            let listener = Listener(Mutex::new(sender));
+            let result = follow(&options, &wanted, &listener, &Quiet).map_err(|error| error.to_string());
+            let _ = ended.send(result);
+        });
+        Self { events, end, stop }
+    }
+
+    /// What is told next.
+    fn next(&self, what: &str) -> Event {
+        self.events.recv_timeout(PATIENCE).unwrap_or_else(|error| match error {
+            RecvTimeoutError::Timeout => panic!("{what}: nothing is told for {PATIENCE:?}"),
+            RecvTimeoutError::Disconnected => {
+                panic!("{what}: the watching ended before: {:?}", self.end.recv_timeout(PATIENCE))
+            }
+        })
+    }
+
+    fn stop(&self) {
+        self.stop.stop();
+        match self.end.recv_timeout(PATIENCE) {
+            Ok(result) => result.unwrap(),
+            Err(error) => panic!("the watching does not end when it is asked to: {error}"),
+        }
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.stop.stop();
+    }
+}
+
 /// A save is published, a mistake keeps the last good page and is told, and is mended.
 #[test]
 fn saves_are_published_and_mistakes_are_told() {
@@ -52,31 +101,34 @@ fn saves_are_published_and_mistakes_are_told() {
     fs::write(root.join("rexbase.toml"), "title = \"T\"\n").unwrap();
     fs::write(&talk, "+++\ntitle = \"A\"\n+++\nOne.\n").unwrap();
     let page = || fs::read_to_string(root.join("output/talks/a/index.html")).unwrap();
-    let (sender, events) = channel();
-    let (stop, listener) = (Stop::default(), Listener(Mutex::new(sender)));
-    std::thread::scope(|scope| {
-        scope.spawn(|| follow(&options(root), &stop, &listener, &Quiet).unwrap());
-        let next = || events.recv_timeout(Duration::from_secs(20)).unwrap();
-        assert!(matches!(next(), Event::Ready(_)));
-        assert!(page().contains("One."));
+    let watched = Watched::of(root);
+    assert!(matches!(watched.next("the site is published"), Event::Ready(_)));
+    assert!(page().contains("One."));
 
-        fs::write(&talk, "+++\ntitle = \"A\"\n+++\nTwo.\n").unwrap();
-        let Event::Saved(saved) = next() else { panic!("the save is told first") };
-        assert_eq!((saved.work.parsed, saved.work.rendered), (1, 1));
-        assert!(saved.changed.contains("talks/a/index.html") && page().contains("Two."));
-        assert!(matches!(next(), Event::Settled(_)));
+    fs::write(&talk, "+++\ntitle = \"A\"\n+++\nTwo.\n").unwrap();
+    let Event::Saved(saved) = watched.next("a save") else { panic!("the save is told first") };
+    assert_eq!((saved.work.parsed, saved.work.rendered), (1, 1));
+    assert!(saved.changed.contains("talks/a/index.html") && page().contains("Two."));
+    assert!(matches!(watched.next("what follows from the save"), Event::Settled(_)));
 
-        fs::write(&talk, "+++\ntitle = \"A\n+++\nThree.\n").unwrap();
-        let Event::Saved(saved) = next() else { panic!("the mistake is told") };
-        assert!(saved.failed && !saved.diagnostics.is_empty());
-        assert!(page().contains("Two."));
-        next();
+    fs::write(&talk, "+++\ntitle = \"A\n+++\nThree.\n").unwrap();
+    let Event::Saved(saved) = watched.next("a mistake") else { panic!("the mistake is told") };
+    assert!(saved.failed && !saved.diagnostics.is_empty());
+    assert!(page().contains("Two."));
+    watched.next("what follows from the mistake");
 
-        fs::write(&talk, "+++\ntitle = \"A\"\n+++\nThree.\n").unwrap();
-        let Event::Saved(saved) = next() else { panic!("the mending is told") };
-        assert!(!saved.failed);
-        assert!(page().contains("Three."));
-        next();
-        stop.stop();
-    });
+    fs::write(&talk, "+++\ntitle = \"A\"\n+++\nThree.\n").unwrap();
+    let Event::Saved(saved) = watched.next("its mending") else { panic!("the mending is told") };
+    assert!(!saved.failed);
+    assert!(page().contains("Three."));
+    watched.next("what follows from the mending");
+    watched.stop();
+}
+
+/// A watching that ends is told at once, with its reason, to whoever waits for it.
+#[test]
+#[should_panic(expected = "the site is published: the watching ended before: Ok(Err(")]
+fn what_cannot_be_watched_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    Watched::of(&folder.path().join("missing")).next("the site is published");
 }

@@ -60,6 +60,10 @@ test("what is wide scrolls in itself, and images are fetched in the size that is
   const image = page.locator(".prose img").first();
   await image.scrollIntoViewIfNeeded();
   assert.match(await image.evaluate((element) => /** @type {HTMLImageElement} */ (element).currentSrc), /-480\.webp$/);
+  const photograph = page.locator(".prose picture img[src$='lake.jpg']");
+  await photograph.scrollIntoViewIfNeeded();
+  await photograph.evaluate((element) => /** @type {HTMLImageElement} */ (element).decode());
+  assert.match(await photograph.evaluate((element) => /** @type {HTMLImageElement} */ (element).currentSrc), /-480\.webp$/);
   assert.deepEqual(wrong, []);
   await close();
 });

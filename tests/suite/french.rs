@@ -1,7 +1,7 @@
 //! Words as French readers type them: without accents, with an elision, in the plural, in the feminine, capitalised. Each finds the same
 //! talk as the plain form, whether the site has the other form itself or not. The browser answers alike: `parity` holds that.
 
-use rexbase::search::{Options, Searcher};
+use rexbase::search::{Note, Options, Searcher};
 
 use crate::site::Site;
 
@@ -129,6 +129,23 @@ fn site() -> Site {
 fn found(searcher: &Searcher, query: &str) -> Vec<String> {
     let answer = searcher.search(&format!("kind:talk {query}"), &Options::default()).unwrap();
     answer.hits.into_iter().map(|hit| hit.address.split('#').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// What a word is corrected to is told as readers write it.
+#[test]
+fn a_correction_has_its_accents() {
+    let site = site();
+    let searcher = Searcher::open(&site.path(".rexbase/search")).unwrap();
+    let corrected = |query: &str| match searcher.search(query, &Options::default()).unwrap().notes.as_slice()
+    {
+        [Note::Corrected { to, .. }] => to.clone(),
+        notes => panic!("{query}: {notes:?}"),
+    };
+    for (typed, told) in
+        [("entrepto", "entrepôt"), ("telertavail", "télétravail"), ("resilinece", "résilience")]
+    {
+        assert_eq!(corrected(typed), told);
+    }
 }
 
 #[test]

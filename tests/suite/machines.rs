@@ -105,6 +105,51 @@ fn feeds_are_read_by_a_reader_of_feeds() {
 }
 
 #[test]
+fn a_series_has_a_feed_of_what_its_editions_have() {
+    let site = site();
+    let talk = |event: &str, date: &str| {
+        format!("+++\ntitle = \"{date}\"\nevent = \"{event}\"\ndate = {date}\n+++\n")
+    };
+    for (edition, date) in [("nights-2030", "2030-02-03"), ("nights-2031", "2031-02-03")] {
+        let matter = format!("+++\ntitle = \"{edition}\"\nseries = \"Nights\"\ndate = {date}\n+++\n");
+        site.file(&format!("content/events/{edition}.md"), matter)
+            .file(&format!("content/talks/{edition}/first.md"), talk(edition, date))
+            .file(&format!("content/talks/{edition}/later.md"), talk(edition, &date.replace("-02-", "-03-")));
+    }
+    site.file(
+        "content/reports/nights.md",
+        "+++\ntitle = \"Two nights\"\nevent = \"nights-2030\"\ndate = 2030-05-01\n+++\nLong.\n",
+    );
+    site.build();
+    let output = site.output();
+    let read = |output: &BTreeMap<String, Vec<u8>>| -> Vec<(String, String)> {
+        let feed = feed_rs::parser::parse(output["series/nights/atom.xml"].as_slice()).unwrap();
+        let text = |text: Option<feed_rs::model::Text>| text.map_or(String::new(), |text| text.content);
+        feed.entries.into_iter().map(|entry| (text(entry.title), text(entry.summary))).collect()
+    };
+    let titles: Vec<_> = read(&output).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["2031-03-03", "2031-02-03", "Two nights", "2030-03-03", "2030-02-03"]);
+    let json: Value = serde_json::from_slice(&output["series/nights/feed.json"]).unwrap();
+    let in_json: Vec<_> = json["items"].as_array().unwrap().iter().map(|item| &item["title"]).collect();
+    assert_eq!(in_json, titles.iter().collect::<Vec<_>>());
+    assert_eq!(json["home_page_url"], format!("{BASE}series/nights/"));
+    let page = String::from_utf8_lossy(&output["series/nights/index.html"]);
+    assert!(page.contains("rel=\"alternate\" type=\"application/atom+xml\""), "{page}");
+    assert!(page.contains("href=\"/kb/series/nights/atom.xml\""), "{page}");
+
+    // One with fewer works than are asked for has none.
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", config.replace("record_feeds = 1", "record_feeds = 6")).build();
+    assert!(!site.output().contains_key("series/nights/atom.xml"));
+    site.file("rexbase.toml", config.replace("record_feeds = 1", "record_feeds = 5")).build();
+    assert_eq!(read(&site.output())[2], ("Two nights".to_owned(), "Long.".to_owned()));
+    // Prose that the feed shows is all that changes.
+    let report = std::fs::read_to_string(site.path("content/reports/nights.md")).unwrap();
+    site.file("content/reports/nights.md", report.replace("Long.", "Short.")).build();
+    assert_eq!(read(&site.output())[2].1, "Short.");
+}
+
+#[test]
 fn calendars_are_read_by_a_reader_of_calendars() {
     let output = site().output();
     let calendars = named(&output, ".ics");

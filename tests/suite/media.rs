@@ -34,6 +34,55 @@ fn images_have_sizes_and_versions() {
     assert!(sizes.iter().all(|(_, bytes)| bytes.len() < output["everything/diagram.png"].len()));
 }
 
+/// A photograph, which has the noise of one, as a JPEG.
+fn photograph() -> Vec<u8> {
+    let mut noise = 1_u32;
+    let image = image::RgbImage::from_fn(1000, 600, |x, y| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let light = ((x / 5 + y / 7) % 200) as u8;
+        image::Rgb([light, light / 2, 220 - light].map(|part| part + (noise >> 28) as u8))
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut file, image::ImageFormat::Jpeg).unwrap();
+    file.into_inner()
+}
+
+/// The page of everything, with a photograph at its end.
+fn with_photograph() -> Site {
+    let site = everything();
+    let page = std::fs::read_to_string(site.path("content/pages/everything/index.md")).unwrap();
+    site.file("content/pages/everything/lake.jpg", photograph());
+    site.file("content/pages/everything/index.md", format!("{page}\n\n![A lake](lake.jpg)\n"));
+    site
+}
+
+#[test]
+fn photographs_are_there_as_webp_with_the_jpeg_for_who_cannot_read_it() {
+    let site = with_photograph();
+    let poster = "video = { url = \"https://vimeo.com/1\", poster = \"still.jpg\" }";
+    site.file("content/talks/t/index.md", format!("+++\ntitle = \"T\"\n{poster}\n+++\n"));
+    site.file("content/talks/t/still.jpg", photograph());
+    site.build();
+    let output = site.output();
+    for (page, image) in [(PAGE, "everything/lake.jpg"), ("talks/t/index.html", "talks/t/still.jpg")] {
+        let page = site.page(page);
+        let (source, rest) = page.split_once("<picture><source ").unwrap().1.split_once("<img ").unwrap();
+        let (tag, after) = rest.split_once('>').unwrap();
+        assert!(after.starts_with("</picture>") && source.contains("type=\"image/webp\""), "{page}");
+        assert!(tag.contains(&format!("src=\"/{image}\"")) && tag.contains("-480.jpg 480w"), "{tag}");
+        let webp = addresses(source, "/assets/images/");
+        assert_eq!(webp.len(), 3, "{source}");
+        for address in webp {
+            let file = &output[&format!("assets/images/{address}")];
+            assert!(file.starts_with(b"RIFF") && file.len() < output[image].len(), "{address}");
+        }
+    }
+    // The cache gives back what it took.
+    std::fs::remove_dir_all(site.path("output")).unwrap();
+    site.build();
+    assert!(site.output() == output);
+}
+
 #[test]
 fn a_video_shows_its_poster_before_it_plays() {
     let site = everything();
@@ -115,7 +164,7 @@ fn assets_are_where_pages_say_and_move_when_they_change() {
 /// A page with all of Markdown on it: valid, usable by everybody, and no wider than a small telephone.
 #[test]
 fn all_of_markdown_is_for_everybody() {
-    let site = everything();
+    let site = with_photograph();
     site.build();
     browser::run("markdown.test.mjs", &site);
 }

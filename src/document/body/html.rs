@@ -1,8 +1,8 @@
 //! Rewritten events become HTML with gaps.
 //!
 //! While the HTML is made, link number `n` stands in it as the address `rexbase:n`; a title to be filled in, and a phrase, as
-//! a number between two private-use characters; a piece of HTML of our own that sanitising would take apart as `<wbr id="rexbase:n">`. All
-//! survive sanitising. Then they are cut out and their offsets kept.
+//! a number between two private-use characters; a piece of HTML of our own that sanitising would take apart, and a phrase that is filled in
+//! as an element, as `<wbr id="rexbase:n">`. All survive sanitising. Then they are cut out and their offsets kept.
 //! Authors who forge one gain nothing: their own `rexbase:` addresses are refused before, a number too high is dropped, what is put in is
 //! escaped for where it may stand, and a piece's mark, having quotes, is a mark only where an element may stand.
 
@@ -20,19 +20,33 @@ pub(super) struct Marks {
     /// How many links there are.
     pub(super) links: usize,
     phrases: Vec<Phrase>,
-    pieces: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
+/// What stands where an element may stand.
+#[derive(Debug)]
+enum Piece {
+    Html(String),
+    Phrase(Phrase),
 }
 
 impl Marks {
-    /// The text that stands for a phrase.
+    /// What stands for a phrase: an element or, within an attribute, a text.
     pub(super) fn phrase(&mut self, phrase: Phrase) -> String {
+        if phrase.is_text() {
+            return self.push(Piece::Phrase(phrase));
+        }
         self.phrases.push(phrase);
         format!("{PHRASE_OPEN}{}{PHRASE_CLOSE}", self.phrases.len() - 1)
     }
 
     /// The element that stands for a piece of HTML.
     pub(super) fn piece(&mut self, html: String) -> String {
-        self.pieces.push(html);
+        self.push(Piece::Html(html))
+    }
+
+    fn push(&mut self, piece: Piece) -> String {
+        self.pieces.push(piece);
         format!("{PIECE}{SCHEME}:{}\">", self.pieces.len() - 1)
     }
 }
@@ -134,7 +148,11 @@ fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
                 .for_each(|link| slots.push(Slot { offset: cut.len(), part: SlotPart::Image(link) }));
             rest = &after[1..];
         } else if let Some((piece, after)) = gap(rest, PIECE) {
-            cut.push_str(marks.pieces.get(piece).map_or("", String::as_str));
+            match marks.pieces.get(piece) {
+                Some(Piece::Html(html)) => cut.push_str(html),
+                Some(Piece::Phrase(phrase)) => slot(SlotPart::Phrase(*phrase)),
+                None => {}
+            }
             rest = after.strip_prefix("\">").unwrap_or(&after[1..]);
         } else if let Some(after) = rest.strip_prefix("</a>").filter(|_| open.is_some()) {
             open.take().into_iter().for_each(|link| slot(SlotPart::Close(link)));

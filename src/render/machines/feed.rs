@@ -1,14 +1,15 @@
 //! Feeds: the latest talks and reports of the site, or of one topic, technology, event, organisation, person or series; as Atom (RFC 4287), through
 //! a template, and as JSON Feed 1.1 (jsonfeed.org), from here.
 //!
-//! What always holds: the site's feed has whole texts, a record's has summaries; both forms have the same entries in the same order.
+//! What always holds: the site's feed has whole texts, a record's has summaries; both forms have the same entries in the same order. A series' feed
+//! has what those of its editions have.
 
 use serde::Serialize;
 
 use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
-use crate::render::listing::Listing;
-use crate::render::site::{Site, listing_relations, works};
+use crate::render::listing::{Listing, newest_first};
+use crate::render::site::{Site, listing_relations, referrers, works};
 use crate::render::{media, plan, slots};
 use crate::vocab::duration::Duration;
 use crate::vocab::kind::Kind;
@@ -23,8 +24,8 @@ pub(in crate::render) enum Scope {
 }
 
 /// The kinds whose records may have feeds of their own.
-pub(in crate::render) const KINDS: [Kind; 5] =
-    [Kind::Topic, Kind::Technology, Kind::Event, Kind::Organisation, Kind::Person];
+pub(in crate::render) const KINDS: [Kind; 6] =
+    [Kind::Topic, Kind::Technology, Kind::Event, Kind::Series, Kind::Organisation, Kind::Person];
 
 /// Entries in the site's feed.
 const OF_SITE: usize = 50;
@@ -40,20 +41,33 @@ pub(in crate::render) fn entries(
     match scope {
         Scope::Site => listing.works.iter().copied().take(OF_SITE).collect(),
         Scope::Record(id) => {
-            let record = knowledge.record(id);
-            works(knowledge, record, relations(record.kind)).take(OF_RECORD).collect()
+            let mut latest = Vec::new();
+            for named in of_which(knowledge, knowledge.record(id)) {
+                latest.extend(works(knowledge, named, relations(named.kind)).take(OF_RECORD));
+            }
+            newest_first(knowledge, &mut latest);
+            latest.truncate(OF_RECORD);
+            latest
         }
     }
 }
 
+/// Whose talks and reports a record's feed has: its own; those of its editions, when it is a series.
+fn of_which<'a>(knowledge: &'a KnowledgeBase, record: &'a Record) -> impl Iterator<Item = &'a Record> {
+    let own = (record.kind != Kind::Series).then_some(record);
+    let editions = referrers(knowledge, record, &[Relation::EditionOf], &[Kind::Event]);
+    own.into_iter().chain(editions.map(|id| knowledge.record(id)))
+}
+
 /// Whether a record has so many talks and reports that it has feeds of its own.
 pub(in crate::render) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
-    let least = site.options().record_feeds;
+    let (least, knowledge) = (site.options().record_feeds, site.knowledge());
+    let all = || of_which(knowledge, record).flat_map(|named| works(knowledge, named, relations(named.kind)));
     least > 0
         && KINDS.contains(&record.kind)
         && site.has(crate::render::family::Family::Record(record.kind))
         && site.has_feeds()
-        && works(site.knowledge(), record, relations(record.kind)).take(least).count() == least
+        && all().take(least).count() == least
 }
 
 fn relations(kind: Kind) -> &'static [Relation] {

@@ -8,6 +8,9 @@ for (const block of document.querySelectorAll("pre")) {
   button.type = "button";
   button.className = "copy";
   button.textContent = copy;
+  // It stands within the author's words, which may be in another language than the interface.
+  button.lang = document.documentElement.lang;
+  button.dir = document.documentElement.dir;
   const frame = document.createElement("div");
   frame.className = "code";
   block.replaceWith(frame);

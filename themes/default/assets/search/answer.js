@@ -7,6 +7,7 @@ import { Lexicon } from "./lexicon.js";
 import { plan, termsOf } from "./plan.js";
 import { parse } from "./query.js";
 import { Scorer } from "./score.js";
+import { asShown } from "./spelling.js";
 import { surface, tokens } from "./text.js";
 
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
@@ -35,7 +36,8 @@ export class Answers {
     const rank = (/** @type {number} */ document) => (dates ? dates[document] : -scores[document]);
     const shown = first(documents, rank, Math.min(limit, 1000) + offset).slice(offset);
     const hits = await this.#hits(shown, matches, byScore);
-    return { total: documents.length, notes: matches.any ? [...notes, { note: "any-word" }] : notes, hits };
+    const told = asShown(notes, hits);
+    return { total: documents.length, notes: matches.any ? [...told, { note: "any-word" }] : told, hits };
   }
 
   /** Exact counts of the values that the results have. @param {string} query @param {Options} options @param {string[]} fields
