@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::fold::slug;
-use crate::vocab::hash::HashMap;
+use crate::vocab::hash::{HashMap, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::SitePath;
 
@@ -37,7 +37,7 @@ pub(super) fn assign(candidates: &mut [Candidate]) -> Addresses {
     let mut wanted: Vec<(Option<SitePath>, String)> = wanted.collect();
     let mut addresses = Addresses {
         of_candidates: vec![SitePath::home(); candidates.len()],
-        taken: HashMap::with_capacity_and_hasher(candidates.len(), Default::default()),
+        taken: HashMap::with_capacity_and_hasher(candidates.len(), RandomState::default()),
     };
     for index in order {
         let candidate = &mut candidates[index];

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::fold;
-use crate::vocab::hash::HashMap;
+use crate::vocab::hash::{HashMap, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
@@ -79,7 +79,7 @@ impl<'a> Names<'a> {
     ) -> Self {
         let mut names = Self {
             candidates: Vec::with_capacity(outlines.len() * 2),
-            by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, Default::default()),
+            by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, RandomState::default()),
             spellings: HashMap::default(),
             drafts: HashMap::default(),
         };
@@ -346,7 +346,7 @@ impl<'a> Names<'a> {
 fn met(outlines: &[Arc<Outline>]) -> Vec<Met<'_>> {
     let mut met: Vec<Met<'_>> = Vec::new();
     let mut numbers: HashMap<(Kind, &str), usize> =
-        HashMap::with_capacity_and_hasher(outlines.len(), Default::default());
+        HashMap::with_capacity_and_hasher(outlines.len(), RandomState::default());
     for outline in outlines {
         for mention in mentions(outline) {
             let number = *numbers.entry((mention.kind, &mention.name.value)).or_insert(met.len());

@@ -151,7 +151,7 @@ impl Known {
         let lock = lock(&cache.join(LOCK))?;
         fs::create_dir_all(&path).map_err(at(&path))?;
         staging::remove_left(&path.join(STAGING))?;
-        let (site, stats, others) = self.settle()?;
+        let Self { site, stats, others, .. } = self.settle()?;
         let journal = Listing::read(&path.join(JOURNAL))?;
         if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
             refuse_others(&path)?;

@@ -18,12 +18,12 @@ use super::stats::{Stat, Stats};
 pub struct Known {
     pub(super) path: PathBuf,
     pub(super) cache: PathBuf,
-    site: Option<Listing>,
-    stats: Stats,
+    pub(super) site: Option<Listing>,
+    pub(super) stats: Stats,
     /// Of the files of these two.
     read: [Option<Stat>; 2],
     /// The files that were not there as they are recorded, when that was looked at.
-    others: Option<HashSet<OutputPath>>,
+    pub(super) others: Option<HashSet<OutputPath>>,
 }
 
 impl Known {
@@ -45,13 +45,15 @@ impl Known {
     }
 
     /// What is so while the folder is held.
-    pub(super) fn settle(self) -> Result<(Option<Listing>, Stats, Option<HashSet<OutputPath>>), OutputError> {
-        let Self { path, cache, site, stats, read, others } = self;
+    pub(super) fn settle(self) -> Result<Self, OutputError> {
+        let read = stats_of(&self.path, &self.cache);
         // A manifest that could not be read is asked again, for its error.
-        if stats_of(&path, &cache) == read && (site.is_some() || read[0].is_none()) {
-            return Ok((site, stats, others));
+        if read == self.read && (self.site.is_some() || read[0].is_none()) {
+            return Ok(self);
         }
-        Ok((Listing::read(&path.join(MANIFEST))?, Stats::read(&cache.join(STATS), &path), None))
+        let site = Listing::read(&self.path.join(MANIFEST))?;
+        let stats = Stats::read(&self.cache.join(STATS), &self.path);
+        Ok(Self { site, stats, read, others: None, ..self })
     }
 }
 

@@ -235,15 +235,12 @@ impl Files {
         let count = unparsed.iter().filter(|unparsed| unparsed.known.is_none()).count();
         progress.begin("parsing", count);
         let parse = |Unparsed { file, text, known }: Unparsed<'_>| {
-            let parsed = match known {
-                Some(document) => Ok(document),
-                None => {
-                    progress.advance();
-                    Place::of(&file.path, &file.below)
-                        .map(|place| document::parse(place, &text, parsing.options))
-                }
-            };
-            (parsed, text)
+            if let Some(document) = known {
+                return (Ok(document), text);
+            }
+            progress.advance();
+            let place = Place::of(&file.path, &file.below);
+            (place.map(|place| document::parse(place, &text, parsing.options)), text)
         };
         let paths: Vec<_> = unparsed.iter().map(|unparsed| unparsed.file.path.clone()).collect();
         // One file is parsed sooner than threads that are busy elsewhere can be had.

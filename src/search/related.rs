@@ -148,18 +148,20 @@ impl Counter {
 
     /// The features of a document, each once, in the order of first meeting.
     fn met(&mut self, corpus: &Corpus, knowledge: &KnowledgeBase, document: u32) -> Box<[Met]> {
-        let mut meet = |feature: u32, times: u32| {
+        let mut add = |feature: u32, times: u32| {
             let count = &mut self.times[feature as usize];
             if *count == 0 {
                 self.met.push(feature);
             }
             *count += times;
         };
-        telling_terms(corpus, document, &mut meet);
+        telling_terms(corpus, document, &mut add);
         let id = corpus.order[document as usize];
-        references(id, corpus, knowledge, |feature| meet(feature, REFERENCE_TIMES));
-        let met = self.met.drain(..);
-        met.map(|feature| Met { feature, times: std::mem::take(&mut self.times[feature as usize]) }).collect()
+        references(id, corpus, knowledge, |feature| add(feature, REFERENCE_TIMES));
+        let features = self.met.drain(..);
+        features
+            .map(|feature| Met { feature, times: std::mem::take(&mut self.times[feature as usize]) })
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It is seeded anew for each run, so that content cannot be written to make keys collide, and nothing may hang on the order.
 
-use foldhash::fast::RandomState;
+pub use foldhash::fast::RandomState;
 
 /// A map by hash.
 pub type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
