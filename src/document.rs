@@ -41,6 +41,19 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Document {
+    /// Appends it to `bytes`; says whether that could be done: a document that something is wrong with is parsed, and reported, each time.
+    pub fn write(&self, bytes: &mut Vec<u8>) -> bool {
+        self.diagnostics.is_empty() && remembering::write(&self.outline, &self.body, bytes)
+    }
+
+    /// Takes one that was written off the front of `bytes`.
+    pub fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let (outline, body) = remembering::read(bytes)?;
+        Some(Self { outline, body, diagnostics: Vec::new() })
+    }
+}
+
 /// How to parse.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {

@@ -48,25 +48,12 @@ use crate::vocab::path::OutputPath;
 
 pub use error::OutputError;
 use error::at;
-pub use folder::Folder;
+pub use folder::{Folder, Foreign, MANIFEST};
+use folder::{JOURNAL, STAGING};
 pub use known::Known;
 use listing::Listing;
 use staging::Staging;
 use stats::Stat;
-
-/// The list of the site's files, inside the output folder: `fingerprint size path` lines.
-pub const MANIFEST: &str = ".rexbase-manifest";
-const JOURNAL: &str = ".rexbase-journal";
-const STAGING: &str = ".rexbase-staging";
-
-/// What to do with files that no build wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
-    /// Refuse a folder that has some and no manifest, and artifacts that would replace one.
-    Refuse,
-    /// Build beside them, and replace those that are in the way.
-    Replace,
-}
 
 /// What a commit did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +93,18 @@ struct Entry {
     changed: bool,
     /// Whether that is what is recorded already.
     recorded: bool,
+}
+
+impl Folder {
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
+        let staging = Staging::begin(self.path.join(STAGING))?;
+        self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
+        Ok(Transaction { folder: self, staging, put: Mutex::default() })
+    }
 }
 
 impl Drop for Transaction<'_> {

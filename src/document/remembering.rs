@@ -1,41 +1,34 @@
 //! Documents as bytes, for a memory that outlives the run.
 //!
-//! Comes in: a document without diagnostics, or what was written of one. Goes out: bytes in [Borsh](https://borsh.io), or an equal document. What always holds: what
-//! cannot be read is none, never a panic; a document that something is wrong with is not written, so that it is parsed, and reported, each time.
+//! Comes in: an outline and a body, or what was written of them. Goes out: bytes in [Borsh](https://borsh.io), or equal ones. What always holds: what cannot be
+//! read is none, never a panic.
 
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::Document;
+use super::outline::Outline;
+use super::prose::Body;
 
-impl Document {
-    /// Appends it to `bytes`; says whether that could be done.
-    pub fn write(&self, bytes: &mut Vec<u8>) -> bool {
-        let start = bytes.len();
-        let is_whole = self.diagnostics.is_empty()
-            && self.outline.serialize(bytes).is_ok()
-            && self.body.serialize(bytes).is_ok();
-        if !is_whole {
-            bytes.truncate(start);
-        }
-        is_whole
+/// Appends both to `bytes`; says whether that could be done.
+pub(super) fn write(outline: &Outline, body: &Body, bytes: &mut Vec<u8>) -> bool {
+    let start = bytes.len();
+    let is_whole = outline.serialize(bytes).is_ok() && body.serialize(bytes).is_ok();
+    if !is_whole {
+        bytes.truncate(start);
     }
+    is_whole
+}
 
-    /// Takes one off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let outline = Arc::deserialize(bytes).ok()?;
-        let body = Arc::deserialize(bytes).ok()?;
-        Some(Self { outline, body, diagnostics: Vec::new() })
-    }
+/// Takes both off the front of `bytes`.
+pub(super) fn read(bytes: &mut &[u8]) -> Option<(Arc<Outline>, Arc<Body>)> {
+    Some((Arc::deserialize(bytes).ok()?, Arc::deserialize(bytes).ok()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Options, Place, parse};
+    use crate::document::{Document, Options, Place, parse};
     use crate::vocab::path::ContentPath;
-
-    use super::*;
 
     fn document(below: &str, text: &str) -> Document {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();

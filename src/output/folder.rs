@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -13,17 +12,30 @@ use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::{OutputError, at};
+use super::known::Known;
 use super::listing::Listing;
 use super::spares::{self, Spares};
-use super::staging::{self, Staging};
+use super::staging;
 use super::stats::{self, Stat, Stats};
-use super::{Foreign, JOURNAL, Known, STAGING, Transaction};
 
+/// The list of the site's files, inside the output folder: `fingerprint size path` lines.
+pub const MANIFEST: &str = ".rexbase-manifest";
+pub(super) const JOURNAL: &str = ".rexbase-journal";
+pub(super) const STAGING: &str = ".rexbase-staging";
 const LOCK: &str = "lock";
 /// The record of times, in the cache folder.
 pub(super) const STATS: &str = "output-stats";
 /// The spare files, in the cache folder.
 const SPARES: &str = "spare";
+
+/// What to do with files that no build wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// Refuse a folder that has some and no manifest, and artifacts that would replace one.
+    Refuse,
+    /// Build beside them, and replace those that are in the way.
+    Replace,
+}
 
 /// One process's hold on the output folder, and what it knows of the files there.
 pub struct Folder {
@@ -49,16 +61,6 @@ impl Folder {
     /// As for [`Known::open`].
     pub fn open(path: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
         Known::read(path, cache).open(foreign)
-    }
-
-    /// Begins a change.
-    ///
-    /// # Errors
-    /// The file system refuses.
-    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
-        let staging = Staging::begin(self.path.join(STAGING))?;
-        self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
-        Ok(Transaction { folder: self, staging, put: Mutex::default() })
     }
 
     /// One that keeps files which are replaced as spare ones, since the site will go on changing.

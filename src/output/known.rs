@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
-use super::MANIFEST;
 use super::error::OutputError;
-use super::folder::STATS;
+use super::folder::{MANIFEST, STATS};
 use super::listing::Listing;
 use super::stats::{Stat, Stats};
 

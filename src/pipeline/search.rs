@@ -3,10 +3,12 @@
 use std::fmt;
 use std::path::Path;
 
-use super::session::index_folder;
 use crate::config;
 use crate::search::{Answer, IndexError, Options, Searcher};
 use crate::source::{self, SourceError};
+
+/// The search index, a folder in the cache folder.
+pub(super) const INDEX: &str = "search";
 
 /// Answers a query from the index that the last build of the site at `root` left.
 ///
@@ -15,7 +17,8 @@ use crate::source::{self, SourceError};
 pub fn search(root: &Path, query: &str, options: &Options) -> Result<Answer, SearchError> {
     let text = source::read_config(&root.join(config::FILE)).map_err(SearchError::Source)?;
     let (config, _) = config::parse(&text.unwrap_or_default());
-    let searcher = Searcher::open(&index_folder(root, &config)).map_err(SearchError::Index)?;
+    let folder = root.join(config.cache.as_str()).join(INDEX);
+    let searcher = Searcher::open(&folder).map_err(SearchError::Index)?;
     searcher.search(query, options).map_err(SearchError::Index)
 }
 

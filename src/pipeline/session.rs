@@ -15,6 +15,7 @@
 mod finishing;
 mod found;
 mod indexing;
+mod last_run;
 mod line;
 mod updated;
 
@@ -26,8 +27,9 @@ use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
 use super::files::{Broken, Look};
 use super::gather::{Gathered, Memory, counts};
 use super::progress::{Interrupt, Never, Progress};
-use super::record::{ANALYSES, DRAWN, RECORD, Record};
+use super::record::{RECORD, Record};
 use super::report::{Timings, Work};
+use super::search::INDEX;
 use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, Known, OutputError, Written};
@@ -35,9 +37,10 @@ use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
 use crate::search::{self, Remembered};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
-use finishing::Unfinished;
+use finishing::{Keepsakes, Unfinished};
 use found::Found;
 use indexing::Indexing;
+use last_run::LastRun;
 use line::Line;
 pub use updated::Updated;
 
@@ -63,27 +66,6 @@ pub struct Session {
     /// What [`Self::finish`] has to do.
     unfinished: Option<Unfinished>,
     indexing: Option<Indexing>,
-}
-
-/// What the last run left, but for its analyses and documents.
-struct LastRun {
-    record: Option<Record>,
-    known: Known,
-    drawn: Drawn,
-}
-
-impl LastRun {
-    fn read(output: &Path, cache: &Path) -> Self {
-        let (record, known) =
-            rayon::join(|| Record::load(&cache.join(RECORD), output), || Known::read(output, cache));
-        let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
-        Self { record, known, drawn: drawn.unwrap_or_default() }
-    }
-}
-
-/// Where the search index is, in the cache of the site at `root`.
-pub(super) fn index_folder(root: &Path, config: &Config) -> PathBuf {
-    root.join(config.cache.as_str()).join("search")
 }
 
 impl Session {
@@ -142,8 +124,8 @@ impl Session {
         );
         self.known = known;
         let (failed, diagnostics) = (gathered.failed, gathered.diagnostics.clone());
-        let (mut work, counts) =
-            (Work { parsed: gathered.parsed, ..Work::default() }, counts(&gathered.knowledge));
+        let mut work = Work { parsed: gathered.parsed, ..Work::default() };
+        let counts = counts(&gathered.knowledge);
         self.gathered = Some(Arc::new(gathered));
         if failed && self.options.on_errors == OnErrors::Stop {
             return Ok(BuildReport { diagnostics, failed, published: None, work, timings });
@@ -254,6 +236,48 @@ impl Session {
         Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
     }
 
+    /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing
+    /// newer to do.
+    ///
+    /// # Errors
+    /// The index cannot be written; it is made again after the next change.
+    pub fn finish(&mut self) -> Result<bool, BuildError> {
+        if let (Some(unfinished), Some(gathered)) = (self.unfinished.take(), &self.gathered) {
+            self.save_record();
+            let (index, before) = (self.cache.join(INDEX), self.indexing.take());
+            let (keepsakes, analyses) = (self.keepsakes(gathered), self.analyses.as_ref());
+            self.indexing = unfinished.begin(keepsakes, analyses, &gathered.knowledge, index, before)?;
+        }
+        self.indexing.iter().for_each(Indexing::go_on);
+        if let Some(indexing) = self.indexing.take_if(|indexing| indexing.is_over()) {
+            let searched = indexing.searched.to_string();
+            let published = indexing.publish();
+            if let Some(record) = &mut self.record {
+                match &published {
+                    Ok(()) => record.indexed = searched,
+                    Err(_) => record.searched.clear(),
+                }
+                // A record that was removed is one of a site that is being changed.
+                if self.cache.join(RECORD).exists() {
+                    self.save_record();
+                }
+            }
+            published?;
+        }
+        Ok(self.folder.as_ref().is_none_or(Folder::remove_old_spares) && self.indexing.is_none())
+    }
+
+    fn save_record(&self) {
+        if let Some(record) = &self.record {
+            record.save(&self.cache.join(RECORD));
+        }
+    }
+
+    /// What the next run may remember of what was gathered last.
+    fn keepsakes(&self, gathered: &Gathered) -> Keepsakes {
+        Keepsakes::of(&self.cache, self.memory.files.remembered(), gathered, &self.drawn)
+    }
+
     /// Reads what changed; gives the config.
     fn look(
         &mut self,
@@ -331,7 +355,7 @@ impl Session {
         }
         let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
-        if record.indexed != record.searched || search::index::current(&self.cache.join("search")).is_err() {
+        if record.indexed != record.searched || search::index::current(&self.cache.join(INDEX)).is_err() {
             return None;
         }
         let mut timings = timings.clone();
@@ -401,11 +425,7 @@ impl Session {
         let goes_on = self.memory.broken == Broken::LastGood;
         let mut analyses = match self.analyses.take() {
             Some(analyses) => analyses,
-            None => timings.time("remember", || {
-                let mut buffer = Vec::new();
-                let bytes = memo::load_into(&self.cache.join(ANALYSES), &mut buffer);
-                bytes.and_then(Remembered::decode).unwrap_or_default()
-            }),
+            None => timings.time("remember", || last_run::analyses(&self.cache)),
         };
         let mut folder = match self.folder.take() {
             Some(folder) => folder,
@@ -414,7 +434,7 @@ impl Session {
         };
         let line = self.line()?;
         let mut before = self.record.take();
-        let (index, record_file) = (self.cache.join("search"), self.cache.join(RECORD));
+        let (index, record_file) = (self.cache.join(INDEX), self.cache.join(RECORD));
         let places = line::Places {
             root: &self.options.site.root,
             cache: &self.cache,

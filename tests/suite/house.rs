@@ -68,6 +68,21 @@ fn sources() -> BTreeMap<String, String> {
 }
 
 #[test]
+fn every_file_is_a_module_of_the_one_above_it() {
+    let sources = sources();
+    let is_named = |path: &str| {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("lib", path));
+        let line = format!("mod {};", name.trim_end_matches(".rs"));
+        let above = sources.get(&format!("{above}.rs"));
+        let visible = format!(" {line}");
+        above.is_some_and(|text| text.lines().any(|other| other == line || other.ends_with(&visible)))
+    };
+    let others = sources.keys().filter(|path| !["lib.rs", "main.rs"].contains(&path.as_str()));
+    let wrong: Vec<_> = others.filter(|path| !is_named(path)).collect();
+    assert!(wrong.is_empty(), "no `mod` line names these, so they are not compiled: {wrong:#?}");
+}
+
+#[test]
 fn rooms_import_only_whom_they_may() {
     let mut wrong = Vec::new();
     for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tests.rs")) {

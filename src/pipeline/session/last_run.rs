@@ -1,0 +1,33 @@
+//! What the last run left for this one, as it is read while content is.
+
+use std::path::Path;
+
+use crate::memo;
+use crate::output::Known;
+use crate::pipeline::record::{ANALYSES, DRAWN, RECORD, Record};
+use crate::render::Drawn;
+use crate::search::Remembered;
+
+/// What the last run left, but for its analyses and documents.
+pub(super) struct LastRun {
+    pub(super) record: Option<Record>,
+    pub(super) known: Known,
+    pub(super) drawn: Drawn,
+}
+
+impl LastRun {
+    /// Reads it.
+    pub(super) fn read(output: &Path, cache: &Path) -> Self {
+        let (record, known) =
+            rayon::join(|| Record::load(&cache.join(RECORD), output), || Known::read(output, cache));
+        let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
+        Self { record, known, drawn: drawn.unwrap_or_default() }
+    }
+}
+
+/// Its analyses, which a run may not need.
+pub(super) fn analyses(cache: &Path) -> Remembered {
+    let mut buffer = Vec::new();
+    let bytes = memo::load_into(&cache.join(ANALYSES), &mut buffer);
+    bytes.and_then(Remembered::decode).unwrap_or_default()
+}
