@@ -9,7 +9,7 @@ use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::OutputError;
-use super::folder::{MANIFEST, STATS};
+use super::folder::{JOURNAL, MANIFEST, STATS};
 use super::listing::Listing;
 use super::stats::{Stat, Stats};
 
@@ -19,8 +19,8 @@ pub struct Known {
     pub(super) cache: PathBuf,
     pub(super) site: Option<Listing>,
     pub(super) stats: Stats,
-    /// Of the files of these two.
-    read: [Option<Stat>; 2],
+    /// Of the files of these two, and of the journal, which changes with every change of the site.
+    read: [Option<Stat>; 3],
     /// The files that were not there as they are recorded, when that was looked at.
     pub(super) others: Option<HashSet<OutputPath>>,
 }
@@ -56,6 +56,6 @@ impl Known {
     }
 }
 
-fn stats_of(path: &Path, cache: &Path) -> [Option<Stat>; 2] {
-    [path.join(MANIFEST), cache.join(STATS)].map(|file| Stat::of(&file))
+fn stats_of(path: &Path, cache: &Path) -> [Option<Stat>; 3] {
+    [path.join(MANIFEST), cache.join(STATS), path.join(JOURNAL)].map(|file| Stat::of(&file))
 }

@@ -174,18 +174,8 @@ impl Session {
         self.keep_ground(&line, &mut updated.timings);
         let Some(mut record) = self.record.take() else { return Ok(updated) };
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
-        let (changed, pages) = updated.timings.time("compare", || {
-            let changed = line.changed_documents(&record);
-            let mut pages = line.ground().showing(&line.gathered.knowledge, &changed, &BTreeSet::new());
-            // Feeds and the like are no reader's screen: they follow when all is settled.
-            line.ground().keep_readers(&mut pages);
-            if !is_same_ground {
-                pages.extend(line.ground().at(viewed));
-                pages.sort_unstable();
-                pages.dedup();
-            }
-            (changed, pages)
-        });
+        let viewed = Some(viewed).filter(|_| !is_same_ground);
+        let (changed, pages) = updated.timings.time("compare", || line.pages_of_a_save(&record, viewed));
         if !pages.is_empty() {
             self.forget_record()?;
             let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
@@ -291,6 +281,11 @@ impl Session {
         let cache = root.join(config.cache.as_str());
         let is_elsewhere = (&output, &cache) != (&self.output, &self.cache);
         let wants_theme = *look == Look::Everywhere || self.theme.is_none();
+        if !is_elsewhere && !wants_theme {
+            // A save is read sooner than threads that are busy elsewhere can be had.
+            self.memory.read(&self.options.site, &config, look, timings)?;
+            return Ok(config);
+        }
         let known = self.theme.as_ref().map(|(fingerprint, _)| *fingerprint);
         let mut of_theme = Timings::default();
         let (read, (published, theme)) = rayon::join(

@@ -191,6 +191,25 @@ impl Line {
             .collect()
     }
 
+    /// The documents, by number, whose files are not those that the record names, and the readers' pages, by number, that show their prose or go to a path
+    /// in `viewed`.
+    pub(super) fn pages_of_a_save(
+        &self,
+        record: &Record,
+        viewed: Option<&BTreeSet<String>>,
+    ) -> (BTreeSet<usize>, Vec<usize>) {
+        let changed = self.changed_documents(record);
+        let mut pages = self.ground().showing(&self.gathered.knowledge, &changed, &BTreeSet::new());
+        // Feeds and the like are no reader's screen: they follow when all is settled.
+        self.ground().keep_readers(&mut pages);
+        if let Some(viewed) = viewed {
+            pages.extend(self.ground().at(viewed));
+            pages.sort_unstable();
+            pages.dedup();
+        }
+        (changed, pages)
+    }
+
     /// Notes what the documents are, of which these, by number, are not what the record says.
     pub(super) fn note_documents(&self, record: &mut Record, changed: &BTreeSet<usize>) {
         for index in changed {
