@@ -56,8 +56,13 @@ enum Command {
     Completions(completions::Arguments),
 }
 
+/// The stack of each thread that parses, in bytes, of which only what is used is taken: front matter may be nested two thousand deep.
+const STACK: usize = 32 << 20;
+
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    // Where that cannot be had, the threads are as they are.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let result = match Cli::parse().command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -8,8 +8,16 @@ use crate::site::{Ran, Site};
 
 /// Checks a site with one file of these bytes.
 fn check(bytes: &[u8]) -> Ran {
+    check_among(bytes, 0)
+}
+
+/// Checks a site with a file of these bytes, and so many more.
+fn check_among(bytes: &[u8], others: usize) -> Ran {
     let site = Site::new();
     site.file("content/talks/x.md", bytes);
+    for other in 0..others {
+        site.file(&format!("content/talks/{other}.md"), "+++\ntitle = \"x\"\n+++\n");
+    }
     let start = Instant::now();
     let ran = site.run(&["build", "--keep-going"]);
     assert!(start.elapsed() < Duration::from_secs(60), "it took {:?}", start.elapsed());
@@ -83,6 +91,8 @@ fn hostile_front_matter_is_reported() {
         "+++\n\u{0}\n+++\n".to_owned(),
     ] {
         check(matter.as_bytes());
+        // Several files are parsed by other threads than one.
+        check_among(matter.as_bytes(), 3);
     }
 }
 
