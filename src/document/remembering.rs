@@ -27,6 +27,8 @@ pub(super) fn read(bytes: &mut &[u8]) -> Option<(Arc<Outline>, Arc<Body>)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::document::{Document, Options, Place, parse};
     use crate::vocab::path::ContentPath;
 
@@ -66,6 +68,11 @@ mod tests {
     fn what_is_wrong_is_not_remembered() {
         let mut bytes = vec![7];
         assert!(!document("talks/t.md", "+++\ntitle = 5\n+++\n").write(&mut bytes));
+        // Nor is what could not be read again.
+        let mut deep = document("talks/t.md", "+++\ntitle = \"T\"\nevent = false\n+++\n");
+        let nest = |inner, _| serde_json::Value::Array(vec![inner]);
+        Arc::make_mut(&mut deep.outline).common.extra = (0..200).fold(serde_json::Value::Null, nest);
+        assert!(deep.diagnostics.is_empty() && !deep.write(&mut bytes));
         assert_eq!(bytes, [7]);
     }
 }

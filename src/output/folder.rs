@@ -55,14 +55,6 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Takes hold of the output folder, which need not exist; `cache` is where the lock and the record of times are.
-    ///
-    /// # Errors
-    /// As for [`Known::open`].
-    pub fn open(path: &Path, cache: &Path, foreign: Foreign) -> Result<Self, OutputError> {
-        Known::read(path, cache).open(foreign)
-    }
-
     /// One that keeps files which are replaced as spare ones, since the site will go on changing.
     #[must_use]
     pub fn keeping_spares(mut self) -> Self {
@@ -143,7 +135,7 @@ impl Drop for Folder {
 }
 
 impl Known {
-    /// Takes hold of the output folder.
+    /// Takes hold of the output folder, which need not exist; the lock is in the cache folder.
     ///
     /// # Errors
     /// Another process builds this site, the folder holds files of others, or the file system refuses.

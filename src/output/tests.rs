@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use super::{Folder, Foreign, OutputError, Transaction, Written};
+use super::{Folder, Foreign, Known, OutputError, Transaction, Written};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
@@ -34,7 +34,7 @@ fn publish(root: &Path, site: &Site) -> Result<Written, OutputError> {
 }
 
 fn open(root: &Path) -> Result<Folder, OutputError> {
-    Folder::open(&root.join("output"), &root.join("cache"), Foreign::Refuse)
+    Known::read(&root.join("output"), &root.join("cache")).open(Foreign::Refuse)
 }
 
 /// Every file and folder of the output, with the files' bytes.
@@ -237,7 +237,7 @@ fn files_of_others_are_refused_or_left_alone() {
     assert_eq!(tree(root.path()).len(), 2);
 
     let mut folder =
-        Folder::open(&root.path().join("output"), &root.path().join("cache"), Foreign::Replace).unwrap();
+        Known::read(&root.path().join("output"), &root.path().join("cache")).open(Foreign::Replace).unwrap();
     let transaction = folder.begin().unwrap();
     put_all(&transaction, &pages);
     transaction.commit().unwrap();

@@ -171,7 +171,8 @@ impl Session {
         self.gathered = Some(Arc::new(gathered));
         rayon::spawn(move || drop(before));
         let line = self.line()?;
-        self.keep_ground(&line, &mut updated.timings);
+        updated.timings.time("prepare", || line.ground());
+        self.keep_ground(&line);
         let Some(mut record) = self.record.take() else { return Ok(updated) };
         let is_same_ground = record.ground == line.ground_fingerprint.to_string();
         let viewed = Some(viewed).filter(|_| !is_same_ground);
@@ -393,9 +394,8 @@ impl Session {
     }
 
     /// Keeps the line's ground for the next one.
-    fn keep_ground(&mut self, line: &Line, timings: &mut Timings) {
-        let ground = Arc::clone(timings.time("prepare", || line.ground()));
-        let before = self.ground.replace((line.ground_fingerprint, ground));
+    fn keep_ground(&mut self, line: &Line) {
+        let before = self.ground.replace((line.ground_fingerprint, Arc::clone(line.ground())));
         rayon::spawn(move || drop(before));
     }
 
@@ -457,7 +457,7 @@ impl Session {
         });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
         if published.is_ok() {
-            self.ground = Some((line.ground_fingerprint, Arc::clone(line.ground())));
+            self.keep_ground(&line);
         }
         match published {
             Ok(published) => {

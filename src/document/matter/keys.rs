@@ -177,8 +177,11 @@ pub struct Figure {
     pub source: Option<WebAddress>,
 }
 
+/// Refuses what is nested too deeply to be read again.
 fn write_free<W: io::Write>(free: &Free, writer: &mut W) -> io::Result<()> {
-    serde_json::to_vec(free)?.serialize(writer)
+    let json = serde_json::to_vec(free)?;
+    serde_json::from_slice::<Free>(&json)?;
+    json.serialize(writer)
 }
 
 fn read_free<R: io::Read>(reader: &mut R) -> io::Result<Free> {

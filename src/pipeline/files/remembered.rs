@@ -28,7 +28,7 @@ pub(in crate::pipeline) struct Remembered {
 #[derive(Default)]
 struct Part {
     documents: HashMap<ContentPath, (Fingerprint, Document)>,
-    /// Of what is on the disk.
+    /// Of what the file on the disk was made from.
     written: Option<Fingerprint>,
 }
 
@@ -84,7 +84,7 @@ impl Remembered {
                 return;
             }
             part.written = Some(now);
-            memo::save(&file(folder, number), &encode(&rows, parsing));
+            memo::save(&file(folder, number), &encode(&rows, parsing, now));
         });
     }
 }
@@ -92,24 +92,27 @@ impl Remembered {
 impl Part {
     /// Reads what [`encode`] wrote; none when it is of other options, or anything else.
     fn decode(mut bytes: &[u8], parsing: Fingerprint) -> Option<Self> {
-        if bytes.split_off(..16)? != parsing.as_bytes() {
+        if take_fingerprint(&mut bytes)? != parsing {
             return None;
         }
-        let (mut documents, mut hasher) = (HashMap::default(), begin(parsing));
+        let written = Some(take_fingerprint(&mut bytes)?);
+        let mut documents = HashMap::default();
         while !bytes.is_empty() {
-            let fingerprint = Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?);
+            let fingerprint = take_fingerprint(&mut bytes)?;
             let document = Document::read(&mut bytes)?;
-            let path = document.outline.path.clone();
-            add(&mut hasher, &path, fingerprint);
-            documents.insert(path, (fingerprint, document));
+            documents.insert(document.outline.path.clone(), (fingerprint, document));
         }
-        Some(Self { documents, written: Some(hasher.finish()) })
+        Some(Self { documents, written })
     }
 }
 
-/// The fingerprint of the options, then for each document that of its file and the document.
-fn encode(rows: &[Row<'_>], parsing: Fingerprint) -> Vec<u8> {
-    let mut bytes = parsing.as_bytes().to_vec();
+fn take_fingerprint(bytes: &mut &[u8]) -> Option<Fingerprint> {
+    Some(Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?))
+}
+
+/// The fingerprints of the options and of the rows, then for each row that of its file and the document; what cannot be written is left out.
+fn encode(rows: &[Row<'_>], parsing: Fingerprint, of_rows: Fingerprint) -> Vec<u8> {
+    let mut bytes = [*parsing.as_bytes(), *of_rows.as_bytes()].concat();
     for (fingerprint, document) in rows {
         let start = bytes.len();
         bytes.extend_from_slice(fingerprint.as_bytes());
@@ -120,21 +123,14 @@ fn encode(rows: &[Row<'_>], parsing: Fingerprint) -> Vec<u8> {
     bytes
 }
 
-/// Of all that a part holds.
+/// Of all that a part is made from.
 fn fingerprint(rows: &[Row<'_>], parsing: Fingerprint) -> Fingerprint {
-    let mut hasher = begin(parsing);
-    rows.iter().for_each(|(fingerprint, document)| add(&mut hasher, &document.outline.path, *fingerprint));
-    hasher.finish()
-}
-
-fn begin(parsing: Fingerprint) -> Hasher {
     let mut hasher = Hasher::new();
     hasher.update(parsing.as_bytes());
-    hasher
-}
-
-fn add(hasher: &mut Hasher, path: &ContentPath, fingerprint: Fingerprint) {
-    hasher.update(path.as_str().as_bytes()).update(fingerprint.as_bytes());
+    for (fingerprint, document) in rows {
+        hasher.update(document.outline.path.as_str().as_bytes()).update(fingerprint.as_bytes());
+    }
+    hasher.finish()
 }
 
 fn number(path: &ContentPath) -> usize {
