@@ -2,7 +2,7 @@
 //!
 //! Comes in: the knowledge base and the bodies. Goes out, in steps that the pipeline may put on different threads:
 //!
-//! 1. [`Remembered::corpus`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
+//! 1. [`Remembered::find`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
 //!    is remembered under [`Entry::fingerprint`] from one corpus to the next;
 //! 2. [`related()`] finds the related talks: pure, needed by pages;
 //! 3. [`Materials::of`] puts together what the next two are made from;
@@ -18,6 +18,7 @@ mod analysis;
 mod answer;
 mod bm25;
 mod card;
+mod catalogue;
 mod corpus;
 mod correction;
 mod cuts;
@@ -29,11 +30,13 @@ pub mod export;
 mod facet;
 mod facet_names;
 mod field;
+mod filters;
 mod folding;
 pub mod index;
 mod interner;
 mod lexicon;
 mod materials;
+mod numbers;
 mod plan;
 mod query;
 mod related;
@@ -48,6 +51,7 @@ mod word_table;
 
 pub use analysis::{AnalysedDocument, Analyser};
 pub use answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};
+pub use catalogue::{Catalogue, Searched};
 pub use corpus::{Corpus, document_order};
 pub use entry::{Entry, entry};
 pub use facet::FacetField;
@@ -56,5 +60,5 @@ pub use index::IndexError;
 pub use materials::Materials;
 pub use plan::LastWord;
 pub use related::{Related, related};
-pub use remembered::Remembered;
+pub use remembered::{Found, Remembered};
 pub use searcher::{Options, Searcher, Sort};

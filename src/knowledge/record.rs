@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::document::matter::{Depth, EventStatus, Stance};
@@ -12,7 +13,20 @@ use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, OutputPath, SitePath};
 
 /// The number of a record: its index in [`KnowledgeBase::records`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(transparent)]
 pub struct RecordId(pub u32);
 

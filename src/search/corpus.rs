@@ -2,8 +2,8 @@
 //!
 //! Comes in: analysed documents, or those of an earlier corpus, in the order of [`document_order`]. Goes out: terms, and words with their document
 //! frequencies, which the lexicon, the related talks and the index are all made from. What always holds: the n-th document is the n-th of
-//! the index (its document number); terms and words are numbered in the order of first meeting, whatever the thread count and
-//! whatever was known before.
+//! the index (its document number). A corpus that follows from another keeps the numbers of that one's terms and words, so that an edit renumbers
+//! nothing; some may stand for nothing any more. So no number of a term or word may show in what is made of them.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,12 +17,15 @@ use super::entry::event_of;
 use super::field::Field;
 use super::interner::Interner;
 
+/// Words that stand for nothing are let go when there is more than one of them among so many.
+const MOST_UNUSED: usize = 4;
+
 /// Every document's tokens.
 #[derive(Debug, Default)]
 pub struct Corpus {
     /// The record of each document.
-    pub(crate) order: Vec<RecordId>,
-    pub(crate) documents: Vec<Tokens>,
+    pub(crate) order: Arc<[RecordId]>,
+    pub(crate) documents: Vec<Arc<Tokens>>,
     /// The index terms.
     pub(crate) terms: Interner,
     /// Distinct words, as lines of a vocabulary without the stop mark: surface, `=` stem.
@@ -33,7 +36,7 @@ pub struct Corpus {
     pub(crate) word_counts: Vec<WordCount>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct WordCount {
     pub(crate) documents: u32,
     pub(crate) as_stop_word: u32,
@@ -71,29 +74,6 @@ impl DocumentWord {
     }
 }
 
-/// The words of one corpus by their numbers in another, as far as they were met.
-pub(super) struct Renumbering<'a> {
-    words: &'a Interner,
-    /// By word: the new number plus one; 0 for what was not met yet.
-    numbers: Vec<u32>,
-}
-
-impl<'a> Renumbering<'a> {
-    /// Of these words, none of which was met.
-    pub(super) fn of(words: &'a Interner) -> Self {
-        Self { words, numbers: vec![0; words.len()] }
-    }
-
-    /// What a word's number is among `others`, where it is put when it is new.
-    fn number(&mut self, word: u32, others: &mut Interner) -> u32 {
-        let number = &mut self.numbers[word as usize];
-        if *number == 0 {
-            *number = others.intern(self.words.get(word)) + 1;
-        }
-        *number - 1
-    }
-}
-
 /// A symbol of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Symbol {
@@ -102,50 +82,78 @@ pub(crate) enum Symbol {
 }
 
 impl Corpus {
-    /// Takes in the next document, whose entry has this fingerprint; they must come in the order of [`document_order`].
-    pub(super) fn push(&mut self, id: RecordId, entry: Fingerprint, document: &AnalysedDocument) {
-        self.order.push(id);
-        let words = document.vocabulary.lines().map(|line| {
-            let is_stop_word = line.ends_with('!');
-            let word = self.words.intern(line.strip_suffix('!').unwrap_or(line));
-            self.meet(word, is_stop_word)
-        });
-        let words = words.collect();
-        self.documents.push(Tokens { entry, words, streams: document.streams.as_slice().into() });
-    }
-
-    /// Takes in the next document, which is one of another corpus; `renumbering` is of that corpus, and kept from one document to the next.
-    pub(super) fn push_known(&mut self, id: RecordId, known: &Tokens, renumbering: &mut Renumbering<'_>) {
-        self.order.push(id);
-        let words = known.words.iter().map(|word| {
-            let number = renumbering.number(word.number(), &mut self.words);
-            self.meet(number, word.is_stop_word())
-        });
-        let words = words.collect();
-        self.documents.push(Tokens { entry: known.entry, words, streams: Arc::clone(&known.streams) });
-    }
-
-    /// Counts a word that the document at hand has not met before.
-    fn meet(&mut self, word: u32, is_stop_word: bool) -> DocumentWord {
-        if word as usize == self.word_counts.len() {
-            let term = self.terms.intern(Word::parse(self.words.get(word)).stem);
-            self.word_terms.push(term);
-            self.word_counts.push(WordCount { documents: 0, as_stop_word: 0 });
+    /// One that has no documents yet, for those of these records, with the numbers that another has.
+    pub(super) fn after(before: &Self, order: Arc<[RecordId]>) -> Self {
+        Self {
+            documents: Vec::with_capacity(order.len()),
+            order,
+            terms: before.terms.clone(),
+            words: before.words.clone(),
+            word_terms: before.word_terms.clone(),
+            word_counts: vec![WordCount::default(); before.words.len()],
         }
-        let count = &mut self.word_counts[word as usize];
-        count.documents += 1;
-        count.as_stop_word += u32::from(is_stop_word);
-        DocumentWord::new(word, is_stop_word)
+    }
+
+    /// Takes in the next document, whose entry has this fingerprint; they must come in the order of [`document_order`].
+    pub(super) fn push(&mut self, entry: Fingerprint, document: &AnalysedDocument) {
+        let words = document.vocabulary.lines().map(|line| {
+            let word = self.word(line.strip_suffix('!').unwrap_or(line));
+            DocumentWord::new(word, line.ends_with('!'))
+        });
+        let words = words.collect();
+        self.push_known(Arc::new(Tokens { entry, words, streams: document.streams.as_slice().into() }));
+    }
+
+    /// Takes in the next document, which is one of the corpus before.
+    pub(super) fn push_known(&mut self, known: Arc<Tokens>) {
+        for word in &known.words {
+            let count = &mut self.word_counts[word.number() as usize];
+            count.documents += 1;
+            count.as_stop_word += u32::from(word.is_stop_word());
+        }
+        self.documents.push(known);
+    }
+
+    /// The number of a word, which is a new one when it is new.
+    fn word(&mut self, line: &str) -> u32 {
+        let word = self.words.intern(line);
+        if word as usize == self.word_terms.len() {
+            self.word_terms.push(self.terms.intern(Word::parse(line).stem));
+            self.word_counts.push(WordCount::default());
+        }
+        word
+    }
+
+    /// The same, and when many words stand for nothing, without those.
+    pub(super) fn tidied(self) -> Self {
+        let unused = self.word_counts.iter().filter(|count| count.documents == 0).count();
+        if unused * MOST_UNUSED <= self.words.len() {
+            return self;
+        }
+        let mut tidy = Self::after(&Self::default(), Arc::clone(&self.order));
+        let mut numbers = vec![0; self.words.len()];
+        for (old, _) in (0..).zip(&self.word_counts).filter(|(_, count)| count.documents > 0) {
+            numbers[old as usize] = tidy.word(self.words.get(old));
+        }
+        for tokens in &self.documents {
+            let renumbered = |word: &DocumentWord| {
+                DocumentWord::new(numbers[word.number() as usize], word.is_stop_word())
+            };
+            let words = tokens.words.iter().map(renumbered).collect();
+            let (entry, streams) = (tokens.entry, Arc::clone(&tokens.streams));
+            tidy.push_known(Arc::new(Tokens { entry, words, streams }));
+        }
+        tidy
     }
 
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.documents.len()
     }
 
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.documents.is_empty()
     }
 
     /// The record of each document, by document number.

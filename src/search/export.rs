@@ -6,13 +6,11 @@
 //! name changes with its content, so that an edit changes few files.
 
 mod documents;
-mod facets;
 mod file;
 mod gzip;
 mod inversion;
 mod lexicon;
 mod manifest;
-mod numbers;
 mod postings;
 mod shard;
 mod stems;
@@ -25,8 +23,7 @@ use crate::vocab::path::OutputPath;
 
 use super::materials::Materials;
 
-use facets::Facets;
-use file::{DataFile, Digits, NamedFile, Sort};
+use file::{Body, DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
 use manifest::Manifest;
 use shard::Shard;
@@ -57,34 +54,34 @@ pub fn export<E: Send>(
     is_there: impl Fn(&Exported) -> bool + Sync,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<Vec<Exported>, E> {
-    if materials.documents.is_empty() {
+    if materials.len() == 0 {
         return Ok(Vec::new());
     }
     let (manifest, files) = data(materials);
-    let files = named(files);
-    let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, pieces: &[&[u8]]| {
+    let files = named(files, materials);
+    let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, content: &dyn Fn() -> Vec<u8>| {
         let path = OutputPath::new(&format!("{FOLDER}/{name}")).expect("made of plain names");
         let exported = Exported { path, fingerprint };
         if !is_there(&exported) {
-            sink(Artifact { path: exported.path.clone(), bytes: gzip.compress(pieces) })?;
+            sink(Artifact { path: exported.path.clone(), bytes: gzip.compress(&content()) })?;
         }
         Ok(exported)
     };
-    let one = |gzip: &mut Gzip, file: &NamedFile| {
+    let one = |gzip: &mut Gzip, file: &NamedFile<'_>| {
         let name = format!("{DATA}/{}", file.name());
-        put(gzip, &name, file.fingerprint, &[&file.head(), &file.file.body])
+        put(gzip, &name, file.fingerprint, &|| file.bytes(materials))
     };
     let exported = files.par_iter().map_init(Gzip::new, one);
     let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
     let manifest = manifest.bytes(&files);
-    exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &[&manifest])?);
+    exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &|| manifest.clone())?);
     Ok(exported)
 }
 
 /// Names files by their content.
-fn named(files: Vec<DataFile>) -> Vec<NamedFile> {
+fn named<'m>(files: Vec<DataFile<'m>>, materials: &Materials<'_>) -> Vec<NamedFile<'m>> {
     let bodies: Vec<(Sort, Fingerprint)> =
-        files.par_iter().map(|file| (file.sort, Fingerprint::of(&file.body))).collect();
+        files.par_iter().map(|file| (file.sort, file.body.fingerprint(materials))).collect();
     let of_a_sort = bodies.chunk_by(|a, b| a.0 == b.0);
     let sharing = of_a_sort.flat_map(|of_a_sort| of_a_sort.chunks(of_a_sort[0].0.sharing()));
     let digits = sharing.flat_map(|sharing| {
@@ -98,20 +95,20 @@ fn named(files: Vec<DataFile>) -> Vec<NamedFile> {
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.
-fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
-    let Materials { corpus, words, .. } = materials;
-    let ((lexicon, documents), (inverted, of_facets)) = rayon::join(
+fn data<'m>(materials: &'m Materials<'_>) -> (Manifest<'m>, Vec<DataFile<'m>>) {
+    let Materials { corpus, catalogue, words, .. } = materials;
+    let ((lexicon, documents), inverted) = rayon::join(
         || (lexicon::shards(words), documents::shards(materials)),
-        || (inversion::invert(corpus, words), Facets::of(materials).bodies()),
+        || inversion::invert(corpus, words),
     );
     let mut facets = Vec::new();
     let mut facet_files = Vec::new();
-    for (field, body) in of_facets {
+    for (field, body) in &catalogue.filters.facets {
         if body.len() <= SMALL_FACET {
-            facets.push((field, Some(body)));
+            facets.push((*field, Some(body.as_slice())));
         } else {
-            facets.push((field, None));
-            facet_files.push(DataFile { sort: Sort::Facet, name: field.name().to_owned(), body });
+            facets.push((*field, None));
+            facet_files.push(DataFile { sort: Sort::Facet, name: field.name().to_owned(), body: Body::of(body) });
         }
     }
     let manifest = Manifest {
@@ -122,17 +119,18 @@ fn data(materials: &Materials<'_>) -> (Manifest, Vec<DataFile>) {
         lexicon_terms: lexicon.terms,
         postings: firsts(&inverted.postings),
         positions: firsts(&inverted.positions),
-        shards: firsts(&documents),
+        shards: documents.iter().map(|run| run.start as u32).collect(),
         stems: stems::firsts(&inverted.postings, corpus, words),
         stop_words: stems::of_stop_words(&inverted.postings, words),
         facets,
     };
-    let mut files = numbered(Sort::Lexicon, lexicon.bodies);
+    let mut files = numbered(Sort::Lexicon, lexicon.bodies.into_iter().map(Body::from));
     files.extend(numbered(Sort::Postings, bodies_of(inverted.postings)));
     files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
-    files.extend(numbered(Sort::Documents, bodies_of(documents)));
+    files.extend(numbered(Sort::Documents, documents.into_iter().map(Body::Cards)));
     files.extend(facet_files);
-    files.push(facets::dates(&materials.documents));
+    let dates = Body::of(&catalogue.filters.dates);
+    files.push(DataFile { sort: Sort::Dates, name: String::new(), body: dates });
     (manifest, files)
 }
 
@@ -140,12 +138,12 @@ fn firsts(shards: &[Shard]) -> Vec<u32> {
     shards.iter().map(|shard| shard.first).collect()
 }
 
-fn bodies_of(shards: Vec<Shard>) -> Vec<Vec<u8>> {
-    shards.into_iter().map(|shard| shard.body).collect()
+fn bodies_of<'m>(shards: Vec<Shard>) -> impl Iterator<Item = Body<'m>> {
+    shards.into_iter().map(|shard| Body::from(shard.body))
 }
 
-fn numbered(sort: Sort, bodies: Vec<Vec<u8>>) -> Vec<DataFile> {
-    let numbered = bodies.into_iter().enumerate();
+fn numbered<'m>(sort: Sort, bodies: impl Iterator<Item = Body<'m>>) -> Vec<DataFile<'m>> {
+    let numbered = bodies.enumerate();
     numbered.map(|(index, body)| DataFile { sort, name: index.to_string(), body }).collect()
 }
 

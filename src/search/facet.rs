@@ -9,7 +9,18 @@ use crate::vocab::kind::Kind;
 use super::entry::{event_of, people_of, series_of};
 
 /// A field that a query may filter on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub enum FacetField {
     Event,
     Kind,

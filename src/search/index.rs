@@ -16,7 +16,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::facet_names;
 use super::lexicon;
 use super::materials::Materials;
 
@@ -110,11 +109,9 @@ pub fn write(
     segments::write(materials, &new, before.as_deref(), threads, is_wanted)
         .map_err(|error| failed(to_io(error)))?
         .ok_or(IndexError::GivenUp)?;
-    let Materials { corpus, knowledge, words, .. } = materials;
+    let Materials { corpus, catalogue, words, .. } = materials;
     fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, words)).map_err(failed)?;
-    let facets = materials.documents.iter().flat_map(|document| &document.facets);
-    let facets = facets.map(|(field, value)| field.term(value)).collect();
-    fs::write(new.join(FACETS_FILE), facet_names::encode(&facets, knowledge)).map_err(failed)?;
+    fs::write(new.join(FACETS_FILE), &catalogue.filters.names).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }
 

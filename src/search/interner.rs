@@ -3,7 +3,7 @@
 //! Numbers are handed out in the order of first meeting, so they are as deterministic as that order is.
 
 /// Distinct strings, numbered from 0.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Interner {
     text: String,
     /// Where each string ends in `text`.

@@ -8,6 +8,7 @@
 //! change the outcome; each document is compared by at most [`SIGNATURE`] lists of at most [`MOST_SHARING`] others, so that the cost
 //! grows with the number of documents and no faster.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ use crate::vocab::kind::Kind;
 use super::corpus::{Corpus, Symbol};
 use super::entry::people_of;
 use super::field::Field;
+use super::interner::{Interner, hash};
 
 /// How many related records each has at most.
 pub(super) const COUNT: usize = 5;
@@ -44,11 +46,11 @@ impl Related {
 }
 
 /// One term or reference of a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Trait {
     /// A term's number, or the count of terms plus a record's number.
     feature: u32,
-    /// Normalised: the squares of a signature's weights sum to about 2^32.
+    /// Positive, and normalised: the squares of a signature's weights sum to about 2^32.
     weight: u32,
 }
 
@@ -68,8 +70,9 @@ pub fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
         .collect();
     let mut sharing = vec![0_u32; features];
     met.iter().flatten().for_each(|met| sharing[met.feature as usize] += 1);
+    let names = Names::of(corpus);
     let signatures: Vec<Vec<Trait>> =
-        met.into_par_iter().map(|met| signature(&met, &sharing, members.len())).collect();
+        met.into_par_iter().map(|met| signature(&met, &sharing, members.len(), &names)).collect();
     let lists = Lists::of(&signatures, features);
     let found: Vec<(RecordId, Vec<RecordId>)> = members
         .par_iter()
@@ -165,8 +168,30 @@ impl Counter {
     }
 }
 
+/// An order of features that does not hang on how terms are numbered: by their names' hashes, and then by names; the other features follow, by number.
+struct Names<'c> {
+    terms: &'c Interner,
+    hashes: Vec<u64>,
+}
+
+impl<'c> Names<'c> {
+    fn of(corpus: &'c Corpus) -> Self {
+        let terms = &corpus.terms;
+        Self { terms, hashes: (0..terms.len() as u32).map(|term| hash(terms.get(term).as_bytes())).collect() }
+    }
+
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        match (self.hashes.get(a as usize), self.hashes.get(b as usize)) {
+            (Some(of_a), Some(of_b)) => {
+                of_a.cmp(of_b).then_with(|| self.terms.get(a).cmp(self.terms.get(b)))
+            }
+            _ => a.cmp(&b),
+        }
+    }
+}
+
 /// What tells a document apart: of its features those with the highest weights, among those that few enough of all members share.
-fn signature(met: &[Met], sharing: &[u32], members: usize) -> Vec<Trait> {
+fn signature(met: &[Met], sharing: &[u32], members: usize, names: &Names<'_>) -> Vec<Trait> {
     let mut traits = Vec::new();
     for Met { feature, times } in met {
         let sharing = sharing[*feature as usize] as usize;
@@ -176,12 +201,17 @@ fn signature(met: &[Met], sharing: &[u32], members: usize) -> Vec<Trait> {
             traits.push(Trait { feature: *feature, weight });
         }
     }
-    traits.sort_unstable_by_key(|one| (std::cmp::Reverse(one.weight), one.feature));
-    traits.truncate(SIGNATURE);
+    let compare =
+        |a: &Trait, b: &Trait| b.weight.cmp(&a.weight).then_with(|| names.compare(a.feature, b.feature));
+    if traits.len() > SIGNATURE {
+        traits.select_nth_unstable_by(SIGNATURE, compare);
+        traits.truncate(SIGNATURE);
+    }
+    traits.sort_unstable_by(compare);
     let squares: u64 = traits.iter().map(|one| u64::from(one.weight) * u64::from(one.weight)).sum();
     let norm = squares.isqrt().max(1);
     for one in &mut traits {
-        one.weight = ((u64::from(one.weight) << 16) / norm) as u32;
+        one.weight = (((u64::from(one.weight) << 16) / norm) as u32).max(1);
     }
     traits
 }
@@ -254,27 +284,24 @@ impl Ranking {
                 *score += u64::from(one.weight) * u64::from(*weight);
             }
         }
-        let mut ranked: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::with_capacity(self.met.len());
-        for other in self.met.drain(..) {
-            let score = std::mem::take(&mut self.scores[other as usize]);
-            if other != member && score > 0 {
-                ranked.push((std::cmp::Reverse(score), other));
-            }
-        }
         // What is refused is rare: a few more than are wanted nearly always suffice.
         let few = COUNT + 8;
-        if ranked.len() > few {
-            ranked.select_nth_unstable(few);
-            let rest = ranked.split_off(few);
-            ranked.sort_unstable();
-            let found: Vec<RecordId> =
-                ranked.iter().filter_map(|(_, other)| accept(*other)).take(COUNT).collect();
-            if found.len() == COUNT {
-                return found;
+        let mut best: Vec<(Reverse<u64>, u32)> = Vec::with_capacity(few + 1);
+        let scored = |other: &u32| (Reverse(self.scores[*other as usize]), *other);
+        for one in self.met.iter().filter(|other| **other != member).map(scored) {
+            if best.len() < few || best.last().is_some_and(|last| one < *last) {
+                best.insert(best.partition_point(|better| *better < one), one);
+                best.truncate(few);
             }
-            ranked.extend(rest);
         }
-        ranked.sort_unstable();
-        ranked.into_iter().filter_map(|(_, other)| accept(other)).take(COUNT).collect()
+        let mut found: Vec<RecordId> =
+            best.iter().filter_map(|(_, other)| accept(*other)).take(COUNT).collect();
+        if found.len() < COUNT && self.met.len() > few {
+            let mut all: Vec<_> = self.met.iter().filter(|other| **other != member).map(scored).collect();
+            all.sort_unstable();
+            found = all.into_iter().filter_map(|(_, other)| accept(other)).take(COUNT).collect();
+        }
+        self.met.drain(..).for_each(|other| self.scores[other as usize] = 0);
+        found
     }
 }

@@ -1,29 +1,30 @@
-//! Analyses that are remembered from one corpus to the next: the last corpus, by the fingerprints of its entries.
+//! What is remembered from one corpus to the next: the last corpus, by the fingerprints of its entries, and its catalogue.
 //!
-//! What always holds: what is remembered is what the last corpus was made of; an analysis is a pure function of its entry, so
-//! remembering changes nothing but the time it takes.
+//! What always holds: what is remembered is what the last corpus was made of; an analysis is a pure function of its entry, and a digest of the knowledge and a
+//! file, so remembering changes nothing but the time it takes.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::document::Body;
-use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::knowledge::RecordId;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashMap;
 
 use super::analysis::{AnalysedDocument, Analyser};
-use super::corpus::{Corpus, DocumentWord, Renumbering, Tokens, document_order};
+use super::catalogue::{Catalogue, Digest, Searched};
+use super::corpus::{Corpus, DocumentWord, Tokens};
 use super::entry::entry;
 use super::interner::Interner;
 
 /// How many documents are analysed before their tokens are taken in; bounds memory.
 const CHUNK: usize = 1024;
 
-/// The last corpus.
+/// The last corpus and its catalogue.
 #[derive(Debug, Clone, Default)]
 pub struct Remembered {
     corpus: Arc<Corpus>,
+    catalogue: Option<Arc<Catalogue>>,
     /// The documents of each entry.
     by_entry: HashMap<Fingerprint, u32>,
 }
@@ -32,76 +33,96 @@ pub struct Remembered {
 enum Source {
     /// The document of the last corpus with this number.
     Known(u32),
-    Analysed(Fingerprint, AnalysedDocument),
+    Analysed(AnalysedDocument),
+}
+
+/// What was found of what is searched.
+pub struct Found {
+    pub corpus: Arc<Corpus>,
+    pub catalogue: Arc<Catalogue>,
+    /// How many documents had to be analysed.
+    pub analysed: usize,
 }
 
 impl Remembered {
-    /// The corpus of a knowledge base, and how many of its documents had to be analysed, in parallel; none, and what was remembered
-    /// still is, as soon as it is not wanted any more. `bodies` are by [`crate::knowledge::Record::document`].
-    pub fn corpus(
-        &mut self,
-        knowledge: &KnowledgeBase,
-        bodies: &[Arc<Body>],
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Option<(Arc<Corpus>, usize)> {
+    /// The corpus of a knowledge base and its catalogue, made in parallel; none, and what was remembered still is, as soon as it is not wanted any more.
+    pub fn find(&mut self, searched: &Searched<'_>, is_wanted: &dyn Fn() -> bool) -> Option<Found> {
+        let before = self.catalogue.as_deref().filter(|before| before.is_of(searched));
+        let mut catalogue = Catalogue::begin(searched, before);
         let analyser = Analyser::new();
-        let one = |id: &RecordId| {
-            let record = knowledge.record(*id);
-            let body = record.document.and_then(|index| bodies.get(index));
-            let entry = entry(record, knowledge, body.map(Arc::as_ref));
+        let one = |(document, id): (usize, &RecordId)| {
+            let known = before.and_then(|before| before.known(searched, document));
+            if let Some(digest) = known
+                && let Some(number) = self.by_entry.get(&digest.entry)
+            {
+                return (digest.clone(), Source::Known(*number));
+            }
+            let entry = entry(searched.knowledge.record(*id), searched.knowledge, searched.body(*id));
             let fingerprint = entry.fingerprint();
             let source = match self.by_entry.get(&fingerprint) {
-                Some(document) => Source::Known(*document),
-                None => Source::Analysed(fingerprint, analyser.analyse(&entry)),
+                Some(number) => Source::Known(*number),
+                None => Source::Analysed(analyser.analyse(&entry)),
             };
-            (*id, source)
+            (searched.digest(*id, fingerprint), source)
         };
-        let all = |chunk: &[RecordId]| -> Vec<(RecordId, Source)> { chunk.par_iter().map(one).collect() };
-        let order = document_order(knowledge);
-        let mut corpus = Corpus::default();
-        let mut renumbering = Renumbering::of(&self.corpus.words);
-        let (mut sources, mut count) = (Vec::new(), 0);
-        // One thread takes a chunk in, while the others look at the next.
-        for chunk in order.chunks(CHUNK).chain([&[][..]]) {
+        let order = Arc::clone(&catalogue.order);
+        let numbered = |chunk: usize| {
+            let start = (chunk * CHUNK).min(order.len());
+            (start, &order[start..(start + CHUNK).min(order.len())])
+        };
+        let all = |chunk: usize| -> Vec<(Digest, Source)> {
+            let (start, ids) = numbered(chunk);
+            ids.par_iter().enumerate().map(|(index, id)| one((start + index, id))).collect()
+        };
+        let mut corpus = Corpus::after(&self.corpus, Arc::clone(&order));
+        let (mut sources, mut analysed) = (Vec::<(Digest, Source)>::new(), 0);
+        // One thread takes a chunk in, while the others look at the next; after the last there is none.
+        for chunk in 0..=order.len().div_ceil(CHUNK) {
             if !is_wanted() {
                 return None;
             }
             let take_in = || {
-                for (id, source) in &sources {
+                for (digest, source) in sources {
                     match source {
-                        Source::Known(document) => {
-                            let known = &self.corpus.documents[*document as usize];
-                            corpus.push_known(*id, known, &mut renumbering);
+                        Source::Known(number) => {
+                            corpus.push_known(Arc::clone(&self.corpus.documents[number as usize]));
                         }
-                        Source::Analysed(fingerprint, document) => {
-                            count += 1;
-                            corpus.push(*id, *fingerprint, document);
+                        Source::Analysed(document) => {
+                            analysed += 1;
+                            corpus.push(digest.entry, &document);
                         }
                     }
+                    catalogue.digests.push(digest);
                 }
             };
             let ((), next) = rayon::join(take_in, || all(chunk));
             sources = next;
         }
-        *self = Self::of(corpus);
-        Some((Arc::clone(&self.corpus), count))
+        let catalogue = Arc::new(catalogue);
+        *self = Self::of(corpus.tidied(), Some(Arc::clone(&catalogue)));
+        Some(Found { corpus: Arc::clone(&self.corpus), catalogue, analysed })
     }
 
-    fn of(corpus: Corpus) -> Self {
+    fn of(corpus: Corpus, catalogue: Option<Arc<Catalogue>>) -> Self {
         let by_entry = (0..).zip(&corpus.documents).map(|(document, tokens)| (tokens.entry, document));
-        Self { by_entry: by_entry.collect(), corpus: Arc::new(corpus) }
+        Self { by_entry: by_entry.collect(), corpus: Arc::new(corpus), catalogue }
     }
 
-    /// As bytes, all numbers 32-bit little-endian: how many words there are and how many bytes they have, where each ends, and the words; for each
-    /// document the fingerprint of its entry, how many words it has and how many bytes its streams have, its words, and its streams.
+    /// As bytes, all numbers 32-bit little-endian: terms and words, each as how many there are, how many bytes they have, where each ends, and their
+    /// text; the term of each word; how many documents there are, and for each the fingerprint of its entry, how many words it has and how many bytes its
+    /// streams have, its words, and its streams; then the catalogue, in Borsh.
     pub fn encode(&self) -> Vec<u8> {
-        let Corpus { words, documents, .. } = &*self.corpus;
+        let Corpus { terms, words, word_terms, documents, .. } = &*self.corpus;
         let mut bytes = Vec::new();
         let push = |bytes: &mut Vec<u8>, number: u32| bytes.extend_from_slice(&number.to_le_bytes());
-        push(&mut bytes, words.len() as u32);
-        push(&mut bytes, words.text().len() as u32);
-        words.ends().iter().for_each(|end| push(&mut bytes, *end));
-        bytes.extend_from_slice(words.text().as_bytes());
+        for strings in [terms, words] {
+            push(&mut bytes, strings.len() as u32);
+            push(&mut bytes, strings.text().len() as u32);
+            strings.ends().iter().for_each(|end| push(&mut bytes, *end));
+            bytes.extend_from_slice(strings.text().as_bytes());
+        }
+        word_terms.iter().for_each(|term| push(&mut bytes, *term));
+        push(&mut bytes, documents.len() as u32);
         for document in documents {
             bytes.extend_from_slice(document.entry.as_bytes());
             push(&mut bytes, document.words.len() as u32);
@@ -109,29 +130,43 @@ impl Remembered {
             document.words.iter().for_each(|word| push(&mut bytes, word.0));
             bytes.extend_from_slice(&document.streams);
         }
+        let end = bytes.len();
+        if borsh::to_writer(&mut bytes, &self.catalogue).is_err() {
+            bytes.truncate(end);
+        }
         bytes
     }
 
     /// Reads what [`Self::encode`] wrote; none when it is anything else.
     pub fn decode(mut bytes: &[u8]) -> Option<Self> {
-        let (count, length) = (take_number(&mut bytes)? as usize, take_number(&mut bytes)? as usize);
-        let ends = take_numbers(&mut bytes, count)?.collect();
-        let text = std::str::from_utf8(bytes.split_off(..length)?).ok()?;
-        let words = Interner::from_parts(text.to_owned(), ends)?;
+        let (terms, words) = (take_strings(&mut bytes)?, take_strings(&mut bytes)?);
+        let word_terms: Vec<u32> = take_numbers(&mut bytes, words.len())?.collect();
+        if word_terms.iter().any(|term| *term as usize >= terms.len()) {
+            return None;
+        }
+        let count = take_number(&mut bytes)?;
         let mut documents = Vec::new();
-        while !bytes.is_empty() {
+        for _ in 0..count {
             let entry = Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?);
             let (words_here, streams) = (take_number(&mut bytes)?, take_number(&mut bytes)?);
             let document_words: Box<[DocumentWord]> =
                 take_numbers(&mut bytes, words_here as usize)?.map(DocumentWord).collect();
-            if document_words.iter().any(|word| word.number() as usize >= count) {
+            if document_words.iter().any(|word| word.number() as usize >= words.len()) {
                 return None;
             }
             let streams = bytes.split_off(..streams as usize)?.into();
-            documents.push(Tokens { entry, words: document_words, streams });
+            documents.push(Arc::new(Tokens { entry, words: document_words, streams }));
         }
-        Some(Self::of(Corpus { documents, words, ..Corpus::default() }))
+        let catalogue = borsh::from_slice(bytes).ok()?;
+        Some(Self::of(Corpus { documents, terms, words, word_terms, ..Corpus::default() }, catalogue))
     }
+}
+
+fn take_strings(bytes: &mut &[u8]) -> Option<Interner> {
+    let (count, length) = (take_number(bytes)? as usize, take_number(bytes)? as usize);
+    let ends = take_numbers(bytes, count)?.collect();
+    let text = std::str::from_utf8(bytes.split_off(..length)?).ok()?;
+    Interner::from_parts(text.to_owned(), ends)
 }
 
 fn take_number(bytes: &mut &[u8]) -> Option<u32> {
@@ -145,16 +180,24 @@ fn take_numbers<'b>(bytes: &mut &'b [u8], count: usize) -> Option<impl Iterator<
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn of(documents: &[(&str, &str, &[u8])]) -> Corpus {
-        let mut corpus = Corpus::default();
-        for (id, (entry, vocabulary, streams)) in (0..).zip(documents) {
+        let order = (0..documents.len() as u32).map(RecordId).collect();
+        let mut corpus = Corpus::after(&Corpus::default(), order);
+        for (entry, vocabulary, streams) in documents {
             let document =
                 AnalysedDocument { vocabulary: (*vocabulary).to_owned(), streams: streams.to_vec() };
-            corpus.push(RecordId(id), Fingerprint::of(entry.as_bytes()), &document);
+            corpus.push(Fingerprint::of(entry.as_bytes()), &document);
         }
         corpus
+    }
+
+    /// One that follows another, with room for so many documents.
+    fn after(last: &Corpus, count: u32) -> Corpus {
+        Corpus::after(last, (0..count).map(RecordId).collect())
     }
 
     const LAST: [(&str, &str, &[u8]); 3] = [
@@ -165,7 +208,7 @@ mod tests {
 
     #[test]
     fn it_reads_what_it_wrote() {
-        let remembered = Remembered::of(of(&LAST));
+        let remembered = Remembered::of(of(&LAST), None);
         let bytes = remembered.encode();
         let read = Remembered::decode(&bytes).unwrap();
         assert_eq!(read.corpus.documents, remembered.corpus.documents);
@@ -176,16 +219,55 @@ mod tests {
         assert!(Remembered::decode(&[]).is_none());
     }
 
+    /// Each document's tokens as texts, and each word with its counts: all that may show of a corpus.
+    fn shown(corpus: &Corpus) -> (Vec<Vec<String>>, BTreeMap<&str, (&str, u32, u32)>) {
+        let texts_of = |tokens: &Arc<Tokens>| {
+            let fields = tokens.fields(&corpus.word_terms).map(|(_, symbols)| {
+                let mut text = String::new();
+                corpus.write_field(symbols, &mut text);
+                text
+            });
+            let mut texts: Vec<String> = fields.collect();
+            texts.push(String::new());
+            corpus.write_forms(tokens, texts.last_mut().unwrap());
+            texts
+        };
+        let words = (0..).zip(&corpus.word_counts).filter(|(_, count)| count.documents > 0).map(|(word, count)| {
+            let term = corpus.terms.get(corpus.word_terms[word as usize]);
+            (corpus.words.get(word), (term, count.documents, count.as_stop_word))
+        });
+        (corpus.documents.iter().map(texts_of).collect(), words.collect())
+    }
+
     #[test]
-    fn a_corpus_of_known_documents_is_as_one_of_new_ones() {
+    fn a_corpus_after_another_shows_what_one_of_new_documents_does() {
         let last = of(&LAST);
-        let mut renumbering = Renumbering::of(&last.words);
-        let mut corpus = Corpus::default();
-        corpus.push_known(RecordId(0), &last.documents[2], &mut renumbering);
-        let new = AnalysedDocument { vocabulary: "new\nles=le!\n".to_owned(), streams: vec![0; 6] };
-        corpus.push(RecordId(1), Fingerprint::of(b"d"), &new);
-        corpus.push_known(RecordId(2), &last.documents[0], &mut renumbering);
-        let expected = of(&[LAST[2], ("d", "new\nles=le!\n", &[0; 6]), LAST[0]]);
-        assert_eq!(format!("{corpus:?}"), format!("{expected:?}"));
+        let mut corpus = after(&last, 2);
+        corpus.push_known(Arc::clone(&last.documents[2]));
+        let new = AnalysedDocument {
+            vocabulary: "new\nles=le!\n".to_owned(),
+            streams: vec![2, 1, 2, 0, 0, 0, 0, 0],
+        };
+        corpus.push(Fingerprint::of(b"d"), &new);
+        let expected = of(&[LAST[2], ("d", &new.vocabulary, &new.streams)]);
+        assert_eq!(shown(&corpus), shown(&expected));
+        assert_eq!(corpus.words.len(), 5, "`les=le!` and `les` are two words, one was met as both");
+        let again = after(&corpus, 0);
+        assert_eq!((again.len(), again.words.len()), (0, 5));
+    }
+
+    #[test]
+    fn words_that_stand_for_nothing_are_let_go_when_they_are_many() {
+        let last = of(&LAST);
+        let mut corpus = after(&last, 1);
+        corpus.push_known(Arc::clone(&last.documents[0]));
+        let expected = of(&LAST[..1]);
+        assert_eq!(corpus.words.len(), 4);
+        let tidy = corpus.tidied();
+        assert_eq!((tidy.words.len(), tidy.terms.len()), (2, 2));
+        assert_eq!(shown(&tidy), shown(&expected));
+        let mut corpus = after(&last, 3);
+        last.documents.iter().for_each(|known| corpus.push_known(Arc::clone(known)));
+        assert_eq!(corpus.tidied().words.len(), 4, "none is unused");
     }
 }

@@ -24,9 +24,9 @@ pub(crate) struct WordTable<'a> {
     pub(crate) frequencies: Vec<u32>,
     /// 1 for each surface that is a stop word, else 0.
     pub(crate) stop_words: Vec<u32>,
-    /// The corpus's terms in sorted order, which numbers them.
+    /// The corpus's terms that some word stands for in sorted order, which numbers them.
     pub(crate) terms: Vec<u32>,
-    /// The number of each of the corpus's terms.
+    /// The number of each of the corpus's terms; of one that no word stands for, a number that no term has.
     pub(crate) numbers: Vec<u32>,
     /// The surface of each of the corpus's words, by its index.
     pub(crate) surface_of_word: Vec<u32>,
@@ -38,6 +38,7 @@ impl<'a> WordTable<'a> {
     /// The words of a corpus.
     pub(crate) fn of(corpus: &'a Corpus, knowledge: &KnowledgeBase) -> Self {
         let mut words: Vec<(&str, &str, u32)> = (0..corpus.words.len() as u32)
+            .filter(|id| corpus.word_counts[*id as usize].documents > 0)
             .map(|id| {
                 let word = Word::parse(corpus.words.get(id));
                 (word.surface, word.stem, id)
@@ -45,7 +46,7 @@ impl<'a> WordTable<'a> {
             .collect();
         words.sort_unstable();
         let terms = sorted_terms(corpus);
-        let numbers = numbers(&terms);
+        let numbers = numbers(&terms, corpus.terms.len());
         let mut table = Self {
             surfaces: Vec::new(),
             entry_ends: Vec::new(),
@@ -54,7 +55,7 @@ impl<'a> WordTable<'a> {
             stop_words: Vec::new(),
             terms,
             numbers,
-            surface_of_word: vec![0; words.len()],
+            surface_of_word: vec![0; corpus.words.len()],
             synonyms: BTreeSet::new(),
         };
         for same_surface in words.chunk_by(|a, b| a.0 == b.0) {
@@ -123,16 +124,20 @@ impl<'a> WordTable<'a> {
     }
 }
 
-/// The corpus's terms in sorted order.
+/// The corpus's terms that some word stands for, in sorted order.
 fn sorted_terms(corpus: &Corpus) -> Vec<u32> {
-    let mut terms: Vec<u32> = (0..corpus.terms.len() as u32).collect();
+    let mut is_met = vec![false; corpus.terms.len()];
+    for (term, count) in corpus.word_terms.iter().zip(&corpus.word_counts) {
+        is_met[*term as usize] |= count.documents > 0;
+    }
+    let mut terms: Vec<u32> = (0..corpus.terms.len() as u32).filter(|term| is_met[*term as usize]).collect();
     terms.sort_unstable_by_key(|id| corpus.terms.get(*id));
     terms
 }
 
-/// For each of the corpus's terms its place in sorted order.
-fn numbers(sorted: &[u32]) -> Vec<u32> {
-    let mut numbers = vec![0; sorted.len()];
+/// For each of the corpus's terms, of which there are so many, its place in sorted order.
+fn numbers(sorted: &[u32], count: usize) -> Vec<u32> {
+    let mut numbers = vec![u32::MAX; count];
     for (number, term) in (0..).zip(sorted) {
         numbers[*term as usize] = number;
     }

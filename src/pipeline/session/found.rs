@@ -11,7 +11,7 @@ use crate::output::Transaction;
 use crate::pipeline::build::BuildError;
 use crate::pipeline::record::{Exported, Record};
 use crate::pipeline::report::{Timings, Work};
-use crate::search::{self, Corpus, Materials, Remembered};
+use crate::search::{self, Materials, Remembered, Searched};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::OutputPath;
@@ -23,30 +23,40 @@ pub(super) struct Found {
     /// Of all that it was made from.
     pub(super) searched: Fingerprint,
     /// None when index and search data are there already.
-    corpus: Option<Arc<Corpus>>,
-    bodies: Vec<Arc<Body>>,
+    anew: Option<Anew>,
     /// The search data that is published.
     exported: Exported,
+}
+
+/// What index and search data are made from.
+struct Anew {
+    found: search::Found,
+    /// Of the knowledge.
+    fingerprint: Fingerprint,
+    bodies: Vec<Arc<Body>>,
+    /// Of the bodies' files.
+    files: Arc<Vec<Fingerprint>>,
 }
 
 impl Found {
     /// Whether index and search data must be written.
     pub(super) fn is_new(&self) -> bool {
-        self.corpus.is_some()
+        self.anew.is_some()
     }
 
     /// What index and search data are made from, when they must be written.
     pub(super) fn materials<'f>(&'f self, knowledge: &'f KnowledgeBase) -> Option<Materials<'f>> {
-        let corpus = self.corpus.as_deref()?;
-        Some(Materials::of(corpus, knowledge, &self.bodies))
+        let Anew { found, fingerprint, bodies, files } = self.anew.as_ref()?;
+        let searched = Searched { knowledge, fingerprint: *fingerprint, bodies, files };
+        Some(Materials::of(&found.corpus, &found.catalogue, searched))
     }
 
     /// The related talks of each record: those of the `record`, when nothing was found anew.
     fn related(&self, record: Option<&Record>, knowledge: &KnowledgeBase) -> Vec<Vec<RecordId>> {
-        let Some(corpus) = &self.corpus else {
+        let Some(Anew { found, .. }) = &self.anew else {
             return record.map(|record| record.related.clone()).unwrap_or_default();
         };
-        let related = search::related(corpus, knowledge);
+        let related = search::related(&found.corpus, knowledge);
         knowledge.iter().map(|(id, _)| related.of(id).to_vec()).collect()
     }
 
@@ -89,24 +99,26 @@ impl Line {
         (work, timings): (&mut Work, &mut Timings),
     ) -> Result<Found, BuildError> {
         let knowledge = &*self.gathered.knowledge;
-        let bodies: Vec<_> =
-            self.gathered.documents.iter().map(|document| Arc::clone(&document.body)).collect();
         let searched = self.searched();
         if let Some(record) = record.filter(|record| record.searched == searched.to_string())
             && record.related.len() == knowledge.records.len()
             && keep(&record.exported, transaction)
         {
-            return Ok(Found { searched, corpus: None, bodies, exported: record.exported.clone() });
+            return Ok(Found { searched, anew: None, exported: record.exported.clone() });
         }
         told.check()?;
         told.progress.begin("analysing", 0);
         let is_wanted = || told.check().is_ok();
-        let made = timings.time("analyse", || analyses.corpus(knowledge, &bodies, &is_wanted));
-        let (corpus, count) = made.ok_or(BuildError::Interrupted)?;
-        work.analysed += count;
+        let bodies: Vec<_> =
+            self.gathered.documents.iter().map(|document| Arc::clone(&document.body)).collect();
+        let (fingerprint, files) = (self.gathered.fingerprint, Arc::clone(&self.gathered.fingerprints));
+        let sources = Searched { knowledge, fingerprint, bodies: &bodies, files: &files };
+        let found = timings.time("analyse", || analyses.find(&sources, &is_wanted));
+        let found = found.ok_or(BuildError::Interrupted)?;
+        work.analysed += found.analysed;
         told.check()?;
         let exported = record.map(|record| record.exported.clone()).unwrap_or_default();
-        Ok(Found { searched, corpus: Some(corpus), bodies, exported })
+        Ok(Found { searched, anew: Some(Anew { found, fingerprint, bodies, files }), exported })
     }
 
     /// Hands out what is new of the search data, and keeps the rest; gives all that it is.

@@ -1,5 +1,9 @@
 //! A file of the search data: its sort, its name, the bytes that it begins with.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
@@ -75,31 +79,78 @@ impl Digits {
 }
 
 /// A file, not yet compressed.
-pub(super) struct DataFile {
+pub(super) struct DataFile<'m> {
     pub(super) sort: Sort,
     /// What follows the sort's prefix.
     pub(super) name: String,
-    /// What follows the head.
-    pub(super) body: Vec<u8>,
+    pub(super) body: Body<'m>,
+}
+
+/// What follows a file's head.
+pub(super) enum Body<'m> {
+    Bytes(Cow<'m, [u8]>),
+    /// The cards of these documents, a list in JSON: made when it is written, since most are there already.
+    Cards(Range<usize>),
+}
+
+impl<'m> Body<'m> {
+    pub(super) fn of(bytes: &'m [u8]) -> Self {
+        Self::Bytes(Cow::Borrowed(bytes))
+    }
+
+    /// Equal for equal bodies of files of one sort.
+    pub(super) fn fingerprint(&self, materials: &Materials<'_>) -> Fingerprint {
+        match self {
+            Self::Bytes(bytes) => Fingerprint::of(bytes),
+            Self::Cards(documents) => {
+                let mut hasher = Hasher::new();
+                for digest in &materials.catalogue.digests[documents.clone()] {
+                    hasher.update(digest.card.as_bytes());
+                }
+                hasher.finish()
+            }
+        }
+    }
+
+    fn write(&self, materials: &Materials<'_>, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Bytes(body) => bytes.extend_from_slice(body),
+            Self::Cards(documents) => {
+                for document in documents.clone() {
+                    bytes.push(if document == documents.start { b'[' } else { b',' });
+                    materials.write_card(document, bytes);
+                }
+                bytes.push(b']');
+            }
+        }
+    }
+}
+
+impl From<Vec<u8>> for Body<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Cow::Owned(bytes))
+    }
 }
 
 /// A file that has its name.
-pub(super) struct NamedFile {
-    pub(super) file: DataFile,
+pub(super) struct NamedFile<'m> {
+    pub(super) file: DataFile<'m>,
     pub(super) digits: Digits,
     /// Of the body.
     pub(super) fingerprint: Fingerprint,
 }
 
-impl NamedFile {
+impl NamedFile<'_> {
     pub(super) fn name(&self) -> String {
         let Self { file: DataFile { sort, name, .. }, digits, .. } = self;
         format!("{}{name}-{}", sort.prefix(), digits.text())
     }
 
-    /// The first 6 bytes.
-    pub(super) fn head(&self) -> [u8; 6] {
+    /// The whole file: 6 bytes that it begins with, and its body.
+    pub(super) fn bytes(&self, materials: &Materials<'_>) -> Vec<u8> {
         let Digits([a, b, c, d]) = self.digits;
-        [self.file.sort.letter(), FORMAT, a, b, c, d]
+        let mut bytes = vec![self.file.sort.letter(), FORMAT, a, b, c, d];
+        self.file.body.write(materials, &mut bytes);
+        bytes
     }
 }

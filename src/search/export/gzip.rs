@@ -16,11 +16,10 @@ impl Gzip {
         Self(Compress::new(Compression::new(LEVEL), false))
     }
 
-    /// The file that inflates to these pieces, joined.
-    pub(super) fn compress(&mut self, pieces: &[&[u8]]) -> Vec<u8> {
-        let content = pieces.concat();
+    /// The file that inflates to this.
+    pub(super) fn compress(&mut self, content: &[u8]) -> Vec<u8> {
         let mut crc = Crc::new();
-        crc.update(&content);
+        crc.update(content);
         let mut file = Vec::with_capacity(HEADER.len() + content.len() / 2 + 64);
         file.extend_from_slice(&HEADER);
         self.0.reset();

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
@@ -142,7 +143,7 @@ impl Counts {
         all
     }
 
-    fn of_documents(documents: &[Tokens], numbers: &[u32], terms: usize) -> Self {
+    fn of_documents(documents: &[Arc<Tokens>], numbers: &[u32], terms: usize) -> Self {
         let mut counts = Self {
             terms: vec![Default::default(); terms],
             lengths: std::array::from_fn(|_| Vec::with_capacity(documents.len())),

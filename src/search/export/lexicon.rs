@@ -2,9 +2,9 @@
 
 use crate::search::cuts::{Thing, cut};
 use crate::search::interner::hash;
+use crate::search::numbers::{push_difference, push_text, push_varint};
 use crate::search::word_table::WordTable;
 
-use super::numbers::{push_difference, push_text, push_varint};
 use super::shard::Size;
 
 const SIZE: Size = Size { least: 4608, most: 10 * 1024 };

@@ -13,7 +13,7 @@ use super::file::{FORMAT, NamedFile, Sort};
 use super::postings::ByField;
 
 /// What the manifest says, the build's number and the names of files aside.
-pub(super) struct Manifest {
+pub(super) struct Manifest<'m> {
     pub(super) documents: u32,
     /// How many tokens each field has in all.
     pub(super) tokens: ByField<u64>,
@@ -32,12 +32,12 @@ pub(super) struct Manifest {
     /// The postings shards that hold one stop word and nothing else.
     pub(super) stop_words: Vec<u32>,
     /// The facets, each with its body when that is in the manifest itself.
-    pub(super) facets: Vec<(FacetField, Option<Vec<u8>>)>,
+    pub(super) facets: Vec<(FacetField, Option<&'m [u8]>)>,
 }
 
-impl Manifest {
+impl Manifest<'_> {
     /// A line of JSON; then the bodies of the facets that are in here.
-    pub(super) fn bytes(&self, files: &[NamedFile]) -> Vec<u8> {
+    pub(super) fn bytes(&self, files: &[NamedFile<'_>]) -> Vec<u8> {
         let file = |sort: Sort, name: &str| {
             files.iter().find(|file| file.file.sort == sort && file.file.name == name)
         };
@@ -64,7 +64,7 @@ impl Manifest {
             "dates": file(Sort::Dates, "").map(|file| file.digits.text()),
             "names": names(files),
         });
-        let bodies: Vec<&[u8]> = self.facets.iter().filter_map(|(_, body)| body.as_deref()).collect();
+        let bodies: Vec<&[u8]> = self.facets.iter().filter_map(|(_, body)| *body).collect();
         let mut hasher = Hasher::new();
         hasher.update(manifest.to_string().as_bytes());
         for body in &bodies {
@@ -78,7 +78,7 @@ impl Manifest {
 }
 
 /// For each sort of numbered files: the letter, how many there are, how many in a row share their digits, and the digits.
-fn names(files: &[NamedFile]) -> Vec<(&'static str, usize, usize, String)> {
+fn names(files: &[NamedFile<'_>]) -> Vec<(&'static str, usize, usize, String)> {
     let numbered = [Sort::Lexicon, Sort::Postings, Sort::Positions, Sort::Documents];
     let of_sort = |sort: Sort| {
         let digits: Vec<String> =

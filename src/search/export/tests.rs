@@ -18,6 +18,7 @@ use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::{self, Lexicon};
+use crate::search::remembered::Remembered;
 use crate::search::word_table::WordTable;
 
 use example::Example;
@@ -197,7 +198,7 @@ fn every_posting_is_that_of_the_index() {
     let segment = searcher.segment_reader(0);
     assert_eq!(data.manifest["documents"].as_u64(), Some(u64::from(segment.num_docs())));
 
-    let words = WordTable::of(&example.corpus, &example.knowledge);
+    let words = WordTable::of(example.corpus(), &example.knowledge);
     assert_eq!((postings.len(), positions.len()), (words.terms.len(), words.terms.len()));
     let mut in_index: BTreeMap<(String, usize), Vec<(u32, Posting)>> = BTreeMap::new();
     for (number, field) in IndexFields::new().text.into_iter().enumerate() {
@@ -229,7 +230,7 @@ fn every_posting_is_that_of_the_index() {
         let (read, in_forms) = read_term(postings[number], positions[number]);
         forms.extend(surfaces.iter().zip(in_forms).map(|(surface, found)| ((*surface).to_owned(), found)));
         for (field, found) in read {
-            exported.insert((example.corpus.terms.get(*term).to_owned(), field), found);
+            exported.insert((example.corpus().terms.get(*term).to_owned(), field), found);
         }
     }
     assert!(exported == in_index, "postings differ");
@@ -263,8 +264,8 @@ fn every_posting_is_that_of_the_index() {
 fn every_word_is_that_of_the_lexicon() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
-    let words = WordTable::of(&example.corpus, &example.knowledge);
-    let lexicon = Lexicon::open(lexicon::encode(&example.corpus, &words)).unwrap();
+    let words = WordTable::of(example.corpus(), &example.knowledge);
+    let lexicon = Lexicon::open(lexicon::encode(example.corpus(), &words)).unwrap();
     let firsts = data.manifest["lexicon"].as_array().unwrap();
     let terms_before = data.firsts("lexicon_terms");
     assert!(firsts.len() > 1 && firsts[0] == "" && terms_before.len() == firsts.len());
@@ -317,8 +318,8 @@ fn every_document_is_its_card() {
         assert_eq!(documents.len() as u64, first);
         documents.extend(data.json(&format!("d{index}")).as_array().unwrap().iter().cloned());
     }
-    assert_eq!(documents.len(), example.corpus.len());
-    for (document, id) in documents.iter().zip(example.corpus.order()) {
+    assert_eq!(documents.len(), example.corpus().len());
+    for (document, id) in documents.iter().zip(example.corpus().order()) {
         let record = example.knowledge.record(*id);
         let body = record.document.map(|index| &*example.bodies[index]);
         let card = card::card(record, &example.knowledge, body);
@@ -345,19 +346,19 @@ fn every_document_is_its_card() {
 fn a_terms_postings_are_where_it_sorts() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
-    let words = WordTable::of(&example.corpus, &example.knowledge);
+    let words = WordTable::of(example.corpus(), &example.knowledge);
     let stems: Vec<&str> =
         data.manifest["stems"].as_array().unwrap().iter().map(|stem| stem.as_str().unwrap()).collect();
     let firsts = data.firsts("postings");
     assert!(stems.len() > 2 && stems.len() == firsts.len() && stems.is_sorted());
     for (number, term) in (0..).zip(&words.terms) {
-        let stem = example.corpus.terms.get(*term);
+        let stem = example.corpus().terms.get(*term);
         let shard = stems.partition_point(|first| *first <= stem) - 1;
         assert!(firsts[shard] <= number, "{stem}");
         assert!(firsts.get(shard + 1).is_none_or(|next| number < *next), "{stem}");
     }
     assert!(
-        stems.iter().any(|first| words.terms.iter().all(|term| example.corpus.terms.get(*term) != *first)),
+        stems.iter().any(|first| words.terms.iter().all(|term| example.corpus().terms.get(*term) != *first)),
         "cut"
     );
 }
@@ -367,7 +368,7 @@ fn facets_and_dates_are_those_of_the_documents() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
     let facets: Vec<_> = example
-        .corpus
+        .corpus()
         .order()
         .iter()
         .map(|id| facets_of(*id, example.knowledge.record(*id), &example.knowledge))
@@ -402,7 +403,7 @@ fn facets_and_dates_are_those_of_the_documents() {
                 document += 1;
             }
         }
-        assert_eq!(document, example.corpus.len());
+        assert_eq!(document, example.corpus().len());
         let (range, name) = native.names(field);
         let native: Vec<(&str, &str)> =
             range.map(|key| (name(key), &native.value(key)[field.name().len() + 1..])).collect();
@@ -416,7 +417,7 @@ fn facets_and_dates_are_those_of_the_documents() {
         assert_eq!(counts, facets.iter().flatten().filter(|(other, _)| *other == field).count() as u64);
     }
     let keys: Vec<u64> =
-        example.corpus.order().iter().map(|id| date_key(example.knowledge.record(*id).date)).collect();
+        example.corpus().order().iter().map(|id| date_key(example.knowledge.record(*id).date)).collect();
     let mut rest = data.files["dates"].as_slice();
     let mut rank = 0_i64;
     let ranks: Vec<i64> = keys
@@ -453,6 +454,21 @@ fn an_edit_changes_few_files_and_no_name_stands_for_two_contents() {
     assert!(!new.is_empty() && kept > after.len() / 3, "{new:?} are new of {}", after.len());
     for (path, bytes) in after.iter().filter(|(path, _)| *path != "search/manifest") {
         assert!(before.get(path).is_none_or(|other| other == bytes), "{path}");
+    }
+}
+
+#[test]
+fn what_is_remembered_of_the_same_knowledge_makes_the_same_files() {
+    let (mut before, mut after) = (Example::of_many_talks(), Example::of_an_edit());
+    let (expected, all) = (after.export(), before.corpus().len());
+    let mut remembered = Remembered::default();
+    assert_eq!(after.find(&mut remembered), all);
+    assert_eq!(before.find(&mut remembered), 1, "one talk is not what it was");
+    for mut remembered in [Remembered::decode(&remembered.encode()).unwrap(), remembered] {
+        assert_eq!(after.find(&mut remembered), 1);
+        assert_eq!(after.export(), expected);
+        assert_eq!(after.find(&mut remembered), 0);
+        assert_eq!(after.export(), expected);
     }
 }
 

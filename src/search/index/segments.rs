@@ -25,7 +25,7 @@ use tantivy::{Index, IndexBuilder, IndexSettings, TantivyDocument};
 use super::schema::{IndexFields, tokenizers};
 use crate::search::cuts::{Thing, cut};
 use crate::search::materials::Materials;
-use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::fingerprint::Fingerprint;
 
 /// How many documents a segment has, where there are as many.
 const LEAST: usize = 512;
@@ -66,7 +66,7 @@ pub(super) fn write(
 ) -> tantivy::Result<Option<()>> {
     let known: BTreeMap<Fingerprint, Segment> = before.map(segments_of).unwrap_or_default();
     let one = |run: Range<usize>| {
-        let fingerprint = fingerprint(materials, run.clone());
+        let fingerprint = materials.indexed(run.clone());
         if let (Some(segment), Some(before)) = (known.get(&fingerprint), before)
             && segment.files.iter().all(|file| link(&before.join(file), &new.join(file)).is_ok())
         {
@@ -92,16 +92,8 @@ pub(super) fn write(
 /// The documents of each segment.
 fn runs(materials: &Materials<'_>) -> Vec<Range<usize>> {
     let thing = |document| Thing { size: 1, key: materials.key(document) };
-    let things: Vec<Thing> = (0..materials.documents.len()).map(thing).collect();
+    let things: Vec<Thing> = (0..materials.len()).map(thing).collect();
     cut(&things, LEAST, MOST)
-}
-
-fn fingerprint(materials: &Materials<'_>, run: Range<usize>) -> Fingerprint {
-    let mut hasher = Hasher::new();
-    for document in run {
-        hasher.update(materials.fingerprint(document).as_bytes());
-    }
-    hasher.finish()
 }
 
 /// The segments of an index, as far as that can be read.
@@ -145,8 +137,8 @@ fn write_segment(
     let mut writer =
         builder().single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY_BUDGET)?;
     let corpus = materials.corpus;
-    let mut text = String::new();
-    for (tokens, material) in corpus.documents[run.clone()].iter().zip(&materials.documents[run]) {
+    let (mut text, mut card) = (String::new(), Vec::new());
+    for (number, tokens) in run.clone().zip(&corpus.documents[run]) {
         if !is_wanted() {
             return Ok(None);
         }
@@ -159,11 +151,13 @@ fn write_segment(
         }
         corpus.write_forms(tokens, &mut text);
         document.add_text(fields.forms, &text);
-        for (facet, value) in &material.facets {
-            document.add_text(fields.facet, facet.term(value));
+        for (facet, value) in materials.facets(number) {
+            document.add_text(fields.facet, facet.term(&value));
         }
-        document.add_u64(fields.date, material.date);
-        document.add_bytes(fields.card, &material.card);
+        document.add_u64(fields.date, materials.date(number));
+        card.clear();
+        materials.write_card(number, &mut card);
+        document.add_bytes(fields.card, &card);
         writer.add_document(document)?;
     }
     if !is_wanted() {

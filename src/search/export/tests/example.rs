@@ -8,8 +8,9 @@ use crate::document::{self, Body, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::search::corpus::Corpus;
 use crate::search::export::export;
-use crate::search::{Materials, Remembered};
+use crate::search::{Found, Materials, Remembered, Searched};
 use crate::vocab::artifact::Artifact;
+use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 
@@ -17,7 +18,8 @@ use crate::vocab::path::ContentPath;
 pub(super) struct Example {
     pub(super) knowledge: KnowledgeBase,
     pub(super) bodies: Vec<Arc<Body>>,
-    pub(super) corpus: Arc<Corpus>,
+    files: Vec<Fingerprint>,
+    found: Option<Found>,
 }
 
 impl Example {
@@ -37,8 +39,16 @@ impl Example {
         };
         let knowledge = knowledge::resolve(&outlines, options).0;
         let bodies: Vec<_> = documents.iter().map(|document| document.body.clone()).collect();
-        let (corpus, _) = Remembered::default().corpus(&knowledge, &bodies, &|| true).unwrap();
-        Self { knowledge, bodies, corpus }
+        let files = files.iter().map(|(_, text)| Fingerprint::of(text.as_bytes())).collect();
+        let mut example = Self { knowledge, bodies, files, found: None };
+        example.find(&mut Remembered::default());
+        example
+    }
+
+    /// Finds it anew, with this memory; gives how many documents were analysed.
+    pub(super) fn find(&mut self, remembered: &mut Remembered) -> usize {
+        self.found = remembered.find(&self.searched(), &|| true);
+        self.found.as_ref().unwrap().analysed
     }
 
     /// Talks of all lengths over few words, some in French, with lessons, aliases, dates and lists.
@@ -100,7 +110,17 @@ impl Example {
     }
 
     pub(super) fn materials(&self) -> Materials<'_> {
-        Materials::of(&self.corpus, &self.knowledge, &self.bodies)
+        let Found { corpus, catalogue, .. } = self.found.as_ref().unwrap();
+        Materials::of(corpus, catalogue, self.searched())
+    }
+
+    pub(super) fn corpus(&self) -> &Corpus {
+        &self.found.as_ref().unwrap().corpus
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        let Self { knowledge, bodies, files, .. } = self;
+        Searched { knowledge, fingerprint: Fingerprint::of(b"example"), bodies, files }
     }
 
     pub(super) fn export(&self) -> BTreeMap<String, Vec<u8>> {

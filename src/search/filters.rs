@@ -1,38 +1,65 @@
-//! Facets for readers: which values each document has, by what names values are known, and the order of documents by date.
+//! Filters: which values each document has in each facet, by what names values are known, and the order of documents by date.
+//!
+//! Comes in: the facets and the date of each document, by its number, and the knowledge base. Goes out: what search data and index hold of them, as bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 use serde_json::json;
 
 use crate::knowledge::KnowledgeBase;
-use crate::search::facet::FacetField;
-use crate::search::facet_names;
-use crate::search::materials::{Material, Materials};
 
-use super::file::{DataFile, Sort};
+use super::facet::FacetField;
+use super::facet_names;
 use super::numbers::{push_difference, push_text, push_varint};
 
-/// The values of every document.
-pub(super) struct Facets<'m> {
-    documents: &'m [Material],
-    knowledge: &'m KnowledgeBase,
-    /// By field: each value, in order, with the number of documents that have it.
-    values: BTreeMap<FacetField, BTreeMap<&'m str, u32>>,
+/// What readers filter by, as search data and index hold it.
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(super) struct Filters {
+    /// Of each facet that some document has a value of: its values' names, then which documents have which (`docs/search-data.md`).
+    pub(super) facets: Vec<(FacetField, Vec<u8>)>,
+    /// The order of documents by date, in the search data.
+    pub(super) dates: Vec<u8>,
+    /// The names of all values, in the index ([`facet_names`]).
+    pub(super) names: Vec<u8>,
 }
 
-impl<'m> Facets<'m> {
-    pub(super) fn of(materials: &'m Materials<'_>) -> Self {
-        let Materials { documents, knowledge, .. } = materials;
+/// The facets of a document, and the number that it is sorted by.
+type Filtered = (Vec<(FacetField, String)>, u64);
+
+impl Filters {
+    /// Those of these documents.
+    pub(super) fn of(documents: &[Filtered], knowledge: &KnowledgeBase) -> Self {
+        let (facets, names) = rayon::join(
+            || Values::of(documents, knowledge).bodies(),
+            || {
+                let facets = documents.iter().flat_map(|(facets, _)| facets);
+                facet_names::encode(&facets.map(|(field, value)| field.term(value)).collect(), knowledge)
+            },
+        );
+        Self { facets, dates: dates(documents), names }
+    }
+}
+
+/// The values of every document.
+struct Values<'d> {
+    documents: &'d [Filtered],
+    knowledge: &'d KnowledgeBase,
+    /// By field: each value, in order, with the number of documents that have it.
+    values: BTreeMap<FacetField, BTreeMap<&'d str, u32>>,
+}
+
+impl<'d> Values<'d> {
+    fn of(documents: &'d [Filtered], knowledge: &'d KnowledgeBase) -> Self {
         let mut values: BTreeMap<FacetField, BTreeMap<&str, u32>> = BTreeMap::new();
-        for (field, value) in documents.iter().flat_map(|document| &document.facets) {
+        for (field, value) in documents.iter().flat_map(|(facets, _)| facets) {
             *values.entry(*field).or_default().entry(value).or_default() += 1;
         }
         Self { documents, knowledge, values }
     }
 
-    /// What is written of each field that some document has a value of: its values' names, then which documents have which.
-    pub(super) fn bodies(&self) -> Vec<(FacetField, Vec<u8>)> {
+    fn bodies(&self) -> Vec<(FacetField, Vec<u8>)> {
         let knowledge = self.knowledge;
         let titles = titles(knowledge);
         let fields: Vec<(FacetField, &BTreeMap<&str, u32>)> =
@@ -51,8 +78,8 @@ impl<'m> Facets<'m> {
     /// Appends runs of documents with the same values.
     fn push_runs(&self, bytes: &mut Vec<u8>, field: FacetField, values: &BTreeMap<&str, u32>) {
         let numbers: BTreeMap<&str, u32> = values.keys().copied().zip(0..).collect();
-        let of_document = |document: &Material| -> Vec<u32> {
-            let own = document.facets.iter().filter(|(other, _)| *other == field);
+        let of_document = |(facets, _): &Filtered| -> Vec<u32> {
+            let own = facets.iter().filter(|(other, _)| *other == field);
             own.map(|(_, value)| numbers[value.as_str()]).collect()
         };
         let all: Vec<Vec<u32>> = self.documents.iter().map(of_document).collect();
@@ -102,15 +129,14 @@ fn names(
 }
 
 /// The order of documents by date.
-pub(super) fn dates(documents: &[Material]) -> DataFile {
-    let keys: Vec<u64> = documents.iter().map(|document| document.date).collect();
-    let distinct: BTreeSet<u64> = keys.iter().copied().collect();
+fn dates(documents: &[Filtered]) -> Vec<u8> {
+    let distinct: BTreeSet<u64> = documents.iter().map(|(_, date)| *date).collect();
     let ranks: BTreeMap<u64, u32> = distinct.into_iter().rev().zip(0..).collect();
     let mut body = Vec::new();
     let mut before = 0;
-    for key in keys {
-        push_difference(&mut body, ranks[&key], before);
-        before = ranks[&key];
+    for (_, date) in documents {
+        push_difference(&mut body, ranks[date], before);
+        before = ranks[date];
     }
-    DataFile { sort: Sort::Dates, name: String::new(), body }
+    body
 }

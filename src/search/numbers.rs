@@ -1,6 +1,6 @@
 //! Numbers and texts as search data writes them.
 
-pub(super) use crate::search::analysis::push_leb128 as push_varint;
+pub(super) use super::analysis::push_leb128 as push_varint;
 
 /// Appends a number that may be below 0: twice the number, or twice its opposite less 1.
 pub(super) fn push_signed(bytes: &mut Vec<u8>, number: i64) {
