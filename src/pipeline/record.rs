@@ -20,6 +20,8 @@ use crate::vocab::path::ContentPath;
 pub(super) const RECORD: &str = "published";
 /// The analyses of the last search data, in the cache folder.
 pub(super) const ANALYSES: &str = "analyses";
+/// What the last search data were made by, in the cache folder.
+pub(super) const INVERTED: &str = "inverted";
 /// The pictures of the last build, in the cache folder.
 pub(super) const DRAWN: &str = "drawn";
 

@@ -118,11 +118,11 @@ impl Session {
             return Ok(report);
         }
         let known = self.known.take();
-        let (gathered, known) = rayon::join(
+        let (gathered, (known, analyses)) = rayon::join(
             || self.memory.gather(&self.options.site, config, progress, &mut timings),
-            || known.map(Known::looked_at),
+            || rayon::join(|| known.map(Known::looked_at), || last_run::analyses(&self.cache)),
         );
-        self.known = known;
+        (self.known, self.analyses) = (known, Some(analyses));
         let (failed, diagnostics) = (gathered.failed, gathered.diagnostics.clone());
         let mut work = Work { parsed: gathered.parsed, ..Work::default() };
         let counts = counts(&gathered.knowledge);
@@ -477,7 +477,7 @@ impl Session {
                 self.record = Some(record);
                 let found = to_index.or(Some(found).filter(Found::is_new)).filter(|_| goes_on);
                 if goes_on {
-                    self.unfinished = Some(Unfinished { found, has_new_analyses: work.analysed > 0 });
+                    self.unfinished = Some(Unfinished { found });
                 } else {
                     timings.time("remember", || self.save_record());
                 }

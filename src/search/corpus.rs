@@ -8,9 +8,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use tantivy::tokenizer::MAX_TOKEN_LEN;
+
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
-use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::analysis::{AnalysedDocument, Word, take_leb128};
 use super::entry::event_of;
@@ -49,6 +51,8 @@ pub(crate) struct Tokens {
     pub(super) entry: Fingerprint,
     /// The document's words among the corpus's, in the order of first meeting.
     pub(super) words: Box<[DocumentWord]>,
+    /// How many tokens each field has, but for those that are too long to be indexed.
+    pub(super) lengths: [u32; Field::ALL.len()],
     /// As in [`AnalysedDocument::streams`].
     pub(super) streams: Arc<[u8]>,
 }
@@ -100,8 +104,10 @@ impl Corpus {
             let word = self.word(line.strip_suffix('!').unwrap_or(line));
             DocumentWord::new(word, line.ends_with('!'))
         });
-        let words = words.collect();
-        self.push_known(Arc::new(Tokens { entry, words, streams: document.streams.as_slice().into() }));
+        let (words, streams) = (words.collect(), document.streams.as_slice().into());
+        let mut tokens = Tokens { entry, words, lengths: Default::default(), streams };
+        tokens.lengths = self.lengths(&tokens);
+        self.push_known(Arc::new(tokens));
     }
 
     /// Takes in the next document, which is one of the corpus before.
@@ -112,6 +118,26 @@ impl Corpus {
             count.as_stop_word += u32::from(word.is_stop_word());
         }
         self.documents.push(known);
+    }
+
+    fn lengths(&self, tokens: &Tokens) -> [u32; Field::ALL.len()] {
+        let mut lengths = [0; Field::ALL.len()];
+        for (field, symbols) in tokens.fields(&self.word_terms) {
+            let is_indexed = |symbol: &Symbol| matches!(symbol, Symbol::Term(term) if self.is_indexed(*term));
+            lengths[field as usize] = symbols.filter(is_indexed).count() as u32;
+        }
+        lengths
+    }
+
+    /// The terms of a document, by its number; some may come twice.
+    pub(super) fn terms_of(&self, document: usize) -> impl Iterator<Item = &str> {
+        let words = self.documents[document].words.iter();
+        words.map(|word| self.terms.get(self.word_terms[word.number() as usize]))
+    }
+
+    /// Whether a term is not too long.
+    pub(super) fn is_indexed(&self, term: u32) -> bool {
+        self.terms.get(term).len() <= MAX_TOKEN_LEN
     }
 
     /// The number of a word, which is a new one when it is new.
@@ -136,14 +162,24 @@ impl Corpus {
             numbers[old as usize] = tidy.word(self.words.get(old));
         }
         for tokens in &self.documents {
-            let renumbered = |word: &DocumentWord| {
-                DocumentWord::new(numbers[word.number() as usize], word.is_stop_word())
-            };
+            let renumbered =
+                |word: &DocumentWord| DocumentWord::new(numbers[word.number() as usize], word.is_stop_word());
             let words = tokens.words.iter().map(renumbered).collect();
-            let (entry, streams) = (tokens.entry, Arc::clone(&tokens.streams));
-            tidy.push_known(Arc::new(Tokens { entry, words, streams }));
+            let Tokens { entry, lengths, .. } = **tokens;
+            let streams = Arc::clone(&tokens.streams);
+            tidy.push_known(Arc::new(Tokens { entry, words, lengths, streams }));
         }
         tidy
+    }
+
+    /// Of all documents' entries, in order, and of how terms are numbered.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.update(self.terms.text().as_bytes());
+        for tokens in &self.documents {
+            hasher.update(tokens.entry.as_bytes());
+        }
+        hasher.finish()
     }
 
     /// How many documents there are.

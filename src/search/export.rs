@@ -25,6 +25,7 @@ use super::materials::Materials;
 
 use file::{Body, DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
+pub use inversion::Inverted;
 use manifest::Manifest;
 use shard::Shard;
 
@@ -43,21 +44,30 @@ pub struct Exported {
     pub fingerprint: Fingerprint,
 }
 
-/// Gives the search data to a sink, file by file, but for those that are there; when there are no documents, there is none. Gives all
-/// files, in a fixed order.
+/// The search data of a corpus.
+pub struct Export {
+    /// All files, in a fixed order.
+    pub files: Vec<Exported>,
+    /// What the next export is made after; none when there are no documents.
+    pub inverted: Option<Inverted>,
+}
+
+/// Gives the search data to a sink, file by file, but for those that are there; when there are no documents, there is none. It is made after the one
+/// `before`, which costs time and nothing else when there is none.
 ///
 /// # Errors
 /// The sink's first.
 #[expect(clippy::missing_panics_doc, reason = "the paths are made of plain names")]
 pub fn export<E: Send>(
     materials: &Materials<'_>,
+    before: Option<&Inverted>,
     is_there: impl Fn(&Exported) -> bool + Sync,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
-) -> Result<Vec<Exported>, E> {
+) -> Result<Export, E> {
     if materials.len() == 0 {
-        return Ok(Vec::new());
+        return Ok(Export { files: Vec::new(), inverted: None });
     }
-    let (manifest, files) = data(materials);
+    let (manifest, files, inverted) = data(materials, before);
     let files = named(files, materials);
     let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, content: &dyn Fn() -> Vec<u8>| {
         let path = OutputPath::new(&format!("{FOLDER}/{name}")).expect("made of plain names");
@@ -75,7 +85,7 @@ pub fn export<E: Send>(
     let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
     let manifest = manifest.bytes(&files);
     exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &|| manifest.clone())?);
-    Ok(exported)
+    Ok(Export { files: exported, inverted: Some(inverted) })
 }
 
 /// Names files by their content.
@@ -95,11 +105,14 @@ fn named<'m>(files: Vec<DataFile<'m>>, materials: &Materials<'_>) -> Vec<NamedFi
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.
-fn data<'m>(materials: &'m Materials<'_>) -> (Manifest<'m>, Vec<DataFile<'m>>) {
+fn data<'m>(
+    materials: &'m Materials<'_>,
+    before: Option<&Inverted>,
+) -> (Manifest<'m>, Vec<DataFile<'m>>, Inverted) {
     let Materials { corpus, catalogue, words, .. } = materials;
-    let ((lexicon, documents), inverted) = rayon::join(
+    let ((lexicon, documents), inversion) = rayon::join(
         || (lexicon::shards(words), documents::shards(materials)),
-        || inversion::invert(corpus, words),
+        || inversion::invert(corpus, words, before),
     );
     let mut facets = Vec::new();
     let mut facet_files = Vec::new();
@@ -108,30 +121,34 @@ fn data<'m>(materials: &'m Materials<'_>) -> (Manifest<'m>, Vec<DataFile<'m>>) {
             facets.push((*field, Some(body.as_slice())));
         } else {
             facets.push((*field, None));
-            facet_files.push(DataFile { sort: Sort::Facet, name: field.name().to_owned(), body: Body::of(body) });
+            facet_files.push(DataFile {
+                sort: Sort::Facet,
+                name: field.name().to_owned(),
+                body: Body::of(body),
+            });
         }
     }
     let manifest = Manifest {
         documents: corpus.len() as u32,
-        tokens: inverted.tokens,
-        document_frequencies: inverted.document_frequencies,
+        tokens: inversion.tokens,
+        document_frequencies: inversion.document_frequencies,
         lexicon: lexicon.firsts,
         lexicon_terms: lexicon.terms,
-        postings: firsts(&inverted.postings),
-        positions: firsts(&inverted.positions),
+        postings: firsts(&inversion.postings),
+        positions: firsts(&inversion.positions),
         shards: documents.iter().map(|run| run.start as u32).collect(),
-        stems: stems::firsts(&inverted.postings, corpus, words),
-        stop_words: stems::of_stop_words(&inverted.postings, words),
+        stems: stems::firsts(&inversion.postings, corpus, words),
+        stop_words: stems::of_stop_words(&inversion.postings, words),
         facets,
     };
     let mut files = numbered(Sort::Lexicon, lexicon.bodies.into_iter().map(Body::from));
-    files.extend(numbered(Sort::Postings, bodies_of(inverted.postings)));
-    files.extend(numbered(Sort::Positions, bodies_of(inverted.positions)));
+    files.extend(numbered(Sort::Postings, bodies_of(inversion.postings)));
+    files.extend(numbered(Sort::Positions, bodies_of(inversion.positions)));
     files.extend(numbered(Sort::Documents, documents.into_iter().map(Body::Cards)));
     files.extend(facet_files);
     let dates = Body::of(&catalogue.filters.dates);
     files.push(DataFile { sort: Sort::Dates, name: String::new(), body: dates });
-    (manifest, files)
+    (manifest, files, inversion.inverted)
 }
 
 fn firsts(shards: &[Shard]) -> Vec<u32> {

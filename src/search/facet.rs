@@ -10,16 +10,7 @@ use super::entry::{event_of, people_of, series_of};
 
 /// A field that a query may filter on.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    borsh::BorshSerialize,
-    borsh::BorshDeserialize,
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize,
 )]
 pub enum FacetField {
     Event,

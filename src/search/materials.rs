@@ -3,6 +3,9 @@
 //! Comes in: the corpus, its catalogue, and what is searched. Goes out: the table of words besides, and cards as bytes, each when it is asked for, since of what is
 //! as it was few are. What always holds: all are by document number.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::catalogue::{Catalogue, Searched};
@@ -13,7 +16,7 @@ use super::word_table::WordTable;
 
 /// What index and search data are made from.
 pub struct Materials<'a> {
-    pub(super) corpus: &'a Corpus,
+    pub(super) corpus: &'a Arc<Corpus>,
     pub(super) catalogue: &'a Catalogue,
     pub(super) words: WordTable<'a>,
     searched: Searched<'a>,
@@ -21,7 +24,7 @@ pub struct Materials<'a> {
 
 impl<'a> Materials<'a> {
     /// Those of a corpus.
-    pub fn of(corpus: &'a Corpus, catalogue: &'a Catalogue, searched: Searched<'a>) -> Self {
+    pub fn of(corpus: &'a Arc<Corpus>, catalogue: &'a Catalogue, searched: Searched<'a>) -> Self {
         let words = WordTable::of(corpus, searched.knowledge);
         Self { corpus, catalogue, words, searched }
     }
@@ -32,7 +35,7 @@ impl<'a> Materials<'a> {
     }
 
     /// Of all that is indexed of these documents.
-    pub(super) fn indexed(&self, documents: std::ops::Range<usize>) -> Fingerprint {
+    pub(super) fn indexed(&self, documents: Range<usize>) -> Fingerprint {
         let mut hasher = Hasher::new();
         for digest in &self.catalogue.digests[documents] {
             hasher.update(digest.indexed.as_bytes());

@@ -182,9 +182,7 @@ impl<'c> Names<'c> {
 
     fn compare(&self, a: u32, b: u32) -> Ordering {
         match (self.hashes.get(a as usize), self.hashes.get(b as usize)) {
-            (Some(of_a), Some(of_b)) => {
-                of_a.cmp(of_b).then_with(|| self.terms.get(a).cmp(self.terms.get(b)))
-            }
+            (Some(of_a), Some(of_b)) => of_a.cmp(of_b).then_with(|| self.terms.get(a).cmp(self.terms.get(b))),
             _ => a.cmp(&b),
         }
     }

@@ -15,18 +15,22 @@ use super::analysis::{AnalysedDocument, Analyser};
 use super::catalogue::{Catalogue, Digest, Searched};
 use super::corpus::{Corpus, DocumentWord, Tokens};
 use super::entry::entry;
+use super::export::Inverted;
+use super::field::Field;
 use super::interner::Interner;
 
 /// How many documents are analysed before their tokens are taken in; bounds memory.
 const CHUNK: usize = 1024;
 
-/// The last corpus and its catalogue.
-#[derive(Debug, Clone, Default)]
+/// The last corpus, its catalogue, and what became of one.
+#[derive(Clone, Default)]
 pub struct Remembered {
     corpus: Arc<Corpus>,
     catalogue: Option<Arc<Catalogue>>,
     /// The documents of each entry.
     by_entry: HashMap<Fingerprint, u32>,
+    /// What the last search data were made by, which may be of an earlier corpus.
+    inverted: Option<Arc<Inverted>>,
 }
 
 /// How a document comes to its tokens.
@@ -99,18 +103,39 @@ impl Remembered {
             sources = next;
         }
         let catalogue = Arc::new(catalogue);
-        *self = Self::of(corpus.tidied(), Some(Arc::clone(&catalogue)));
+        let inverted = self.inverted.take();
+        *self = Self { inverted, ..Self::of(corpus.tidied(), Some(Arc::clone(&catalogue))) };
         Some(Found { corpus: Arc::clone(&self.corpus), catalogue, analysed })
     }
 
     fn of(corpus: Corpus, catalogue: Option<Arc<Catalogue>>) -> Self {
         let by_entry = (0..).zip(&corpus.documents).map(|(document, tokens)| (tokens.entry, document));
-        Self { by_entry: by_entry.collect(), corpus: Arc::new(corpus), catalogue }
+        Self { by_entry: by_entry.collect(), corpus: Arc::new(corpus), catalogue, inverted: None }
+    }
+
+    /// What the next search data are made after.
+    pub fn inverted(&self) -> Option<&Inverted> {
+        self.inverted.as_deref()
+    }
+
+    /// Keeps what the next search data are made after.
+    pub fn keep_inverted(&mut self, inverted: Inverted) {
+        self.inverted = Some(Arc::new(inverted));
+    }
+
+    /// What the next search data are made after, as bytes for [`Self::decode_inverted`].
+    pub fn encode_inverted(&self) -> Option<Vec<u8>> {
+        self.inverted.as_ref().map(|inverted| inverted.encode())
+    }
+
+    /// Reads what was written of this corpus; nothing when it is anything else.
+    pub fn decode_inverted(&mut self, bytes: &[u8]) {
+        self.inverted = Inverted::decode(bytes, &self.corpus).map(Arc::new);
     }
 
     /// As bytes, all numbers 32-bit little-endian: terms and words, each as how many there are, how many bytes they have, where each ends, and their
     /// text; the term of each word; how many documents there are, and for each the fingerprint of its entry, how many words it has and how many bytes its
-    /// streams have, its words, and its streams; then the catalogue, in Borsh.
+    /// streams have, the lengths of its fields, its words, and its streams; then the catalogue, in Borsh.
     pub fn encode(&self) -> Vec<u8> {
         let Corpus { terms, words, word_terms, documents, .. } = &*self.corpus;
         let mut bytes = Vec::new();
@@ -127,6 +152,7 @@ impl Remembered {
             bytes.extend_from_slice(document.entry.as_bytes());
             push(&mut bytes, document.words.len() as u32);
             push(&mut bytes, document.streams.len() as u32);
+            document.lengths.iter().for_each(|length| push(&mut bytes, *length));
             document.words.iter().for_each(|word| push(&mut bytes, word.0));
             bytes.extend_from_slice(&document.streams);
         }
@@ -149,13 +175,18 @@ impl Remembered {
         for _ in 0..count {
             let entry = Fingerprint::from_bytes(*bytes.split_off(..16)?.first_chunk()?);
             let (words_here, streams) = (take_number(&mut bytes)?, take_number(&mut bytes)?);
+            let mut lengths = [0; Field::ALL.len()];
+            lengths
+                .iter_mut()
+                .zip(take_numbers(&mut bytes, Field::ALL.len())?)
+                .for_each(|(to, from)| *to = from);
             let document_words: Box<[DocumentWord]> =
                 take_numbers(&mut bytes, words_here as usize)?.map(DocumentWord).collect();
             if document_words.iter().any(|word| word.number() as usize >= words.len()) {
                 return None;
             }
             let streams = bytes.split_off(..streams as usize)?.into();
-            documents.push(Arc::new(Tokens { entry, words: document_words, streams }));
+            documents.push(Arc::new(Tokens { entry, words: document_words, lengths, streams }));
         }
         let catalogue = borsh::from_slice(bytes).ok()?;
         Some(Self::of(Corpus { documents, terms, words, word_terms, ..Corpus::default() }, catalogue))
@@ -232,10 +263,11 @@ mod tests {
             corpus.write_forms(tokens, texts.last_mut().unwrap());
             texts
         };
-        let words = (0..).zip(&corpus.word_counts).filter(|(_, count)| count.documents > 0).map(|(word, count)| {
-            let term = corpus.terms.get(corpus.word_terms[word as usize]);
-            (corpus.words.get(word), (term, count.documents, count.as_stop_word))
-        });
+        let words =
+            (0..).zip(&corpus.word_counts).filter(|(_, count)| count.documents > 0).map(|(word, count)| {
+                let term = corpus.terms.get(corpus.word_terms[word as usize]);
+                (corpus.words.get(word), (term, count.documents, count.as_stop_word))
+            });
         (corpus.documents.iter().map(texts_of).collect(), words.collect())
     }
 

@@ -8,7 +8,7 @@ use crate::knowledge::KnowledgeBase;
 use crate::memo;
 use crate::pipeline::files::{self, Parsing};
 use crate::pipeline::gather::{DOCUMENTS, Gathered};
-use crate::pipeline::record::{ANALYSES, DRAWN};
+use crate::pipeline::record::{ANALYSES, DRAWN, INVERTED};
 use crate::render::Drawn;
 use crate::search::{IndexError, Remembered};
 use crate::vocab::fingerprint::Fingerprint;
@@ -20,7 +20,6 @@ use super::indexing::Indexing;
 pub(super) struct Unfinished {
     /// What the index is to be made from, when that is not the one that is there.
     pub(super) found: Option<Found>,
-    pub(super) has_new_analyses: bool,
 }
 
 /// What the next run may remember of this one.
@@ -57,7 +56,11 @@ impl Keepsakes {
             memo::save(&self.cache.join(DRAWN), &drawn);
         }
         if let Some(analyses) = analyses {
-            memo::save(&self.cache.join(ANALYSES), &analyses.encode());
+            let save_inverted = |bytes: Vec<u8>| memo::save(&self.cache.join(INVERTED), &bytes);
+            rayon::join(
+                || memo::save(&self.cache.join(ANALYSES), &analyses.encode()),
+                || analyses.encode_inverted().into_iter().for_each(save_inverted),
+            );
         }
         let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = self.cache.join(DOCUMENTS);
@@ -75,7 +78,7 @@ impl Unfinished {
         index: PathBuf,
         before: Option<Indexing>,
     ) -> Result<Option<Indexing>, IndexError> {
-        let analyses = analyses.filter(|_| self.has_new_analyses).cloned();
+        let analyses = analyses.filter(|_| self.found.is_some()).cloned();
         let remember = move || keepsakes.save(analyses.as_ref());
         let Some(found) = self.found else {
             remember();

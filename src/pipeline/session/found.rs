@@ -11,6 +11,7 @@ use crate::output::Transaction;
 use crate::pipeline::build::BuildError;
 use crate::pipeline::record::{Exported, Record};
 use crate::pipeline::report::{Timings, Work};
+use crate::search::export::{Export, Inverted};
 use crate::search::{self, Materials, Remembered, Searched};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
@@ -121,24 +122,29 @@ impl Line {
         Ok(Found { searched, anew: Some(Anew { found, fingerprint, bodies, files }), exported })
     }
 
-    /// Hands out what is new of the search data, and keeps the rest; gives all that it is.
+    /// Hands out what is new of the search data, which are made after those of before, and keeps the rest; gives all that they are, and what the next are
+    /// made after.
     pub(super) fn export(
         &self,
         found: &Found,
         materials: Option<&Materials<'_>>,
+        analyses: &Remembered,
         transaction: &Transaction<'_>,
         put: impl Fn(Artifact) -> Result<(), BuildError> + Sync,
         timings: &mut Timings,
-    ) -> Result<Exported, BuildError> {
+    ) -> Result<(Exported, Option<Inverted>), BuildError> {
         let Some(materials) = materials.filter(|_| self.theme.has_search()) else {
-            return Ok(if materials.is_none() { found.exported.clone() } else { Exported::new() });
+            let exported = if materials.is_none() { found.exported.clone() } else { Exported::new() };
+            return Ok((exported, None));
         };
         let is_there = |file: &search::export::Exported| {
             found.exported.get(file.path.as_str()) == Some(&file.fingerprint)
                 && transaction.keep(std::iter::once(&file.path))
         };
-        let files = timings.time("export", || search::export::export(materials, is_there, put))?;
-        Ok(files.into_iter().map(|file| (file.path.as_str().to_owned(), file.fingerprint)).collect())
+        let export = || search::export::export(materials, analyses.inverted(), is_there, put);
+        let Export { files, inverted } = timings.time("export", export)?;
+        let files = files.into_iter().map(|file| (file.path.as_str().to_owned(), file.fingerprint));
+        Ok((files.collect(), inverted))
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::memo;
 use crate::output::Known;
-use crate::pipeline::record::{ANALYSES, DRAWN, RECORD, Record};
+use crate::pipeline::record::{ANALYSES, DRAWN, INVERTED, RECORD, Record};
 use crate::render::Drawn;
 use crate::search::Remembered;
 
@@ -25,9 +25,12 @@ impl LastRun {
     }
 }
 
-/// Its analyses, which a run may not need.
+/// Its analyses, and what was made of them, which a run may not need.
 pub(super) fn analyses(cache: &Path) -> Remembered {
     let mut buffer = Vec::new();
     let bytes = memo::load_into(&cache.join(ANALYSES), &mut buffer);
-    bytes.and_then(Remembered::decode).unwrap_or_default()
+    let mut analyses = bytes.and_then(Remembered::decode).unwrap_or_default();
+    let bytes = memo::load_into(&cache.join(INVERTED), &mut buffer);
+    bytes.into_iter().for_each(|bytes| analyses.decode_inverted(bytes));
+    analyses
 }

@@ -326,7 +326,7 @@ impl Line {
             let render = || render::render(&self.theme, &input, self.ground(), &selection, put);
             let (rendered, exported) = rayon::join(
                 || of_pages.time("render", render),
-                || self.export(&found, materials.as_ref(), &transaction, put, &mut of_export),
+                || self.export(&found, materials.as_ref(), analyses, &transaction, put, &mut of_export),
             );
             Ok::<_, BuildError>((rendered?, exported?))
         };
@@ -335,7 +335,8 @@ impl Line {
         timings.stages.append(&mut of_index.stages);
         timings.stages.append(&mut of_pages.stages);
         timings.stages.append(&mut of_export.stages);
-        let (Rendered { files, failures }, exported) = pages?;
+        let (Rendered { files, failures }, (exported, inverted)) = pages?;
+        inverted.into_iter().for_each(|inverted| analyses.keep_inverted(inverted));
         work.rendered = files;
         if !failures.is_empty() {
             return Err(BuildError::Pages(failures));
@@ -349,7 +350,7 @@ impl Line {
         told.check()?;
         places.forget_record()?;
         told.interrupt.site_changes(true);
-        let new_analyses = Some(&*analyses).filter(|_| work.analysed > 0);
+        let new_analyses = Some(&*analyses).filter(|_| found.is_new());
         let (written, ()) = rayon::join(
             || timings.time("commit", || transaction.commit()),
             || keepsakes.into_iter().for_each(|keepsakes| keepsakes.save(new_analyses)),
@@ -390,7 +391,9 @@ impl Line {
         };
         let knowledge = &self.gathered.knowledge;
         let (related, materials) = found.related_and_materials(Some(&*record), knowledge, timings);
-        let exported = self.export(&found, materials.as_ref(), &transaction, put, timings)?;
+        let (exported, inverted) =
+            self.export(&found, materials.as_ref(), analyses, &transaction, put, timings)?;
+        inverted.into_iter().for_each(|inverted| analyses.keep_inverted(inverted));
         told.check()?;
         places.forget_record()?;
         let gone = record.exported.keys().filter(|path| !exported.contains_key(*path));

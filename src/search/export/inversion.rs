@@ -1,74 +1,168 @@
 //! The inversion: from the tokens of each document to the documents of each term.
 //!
-//! Comes in: the corpus and its table of words. Goes out: postings and positions in shards, and the counts that scores need. What
-//! always holds: terms are taken slice by slice of about as many tokens each, so that memory holds the places of a few slices, never of
+//! Comes in: the corpus, its table of words, and what became of the corpus before. Goes out: postings and positions in shards, and the counts that scores
+//! need. What always holds: what comes out hangs on the corpus alone; terms are taken slice by slice of about as many tokens each, so that memory holds the places of a few slices, never of
 //! all; where shards end does not hang on where slices do.
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
-use tantivy::tokenizer::MAX_TOKEN_LEN;
 
 use crate::search::corpus::{Corpus, Symbol, Tokens};
 use crate::search::field::Field;
 use crate::search::interner::hash;
 use crate::search::stream_tokenizer::GAP;
 use crate::search::word_table::WordTable;
+use crate::vocab::hash::HashSet;
 
 use super::postings::{ByField, Occurrence, TermWriter, length_id};
 use super::shard::{Shard, Size, Things, shards};
 
 const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
 const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
+/// Of how many documents' words, at most, it is asked where else they are. When more changed, all is written again.
+const MOST_CHANGED: usize = 256;
 /// Into how many slices the terms are cut, at least and at most; each is one more pass over the tokens.
 const SLICES: RangeInclusive<u64> = 2..=8;
 /// How many tokens a slice has where there are many: their places take 8 bytes each.
 const SLICE: u64 = 1 << 20;
 
-/// The corpus by terms.
-pub(super) struct Inverted {
+/// What became of a corpus.
+pub(super) struct Inversion {
     pub(super) postings: Vec<Shard>,
     pub(super) positions: Vec<Shard>,
     /// How many tokens each field has in all documents.
     pub(super) tokens: ByField<u64>,
-    /// Each number of documents that some term is in, in some field.
+    /// Each number of documents that some term is in, in some field, and that some surface is in.
     pub(super) document_frequencies: BTreeSet<u32>,
+    pub(super) inverted: Inverted,
 }
 
-/// Inverts a corpus.
-pub(super) fn invert(corpus: &Corpus, words: &WordTable<'_>) -> Inverted {
-    let numbers = indexed_numbers(corpus, words);
-    let numbers: Vec<u32> = corpus.word_terms.iter().map(|term| numbers[*term as usize]).collect();
+/// A corpus by terms, which the next one's is made after: what is written of a term stays while no document with it changes.
+pub struct Inverted {
+    corpus: Arc<Corpus>,
+    terms: ByTerm,
+}
+
+/// What is written of each term, in sorted order.
+#[derive(Default, BorshSerialize, BorshDeserialize)]
+struct ByTerm {
+    /// Their numbers in the corpus.
+    numbers: Vec<u32>,
+    postings: Things,
+    positions: Things,
+    /// In how many documents each field has it.
+    frequencies: Vec<ByField<u32>>,
+}
+
+impl Inverted {
+    /// As bytes: the fingerprint of the corpus, and in Borsh the terms.
+    pub(in crate::search) fn encode(&self) -> Vec<u8> {
+        let mut bytes = self.corpus.fingerprint().as_bytes().to_vec();
+        let is_written = borsh::to_writer(&mut bytes, &self.terms).is_ok();
+        if is_written { bytes } else { Vec::new() }
+    }
+
+    /// Reads what was written of this corpus; none when it is anything else.
+    pub(in crate::search) fn decode(bytes: &[u8], corpus: &Arc<Corpus>) -> Option<Self> {
+        let (fingerprint, terms) = bytes.split_first_chunk()?;
+        if corpus.fingerprint().as_bytes() != fingerprint {
+            return None;
+        }
+        Some(Self { corpus: Arc::clone(corpus), terms: borsh::from_slice(terms).ok()? })
+    }
+
+    /// By number of the terms of a corpus: what is written of it here, when that is what would be written again.
+    fn kept(&self, corpus: &Corpus, words: &WordTable<'_>) -> Vec<Option<Kept<'_>>> {
+        let changed = self.changed(corpus).filter(|changed| changed.len() <= MOST_CHANGED);
+        let Some(changed) = changed else { return vec![None; words.terms.len()] };
+        let of_both = |document: &usize| self.corpus.terms_of(*document).chain(corpus.terms_of(*document));
+        let changed: HashSet<&str> = changed.iter().flat_map(of_both).collect();
+        let mut known =
+            self.terms.numbers.iter().map(|term| self.corpus.terms.get(*term)).enumerate().peekable();
+        let kept = words.terms.iter().map(|term| {
+            let term = corpus.terms.get(*term);
+            while known.next_if(|(_, other)| *other < term).is_some() {}
+            let (number, _) = known.next_if(|(_, other)| *other == term)?;
+            self.terms.get(number).filter(|_| !changed.contains(term))
+        });
+        kept.collect()
+    }
+
+    /// The documents that are not those of this corpus; none when there are not as many.
+    fn changed(&self, corpus: &Corpus) -> Option<Vec<usize>> {
+        let both = self.corpus.documents.iter().zip(&corpus.documents).enumerate();
+        let others = both.filter(|(_, (one, other))| one.entry != other.entry).map(|(document, _)| document);
+        (self.corpus.len() == corpus.len()).then(|| others.collect())
+    }
+}
+
+/// What is written of a term.
+#[derive(Clone, Copy)]
+struct Kept<'i> {
+    postings: &'i [u8],
+    positions: &'i [u8],
+    frequencies: ByField<u32>,
+}
+
+impl ByTerm {
+    fn get(&self, number: usize) -> Option<Kept<'_>> {
+        let (postings, positions) = (self.postings.get(number)?, self.positions.get(number)?);
+        Some(Kept { postings, positions, frequencies: *self.frequencies.get(number)? })
+    }
+}
+
+/// Inverts a corpus; what stays of the one before is taken from there.
+pub(super) fn invert(corpus: &Arc<Corpus>, words: &WordTable<'_>, before: Option<&Inverted>) -> Inversion {
+    let kept = before.map_or_else(|| vec![None; words.terms.len()], |before| before.kept(corpus, words));
+    let numbers = numbers_to_write(corpus, words, &kept);
     let counts = Counts::of(corpus, &numbers, words.terms.len());
     let surfaces = words.surfaces_by_term();
     let forms = Forms { words, numbers: &numbers, surfaces: &surfaces };
-    let slices: Vec<Slice> =
-        counts.slices().into_par_iter().map(|terms| slice(corpus, &forms, &counts, terms)).collect();
-    let mut document_frequencies = BTreeSet::new();
-    for surface in 0..words.surfaces.len() {
-        document_frequencies.insert(words.frequencies[words.entries(surface)].iter().sum());
-    }
-    let (mut postings, mut positions) = (Vec::new(), Vec::new());
+    let slices: Vec<ByTerm> =
+        counts.slices().into_par_iter().map(|terms| slice(corpus, &forms, &counts, &kept, terms)).collect();
+    let mut all = ByTerm { numbers: words.terms.clone(), ..ByTerm::default() };
     for slice in slices {
-        postings.push(slice.postings);
-        positions.push(slice.positions);
-        document_frequencies.extend(slice.document_frequencies);
+        all.postings.append(&slice.postings);
+        all.positions.append(&slice.positions);
+        all.frequencies.extend(slice.frequencies);
     }
+    let of_surfaces = (0..words.surfaces.len())
+        .map(|surface| words.frequencies[words.entries(surface)].iter().sum::<u32>());
+    let document_frequencies = distinct(all.frequencies.iter().flatten().copied().chain(of_surfaces));
     let keys = || words.terms.iter().map(|term| hash(corpus.terms.get(*term).as_bytes()));
     let (postings, positions) =
-        rayon::join(|| shards(&postings, POSTINGS, keys()), || shards(&positions, POSITIONS, keys()));
-    Inverted { postings, positions, tokens: counts.tokens, document_frequencies }
+        rayon::join(|| shards(&all.postings, POSTINGS, keys()), || shards(&all.positions, POSITIONS, keys()));
+    let inverted = Inverted { corpus: Arc::clone(corpus), terms: all };
+    Inversion { postings, positions, tokens: counts.tokens, document_frequencies, inverted }
 }
 
-/// The number of each of the corpus's terms; of one that is too long to be indexed, a number that no term has.
-fn indexed_numbers(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u32> {
-    let terms = 0..corpus.terms.len() as u32;
-    terms
-        .zip(&words.numbers)
-        .map(|(id, number)| if corpus.terms.get(id).len() > MAX_TOKEN_LEN { u32::MAX } else { *number })
-        .collect()
+/// Numbers, each once; there are many, and few are different.
+fn distinct(numbers: impl Iterator<Item = u32>) -> BTreeSet<u32> {
+    let mut is_met = Vec::new();
+    for number in numbers {
+        let number = number as usize;
+        if is_met.len() <= number {
+            is_met.resize(number + 1, false);
+        }
+        is_met[number] = true;
+    }
+    (0..).zip(is_met).filter(|(_, is_met)| *is_met).map(|(number, _)| number).collect()
+}
+
+/// The number of the term of each of the corpus's words; of one that is kept, or too long to be indexed, a number that no term has.
+fn numbers_to_write(corpus: &Corpus, words: &WordTable<'_>, kept: &[Option<Kept<'_>>]) -> Vec<u32> {
+    let is_written = |term: u32| {
+        let number = words.numbers[term as usize] as usize;
+        kept.get(number).is_some_and(Option::is_none) && corpus.is_indexed(term)
+    };
+    let terms = (0..corpus.terms.len() as u32).zip(&words.numbers);
+    let of_terms: Vec<u32> =
+        terms.map(|(term, number)| if is_written(term) { *number } else { u32::MAX }).collect();
+    corpus.word_terms.iter().map(|term| of_terms[*term as usize]).collect()
 }
 
 /// Which surfaces stand for which terms.
@@ -98,15 +192,20 @@ impl Forms<'_> {
     }
 }
 
-/// The terms of a document, field by field, each with its position; `numbers` are those of the words' terms.
+/// The terms of a document that are to be written, field by field, each with its position; `numbers` are those of the words' terms.
 fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
+    if tokens.words.iter().all(|word| numbers[word.number() as usize] == u32::MAX) {
+        return;
+    }
     for (field, symbols) in tokens.fields(numbers) {
         let mut position = 0;
         for symbol in symbols {
             match symbol {
                 Symbol::Gap => position += GAP as u32,
                 Symbol::Term(term) => {
-                    found(field, term, position);
+                    if term != u32::MAX {
+                        found(field, term, position);
+                    }
                     position += 1;
                 }
             }
@@ -114,7 +213,7 @@ fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, 
     }
 }
 
-/// How often each term stands where.
+/// How often each term that is to be written stands where.
 struct Counts {
     /// By term: in each field.
     terms: Vec<ByField<u32>>,
@@ -126,48 +225,34 @@ struct Counts {
 impl Counts {
     fn of(corpus: &Corpus, numbers: &[u32], terms: usize) -> Self {
         let share = corpus.len().div_ceil(rayon::current_num_threads()).max(1);
-        let shares: Vec<Self> = corpus
-            .documents
-            .par_chunks(share)
-            .map(|documents| Self::of_documents(documents, numbers, terms))
-            .collect();
+        let shares = corpus.documents.par_chunks(share);
+        let shares: Vec<_> = shares.map(|documents| Self::of_terms(documents, numbers, terms)).collect();
         let mut shares = shares.into_iter();
-        let Some(mut all) = shares.next() else { return Self::of_documents(&[], numbers, terms) };
-        for mut share in shares {
-            for (all, share) in all.terms.iter_mut().flatten().zip(share.terms.iter().flatten()) {
+        let mut all = shares.next().unwrap_or_else(|| vec![Default::default(); terms]);
+        for share in shares {
+            for (all, share) in all.iter_mut().flatten().zip(share.iter().flatten()) {
                 *all += share;
             }
-            all.lengths.iter_mut().zip(&mut share.lengths).for_each(|(all, share)| all.append(share));
-            all.tokens.iter_mut().zip(share.tokens).for_each(|(all, share)| *all += share);
         }
-        all
+        let length = |field: usize| corpus.documents.iter().map(move |tokens| tokens.lengths[field]);
+        Self {
+            terms: all,
+            lengths: std::array::from_fn(|field| length(field).map(length_id).collect()),
+            tokens: std::array::from_fn(|field| length(field).map(u64::from).sum()),
+        }
     }
 
-    fn of_documents(documents: &[Arc<Tokens>], numbers: &[u32], terms: usize) -> Self {
-        let mut counts = Self {
-            terms: vec![Default::default(); terms],
-            lengths: std::array::from_fn(|_| Vec::with_capacity(documents.len())),
-            tokens: Default::default(),
-        };
+    fn of_terms(documents: &[Arc<Tokens>], numbers: &[u32], terms: usize) -> Vec<ByField<u32>> {
+        let mut counts: Vec<ByField<u32>> = vec![Default::default(); terms];
         for document in documents {
-            let mut lengths: ByField<u32> = Default::default();
-            for_each_term(document, numbers, |field, term, _| {
-                if let Some(count) = counts.terms.get_mut(term as usize) {
-                    count[field as usize] += 1;
-                    lengths[field as usize] += 1;
-                }
-            });
-            for (field, length) in lengths.into_iter().enumerate() {
-                counts.lengths[field].push(length_id(length));
-                counts.tokens[field] += u64::from(length);
-            }
+            for_each_term(document, numbers, |field, term, _| counts[term as usize][field as usize] += 1);
         }
         counts
     }
 
     /// Ranges of terms with about as many tokens each.
     fn slices(&self) -> Vec<Range<u32>> {
-        let all: u64 = self.tokens.iter().sum();
+        let all: u64 = self.terms.iter().flatten().map(|count| u64::from(*count)).sum();
         let wanted = all / (all / SLICE).clamp(*SLICES.start(), *SLICES.end()) + 1;
         let mut slices = Vec::new();
         let (mut start, mut tokens) = (0, 0);
@@ -186,14 +271,14 @@ impl Counts {
     }
 }
 
-/// What became of a slice: its terms, in order.
-struct Slice {
-    postings: Things,
-    positions: Things,
-    document_frequencies: BTreeSet<u32>,
-}
-
-fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>) -> Slice {
+/// What is written of a slice of the terms; their numbers aside.
+fn slice(
+    corpus: &Corpus,
+    forms: &Forms<'_>,
+    counts: &Counts,
+    kept: &[Option<Kept<'_>>],
+    terms: Range<u32>,
+) -> ByTerm {
     // The places of a term lie together, field after field: a counting sort, which keeps documents and positions in order.
     let mut next: Vec<ByField<usize>> = Vec::with_capacity(terms.len());
     let mut end = 0;
@@ -215,23 +300,28 @@ fn slice(corpus: &Corpus, forms: &Forms<'_>, counts: &Counts, terms: Range<u32>)
         });
     }
 
-    let (mut postings, mut positions) = (Things::default(), Things::default());
-    let mut document_frequencies = BTreeSet::new();
+    let mut written = ByTerm::default();
     let mut writer = TermWriter::default();
     let in_forms = forms.in_slice(corpus, &terms);
     let mut in_forms = in_forms.chunk_by(|a, b| a.0 == b.0).peekable();
     for (term, ends) in terms.zip(next) {
+        if let Some(Kept { postings, positions, frequencies }) = kept[term as usize] {
+            written.postings.push(postings);
+            written.positions.push(positions);
+            written.frequencies.push(frequencies);
+            continue;
+        }
         let times = counts.terms[term as usize];
         let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
         let surfaces = &forms.surfaces[term as usize];
-        document_frequencies.extend(writer.write(surfaces, &of_field, &counts.lengths));
+        written.frequencies.push(writer.write(surfaces, &of_field, &counts.lengths));
         if let Some(in_forms) = in_forms.next_if(|forms| forms[0].0 == term) {
             let documents = in_forms.chunk_by(|a, b| a.1 == b.1);
             writer.add_forms(documents.map(|of_surface| of_surface.iter().map(|found| found.2)));
         }
         writer.close();
-        postings.push(&writer.postings);
-        positions.push(&writer.positions);
+        written.postings.push(&writer.postings);
+        written.positions.push(&writer.positions);
     }
-    Slice { postings, positions, document_frequencies }
+    written
 }

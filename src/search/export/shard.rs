@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::search::cuts::{Thing, cut};
 
 /// Of what size shards are, in bytes, before they are compressed.
@@ -24,28 +26,39 @@ pub(super) struct Shard {
 }
 
 /// The bytes of things, one after the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, BorshSerialize, BorshDeserialize)]
 pub(super) struct Things {
     bytes: Vec<u8>,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Things {
     /// Takes the next thing.
     pub(super) fn push(&mut self, thing: &[u8]) {
         self.bytes.extend_from_slice(thing);
-        self.ends.push(self.bytes.len());
+        self.ends.push(u32::try_from(self.bytes.len()).expect("less than 4 GiB of them"));
+    }
+
+    /// Takes all things of another after those that it has.
+    pub(super) fn append(&mut self, other: &Self) {
+        other.iter().for_each(|thing| self.push(thing));
+    }
+
+    /// The thing of this number.
+    pub(super) fn get(&self, number: usize) -> Option<&[u8]> {
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.bytes.get(start as usize..*self.ends.get(number)? as usize)
     }
 
     fn iter(&self) -> impl Iterator<Item = &[u8]> + Clone {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
+        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start as usize..*end as usize])
     }
 }
 
-/// Puts all things of these, in order, into shards; `keys` are those of [`Thing`].
-pub(super) fn shards(parts: &[Things], size: Size, keys: impl Iterator<Item = u64>) -> Vec<Shard> {
-    let mut all = parts.iter().flat_map(Things::iter);
+/// Puts these things, in order, into shards; `keys` are those of [`Thing`].
+pub(super) fn shards(things: &Things, size: Size, keys: impl Iterator<Item = u64>) -> Vec<Shard> {
+    let mut all = things.iter();
     let things: Vec<Thing> =
         all.clone().zip(keys).map(|(thing, key)| Thing { size: thing.len(), key }).collect();
     let shard = |run: Range<usize>| {
@@ -62,11 +75,14 @@ mod tests {
 
     #[test]
     fn what_is_too_big_is_alone() {
-        let mut parts = [Things::default(), Things::default()];
-        for (number, thing) in ["a", "bc", "d", "e", "fghij", "k"].iter().enumerate() {
-            parts[number / 3].push(thing.as_bytes());
-        }
-        let shards: Vec<_> = shards(&parts, Size { least: 4, most: 4 }, [9; 6].into_iter())
+        let (mut things, mut others) = (Things::default(), Things::default());
+        ["a", "bc", "d"].iter().for_each(|thing| things.push(thing.as_bytes()));
+        ["e", "fghij", "k"].iter().for_each(|thing| others.push(thing.as_bytes()));
+        things.append(&others);
+        let got: Vec<_> = (0..7).map(|number| things.get(number)).collect();
+        assert_eq!(got[..2], [Some(&b"a"[..]), Some(b"bc")]);
+        assert_eq!(got[4..], [Some(&b"fghij"[..]), Some(b"k"), None]);
+        let shards: Vec<_> = shards(&things, Size { least: 4, most: 4 }, [9; 6].into_iter())
             .into_iter()
             .map(|shard| (shard.first, String::from_utf8(shard.body).unwrap()))
             .collect();

@@ -461,14 +461,20 @@ fn an_edit_changes_few_files_and_no_name_stands_for_two_contents() {
 fn what_is_remembered_of_the_same_knowledge_makes_the_same_files() {
     let (mut before, mut after) = (Example::of_many_talks(), Example::of_an_edit());
     let (expected, all) = (after.export(), before.corpus().len());
+    let of_before = before.export();
     let mut remembered = Remembered::default();
     assert_eq!(after.find(&mut remembered), all);
+    assert_eq!(after.export_after(&mut remembered), expected);
     assert_eq!(before.find(&mut remembered), 1, "one talk is not what it was");
-    for mut remembered in [Remembered::decode(&remembered.encode()).unwrap(), remembered] {
+    assert_eq!(before.export_after(&mut remembered), of_before);
+    let mut read = Remembered::decode(&remembered.encode()).unwrap();
+    read.decode_inverted(&remembered.encode_inverted().unwrap());
+    assert!(read.inverted().is_some());
+    for mut remembered in [read, remembered] {
         assert_eq!(after.find(&mut remembered), 1);
-        assert_eq!(after.export(), expected);
+        assert_eq!(after.export_after(&mut remembered), expected);
         assert_eq!(after.find(&mut remembered), 0);
-        assert_eq!(after.export(), expected);
+        assert_eq!(after.export_after(&mut remembered), expected);
     }
 }
 
@@ -481,7 +487,7 @@ fn what_is_there_is_not_given_again() {
         given.lock().unwrap().push(artifact.path);
         Ok::<(), std::convert::Infallible>(())
     };
-    let all = super::export(&example.materials(), is_there, sink).unwrap();
+    let all = super::export(&example.materials(), None, is_there, sink).unwrap().files;
     let given = given.into_inner().unwrap();
     assert!(!given.is_empty() && given.len() < all.len());
     for file in &all {

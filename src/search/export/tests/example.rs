@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use crate::document::{self, Body, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::search::corpus::Corpus;
-use crate::search::export::export;
+use crate::search::export::{Export, export};
 use crate::search::{Found, Materials, Remembered, Searched};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
@@ -124,12 +124,19 @@ impl Example {
     }
 
     pub(super) fn export(&self) -> BTreeMap<String, Vec<u8>> {
+        self.export_after(&mut Remembered::default())
+    }
+
+    /// The same, made after what is remembered, which then is this.
+    pub(super) fn export_after(&self, remembered: &mut Remembered) -> BTreeMap<String, Vec<u8>> {
         let files = Mutex::new(BTreeMap::new());
         let sink = |Artifact { path, bytes }| {
             assert!(files.lock().unwrap().insert(path.as_str().to_owned(), bytes).is_none(), "{path} twice");
             Ok::<(), Infallible>(())
         };
-        let exported = export(&self.materials(), |_| false, sink).unwrap();
+        let exported = export(&self.materials(), remembered.inverted(), |_| false, sink).unwrap();
+        let Export { files: exported, inverted } = exported;
+        inverted.into_iter().for_each(|inverted| remembered.keep_inverted(inverted));
         let files = files.into_inner().unwrap();
         assert!(
             exported.len() == files.len()
