@@ -46,6 +46,11 @@ pub fn save(path: &Path, bytes: &[u8]) {
     }
 }
 
+/// What the file system says of an empty file that is written anew at `path`, and so what time it is on its clock; none when that cannot be written.
+pub fn touch(path: &Path) -> Option<fs::Metadata> {
+    fs::write(path, []).and_then(|()| fs::symlink_metadata(path)).ok()
+}
+
 /// Forgets what was saved at `path`.
 ///
 /// # Errors

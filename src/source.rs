@@ -22,7 +22,7 @@ use crate::vocab::path::ContentPath;
 
 use files::is_ignored;
 pub use files::{SourceError, read_file};
-pub use stamp::{Stamp, stamp};
+pub use stamp::{Moment, Stamp, stamp};
 pub use theme::{ThemeFile, read_theme};
 
 /// Every file of content.
@@ -42,13 +42,15 @@ pub struct SourceFile {
     /// Relative to the content folder.
     pub below: String,
     pub stamp: Stamp,
+    /// Whether it was last changed so long before it was listed that whatever is written to it from then on changes its stamp; false where that is not known.
+    pub is_settled: bool,
 }
 
-/// Lists all content below `root`/`content`.
+/// Lists all content below `root`/`content`; `now` is what time it is there.
 ///
 /// # Errors
 /// The content folder is missing, or a folder in it cannot be read.
-pub fn list(root: &Path, content: &ContentPath) -> Result<Sources, SourceError> {
+pub fn list(root: &Path, content: &ContentPath, now: Option<Moment>) -> Result<Sources, SourceError> {
     let folder = root.join(content.as_str());
     let mut sources = Sources::default();
     let mut found: Vec<SourceFile> = Vec::new();
@@ -61,7 +63,7 @@ pub fn list(root: &Path, content: &ContentPath) -> Result<Sources, SourceError> 
                 return Err(SourceError { path: folder, cause: io::ErrorKind::NotADirectory.into() });
             }
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
-            Ok(entry) => place(&entry, &folder, content, &mut found, &mut sources.diagnostics),
+            Ok(entry) => place(&entry, &folder, content, now, &mut found, &mut sources.diagnostics),
             // It went away while the folder was listed.
             Err(error) if error.depth() > 0 && is_missing(&error) => {}
             Err(error) => {
@@ -103,6 +105,7 @@ fn place(
     entry: &DirEntry,
     folder: &Path,
     content: &ContentPath,
+    now: Option<Moment>,
     found: &mut Vec<SourceFile>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -132,7 +135,8 @@ fn place(
         return;
     }
     let Ok(metadata) = entry.metadata() else { return };
-    found.push(SourceFile { path, below, stamp: Stamp::from(&metadata) });
+    let is_settled = now.is_some_and(|now| now.is_long_after(&metadata));
+    found.push(SourceFile { path, below, stamp: Stamp::from(&metadata), is_settled });
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -158,10 +162,10 @@ mod tests {
     fn the_content_folder_may_be_a_link() {
         let (root, elsewhere) = (site(&["file"]), site(&["talks/a.md"]));
         std::os::unix::fs::symlink(elsewhere.path(), root.path().join("content")).unwrap();
-        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
         assert_eq!(set.markdown[0].path.as_str(), "content/talks/a.md");
         assert!(set.diagnostics.is_empty());
-        let error = list(root.path(), &ContentPath::new("file").unwrap()).unwrap_err();
+        let error = list(root.path(), &ContentPath::new("file").unwrap(), None).unwrap_err();
         assert_eq!(error.cause.kind(), io::ErrorKind::NotADirectory);
     }
 
@@ -176,7 +180,7 @@ mod tests {
             "content/.git/x.md",
             "content/talks/x.md~",
         ]);
-        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
         let files: Vec<_> = set.markdown.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(files, ["talks/a.MD", "talks/a/index.md", "talks/b.md"]);
         assert_eq!(set.others[0].path.as_str(), "content/talks/a/p.png");
@@ -191,7 +195,7 @@ mod tests {
         std::os::unix::fs::symlink(root.path().join("secret.md"), root.path().join("content/talks/s.md"))
             .unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("content/up")).unwrap();
-        let set = list(root.path(), &ContentPath::new("content").unwrap()).unwrap();
+        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
         assert_eq!(set.markdown.len(), 1);
         assert_eq!(stamp(root.path(), &ContentPath::new("content/talks/s.md").unwrap()), None);
         assert_eq!(set.diagnostics.len(), 2);
@@ -200,7 +204,7 @@ mod tests {
     #[test]
     fn a_missing_folder_is_an_error_that_names_it() {
         let root = site(&[]);
-        let error = list(root.path(), &ContentPath::new("content").unwrap()).unwrap_err();
+        let error = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap_err();
         assert!(error.to_string().contains("content"), "{error}");
     }
 }

@@ -5,9 +5,10 @@
 //! place when nobody else has them.
 
 mod remembered;
+mod stamps;
+mod text;
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,13 +17,21 @@ use rayon::prelude::*;
 use super::progress::Progress;
 use crate::config::Config;
 use crate::document::{self, Document, Place};
-use crate::source::{self, SourceError, SourceFile, Sources, Stamp};
+use crate::memo;
+use crate::source::{self, Moment, SourceError, SourceFile, Sources, Stamp};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::ContentPath;
 
 pub(super) use remembered::Remembered;
+use stamps::Stamps;
+use text::Text;
+
+/// As what the files were read last, in the cache folder.
+const STAMPS: &str = "stamps";
+/// A file in the cache folder that tells what time it is there.
+const MOMENT: &str = "moment";
 
 /// Where to look for what changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +67,10 @@ pub(super) struct Files {
     listing: u64,
     /// What an earlier run parsed; none as long as nobody asked.
     remembered: Option<Arc<Mutex<Remembered>>>,
+    /// As which files an earlier run read, when those that are as they were need not be read.
+    stamps: Option<Stamps>,
+    /// Whether it is known which files settled, for a later run.
+    knows_settled: bool,
 }
 
 /// How files are parsed.
@@ -83,14 +96,14 @@ struct Seen {
     stamp: Stamp,
     fingerprint: Fingerprint,
     /// What is to be parsed.
-    unparsed: Option<Vec<u8>>,
+    unparsed: Option<Text>,
     parsed: Option<Result<Document, Diagnostic>>,
 }
 
 /// A file that is to be parsed, or whose document is remembered.
 struct Unparsed<'f> {
     file: &'f SourceFile,
-    text: Vec<u8>,
+    text: Text,
     known: Option<Document>,
 }
 
@@ -132,14 +145,21 @@ impl Files {
 
     /// Forgets everything: the content is in another folder.
     pub(super) fn begin_elsewhere(&mut self) {
-        *self = Self { listing: self.listing, remembered: self.remembered.take(), ..Self::default() };
+        let (remembered, stamps) = (self.remembered.take(), self.stamps.take());
+        *self = Self { listing: self.listing, remembered, stamps, ..Self::default() };
     }
 
-    /// Reads what changed.
+    /// Has files that are as an earlier run read them be believed. What of them is to be parsed is then to be asked for ([`Self::read_rest`]).
+    pub(super) fn believe_stamps(&mut self) {
+        self.stamps = Some(Stamps::default());
+    }
+
+    /// Reads what changed; `cache` is the folder of what earlier runs left.
     pub(super) fn read(
         &mut self,
         root: &Path,
         content: &ContentPath,
+        cache: &Path,
         look: &Look,
     ) -> Result<(), SourceError> {
         if let Look::At(paths) = look
@@ -151,27 +171,29 @@ impl Files {
             if let Some(read) = paths.iter().map(read).collect::<Option<Vec<_>>>() {
                 read.into_iter().for_each(|(path, stamp, bytes)| {
                     let fingerprint = Fingerprint::of(&bytes);
-                    self.note(path, stamp, bytes, fingerprint);
+                    self.note(path, stamp, Text::Read(bytes), fingerprint);
                 });
                 return Ok(());
             }
         }
-        self.sources = source::list(root, content)?;
+        let believes = self.stamps.is_some();
+        let now = believes.then(|| memo::touch(&cache.join(MOMENT))).flatten();
+        let now = now.and_then(|metadata| Moment::of(&metadata));
+        self.knows_settled = now.is_some();
+        let (listed, stamps) = rayon::join(
+            || source::list(root, content, now),
+            || if believes { Stamps::load(&cache.join(STAMPS)) } else { Stamps::default() },
+        );
+        self.sources = listed?;
         let is_changed =
             |file: &&SourceFile| self.seen.get(&file.path).is_none_or(|seen| seen.stamp != file.stamp);
         let changed: Vec<_> = self.sources.markdown.iter().filter(is_changed).collect();
-        let read = changed.into_par_iter().map(|file| match source::read_file(root, &file.path) {
-            Ok(bytes) => {
-                let fingerprint = Fingerprint::of(&bytes);
-                Ok((file.path.clone(), file.stamp, Some((bytes, fingerprint))))
-            }
-            // It went away since it was listed.
-            Err(error) if error.cause.kind() == io::ErrorKind::NotFound => {
-                Ok((file.path.clone(), file.stamp, None))
-            }
-            Err(error) => Err(error),
+        let read = changed.into_par_iter().map(|file| match stamps.fingerprint(file) {
+            Some(fingerprint) => Ok((file.path.clone(), file.stamp, Some((Text::Unread, fingerprint)))),
+            None => Ok((file.path.clone(), file.stamp, Text::read(root, &file.path)?)),
         });
         let read: Vec<_> = read.collect::<Result<_, SourceError>>()?;
+        self.stamps = believes.then_some(stamps);
         if !self.seen.is_empty() || !self.good.is_empty() {
             let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| &file.path).collect();
             let before = self.seen.len();
@@ -182,16 +204,65 @@ impl Files {
             self.good.retain(|path, _| there.contains(path));
         }
         for (path, stamp, read) in read {
-            if let Some((bytes, fingerprint)) = read {
-                self.note(path, stamp, bytes, fingerprint);
-            } else {
-                self.seen.remove(&path);
-                self.made = None;
-            }
+            self.note_or_forget(path, stamp, read);
         }
+        self.forget_gone();
+        Ok(())
+    }
+
+    /// Reads what is to be parsed and was not read, because it is as an earlier run read it, but whose document is not in `memory`.
+    pub(super) fn read_rest(
+        &mut self,
+        root: &Path,
+        memory: &Path,
+        parsing: Parsing,
+    ) -> Result<(), SourceError> {
+        let remembered = self.remembered_in(memory, parsing);
+        let remembered = remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_missing = |path: &&ContentPath| {
+            self.seen.get(*path).is_some_and(|seen| {
+                matches!(seen.unparsed, Some(Text::Unread))
+                    && !remembered.has(path, seen.fingerprint, parsing.fingerprint)
+            })
+        };
+        let missing: Vec<_> = self.unparsed.iter().filter(is_missing).cloned().collect();
+        drop(remembered);
+        let read = missing.into_par_iter().map(|path| {
+            let stamp = source::stamp(root, &path).unwrap_or_default();
+            let read = Text::read(root, &path)?;
+            Ok((path, stamp, read))
+        });
+        for (path, stamp, read) in read.collect::<Result<Vec<_>, SourceError>>()? {
+            // Whatever it is, it is read now.
+            self.seen.remove(&path);
+            self.note_or_forget(path, stamp, read);
+        }
+        self.forget_gone();
+        Ok(())
+    }
+
+    /// Leaves for a later run as what the files were read, when that is known, and another than it was.
+    pub(super) fn save_stamps(&self, cache: &Path) {
+        let Some(before) = self.stamps.as_ref().filter(|_| self.knows_settled) else { return };
+        let stamps = Stamps::of(self.present().map(|(file, seen)| (file, seen.fingerprint)));
+        if stamps != *before {
+            stamps.save(&cache.join(STAMPS));
+        }
+    }
+
+    /// Notes what was read of a file; nothing of one that went away since it was listed.
+    fn note_or_forget(&mut self, path: ContentPath, stamp: Stamp, read: Option<(Text, Fingerprint)>) {
+        if let Some((text, fingerprint)) = read {
+            self.note(path, stamp, text, fingerprint);
+        } else {
+            self.seen.remove(&path);
+            self.made = None;
+        }
+    }
+
+    fn forget_gone(&mut self) {
         let Self { sources, seen, .. } = self;
         sources.markdown.retain(|file| seen.contains_key(&file.path));
-        Ok(())
     }
 
     /// The files that are not Markdown.
@@ -213,8 +284,7 @@ impl Files {
         broken: Broken,
         progress: &dyn Progress,
     ) -> usize {
-        let load = || Arc::new(Mutex::new(Remembered::load(memory, parsing.fingerprint)));
-        let remembered = self.remembered.get_or_insert_with(load);
+        let remembered = self.remembered_in(memory, parsing);
         let mut remembered = remembered.lock().unwrap_or_else(PoisonError::into_inner);
         let mut unparsed = Vec::new();
         for path in std::mem::take(&mut self.unparsed) {
@@ -239,8 +309,9 @@ impl Files {
                 return (Ok(document), text);
             }
             progress.advance();
+            let bytes = text.bytes().expect("`read_rest` reads what is not remembered");
             let place = Place::of(&file.path, &file.below);
-            (place.map(|place| document::parse(place, &text, parsing.options)), text)
+            (place.map(|place| document::parse(place, bytes, parsing.options)), text)
         };
         let paths: Vec<_> = unparsed.iter().map(|unparsed| unparsed.file.path.clone()).collect();
         // One file is parsed sooner than threads that are busy elsewhere can be had.
@@ -250,7 +321,7 @@ impl Files {
         };
         for (path, (outcome, text)) in paths.iter().zip(parsed) {
             let Some(seen) = self.seen.get_mut(path) else { continue };
-            if let Ok(document) = &outcome
+            if let (Ok(document), Text::Read(text)) = (&outcome, text)
                 && broken == Broken::LastGood
                 && !has_errors(document)
             {
@@ -264,6 +335,12 @@ impl Files {
             self.parse_good_again();
         }
         count
+    }
+
+    /// What an earlier run left in `memory`, a folder; read when it is first asked for.
+    fn remembered_in(&mut self, memory: &Path, parsing: Parsing) -> Arc<Mutex<Remembered>> {
+        let load = || Arc::new(Mutex::new(Remembered::load(memory, parsing.fingerprint)));
+        Arc::clone(self.remembered.get_or_insert_with(load))
     }
 
     /// What is remembered of an earlier run, and to be replaced by what this one parsed.
@@ -362,18 +439,18 @@ impl Files {
         self.sources.markdown.iter().filter_map(|file| Some((file, self.seen.get(&file.path)?)))
     }
 
-    fn note(&mut self, path: ContentPath, stamp: Stamp, bytes: Vec<u8>, fingerprint: Fingerprint) {
+    fn note(&mut self, path: ContentPath, stamp: Stamp, text: Text, fingerprint: Fingerprint) {
         match self.seen.get_mut(&path) {
             Some(seen) if seen.fingerprint == fingerprint => seen.stamp = stamp,
             Some(seen) => {
                 self.unparsed.insert(path);
                 (seen.stamp, seen.fingerprint) = (stamp, fingerprint);
-                (seen.unparsed, seen.parsed) = (Some(bytes), None);
+                (seen.unparsed, seen.parsed) = (Some(text), None);
             }
             None => {
                 self.unparsed.insert(path.clone());
                 self.made = None;
-                let unparsed = Some(bytes);
+                let unparsed = Some(text);
                 self.seen.insert(path, Seen { stamp, fingerprint, unparsed, parsed: None });
             }
         }

@@ -181,9 +181,21 @@ impl Memory {
         timings: &mut Timings,
     ) -> Result<(), SourceError> {
         let look = if self.is_config_new { &Look::Everywhere } else { look };
-        timings.time("read", || self.files.read(&options.root, &config.content, look))?;
+        let cache = options.root.join(config.cache.as_str());
+        timings.time("read", || self.files.read(&options.root, &config.content, &cache, look))?;
         self.is_config_new = false;
         Ok(())
+    }
+
+    /// Reads what is believed to be as it was, but must be parsed ([`Files::believe_stamps`]).
+    pub(super) fn read_rest(
+        &mut self,
+        options: &SiteOptions,
+        config: &Config,
+        timings: &mut Timings,
+    ) -> Result<(), SourceError> {
+        let memory = options.root.join(config.cache.as_str()).join(DOCUMENTS);
+        timings.time("recall", || self.files.read_rest(&options.root, &memory, Parsing::of(config)))
     }
 
     /// Parses and resolves what was read.

@@ -71,7 +71,9 @@ pub struct Session {
 impl Session {
     /// One that builds once: what has errors is what could be read of it.
     pub(super) fn once(options: BuildOptions) -> Self {
-        Self::new(options, Broken::AsItIs)
+        let mut once = Self::new(options, Broken::AsItIs);
+        once.memory.files.believe_stamps();
+        once
     }
 
     /// One that goes on: a file with errors keeps its last good text, the theme its last good state, and everything else is published.
@@ -115,8 +117,10 @@ impl Session {
         let config = self.look(&Look::Everywhere, progress, &mut timings)?;
         let inputs = self.inputs(&config);
         if let Some(report) = self.as_published(inputs, &timings) {
+            self.memory.files.save_stamps(&self.cache);
             return Ok(report);
         }
+        self.memory.read_rest(&self.options.site, &config, &mut timings)?;
         let known = self.known.take();
         let (gathered, (known, analyses)) = rayon::join(
             || self.memory.gather(&self.options.site, config, progress, &mut timings),
@@ -131,6 +135,7 @@ impl Session {
             return Ok(BuildReport { diagnostics, failed, published: None, work, timings });
         }
         let (written, _) = self.publish(&Never, progress, &mut work, &mut timings)?;
+        self.memory.files.save_stamps(&self.cache);
         let pages = self.record.as_ref().map_or(0, |record| record.pages);
         let published = Some(Published { output: self.output.clone(), pages, counts, written });
         Ok(BuildReport { diagnostics, failed, published, work, timings })

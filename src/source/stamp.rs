@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::vocab::path::ContentPath;
 
 /// What the file system says of a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Stamp {
     /// In bytes.
     pub size: u64,
@@ -15,6 +17,41 @@ pub struct Stamp {
     pub modified: u128,
     /// The file's number on its disk and when anything of it last changed, where there is such a thing.
     number: (u64, i64, i64),
+}
+
+/// By how many seconds a change must be past, so that no later one has the same time: FAT counts two at once.
+const TICK: i64 = 2;
+
+/// A moment on a file system's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// The device that it is the clock of.
+    device: u64,
+    /// Since 1970.
+    seconds: i64,
+}
+
+impl Moment {
+    /// When a file was last changed, where that is told of every change.
+    #[cfg(unix)]
+    pub fn of(metadata: &fs::Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        Some(Self { device: metadata.dev(), seconds: metadata.ctime() })
+    }
+
+    /// Nothing tells that here: a time may be set to what it was.
+    #[cfg(not(unix))]
+    pub fn of(_metadata: &fs::Metadata) -> Option<Self> {
+        None
+    }
+
+    /// Whether a file was last changed so long before that any change from now on shows in its stamp.
+    pub(super) fn is_long_after(&self, metadata: &fs::Metadata) -> bool {
+        let changed = Self::of(metadata);
+        changed.is_some_and(|changed| {
+            changed.device == self.device && changed.seconds.saturating_add(TICK) < self.seconds
+        })
+    }
 }
 
 /// The stamp of a file of the site; none when there is no such file (a symbolic link is none).

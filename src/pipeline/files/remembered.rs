@@ -46,6 +46,12 @@ impl Remembered {
         Self { parsing: Some(parsing), parts }
     }
 
+    /// Whether the document of a file with these bytes, parsed so, is remembered.
+    pub(super) fn has(&self, path: &ContentPath, fingerprint: Fingerprint, parsing: Fingerprint) -> bool {
+        let known = self.parts.get(number(path)).and_then(|part| part.documents.get(path));
+        self.parsing == Some(parsing) && known.is_some_and(|(known, _)| *known == fingerprint)
+    }
+
     /// The document of a file with these bytes, parsed so, which is remembered no longer.
     pub(super) fn take(
         &mut self,
