@@ -65,7 +65,6 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let translations = translations(&mut resolver, &records);
     diagnostics.append(&mut resolver.diagnostics);
     let attachments = attachments::place(&records, options, &mut diagnostics);
-    attachments::check_posters(&records, options, &mut diagnostics);
     let places = links::Places {
         names: &names,
         numbers: &numbers,
@@ -76,7 +75,12 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
-        (record_links(record, &places, &records, &mut diagnostics), diagnostics)
+        let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
+        let links = own.map(|outline| {
+            attachments::check_posters(outline, options, &mut diagnostics);
+            outline_links(outline, &places, &records, &mut diagnostics)
+        });
+        (links.unwrap_or_default(), diagnostics)
     });
     let links = take(links, &mut diagnostics);
     for (record, links) in records.iter_mut().zip(links) {
@@ -142,15 +146,12 @@ fn translations(resolver: &mut Resolver<'_>, records: &[Record]) -> Vec<(RecordI
     pairs
 }
 
-fn record_links(
-    record: &Record,
+fn outline_links(
+    outline: &Outline,
     places: &links::Places<'_>,
     records: &[Record],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Destination>> {
-    let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
-        return Vec::new();
-    };
     outline.links.iter().map(|link| places.destination(outline, link, records, diagnostics)).collect()
 }
 

@@ -3,6 +3,7 @@
 //! What always holds: a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts
 //! its authors: content may come from strangers.
 
+use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::{ContentPath, OutputPath};
@@ -23,6 +24,9 @@ pub(super) fn place(
     options: Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Attachment> {
+    if options.others.is_empty() {
+        return Vec::new();
+    }
     let mut pages: HashMap<&str, &Record> = HashMap::default();
     for record in records {
         let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
@@ -61,24 +65,23 @@ pub(super) fn place(
     attachments
 }
 
-/// Reports posters that are no files beside their page.
-pub(super) fn check_posters(records: &[Record], options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for outline in records.iter().filter_map(|record| record.outline.as_ref()) {
-        let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
-        for poster in media.filter_map(|medium| medium.poster.as_ref()) {
-            let folder = outline.path.as_str().strip_suffix("/index.md");
-            let path = folder.map(|folder| format!("{folder}/{poster}"));
-            if path.is_some_and(|path| options.others.iter().any(|other| other.as_str() == path)) {
-                continue;
-            }
-            let hint = match folder {
-                Some(folder) => format!("put the image into `{folder}`, or correct its name"),
-                None => "a poster stands beside its page: put both into a folder, the text as `index.md`"
-                    .to_owned(),
-            };
-            let missing = format!("there is no file `{poster}` beside this page");
-            diagnostics.push(Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint));
+/// Reports posters of a page that are no files beside it.
+pub(super) fn check_posters(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
+    for poster in media.filter_map(|medium| medium.poster.as_ref()) {
+        let folder = outline.path.as_str().strip_suffix("/index.md");
+        let path = folder.map(|folder| format!("{folder}/{poster}"));
+        if path.is_some_and(|path| options.others.iter().any(|other| other.as_str() == path)) {
+            continue;
         }
+        let hint = match folder {
+            Some(folder) => format!("put the image into `{folder}`, or correct its name"),
+            None => {
+                "a poster stands beside its page: put both into a folder, the text as `index.md`".to_owned()
+            }
+        };
+        let missing = format!("there is no file `{poster}` beside this page");
+        diagnostics.push(Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint));
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::document::matter::Depth;
+use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
 
 use super::record::{Coverage, Details, Record, RecordId};
 
-/// Settles dates first, since programmes are in the order of time.
+/// Settles dates first, since programmes are in the order of time; records are ordered by kind.
 pub(super) fn settle(records: &mut [Record], translation_of: &[(RecordId, RecordId)]) {
     take_dates(records);
     cover_talks(records);
@@ -15,44 +18,46 @@ pub(super) fn settle(records: &mut [Record], translation_of: &[(RecordId, Record
     link_translations(records, translation_of);
 }
 
+/// The numbers of the records of a kind.
+fn of_kind(records: &[Record], kind: Kind) -> Range<usize> {
+    let start = records.partition_point(|record| record.kind < kind);
+    start..start + records[start..].partition_point(|record| record.kind == kind)
+}
+
 /// A talk or report without a date takes its event's, a lesson or figure its source's.
 fn take_dates(records: &mut [Record]) {
-    for from_event in [true, false] {
-        for index in 0..records.len() {
+    for kind in [Kind::Talk, Kind::Report, Kind::Lesson, Kind::Figure] {
+        for index in of_kind(records, kind).filter(|index| records[*index].date.is_none()).collect::<Vec<_>>()
+        {
             let giver = match &records[index].details {
-                Details::Talk(talk) if from_event => talk.event,
-                Details::Report(report) if from_event => report.event,
-                Details::Lesson(lesson) if !from_event => Some(lesson.source),
-                Details::Figure(figure) if !from_event => Some(figure.source),
+                Details::Talk(talk) => talk.event,
+                Details::Report(report) => report.event,
+                Details::Lesson(lesson) => Some(lesson.source),
+                Details::Figure(figure) => Some(figure.source),
                 _ => None,
             };
-            if let (None, Some(giver)) = (records[index].date, giver) {
-                records[index].date =
-                    records[giver.0 as usize].date.map(super::super::vocab::date::PartialDate::without_time);
-            }
+            let date = giver.and_then(|giver| records[giver.0 as usize].date);
+            records[index].date = date.map(PartialDate::without_time);
         }
     }
 }
 
 fn cover_talks(records: &mut [Record]) {
     let mut seen_from_talks: Vec<(RecordId, Coverage)> = Vec::new();
-    for (report, record) in (0_u32..).map(RecordId).zip(&*records) {
-        if let Details::Report(details) = &record.details {
+    for report in of_kind(records, Kind::Report) {
+        if let Details::Report(details) = &records[report].details {
+            let other = RecordId(report as u32);
             seen_from_talks.extend(
-                details.covers.iter().map(|cover| (cover.other, Coverage { other: report, ..cover.clone() })),
+                details.covers.iter().map(|cover| (cover.other, Coverage { other, ..cover.clone() })),
             );
         }
     }
+    seen_from_talks.sort_by_key(|(talk, coverage)| {
+        (*talk, Reverse(coverage.recommended), depth_order(coverage.depth), coverage.other)
+    });
     for (talk, coverage) in seen_from_talks {
         if let Details::Talk(details) = &mut records[talk.0 as usize].details {
             details.reports.push(coverage);
-        }
-    }
-    for record in records {
-        if let Details::Talk(talk) = &mut record.details {
-            talk.reports.sort_by_key(|coverage| {
-                (Reverse(coverage.recommended), depth_order(coverage.depth), coverage.other)
-            });
         }
     }
 }
@@ -68,11 +73,11 @@ fn depth_order(depth: Option<Depth>) -> u8 {
 
 fn fill_programmes(records: &mut [Record]) {
     let mut programmes: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-    for (talk, record) in (0_u32..).map(RecordId).zip(&*records) {
-        if let Details::Talk(details) = &record.details
+    for talk in of_kind(records, Kind::Talk) {
+        if let Details::Talk(details) = &records[talk].details
             && let Some(event) = details.event
         {
-            programmes.entry(event).or_default().push(talk);
+            programmes.entry(event).or_default().push(RecordId(talk as u32));
         }
     }
     for (event, mut talks) in programmes {

@@ -75,7 +75,8 @@ impl Listing {
                 years.entry(Reverse(date.year)).or_default().push(*id);
             }
         }
-        let mut debts: Vec<_> = works.iter().copied().filter(|id| is_owing(knowledge.record(*id))).collect();
+        let owing = works.par_iter().copied().filter(|id| is_owing(knowledge.record(*id)));
+        let mut debts: Vec<_> = owing.collect();
         debts.reverse();
         Self {
             neighbours: neighbours(knowledge, &by_kind),

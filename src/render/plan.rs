@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::document::LessonKind;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::vocab::date::PartialDate;
-use crate::vocab::hash::HashSet;
+use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
@@ -23,7 +23,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     let mut plan = Plan {
         site,
         pages: Vec::with_capacity(site.knowledge().records.len() * 2),
-        taken: HashSet::default(),
+        taken: HashSet::with_capacity_and_hasher(site.knowledge().records.len() * 2, RandomState::default()),
     };
     if site.has(Family::Home) {
         plan.page("/", Subject::Home);

@@ -178,14 +178,20 @@ impl<'a> Site<'a> {
 
     /// The languages that talks and reports are in.
     fn languages(&self) -> Vec<Value> {
-        let spoken: BTreeSet<_> = self.listing.works.iter().map(|id| &self.record(*id).language).collect();
-        let language = |language: &&Language| {
+        let mut spoken: BTreeSet<&Language> = BTreeSet::new();
+        for id in &self.listing.works {
+            let language = &self.record(*id).language;
+            if !spoken.contains(language) {
+                spoken.insert(language);
+            }
+        }
+        let name = |language: &&Language| {
             Fields::with_capacity(2)
                 .set("language", language.as_str())
                 .set("name", self.phrases().language_name(language))
                 .into_value()
         };
-        spoken.iter().map(language).collect()
+        spoken.iter().map(name).collect()
     }
 
     fn own_value(&self) -> Value {

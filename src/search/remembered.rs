@@ -79,7 +79,7 @@ impl Remembered {
             ids.par_iter().enumerate().map(|(index, id)| one((start + index, id))).collect()
         };
         let mut corpus = Corpus::after(&self.corpus, Arc::clone(&order));
-        let (mut sources, mut analysed) = (Vec::<(Digest, Source)>::new(), 0);
+        let (mut sources, mut count) = (Vec::<(Digest, Source)>::new(), 0);
         // One thread takes a chunk in, while the others look at the next; after the last there is none.
         for chunk in 0..=order.len().div_ceil(CHUNK) {
             if !is_wanted() {
@@ -92,7 +92,7 @@ impl Remembered {
                             corpus.push_known(Arc::clone(&self.corpus.documents[number as usize]));
                         }
                         Source::Analysed(document) => {
-                            analysed += 1;
+                            count += 1;
                             corpus.push(digest.entry, &document);
                         }
                     }
@@ -105,7 +105,7 @@ impl Remembered {
         let catalogue = Arc::new(catalogue);
         let inverted = self.inverted.take();
         *self = Self { inverted, ..Self::of(corpus.tidied(), Some(Arc::clone(&catalogue))) };
-        Some(Found { corpus: Arc::clone(&self.corpus), catalogue, analysed })
+        Some(Found { corpus: Arc::clone(&self.corpus), catalogue, analysed: count })
     }
 
     fn of(corpus: Corpus, catalogue: Option<Arc<Catalogue>>) -> Self {
@@ -250,8 +250,16 @@ mod tests {
         assert!(Remembered::decode(&[]).is_none());
     }
 
-    /// Each document's tokens as texts, and each word with its counts: all that may show of a corpus.
-    fn shown(corpus: &Corpus) -> (Vec<Vec<String>>, BTreeMap<&str, (&str, u32, u32)>) {
+    /// All that may show of a corpus.
+    #[derive(Debug, PartialEq, Eq)]
+    struct Shown<'c> {
+        /// Each document's tokens as texts.
+        documents: Vec<Vec<String>>,
+        /// Each word with its term, and in how many documents it is, and as a stop word.
+        words: BTreeMap<&'c str, (&'c str, u32, u32)>,
+    }
+
+    fn shown(corpus: &Corpus) -> Shown<'_> {
         let texts_of = |tokens: &Arc<Tokens>| {
             let fields = tokens.fields(&corpus.word_terms).map(|(_, symbols)| {
                 let mut text = String::new();
@@ -268,7 +276,7 @@ mod tests {
                 let term = corpus.terms.get(corpus.word_terms[word as usize]);
                 (corpus.words.get(word), (term, count.documents, count.as_stop_word))
             });
-        (corpus.documents.iter().map(texts_of).collect(), words.collect())
+        Shown { documents: corpus.documents.iter().map(texts_of).collect(), words: words.collect() }
     }
 
     #[test]

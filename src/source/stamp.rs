@@ -32,17 +32,19 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// When a file was last changed, where that is told of every change.
-    #[cfg(unix)]
+    /// When a file was last changed; none where the system tells only of a time that may be set back.
+    #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "there is none on other systems"))]
     pub fn of(metadata: &fs::Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt;
-        Some(Self { device: metadata.dev(), seconds: metadata.ctime() })
-    }
-
-    /// Nothing tells that here: a time may be set to what it was.
-    #[cfg(not(unix))]
-    pub fn of(_metadata: &fs::Metadata) -> Option<Self> {
-        None
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            Some(Self { device: metadata.dev(), seconds: metadata.ctime() })
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = metadata;
+            None
+        }
     }
 
     /// Whether a file was last changed so long before that any change from now on shows in its stamp.
@@ -80,4 +82,21 @@ fn number(metadata: &fs::Metadata) -> (u64, i64, i64) {
 #[cfg(not(unix))]
 fn number(_metadata: &fs::Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_settles_when_its_last_change_is_long_past() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let metadata = file.as_file().metadata().unwrap();
+        let now = Moment::of(&metadata).unwrap();
+        let after = |seconds| Moment { seconds: now.seconds + seconds, ..now };
+        let settled = [-5, 0, 1, 2, 3, 4].map(|seconds| after(seconds).is_long_after(&metadata));
+        assert_eq!(settled, [false, false, false, false, true, true]);
+        let elsewhere = Moment { device: now.device + 1, ..after(100) };
+        assert!(!elsewhere.is_long_after(&metadata), "each device has its clock");
+    }
 }

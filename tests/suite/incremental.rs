@@ -34,7 +34,15 @@ fn sequence(seed: u64, edits: usize) {
     session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
     for _ in 0..edits {
         let edit = pair.edit();
-        follow(&mut session, &mut pair, &edit);
+        if pair.broken.is_none() && pair.random.below(3) == 0 {
+            // Another process does it, which knows of the one before what is on the disk.
+            drop(session);
+            build(&options(&pair.edited.path("")), &Quiet).unwrap();
+            session = Session::going_on(options(&pair.edited.path("")));
+            session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
+        } else {
+            follow(&mut session, &mut pair, &edit);
+        }
         if pair.broken.as_ref().is_none_or(|broken| !broken.is_theme) {
             compare(&pair, &format!("seed {seed}, edit {}: {}", pair.count, edit.what));
         }
@@ -100,6 +108,39 @@ fn the_last_good_text_outlives_another_config() {
     }
 }
 
+/// A file that is as it was when it had long been so is not read; what is remembered of it may be lost nevertheless.
+#[cfg(unix)]
+#[test]
+fn files_that_settled_are_believed_and_read_when_they_must_be() {
+    let site = Site::demo();
+    let once = || build(&options(&site.path("")), &Quiet).unwrap();
+    let first = once();
+    let published = site.output();
+    // The clock by which files settle is the file system's.
+    std::thread::sleep(std::time::Duration::from_millis(3100));
+    assert_eq!(once().work.parsed, 0);
+    assert!(site.path(".rexbase/stamps").is_file());
+    let talk = "content/talks/devops-rex-2017/radio-france.md";
+    let text = std::fs::read_to_string(site.path(talk)).unwrap();
+    let edit = |word: &str| site.file(talk, format!("{text}\nUn mot de plus : {word}.\n"));
+    edit("un");
+    assert_eq!(once().work.parsed, 1);
+    let file = std::fs::File::options().write(true).open(site.path(talk)).unwrap();
+    let modified = file.metadata().unwrap().modified().unwrap();
+    edit("ah");
+    file.set_modified(modified).unwrap();
+    assert_eq!(once().work.parsed, 1, "a change is seen that keeps size and time");
+    std::fs::remove_dir_all(site.path(".rexbase/documents")).unwrap();
+    std::fs::remove_file(site.path("content/series/kubecon.md")).unwrap();
+    edit("eh");
+    assert_eq!(once().work.parsed, first.work.parsed - 1, "what is not remembered is read again");
+    let ours = site.output();
+    std::fs::remove_dir_all(site.path(".rexbase")).unwrap();
+    std::fs::remove_dir_all(site.path("output")).unwrap();
+    once();
+    assert!(ours == site.output() && ours != published);
+}
+
 /// One edit of prose renders one page; nothing at all renders none; a new process knows what the last one did.
 #[test]
 fn only_what_an_edit_changed_is_done() {
@@ -129,7 +170,7 @@ fn only_what_an_edit_changed_is_done() {
         bytes[middle] ^= 0x20;
         std::fs::write(&path, bytes).unwrap();
     };
-    for name in ["published", "analyses", "output-stats"] {
+    for name in ["published", "analyses", "inverted", "output-stats"] {
         damage(name);
         assert_eq!(once().published.unwrap().written.written, 0, "{name}");
     }

@@ -1,5 +1,6 @@
 //! What was exported is read back, and is what the index has.
 
+mod edits;
 mod example;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,6 @@ use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::{self, Lexicon};
-use crate::search::remembered::Remembered;
 use crate::search::word_table::WordTable;
 
 use example::Example;
@@ -442,57 +442,6 @@ fn the_same_content_gives_the_same_files() {
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert!(one_thread.install(|| Example::of_many_talks().export()) == files);
     assert!(Example::new(&[]).export().is_empty(), "no documents, no data");
-}
-
-#[test]
-fn an_edit_changes_few_files_and_no_name_stands_for_two_contents() {
-    let (before, after) = (Example::of_many_talks(), Example::of_an_edit());
-    let (before, after) = (before.export(), after.export());
-    let is_new = |path: &&String| !before.contains_key(*path);
-    let new: Vec<_> = after.keys().filter(is_new).collect();
-    let kept = after.len() - new.len();
-    assert!(!new.is_empty() && kept > after.len() / 3, "{new:?} are new of {}", after.len());
-    for (path, bytes) in after.iter().filter(|(path, _)| *path != "search/manifest") {
-        assert!(before.get(path).is_none_or(|other| other == bytes), "{path}");
-    }
-}
-
-#[test]
-fn what_is_remembered_of_the_same_knowledge_makes_the_same_files() {
-    let (mut before, mut after) = (Example::of_many_talks(), Example::of_an_edit());
-    let (expected, all) = (after.export(), before.corpus().len());
-    let of_before = before.export();
-    let mut remembered = Remembered::default();
-    assert_eq!(after.find(&mut remembered), all);
-    assert_eq!(after.export_after(&mut remembered), expected);
-    assert_eq!(before.find(&mut remembered), 1, "one talk is not what it was");
-    assert_eq!(before.export_after(&mut remembered), of_before);
-    let mut read = Remembered::decode(&remembered.encode()).unwrap();
-    read.decode_inverted(&remembered.encode_inverted().unwrap());
-    assert!(read.inverted().is_some());
-    for mut remembered in [read, remembered] {
-        assert_eq!(after.find(&mut remembered), 1);
-        assert_eq!(after.export_after(&mut remembered), expected);
-        assert_eq!(after.find(&mut remembered), 0);
-        assert_eq!(after.export_after(&mut remembered), expected);
-    }
-}
-
-#[test]
-fn what_is_there_is_not_given_again() {
-    let example = Example::of_many_talks();
-    let given = std::sync::Mutex::new(Vec::new());
-    let is_there = |file: &super::Exported| file.path.as_str().contains("/p");
-    let sink = |artifact: crate::vocab::artifact::Artifact| {
-        given.lock().unwrap().push(artifact.path);
-        Ok::<(), std::convert::Infallible>(())
-    };
-    let all = super::export(&example.materials(), None, is_there, sink).unwrap().files;
-    let given = given.into_inner().unwrap();
-    assert!(!given.is_empty() && given.len() < all.len());
-    for file in &all {
-        assert_eq!(given.contains(&file.path), !file.path.as_str().contains("/p"), "{}", file.path);
-    }
 }
 
 #[test]
