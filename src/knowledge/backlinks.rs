@@ -4,32 +4,37 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
+use crate::vocab::date::PartialDate;
+
 use super::record::{Backlink, Destination, Details, Record, RecordId, Relation};
 
 /// Fills `backlinks` of all records from what they refer to: records that refer to others are taken in the order in which those show them.
 pub(super) fn fill(records: &mut [Record]) {
-    let mut order: Vec<RecordId> = (0_u32..).map(RecordId).take(records.len()).collect();
-    order.par_sort_unstable_by(|a, b| {
-        let (one, other) = (&records[a.0 as usize], &records[b.0 as usize]);
-        (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
-    });
-    let of = |from: RecordId| {
-        let mut found: Vec<(Relation, RecordId)> = Vec::new();
-        references(&records[from.0 as usize], &mut |to, relation| {
-            if to != from {
-                found.push((relation, to));
-            }
-        });
-        found.sort_unstable();
-        found.dedup();
-        (from, found)
-    };
-    let found: Vec<_> = order.into_par_iter().map(of).collect();
+    let mut found: Vec<_> = records.par_iter().enumerate().filter_map(refers).collect();
+    found.par_sort_unstable_by_key(|(order, _)| *order);
+    let found: Vec<_> = found.into_iter().map(|((.., from), found)| (from, found)).collect();
     for (from, found) in found {
         for (relation, to) in found {
             records[to.0 as usize].backlinks.push(Backlink { from, relation });
         }
     }
+}
+
+/// By what referring records are ordered: the last date first, then the title.
+type Order<'r> = (Reverse<Option<PartialDate>>, &'r str, RecordId);
+
+/// What the record of this number refers to, each once; none when that is nothing.
+fn refers((number, record): (usize, &Record)) -> Option<(Order<'_>, Vec<(Relation, RecordId)>)> {
+    let from = RecordId(number as u32);
+    let mut found: Vec<(Relation, RecordId)> = Vec::new();
+    references(record, &mut |to, relation| {
+        if to != from {
+            found.push((relation, to));
+        }
+    });
+    found.sort_unstable();
+    found.dedup();
+    (!found.is_empty()).then_some(((Reverse(record.date), record.title.as_str(), from), found))
 }
 
 /// Calls `add` with every record that this one refers to, and how.

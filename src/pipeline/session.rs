@@ -174,7 +174,6 @@ impl Session {
             timings,
         };
         self.gathered = Some(Arc::new(gathered));
-        rayon::spawn(move || drop(before));
         let line = self.line()?;
         updated.timings.time("prepare", || line.ground());
         self.keep_ground(&line);
@@ -200,6 +199,7 @@ impl Session {
         }
         line.forget_documents(&mut record, &changed);
         self.record = Some(record);
+        rayon::spawn(move || drop(before));
         Ok(updated)
     }
 

@@ -67,8 +67,10 @@ impl Listing {
             }
         }
         let mut works = by_kind[Kind::Talk as usize].clone();
-        works.extend(&by_kind[Kind::Report as usize]);
-        newest_first(knowledge, &mut works);
+        if !by_kind[Kind::Report as usize].is_empty() {
+            works.extend(&by_kind[Kind::Report as usize]);
+            newest_first(knowledge, &mut works);
+        }
         let mut years: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for id in &works {
             if let Some(date) = knowledge.record(*id).date {
@@ -152,10 +154,13 @@ fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Le
 
 /// Puts records in the order of their dates, the last first.
 pub(super) fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
-    ids.par_sort_by(|a, b| {
-        let (one, other) = (knowledge.record(*a), knowledge.record(*b));
-        (Reverse(one.date), &one.title, a).cmp(&(Reverse(other.date), &other.title, b))
-    });
+    let key = |id: &RecordId| {
+        let record = knowledge.record(*id);
+        (Reverse(record.date), record.title.as_str(), *id)
+    };
+    let mut keyed: Vec<_> = ids.iter().map(key).collect();
+    keyed.par_sort_unstable();
+    ids.iter_mut().zip(keyed).for_each(|(id, (.., sorted))| *id = sorted);
 }
 
 fn neighbours(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<Neighbours> {

@@ -14,11 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// `Déploiement Bleu-Vert` and `deploiement bleu vert` fold alike; `C`, `C++` and `C#` do not.
 pub fn fold(text: &str) -> String {
-    let folded = if text.is_ascii() {
-        joined(text.chars().map(|letter| letter.to_ascii_lowercase()), text.len())
-    } else {
-        joined(letters(text), text.len())
-    };
+    let folded = if text.is_ascii() { joined_ascii(text) } else { joined(letters(text), text.len()) };
     if folded.is_empty() { text.trim().to_owned() } else { folded }
 }
 
@@ -36,6 +32,20 @@ fn joined(letters: impl Iterator<Item = char>, capacity: usize) -> String {
             pending_space = true;
         }
     }
+    folded
+}
+
+/// The same for ASCII, which most names are.
+fn joined_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'#';
+    for word in text.split(|letter: char| !is_part(letter as u8)).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded.make_ascii_lowercase();
     folded
 }
 
@@ -114,6 +124,9 @@ mod tests {
         assert_eq!(fold("L’équipe"), fold("l'equipe"));
         assert_ne!(fold("C++"), fold("C"));
         assert_eq!(fold("!?"), "!?");
+        for text in ["  A-b__C9 ", "C++ / C#", "", "...x", "x...", "A\u{7f}\tB"] {
+            assert_eq!(joined_ascii(text), joined(letters(text), 0), "{text:?}");
+        }
     }
 
     #[test]
