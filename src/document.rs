@@ -29,7 +29,7 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
 
 use matter::{Common, Specific};
-pub use outline::{Action, InternalLink, Lesson, LessonKind, LinkTarget, Outline};
+pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkTarget, Outline};
 pub use place::Place;
 pub use prose::{Body, Heading, Phrase, RexSection, Section, Slot, SlotPart};
 
@@ -96,6 +96,7 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         path: place.path,
         kind: place.kind,
         id: place.id,
+        folded: Folded::default(),
         path_date: place.date,
         matter_span: parts.matter,
         matter_is_whole: !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code)),
@@ -107,6 +108,7 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         links: read.links,
         fingerprint: Fingerprint::of(b""),
     };
+    outline.fold_names();
     let mut body = read.body;
     body.texts = Some(body.fingerprint_of_texts());
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);

@@ -4,6 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
@@ -17,6 +18,8 @@ pub struct Outline {
     pub kind: Kind,
     /// The path below the kind's folder, less its date prefix and ending: `devops-rex-2017/tarkett`.
     pub id: String,
+    /// The id and the title as names are compared ([`fold`]).
+    pub folded: Folded,
     /// The date that the file's name began with.
     pub path_date: Option<PartialDate>,
     /// The front matter's place in the file.
@@ -33,6 +36,28 @@ pub struct Outline {
     pub links: Vec<InternalLink>,
     /// Equal for outlines that are equal but for the places of things in the body.
     pub fingerprint: Fingerprint,
+}
+
+/// Two names of a record, folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Folded {
+    pub id: String,
+    pub title: String,
+}
+
+impl Outline {
+    /// What the record is called: its title, or the last part of its id.
+    pub fn title(&self) -> &str {
+        match &self.common.title {
+            Some(title) => &title.value,
+            None => self.id.rsplit('/').next().unwrap_or(&self.id),
+        }
+    }
+
+    /// Folds its names as they are now.
+    pub(super) fn fold_names(&mut self) {
+        self.folded = Folded { id: fold(&self.id), title: fold(self.title()) };
+    }
 }
 
 /// The fingerprint of an outline whose front matter was read from this text.

@@ -83,17 +83,8 @@ impl<'a> Names<'a> {
             spellings: HashMap::default(),
             drafts: HashMap::default(),
         };
-        let titles = outlines.par_iter().map(|outline| {
-            let title = outline.common.title.as_ref();
-            let title = title.map_or_else(|| fallback_title(outline), |title| title.value.clone());
-            (fold(&outline.id), fold(&title), title)
-        });
-        let titles: Vec<_> = titles.collect();
         let add_documents = || {
-            for (document, (id, folded, title)) in titles.into_iter().enumerate() {
-                let kind = outlines[document].kind;
-                names.add_document(document, ((kind, id), (kind, folded), title), outlines, diagnostics);
-            }
+            (0..outlines.len()).for_each(|document| names.add_document(document, outlines, diagnostics));
             names.add_aliases(outlines, diagnostics);
         };
         let ((), met) = rayon::join(add_documents, || met(outlines));
@@ -142,11 +133,12 @@ impl<'a> Names<'a> {
     fn add_document(
         &mut self,
         document: usize,
-        (key, title_key, title): (Key, Key, String),
         outlines: &[Arc<Outline>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let outline = &*outlines[document];
+        let kind = outline.kind;
+        let [key, title_key] = [&outline.folded.id, &outline.folded.title].map(|name| (kind, name.clone()));
         let holders = self.holders(&key).iter();
         let twin = holders.copied().find(|index| self.candidates[*index].id == outline.id);
         if let Some(twin) = twin {
@@ -167,17 +159,17 @@ impl<'a> Names<'a> {
             if outline.kind.may_be_stub()
                 && let Some(other) = self.holders(&title_key).first()
             {
-                diagnostics.push(duplicate_name(outline, &title, None, self.path_of(*other, outlines)));
+                let path = self.path_of(*other, outlines);
+                diagnostics.push(duplicate_name(outline, outline.title(), None, path));
             }
             self.insert(title_key, index);
         }
         self.insert(key, index);
         let aliases = outline.common.aliases.iter().map(|alias| alias.value.clone()).collect();
-        let kind = outline.kind;
         self.candidates.push(Candidate {
             kind,
             id: outline.id.clone(),
-            title,
+            title: outline.title().to_owned(),
             aliases,
             document: Some(document),
             part: 0,
@@ -387,11 +379,6 @@ fn most_frequent<'a>(spellings: &[&[(Key, Met<'a>)]]) -> &'a str {
     let times = |same: &[(Key, Met<'a>)]| same.iter().map(|(_, met)| met.times).sum::<usize>();
     let best = spellings.iter().min_by_key(|same| Reverse(times(same)));
     best.map_or("", |same| same[0].1.spelling())
-}
-
-/// What a record without a title is called: its id's last part.
-fn fallback_title(outline: &Outline) -> String {
-    outline.id.rsplit('/').next().unwrap_or(&outline.id).to_owned()
 }
 
 fn duplicate_name(
