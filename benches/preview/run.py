@@ -16,6 +16,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
@@ -57,21 +58,20 @@ class Preview:
         self.port = free_port()
         start = time.monotonic()
         self.process = subprocess.Popen(command(site, self.port), cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        os.set_blocking(self.process.stdout.fileno(), False)
         self.connection = None
         self.said = ""
-        while not (self.get("/") and ("Ctrl-C" in self.read() or not (site / "rexbase.toml").is_file())):
+        # Always read, since a preview whose words nobody takes waits for room for more.
+        threading.Thread(target=self.listen, daemon=True).start()
+        while not (self.get("/") and ("Ctrl-C" in self.said or not (site / "rexbase.toml").is_file())):
             if self.process.poll() is not None:
                 sys.exit(f"{site}: the preview ended with {self.process.returncode}")
             time.sleep(0.02)
         self.start = time.monotonic() - start
 
-    def read(self):
-        try:
-            self.said += self.process.stdout.read() or ""
-        except (BlockingIOError, TypeError):
-            pass
-        return self.said
+    def listen(self):
+        for line in self.process.stdout:
+            if len(self.said) < 10_000:
+                self.said += line
 
     def get(self, path):
         for _ in range(2):

@@ -70,18 +70,13 @@ impl Remembered {
             (searched.digest(*id, fingerprint), source)
         };
         let order = Arc::clone(&catalogue.order);
-        let numbered = |chunk: usize| {
-            let start = (chunk * CHUNK).min(order.len());
-            (start, &order[start..(start + CHUNK).min(order.len())])
-        };
-        let all = |chunk: usize| -> Vec<(Digest, Source)> {
-            let (start, ids) = numbered(chunk);
+        let all = |start: usize, ids: &[RecordId]| -> Vec<(Digest, Source)> {
             ids.par_iter().enumerate().map(|(index, id)| one((start + index, id))).collect()
         };
         let mut corpus = Corpus::after(&self.corpus, Arc::clone(&order));
         let (mut sources, mut count) = (Vec::<(Digest, Source)>::new(), 0);
         // One thread takes a chunk in, while the others look at the next; after the last there is none.
-        for chunk in 0..=order.len().div_ceil(CHUNK) {
+        for (chunk, ids) in order.chunks(CHUNK).chain([&[][..]]).enumerate() {
             if !is_wanted() {
                 return None;
             }
@@ -99,7 +94,7 @@ impl Remembered {
                     catalogue.digests.push(digest);
                 }
             };
-            let ((), next) = rayon::join(take_in, || all(chunk));
+            let ((), next) = rayon::join(take_in, || all(chunk * CHUNK, ids));
             sources = next;
         }
         let catalogue = Arc::new(catalogue);
