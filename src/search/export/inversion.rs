@@ -1,8 +1,8 @@
 //! The inversion: from the tokens of each document to the documents of each term.
 //!
 //! Comes in: the corpus, its table of words, and what became of the corpus before. Goes out: postings and positions in shards, and the counts that scores
-//! need. What always holds: what comes out hangs on the corpus alone; terms are taken slice by slice of about as many tokens each, so that memory holds the places of a few slices, never of
-//! all; where shards end does not hang on where slices do.
+//! need. What always holds: what comes out hangs on the corpus alone; terms are taken slice by slice of about as many tokens each, so that memory holds the
+//! places of a few slices, never of all; where shards end does not hang on where slices do.
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
@@ -25,6 +25,8 @@ const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
 const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
 /// Of how many documents' words, at most, it is asked where else they are. When more changed, all is written again.
 const MOST_CHANGED: usize = 256;
+/// The number of a term that is not to be written, which no term has.
+const NOT_WRITTEN: u32 = u32::MAX;
 /// Into how many slices the terms are cut, at least and at most; each is one more pass over the tokens.
 const SLICES: RangeInclusive<u64> = 2..=8;
 /// How many tokens a slice has where there are many: their places take 8 bytes each.
@@ -153,7 +155,7 @@ fn distinct(numbers: impl Iterator<Item = u32>) -> BTreeSet<u32> {
     (0..).zip(is_met).filter(|(_, is_met)| *is_met).map(|(number, _)| number).collect()
 }
 
-/// The number of the term of each of the corpus's words; of one that is kept, or too long to be indexed, a number that no term has.
+/// The number of the term of each of the corpus's words, if it is to be written: if it is neither kept nor too long to be indexed.
 fn numbers_to_write(corpus: &Corpus, words: &WordTable<'_>, kept: &[Option<Kept<'_>>]) -> Vec<u32> {
     let is_written = |term: u32| {
         let number = words.numbers[term as usize] as usize;
@@ -161,14 +163,14 @@ fn numbers_to_write(corpus: &Corpus, words: &WordTable<'_>, kept: &[Option<Kept<
     };
     let terms = (0..corpus.terms.len() as u32).zip(&words.numbers);
     let of_terms: Vec<u32> =
-        terms.map(|(term, number)| if is_written(term) { *number } else { u32::MAX }).collect();
+        terms.map(|(term, number)| if is_written(term) { *number } else { NOT_WRITTEN }).collect();
     corpus.word_terms.iter().map(|term| of_terms[*term as usize]).collect()
 }
 
 /// Which surfaces stand for which terms.
 struct Forms<'a> {
     words: &'a WordTable<'a>,
-    /// The number of the term of each of the corpus's words.
+    /// As [`numbers_to_write`] gives them.
     numbers: &'a [u32],
     /// By term: the surfaces, in order.
     surfaces: &'a [Vec<&'a str>],
@@ -194,7 +196,7 @@ impl Forms<'_> {
 
 /// The terms of a document that are to be written, field by field, each with its position; `numbers` are those of the words' terms.
 fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
-    if tokens.words.iter().all(|word| numbers[word.number() as usize] == u32::MAX) {
+    if tokens.words.iter().all(|word| numbers[word.number() as usize] == NOT_WRITTEN) {
         return;
     }
     for (field, symbols) in tokens.fields(numbers) {
@@ -203,7 +205,7 @@ fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, 
             match symbol {
                 Symbol::Gap => position += GAP as u32,
                 Symbol::Term(term) => {
-                    if term != u32::MAX {
+                    if term != NOT_WRITTEN {
                         found(field, term, position);
                     }
                     position += 1;
