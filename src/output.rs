@@ -48,9 +48,10 @@ use crate::vocab::path::OutputPath;
 
 pub use error::OutputError;
 use error::at;
-pub use folder::{Folder, Foreign, MANIFEST};
-use folder::{JOURNAL, STAGING};
-pub use known::Known;
+use folder::STAGING;
+pub use folder::{Folder, Foreign};
+use known::JOURNAL;
+pub use known::{Known, MANIFEST};
 use listing::Listing;
 use staging::Staging;
 use stats::Stat;

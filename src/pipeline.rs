@@ -5,9 +5,11 @@
 //! is published when there is an error, unless told to keep going; what is remembered changes nothing but the time it takes.
 
 mod build;
+mod error;
 mod files;
 mod gather;
 mod images;
+mod options;
 mod progress;
 mod record;
 mod report;
@@ -18,11 +20,13 @@ mod statistics;
 use std::path::Path;
 
 pub use crate::output::{Foreign, Written};
-pub use build::{BuildError, BuildOptions, BuildReport, OnErrors, Published, build};
+pub use build::build;
+pub use error::BuildError;
 pub use files::Look;
-pub use gather::{Checked, SiteOptions, check};
+pub use gather::{Checked, check};
+pub use options::{BuildOptions, OnErrors, SiteOptions};
 pub use progress::{Interrupt, Never, Progress};
-pub use report::{Timings, Work};
+pub use report::{BuildReport, Published, Timings, Work};
 pub use search::{SearchError, search};
 pub use session::{Session, Updated};
 pub use statistics::{Row, Statistics, statistics};

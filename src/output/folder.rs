@@ -12,19 +12,16 @@ use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::{OutputError, at};
-use super::known::Known;
+use super::known::{JOURNAL, Known, STATS};
 use super::listing::Listing;
 use super::spares::{self, Spares};
 use super::staging;
 use super::stats::{self, Stat, Stats};
 
-/// The list of the site's files, inside the output folder: `fingerprint size path` lines.
-pub const MANIFEST: &str = ".rexbase-manifest";
-pub(super) const JOURNAL: &str = ".rexbase-journal";
+/// The folder inside the output folder where files wait.
 pub(super) const STAGING: &str = ".rexbase-staging";
+/// What is locked, in the cache folder.
 const LOCK: &str = "lock";
-/// The record of times, in the cache folder.
-pub(super) const STATS: &str = "output-stats";
 /// The spare files, in the cache folder.
 const SPARES: &str = "spare";
 

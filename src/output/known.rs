@@ -9,9 +9,15 @@ use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::OutputError;
-use super::folder::{JOURNAL, MANIFEST, STATS};
 use super::listing::Listing;
 use super::stats::{Stat, Stats};
+
+/// The list of the site's files, inside the output folder: `fingerprint size path` lines.
+pub const MANIFEST: &str = ".rexbase-manifest";
+/// Of what changed since the manifest was written, beside it.
+pub(super) const JOURNAL: &str = ".rexbase-journal";
+/// The record of times, in the cache folder.
+pub(super) const STATS: &str = "output-stats";
 
 /// What the disk says of a site.
 pub struct Known {

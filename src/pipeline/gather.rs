@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::files::{Broken, Documents, Files, Look, Parsing};
 use super::images::{self, Images, Pictures};
+use super::options::SiteOptions;
 use super::progress::Progress;
 use super::report::Timings;
 use crate::config::{self, Config};
@@ -18,18 +19,6 @@ use crate::vocab::path::ContentPath;
 
 /// The documents of the last run, a folder in the cache folder.
 pub(super) const DOCUMENTS: &str = "documents";
-
-/// Which site, and how to look at it.
-#[derive(Debug, Clone)]
-pub struct SiteOptions {
-    /// The site's folder.
-    pub root: PathBuf,
-    /// The config file, when it is not `rexbase.toml` there.
-    pub config: Option<PathBuf>,
-    pub drafts: bool,
-    /// Take warnings for errors.
-    pub strict: bool,
-}
 
 /// What a check found.
 #[derive(Debug)]

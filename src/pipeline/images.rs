@@ -20,7 +20,7 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::{ContentPath, OutputPath};
 use crate::vocab::picture::Picture;
 
-use super::build::BuildError;
+use super::error::BuildError;
 
 /// Every image beside a page.
 #[derive(Default)]

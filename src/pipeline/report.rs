@@ -1,6 +1,35 @@
-//! Where the time went, and what was done in it.
+//! What a build did, and where the time went.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+use crate::output::Written;
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::kind::Kind;
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildReport {
+    /// In the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether content has errors.
+    pub failed: bool,
+    /// What was published; none when it was not.
+    pub published: Option<Published>,
+    pub work: Work,
+    pub timings: Timings,
+}
+
+/// A site that was published.
+#[derive(Debug)]
+pub struct Published {
+    pub output: PathBuf,
+    /// How many files the site has that were rendered.
+    pub pages: usize,
+    /// How many records of each kind there are.
+    pub counts: Vec<(Kind, usize)>,
+    pub written: Written,
+}
 
 /// How long each stage took, in the order of the line.
 #[derive(Debug, Clone, Default)]

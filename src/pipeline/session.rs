@@ -17,18 +17,20 @@ mod found;
 mod indexing;
 mod last_run;
 mod line;
+mod publishing;
 mod updated;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::build::{BuildError, BuildOptions, BuildReport, OnErrors, Published};
+use super::error::BuildError;
 use super::files::{Broken, Look};
 use super::gather::{Gathered, Memory, counts};
+use super::options::{BuildOptions, OnErrors};
 use super::progress::{Interrupt, Never, Progress};
 use super::record::{RECORD, Record};
-use super::report::{Timings, Work};
+use super::report::{BuildReport, Published, Timings, Work};
 use super::search::INDEX;
 use crate::config::{self, Config};
 use crate::memo;
@@ -435,7 +437,7 @@ impl Session {
         let line = self.line()?;
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join(INDEX), self.cache.join(RECORD));
-        let places = line::Places {
+        let places = publishing::Places {
             root: &self.options.site.root,
             cache: &self.cache,
             images: &self.memory.images,
@@ -472,7 +474,7 @@ impl Session {
                 if !line.gathered.failed {
                     record.inputs = self.inputs(&line.gathered.config).to_string();
                 }
-                let line::Published { written, changed, found, .. } = published;
+                let publishing::Published { written, changed, found, .. } = published;
                 let is_new = found.is_new();
                 record.indexed = match before.filter(|_| !is_new) {
                     Some(before) => before.indexed,

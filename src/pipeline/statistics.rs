@@ -1,6 +1,7 @@
 //! What a knowledge base holds, counted.
 
-use super::gather::{Gathered, SiteOptions, gather_once};
+use super::gather::{Gathered, gather_once};
+use super::options::SiteOptions;
 use super::progress::Progress;
 use super::report::Timings;
 use crate::document::matter::{MediaList, MediaStatus, Specific};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::document::Body;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::output::Transaction;
-use crate::pipeline::build::BuildError;
+use crate::pipeline::error::BuildError;
 use crate::pipeline::record::{Exported, Record};
 use crate::pipeline::report::{Timings, Work};
 use crate::search::export::{Export, Inverted};

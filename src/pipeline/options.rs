@@ -1,0 +1,40 @@
+//! Which site, and how to look at it and publish it.
+
+use std::path::PathBuf;
+
+use crate::output::Foreign;
+
+/// Which site, and how to look at it.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The config file, when it is not `rexbase.toml` there.
+    pub config: Option<PathBuf>,
+    pub drafts: bool,
+    /// Take warnings for errors.
+    pub strict: bool,
+}
+
+/// How to publish.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    pub site: SiteOptions,
+    /// Where the site will be, instead of the config's word.
+    pub base_url: Option<String>,
+    /// The folder to publish to, instead of the config's.
+    pub output: Option<PathBuf>,
+    /// What to do with files in that folder that no build wrote.
+    pub foreign: Foreign,
+    /// What to do when content has errors.
+    pub on_errors: OnErrors,
+}
+
+/// What to do when content has errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnErrors {
+    /// Leave the old site as it is.
+    Stop,
+    /// Publish everything else.
+    KeepGoing,
+}
