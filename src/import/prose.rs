@@ -8,6 +8,7 @@ mod directives;
 mod html;
 mod inline;
 mod lines;
+mod link;
 mod lists;
 mod references;
 

@@ -1,33 +1,11 @@
 //! Footnotes: numbered in the order in which they are called, gathered at the end, each with links back to its calls.
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::vocab::diagnostic::Diagnostic;
 
 use super::super::prose::Phrase;
-use super::state::Walk;
-
-/// The footnotes met so far.
-#[derive(Default)]
-pub(super) struct Footnotes<'a> {
-    /// By label.
-    notes: BTreeMap<String, Footnote<'a>>,
-    /// The labels, in the order of their numbers.
-    order: Vec<String>,
-    /// What was being written when a note began, and the note's label.
-    open: Vec<(Vec<Event<'a>>, String)>,
-}
-
-#[derive(Default)]
-struct Footnote<'a> {
-    /// Its own anchor, once it was called.
-    anchor: Option<String>,
-    /// The anchors of its calls.
-    calls: Vec<String>,
-    text: Vec<Event<'a>>,
-}
+use super::state::{Footnote, Footnotes, Walk};
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn footnote_reference(&mut self, label: &CowStr<'a>) {

@@ -1,6 +1,6 @@
 //! What the walk keeps in mind, and the small steps that every part of it takes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel};
@@ -10,7 +10,6 @@ use crate::vocab::spanned::Span;
 
 use super::super::prose::{Phrase, RexSection, Section};
 use super::super::text::push_plain;
-use super::footnotes::Footnotes;
 use super::html::Marks;
 use super::reading::{Read, Reading};
 
@@ -47,6 +46,27 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) footnotes: Footnotes<'a>,
     pub(super) marks: Marks,
     pub(super) read: Read,
+}
+
+/// The footnotes met so far.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// By label.
+    pub(super) notes: BTreeMap<String, Footnote<'a>>,
+    /// The labels, in the order of their numbers.
+    pub(super) order: Vec<String>,
+    /// What was being written when a note began, and the note's label.
+    pub(super) open: Vec<(Vec<Event<'a>>, String)>,
+}
+
+/// A footnote, as far as it was met.
+#[derive(Default)]
+pub(super) struct Footnote<'a> {
+    /// Its own anchor, once it was called.
+    pub(super) anchor: Option<String>,
+    /// The anchors of its calls.
+    pub(super) calls: Vec<String>,
+    pub(super) text: Vec<Event<'a>>,
 }
 
 /// An open block and how it is closed.

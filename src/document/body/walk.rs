@@ -12,10 +12,9 @@ use super::super::math::Display;
 use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
 use super::super::text::{one_line, push_plain, shorten};
-use super::footnotes::Footnotes;
 use super::html::{self, Marks, Sanitise};
 use super::reading::{Read, Reading, options};
-use super::state::{Close, Frame, Walk};
+use super::state::{Close, Footnotes, Frame, Walk};
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
 const DEEPEST: usize = 100;

@@ -1,8 +1,7 @@
 //! Directives of reStructuredText: code is code, a picture is a link, the rest is its content.
 
-use super::inline::link;
 use super::lines::dedented;
-use super::references::is_web;
+use super::link::{is_web, link};
 
 /// A directive, read.
 pub(super) struct Directive<'a> {

@@ -2,7 +2,8 @@
 //!
 //! Comes in: the text of one block, which may have several lines. Goes out: Markdown of as many lines or fewer.
 
-use super::references::{References, footnote_label, is_web};
+use super::link::{is_web, label_text, link};
+use super::references::{References, footnote_label};
 
 /// No reference, link or tag is longer, in bytes.
 const LONGEST: usize = 2000;
@@ -18,44 +19,6 @@ pub(super) fn inline(text: &str, references: &mut References) -> String {
         }
     }
     scanner.out
-}
-
-/// A link, or the label and the address as text when that may not be linked to. What is relative to the site that the text
-/// once stood on leads nowhere, and is left out.
-pub(super) fn link(label: &str, address: &str) -> String {
-    let plain = label_text(label);
-    if !is_web(address) {
-        let is_shown = !address.is_empty() && !address.starts_with(['/', '#', '.', '`']) && address != label;
-        return if is_shown { format!("{plain} (`{}`)", address.replace('`', "")) } else { plain };
-    }
-    let label = plain;
-    let address = address.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C");
-    if address.contains(['(', ')']) {
-        format!("[{label}](<{address}>)")
-    } else {
-        format!("[{label}]({address})")
-    }
-}
-
-/// A label on one line in which nothing is a link of its own.
-fn label_text(label: &str) -> String {
-    let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-    let picture = label.strip_prefix("![").and_then(|rest| rest.split_once("](")).map(|(alt, _)| alt);
-    let mut out = String::with_capacity(label.len());
-    let mut is_code = false;
-    let mut escaped = false;
-    for letter in picture.unwrap_or(&label).chars() {
-        is_code ^= letter == '`';
-        if !is_code && !escaped && matches!(letter, '[' | ']' | '<') {
-            out.push('\\');
-        }
-        escaped = letter == '\\' && !escaped;
-        out.push(letter);
-    }
-    if escaped {
-        out.push('\\');
-    }
-    out
 }
 
 struct Scanner<'a, 'b> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::lines::indent;
-use crate::vocab::web_address::WebAddress;
+use super::link::{is_web, link};
 
 /// Where names lead.
 #[derive(Debug, Default)]
@@ -126,7 +126,7 @@ impl References {
         let mut listed: Vec<String> = links
             .map(|(name, address)| {
                 let label = if name.is_empty() { address } else { name };
-                format!("- {}", super::inline::link(label, address))
+                format!("- {}", link(label, address))
             })
             .collect();
         if !listed.is_empty() {
@@ -134,11 +134,6 @@ impl References {
         }
         listed
     }
-}
-
-/// Whether this is an address that may be linked to.
-pub(super) fn is_web(address: &str) -> bool {
-    !address.contains(char::is_whitespace) && WebAddress::parse(address).is_ok()
 }
 
 fn key(name: &str) -> String {
