@@ -15,6 +15,7 @@
 mod finishing;
 mod found;
 mod indexing;
+mod inputs;
 mod last_run;
 mod line;
 mod publishing;
@@ -322,21 +323,11 @@ impl Session {
         Ok(config)
     }
 
+    /// Of all that the site is made from. What is wrong with the config is reported from the record, too.
     fn inputs(&self, config: &Config) -> Fingerprint {
-        let mut hasher = Hasher::new();
-        hasher.update(self.options_text(config).as_bytes());
-        // What is wrong with the config is reported from the record, too.
-        hasher.update(self.memory.config_text().as_bytes());
-        if let Some((theme, _)) = &self.theme {
-            hasher.update(theme.as_bytes());
-        }
-        for (path, fingerprint) in self.memory.files.fingerprints() {
-            hasher.update(path.as_str().as_bytes()).update(fingerprint.as_bytes());
-        }
-        for other in self.memory.files.others() {
-            hasher.update(other.path.as_str().as_bytes()).update(format!("{:?}", other.stamp).as_bytes());
-        }
-        hasher.finish()
+        let theme = self.theme.as_ref().map(|(theme, _)| *theme);
+        let files = &self.memory.files;
+        inputs::fingerprint(&self.options_text(config), self.memory.config_text(), theme, files)
     }
 
     /// All choices that show in the site, as text.
