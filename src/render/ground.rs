@@ -56,11 +56,7 @@ impl Ground {
         documents: &BTreeSet<usize>,
         related: &BTreeSet<RecordId>,
     ) -> Vec<usize> {
-        let is_changed = |id: RecordId| {
-            let record = knowledge.record(id);
-            own_outline(record).is_some()
-                && record.document.is_some_and(|document| documents.contains(&document))
-        };
+        let is_changed = |id: RecordId| is_of(knowledge, id, documents);
         let shows = |page: &Page| match page.subject {
             Subject::Record(id, part) => (part.number == 1 && is_changed(id)) || related.contains(&id),
             Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
@@ -75,9 +71,11 @@ impl Ground {
         self.numbers(shows)
     }
 
-    /// Leaves out of these pages, by number, what only machines read.
-    pub fn keep_readers(&self, pages: &mut Vec<usize>) {
-        pages.retain(|index| !matches!(self.pages[*index].subject, Subject::Feed(_) | Subject::File(_)));
+    /// The readers' pages among those that show the prose of these documents; by number. What machines read is not even looked at, since nobody waits for it.
+    pub fn readers_pages_of(&self, knowledge: &KnowledgeBase, documents: &BTreeSet<usize>) -> Vec<usize> {
+        self.numbers(|page| {
+            matches!(page.subject, Subject::Record(id, part) if part.number == 1 && is_of(knowledge, id, documents))
+        })
     }
 
     /// The pages that go to these paths, by number.
@@ -93,4 +91,10 @@ impl Ground {
     fn numbers(&self, is_meant: impl Fn(&Page) -> bool) -> Vec<usize> {
         (0..self.pages.len()).filter(|index| is_meant(&self.pages[*index])).collect()
     }
+}
+
+/// Whether a record was written in one of these documents.
+fn is_of(knowledge: &KnowledgeBase, id: RecordId, documents: &BTreeSet<usize>) -> bool {
+    let record = knowledge.record(id);
+    own_outline(record).is_some() && record.document.is_some_and(|document| documents.contains(&document))
 }

@@ -160,9 +160,8 @@ impl Line {
         viewed: Option<&BTreeSet<String>>,
     ) -> (BTreeSet<usize>, Vec<usize>) {
         let changed = self.changed_documents(record);
-        let mut pages = self.ground().showing(&self.gathered.knowledge, &changed, &BTreeSet::new());
         // Feeds and the like are no reader's screen: they follow when all is settled.
-        self.ground().keep_readers(&mut pages);
+        let mut pages = self.ground().readers_pages_of(&self.gathered.knowledge, &changed);
         if let Some(viewed) = viewed {
             pages.extend(self.ground().at(viewed));
             pages.sort_unstable();
