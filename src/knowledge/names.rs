@@ -89,9 +89,9 @@ impl<'a> Names<'a> {
         };
         let ((), met) = rayon::join(add_documents, || met(outlines));
         for outline in drafts {
-            let title = outline.common.title.as_ref().map(|title| title.value.as_str());
-            for name in [Some(outline.id.as_str()), title].into_iter().flatten() {
-                names.drafts.insert((outline.kind, fold(name)), &outline.path);
+            let title = outline.common.title.as_ref().map(|_| &outline.folded.title);
+            for name in [Some(&outline.folded.id), title].into_iter().flatten() {
+                names.drafts.insert((outline.kind, name.clone()), &outline.path);
             }
         }
         names.add_stubs(met, diagnostics);

@@ -67,6 +67,7 @@ impl Listing {
             }
         }
         let mut works = by_kind[Kind::Talk as usize].clone();
+        // The talks are in order already.
         if !by_kind[Kind::Report as usize].is_empty() {
             works.extend(&by_kind[Kind::Report as usize]);
             newest_first(knowledge, &mut works);

@@ -1,4 +1,4 @@
-//! After any sequence of edits, what a session published is what a clean build publishes, byte for byte.
+//! After any sequence of edits, what a session published, or a build that remembers the last one, is what a clean build publishes, byte for byte.
 //!
 //! `REXBASE_LAW="20 200" cargo test --release --test suite incremental` runs 20 sequences of 200 edits; without it, one short sequence.
 
@@ -38,6 +38,7 @@ fn sequence(seed: u64, edits: usize) {
             // Another process does it, which knows of the one before what is on the disk.
             drop(session);
             build(&options(&pair.edited.path("")), &Quiet).unwrap();
+            compare(&pair, &format!("seed {seed}, edit {}, built: {}", pair.count, edit.what));
             session = Session::going_on(options(&pair.edited.path("")));
             session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
         } else {
