@@ -16,5 +16,6 @@ pub mod kind;
 pub mod language;
 pub mod path;
 pub mod picture;
+pub mod printable;
 pub mod spanned;
 pub mod web_address;

@@ -22,6 +22,8 @@ mod edits;
 mod following;
 #[path = "suite/french.rs"]
 mod french;
+#[path = "suite/held.rs"]
+mod held;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/house.rs"]

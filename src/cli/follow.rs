@@ -12,6 +12,7 @@ use super::{diagnostics, summary};
 use crate::pipeline::{BuildError, BuildOptions, Foreign, OnErrors, Progress, Updated};
 use crate::preview::{Preview, Update};
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::printable::printable;
 use crate::watch::{Audience, Event, Options, Stop};
 
 #[derive(Debug, Args)]
@@ -78,7 +79,7 @@ impl Audience for Teller<'_> {
         match event {
             Event::Ready(updated) => {
                 self.tell_all("Published", &updated);
-                anstream::println!("{}", self.ready);
+                anstream::println!("{}", printable(&self.ready));
             }
             Event::Saved(updated) => self.tell_all("Saved", &updated),
             Event::Settled(updated) if updated.written.written + updated.written.removed > 0 => {

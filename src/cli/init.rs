@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::arguments::Outcome;
 use crate::scaffold;
+use crate::vocab::printable::printable;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -19,12 +20,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let files = scaffold::begin_site(&arguments.folder)?;
     for file in &files {
-        anstream::println!("wrote {}", file.display());
+        anstream::println!("wrote {}", printable(&file.to_string_lossy()));
     }
     let root = if arguments.folder.as_os_str() == "." {
         String::new()
     } else {
-        format!(" --root {}", arguments.folder.display())
+        format!(" --root {}", printable(&arguments.folder.to_string_lossy()))
     };
     anstream::println!("Next: `rexbase build{root}` publishes it to output/.");
     Ok(ExitCode::SUCCESS)

@@ -11,6 +11,7 @@ use crate::pipeline;
 use crate::scaffold::{self, NewRecord};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
+use crate::vocab::printable::printable;
 
 const THEME: &str = "theme";
 
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let new = NewRecord { kind, title: arguments.title.clone(), event: arguments.event.clone(), date };
     let content = pipeline::content_folder(&arguments.root)?;
     let path = scaffold::begin_record(&arguments.root, &content, &new)?;
-    anstream::println!("{}", path.display());
+    anstream::println!("{}", printable(&path.to_string_lossy()));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -61,11 +62,11 @@ fn theme(arguments: &Arguments) -> Outcome {
     }
     let themes = pipeline::themes_folder(&arguments.root)?;
     for file in scaffold::begin_theme(&arguments.root, &themes, &arguments.title, &copies)? {
-        anstream::println!("wrote {}", file.display());
+        anstream::println!("wrote {}", printable(&file.to_string_lossy()));
     }
     anstream::println!(
         "Next: put `theme = \"{}\"` in rexbase.toml, and `rexbase serve` shows each save.",
-        arguments.title
+        printable(&arguments.title)
     );
     anstream::println!(
         "What it does not have stays the built-in theme's; `--copy templates/talk.html` brings one of its files here."

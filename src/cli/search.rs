@@ -9,6 +9,7 @@ use super::arguments::Outcome;
 use super::summary;
 use crate::pipeline;
 use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segment, Sort};
+use crate::vocab::printable::{printable, printable_json};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -60,25 +61,25 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let answer = pipeline::search(&arguments.root, &query, &options)?;
     match arguments.format {
         Format::Human => print_human(&answer, arguments.offset),
-        Format::Json => anstream::println!("{}", json(&answer)),
+        Format::Json => anstream::println!("{}", printable_json(&json(&answer).to_string())),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn print_human(answer: &Answer, offset: usize) {
     for note in &answer.notes {
-        anstream::println!("{}", say(note));
+        anstream::println!("{}", printable(&say(note)));
     }
     anstream::println!("{FAINT}{}{FAINT:#}", summary::counted(answer.total, "result"));
     for (rank, hit) in (offset + 1..).zip(&answer.hits) {
-        anstream::println!("\n{rank:>2}. {TITLE}{}{TITLE:#}", hit.title);
-        anstream::println!("    {FAINT}{}{FAINT:#}", described(hit));
+        anstream::println!("\n{rank:>2}. {TITLE}{}{TITLE:#}", printable(&hit.title));
+        anstream::println!("    {FAINT}{}{FAINT:#}", printable(&described(hit)));
         // A lesson's title is its whole text.
         let excerpt = hit.excerpt.as_ref().filter(|excerpt| plain(excerpt) != hit.title);
         if let Some(excerpt) = excerpt {
             anstream::println!("    {}", highlighted(excerpt));
         }
-        anstream::println!("    {FAINT}{}{FAINT:#}", hit.address);
+        anstream::println!("    {FAINT}{}{FAINT:#}", printable(&hit.address));
     }
 }
 
@@ -93,24 +94,44 @@ fn plain(excerpt: &Excerpt) -> String {
     excerpt.segments.iter().map(Segment::text).collect()
 }
 
+/// On one line, with what matched made to stand out.
 fn highlighted(excerpt: &Excerpt) -> String {
     let mut line = String::new();
     if !excerpt.heading.is_empty() {
-        line.push_str(&format!("{}: ", excerpt.heading));
+        push_words(&mut line, &format!("{}: ", excerpt.heading));
     }
     if excerpt.cut_before {
         line.push('…');
     }
     for segment in &excerpt.segments {
         match segment {
-            Segment::Plain(text) => line.push_str(text),
-            Segment::Matched(text) => line.push_str(&format!("{MATCH}{text}{MATCH:#}")),
+            Segment::Plain(text) => push_words(&mut line, text),
+            Segment::Matched(text) => {
+                line.push_str(&MATCH.to_string());
+                push_words(&mut line, text);
+                line.push_str(&format!("{MATCH:#}"));
+            }
         }
     }
     if excerpt.cut_after {
         line.push('…');
     }
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    line
+}
+
+/// Adds an author's text, whose white space, line feeds included, is shown as single blanks.
+fn push_words(line: &mut String, text: &str) {
+    let mut words = String::with_capacity(text.len());
+    let mut is_blank = line.ends_with(' ');
+    for letter in text.chars() {
+        if !letter.is_whitespace() {
+            words.push(letter);
+        } else if !is_blank {
+            words.push(' ');
+        }
+        is_blank = letter.is_whitespace();
+    }
+    line.push_str(&printable(&words));
 }
 
 fn say(note: &Note) -> String {

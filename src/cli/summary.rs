@@ -7,6 +7,7 @@ use crate::import::Imported;
 use crate::pipeline::{BuildReport, Checked, Timings, Updated, Work, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
+use crate::vocab::printable::printable;
 
 /// Says how many mistakes a check found, and in how much.
 pub(super) fn print_check(checked: &Checked, format: Format) {
@@ -32,7 +33,7 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
     anstream::println!(
         "Published {} to {} in {seconds:.2} s ({rate} pages a second): {}; {}.",
         counted(published.pages, "page"),
-        published.output.display(),
+        printable(&published.output.to_string_lossy()),
         holdings(&published.counts),
         verdict,
     );
