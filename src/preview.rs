@@ -2,17 +2,22 @@
 //!
 //! Comes in: the output folder, and [`Update`]s. Goes out: HTTP/1.1 on a loopback address. What always holds:
 //!
-//! - Only this machine is answered: the address is 127.0.0.1, and a request whose `Host` is another name is refused, so that a page
-//!   of another site cannot read the preview under a name that it makes to point here (DNS rebinding). No other origin is allowed in.
+//! - Only this machine is answered, and only the preview's own pages (`preview/door.rs`): a request under another name, or for a page of
+//!   another origin, is refused.
 //! - Nothing outside the folder is read: a path is decoded once and refused when a part of it is `..`, hidden, or holds a NUL, a
 //!   backslash or a colon; symbolic links are not followed.
+//! - Whoever asks and does not end its request is not waited for, and so many connections at most are open that saves have
+//!   descriptors left (`preview/connections.rs`).
 //! - Pages are served as they are on the disk, but for one line that loads the script which listens for changes.
 
 #![expect(clippy::disallowed_methods, reason = "it reads the files that it serves")]
 
+mod connections;
+mod door;
 mod events;
 mod files;
 mod options;
+mod range;
 mod request;
 mod update;
 
@@ -25,7 +30,7 @@ use std::thread::JoinHandle;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{ALLOW, HOST, LOCATION};
+use axum::http::header::{ALLOW, LOCATION, RANGE};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
 pub use options::Options;
@@ -64,7 +69,7 @@ pub fn start(options: Options) -> io::Result<Preview> {
         runtime.block_on(async {
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
             let router = Router::new().fallback(answer).with_state(site);
-            let served = std::future::IntoFuture::into_future(axum::serve(listener, router));
+            let served = connections::serve(listener, router);
             // Streams of events never end by themselves: they end with the runtime.
             let _ = futures_util::future::select(Box::pin(served), stopped).await;
         });
@@ -116,21 +121,31 @@ async fn answer(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !request::is_this_machine(host) {
+    let mut response = if !door::is_for_this_machine(&uri, &headers) {
         let text = "This preview answers only as localhost or 127.0.0.1.\n";
-        return files::text(StatusCode::FORBIDDEN, text);
-    }
+        files::text(StatusCode::FORBIDDEN, text)
+    } else if door::is_from_own_page(&headers) {
+        answer_own(&site, &method, &uri, headers)
+    } else {
+        files::text(StatusCode::FORBIDDEN, "This preview is not for pages of other sites.\n")
+    };
+    door::close(&mut response);
+    response
+}
+
+fn answer_own(site: &Site, method: &Method, uri: &Uri, mut headers: HeaderMap) -> Response<Body> {
     if method != Method::GET && method != Method::HEAD {
         let mut response = files::text(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered.\n");
         response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
         return response;
     }
+    if method == Method::HEAD {
+        // Ranges are of GET alone (RFC 9110, section 14.2).
+        headers.remove(RANGE);
+    }
     let response = match request::read(uri.path(), &site.options.root) {
         Ok(Asked::Script) => files::script(),
-        Ok(Asked::Events) => {
-            return site.browsers.stream(uri.query().unwrap_or_default(), &site.options.root);
-        }
+        Ok(Asked::Events) => site.browsers.stream(uri.query().unwrap_or_default(), &site.options.root),
         Ok(Asked::Elsewhere) => redirect(&site.options.root),
         Ok(Asked::File(parts)) => files::serve(&site.options, &parts, &headers, &site.browsers),
         Err(Refused) => files::text(StatusCode::BAD_REQUEST, "This is no address of the site.\n"),

@@ -2,9 +2,10 @@
 //!
 //! Comes in: a site and how to publish it. Goes out: for each save an [`Event`] as soon as its own pages are published, and another
 //! when all that follows is. What always holds: the file system's events are hints: after each burst of them everything is looked
-//! at again, so that a lost event costs a moment and nothing else; a mistake never ends the watching; what is
-//! newer is done first.
+//! at again, so that a lost event costs a moment and nothing else; a mistake never ends the watching, and a failure of the
+//! environment loses no save: all is tried again until it passes; what is newer is done first.
 
+mod failing;
 mod hints;
 mod places;
 
@@ -18,6 +19,7 @@ use std::time::Duration;
 use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, Updated};
 use crate::vocab::path::ContentPath;
 
+use failing::Failing;
 use hints::{Hint, Hints};
 use places::Places;
 
@@ -118,11 +120,17 @@ pub fn follow(
     let hints = Hints::begin(&places, options.poll).map_err(WatchError::Watch)?;
     let mut session = Session::going_on(options.build.clone());
     let first = Newer { hints: None, stop };
+    let mut failing = Failing::default();
+    let fail = |failing: &mut Failing, error: BuildError| {
+        if failing.note(&error) {
+            audience.tell(Event::Failed(error));
+        }
+    };
     match session.settle(Some(&Look::Everywhere), &first, progress) {
         Ok(updated) => audience.tell(Event::Ready(updated)),
         Err(BuildError::Interrupted) => {}
         Err(error @ BuildError::Output(_)) => return Err(WatchError::Build(error)),
-        Err(error) => audience.tell(Event::Failed(error)),
+        Err(error) => fail(&mut failing, error),
     }
     let (mut is_settled, mut is_finished, mut interruptions) = (true, false, 0);
     while !stop.is_wanted() {
@@ -132,29 +140,31 @@ pub fn follow(
             match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
                 Ok(updated) => audience.tell(Event::Saved(updated)),
                 Err(BuildError::Interrupted) => {}
-                Err(error) => audience.tell(Event::Failed(error)),
+                Err(error) => fail(&mut failing, error),
             }
             continue;
         }
-        if is_settled {
+        if is_settled && !failing.nap() {
             if !is_finished {
                 is_finished = session.finish().unwrap_or_else(|error| {
-                    audience.tell(Event::Failed(error));
+                    fail(&mut failing, error);
                     true
                 });
             }
             continue;
         }
         let newer = Newer { hints: Some(&hints).filter(|_| interruptions < MOST_INTERRUPTIONS), stop };
+        is_settled = false;
         match session.settle(Some(&Look::Everywhere), &newer, progress) {
             Ok(updated) => {
                 (is_settled, is_finished, interruptions) = (true, false, 0);
+                failing.end();
                 audience.tell(Event::Settled(updated));
             }
             Err(BuildError::Interrupted) => interruptions += 1,
             Err(error) => {
                 (is_settled, interruptions) = (true, 0);
-                audience.tell(Event::Failed(error));
+                fail(&mut failing, error);
             }
         }
     }

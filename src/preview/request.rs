@@ -43,15 +43,6 @@ pub(super) fn read(path: &str, root: &str) -> Result<Asked, Refused> {
     Ok(Asked::File(parts))
 }
 
-/// Whether a `Host` header names this machine.
-pub(super) fn is_this_machine(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split_once(']').map_or("", |(name, _)| name),
-        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
-    };
-    ["localhost", "127.0.0.1", "::1"].iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,23 +84,5 @@ mod tests {
             assert_eq!(read(path, "/"), Err(Refused), "{path}");
         }
         assert_eq!(read("/other/x", "/kb/"), Err(Refused));
-    }
-
-    #[test]
-    fn other_names_for_this_machine_are_refused() {
-        for host in ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]:8080", "LOCALHOST:3"] {
-            assert!(is_this_machine(host), "{host}");
-        }
-        for host in [
-            "",
-            "evil.example",
-            "evil.example:8080",
-            "localhost.evil.example",
-            "127.0.0.1.nip.io:80",
-            "[::2]:1",
-            "192.168.0.2",
-        ] {
-            assert!(!is_this_machine(host), "{host}");
-        }
     }
 }

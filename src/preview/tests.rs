@@ -112,6 +112,50 @@ fn only_this_machine_is_answered() {
         assert_eq!(status(&site.ask("GET /", &format!("Host: {host}\r\n"))), "403", "{host}");
     }
     assert_eq!(status(&site.ask("GET /", "Host: 127.0.0.1:8080\r\n")), "200");
+    let two = "Host: localhost\r\nHost: evil.example\r\n";
+    assert_eq!(status(&site.ask("GET /", two)), "403");
+    assert_eq!(status(&site.ask("GET http://evil.example/", "")), "403");
+}
+
+/// In browsers that say who asks, nothing comes; in the others, what comes cannot be used or framed.
+#[test]
+fn pages_of_other_origins_have_nothing_of_the_preview() {
+    let site = served("/");
+    for path in ["/", "/a.css", "/v.mp4", "/none/", "/talks/x", "/C:/x", "/_rexbase/reload.js"] {
+        let answer = site.ask(&format!("GET {path}"), "").to_lowercase();
+        for header in [
+            "cross-origin-resource-policy: same-origin",
+            "content-security-policy: frame-ancestors 'self'",
+            "x-frame-options: sameorigin",
+        ] {
+            assert!(answer.contains(header), "{path} without {header}: {answer}");
+        }
+        for origin in ["cross-site", "same-site"] {
+            let image =
+                format!("Sec-Fetch-Site: {origin}\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n");
+            assert_eq!(status(&site.ask(&format!("GET {path}"), &image)), "403", "{path}");
+        }
+    }
+    let link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+    assert_eq!(status(&site.ask("GET /", link)), "200");
+}
+
+#[test]
+fn a_request_that_is_sent_by_half_is_not_waited_for() {
+    let site = served("/");
+    let mut half: Vec<TcpStream> = (0..20).map(|_| site.connect()).collect();
+    for (index, stream) in half.iter_mut().enumerate() {
+        // Some say nothing at all.
+        let begun = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+        stream.write_all(&begun.as_bytes()[..begun.len() * (index % 3) / 2]).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    }
+    assert_eq!(status(&site.ask("GET /", "")), "200");
+    for mut stream in half {
+        let ended = stream.read_to_end(&mut Vec::new());
+        let is_timeout = ended.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock);
+        assert!(!is_timeout, "the connection is still open");
+    }
 }
 
 #[test]
@@ -128,6 +172,14 @@ fn what_is_known_is_not_sent_again_and_parts_are() {
         "{part}"
     );
     assert_eq!(status(&site.ask("GET /v.mp4", "Range: bytes=99-\r\n")), "416");
+    for ignored in ["lines=1-2", "bytes=0-1,4-5", "bytes=4-2", "x"] {
+        let whole = site.ask("GET /v.mp4", &format!("Range: {ignored}\r\n"));
+        assert!(status(&whole) == "200" && whole.ends_with("\r\n\r\n0123456789"), "{ignored}: {whole}");
+    }
+    assert_eq!(status(&site.ask("HEAD /v.mp4", "Range: bytes=2-4\r\n")), "200");
+    let tag = part.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+    let known = format!("Range: bytes=2-4\r\nIf-None-Match: {tag}\r\n");
+    assert_eq!(status(&site.ask("GET /v.mp4", &known)), "304");
     assert!(site.ask("GET /v.mp4", "Range: bytes=2-4\r\nIf-Range: \"other\"\r\n").ends_with("0123456789"));
 }
 
