@@ -33,7 +33,8 @@ pub(super) fn is_for_this_machine(uri: &Uri, headers: &HeaderMap) -> bool {
 /// Whether a request comes from the preview's own pages, from the reader's hand, or follows a link: Fetch Metadata, which browsers send to
 /// loopback addresses and no page can set. Programs other than browsers say nothing.
 pub(super) fn is_from_own_page(headers: &HeaderMap) -> bool {
-    let says = |name: &str, value: &str| headers.get(name).is_some_and(|said| said.as_bytes() == value.as_bytes());
+    let says =
+        |name: &str, value: &str| headers.get(name).is_some_and(|said| said.as_bytes() == value.as_bytes());
     let is_own = !headers.contains_key("sec-fetch-site")
         || says("sec-fetch-site", "same-origin")
         || says("sec-fetch-site", "none");
@@ -50,9 +51,8 @@ pub(super) fn close(response: &mut Response<Body>) {
 /// Whether `host[:port]` names this machine.
 fn is_this_machine(authority: &str) -> bool {
     let is_port = |rest: &str| {
-        rest.strip_prefix(':').is_some_and(|port| {
-            port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok()
-        })
+        rest.strip_prefix(':')
+            .is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())
     };
     NAMES.iter().any(|name| {
         let (begin, rest) = authority.split_at_checked(name.len()).unwrap_or_default();
@@ -109,7 +109,10 @@ mod tests {
     fn a_request_has_one_host() {
         let own = Uri::from_static("/");
         assert!(is_for_this_machine(&own, &headers(&[("host", "localhost")])));
-        assert!(is_for_this_machine(&Uri::from_static("http://localhost/"), &headers(&[("host", "localhost")])));
+        assert!(is_for_this_machine(
+            &Uri::from_static("http://localhost/"),
+            &headers(&[("host", "localhost")])
+        ));
         assert!(!is_for_this_machine(&own, &headers(&[])));
         assert!(!is_for_this_machine(&own, &headers(&[("host", "localhost"), ("host", "evil.example")])));
         let other = Uri::from_static("http://evil.example/");
@@ -122,7 +125,11 @@ mod tests {
             &[][..],
             &[("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")],
             &[("sec-fetch-site", "none"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
-            &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-mode", "navigate"),
+                ("sec-fetch-dest", "document"),
+            ],
         ] {
             assert!(is_from_own_page(&headers(own)), "{own:?}");
         }

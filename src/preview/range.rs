@@ -33,7 +33,8 @@ fn one_range(header: &str) -> Option<(Option<u64>, Option<u64>)> {
         return None;
     }
     // A list may have empty elements (section 5.6.1).
-    let mut ranges = ranges.split(',').map(|range| range.trim_matches([' ', '\t'])).filter(|range| !range.is_empty());
+    let mut ranges =
+        ranges.split(',').map(|range| range.trim_matches([' ', '\t'])).filter(|range| !range.is_empty());
     let (range, None) = (ranges.next()?, ranges.next()) else { return None };
     let (first, last) = range.split_once('-')?;
     match (first, last) {

@@ -23,9 +23,13 @@ pub fn printable_lines(text: &str) -> Cow<'_, str> {
 pub fn printable_json(json: &str) -> Cow<'_, str> {
     // Line feeds and tabs stand between the values; within strings JSON has none.
     let is_layout = |letter| matches!(letter, '\n' | '\r' | '\t');
-    shown(json, |letter| !is_layout(letter) && steers(letter), |text, letter| {
-        text.push_str(&format!("\\u{:04x}", u32::from(letter)));
-    })
+    shown(
+        json,
+        |letter| !is_layout(letter) && steers(letter),
+        |text, letter| {
+            text.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        },
+    )
 }
 
 /// Whether a terminal would do something at this character, rather than show it.

@@ -49,7 +49,8 @@ fn a_terminal_obeys_nothing_that_authors_wrote() {
         let obeyed: Vec<char> = text
             .chars()
             .filter(|letter| {
-                letter.is_control() && *letter != '\n' || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                letter.is_control() && *letter != '\n'
+                    || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             })
             .collect();
         assert!(obeyed.is_empty() && !text.contains("ESCAPE"), "{arguments:?}: {obeyed:?} in\n{text:?}");
