@@ -2,7 +2,7 @@
 //!
 //! Comes in: the outlines, in the order of their paths, and the site's language. Goes out: records and diagnostics. [`resolve()`] is pure and cheap
 //! and runs on every build; it sees no prose. What always holds: every [`RecordId`] is an index into
-//! [`KnowledgeBase::records`]; records are ordered by kind, then by id; no two have one address; `backlinks` is
+//! [`KnowledgeBase::records`]; records are ordered by kind, then by id; no two have one address, and none has one of the site's [`own`]; `backlinks` is
 //! the exact reverse of the references.
 
 mod addresses;
@@ -13,6 +13,8 @@ mod links;
 mod mentions;
 mod names;
 mod options;
+pub mod own;
+mod present;
 mod record;
 mod resolve;
 mod settle;
@@ -32,6 +34,7 @@ pub use record::{
 };
 
 use names::Names;
+use present::Present;
 use resolve::{Holding, Numbers, Resolver};
 
 /// Resolves outlines, which come in the order of their paths, into records; says what is wrong between them.
@@ -45,7 +48,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let mut diagnostics = Vec::new();
     own.iter().for_each(|outline| checks::check(outline, &mut diagnostics));
     let mut names = Names::gather(&own, &drafts, &mut diagnostics);
-    let addresses = addresses::assign(&mut names.candidates);
+    let addresses = addresses::assign(&mut names.candidates, &own, &mut diagnostics);
     let (order, numbers) = number(&names, own.len());
 
     let resolver = || Resolver {
@@ -65,6 +68,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let translations = translations(&mut resolver, &records);
     diagnostics.append(&mut resolver.diagnostics);
     let attachments = attachments::place(&records, options, &mut diagnostics);
+    let present = Present::of(&records);
     let places = links::Places {
         names: &names,
         numbers: &numbers,
@@ -72,6 +76,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         outlines: &own,
         drafts: &drafts,
         attachments: &attachments,
+        present: &present,
     };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();

@@ -3,9 +3,12 @@
 use crate::document::Outline;
 use crate::document::matter::{Event, Specific};
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
-/// Reports a missing title, an event that ends before it begins, an unknown time zone, a place off the globe.
+use super::own::OwnPage;
+
+/// Reports a missing title, an event that ends before it begins, an unknown time zone, a place off the globe, an `index.md` that is no index.
 pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     let path = &outline.path;
     if outline.common.title.is_none() && outline.matter_is_whole && !outline.kind.may_be_stub() {
@@ -15,9 +18,30 @@ pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
                 .with_hint("add `title = \"…\"` to its front matter, or begin the body with `# …`"),
         );
     }
+    check_index(outline, diagnostics);
     if let Specific::Event(event) = &outline.specific {
         check_event(event, path, diagnostics);
     }
+}
+
+/// An `index.md` right in a kind's folder is not the page that its author may think of.
+fn check_index(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
+    let folder = outline.kind.folder();
+    let is_index = outline.id == "index" && outline.path.as_str().ends_with(&format!("/{folder}/index.md"));
+    if !is_index {
+        return;
+    }
+    let (name, other) = match outline.kind {
+        Kind::Page => ("/index/".to_owned(), OwnPage::Home),
+        kind => (format!("/{folder}/index/"), OwnPage::List(kind)),
+    };
+    let message =
+        format!("this {} is at `{name}`: `{}` is {}", outline.kind.name(), other.address(), other.name());
+    diagnostics.push(Diagnostic::warning("index-page", &outline.path, message).with_hint(format!(
+        "rename it: `{folder}/NAME.md` is at `{}`; what stands at `{}`, a theme says",
+        name.replace("index", "NAME"),
+        other.address()
+    )));
 }
 
 fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,6 +9,7 @@ use crate::vocab::path::ContentPath;
 
 use super::addresses::Addresses;
 use super::names::{Meaning, Names};
+use super::present::Present;
 use super::record::{Attachment, Destination, Record, RecordId};
 use super::resolve::Numbers;
 
@@ -23,6 +24,7 @@ pub(super) struct Places<'a> {
     pub(super) drafts: &'a [Arc<Outline>],
     /// In the order of their paths.
     pub(super) attachments: &'a [Attachment],
+    pub(super) present: &'a Present,
 }
 
 /// The order in which kinds are asked for the name of a wikilink.
@@ -129,7 +131,7 @@ impl Places<'_> {
             let with_slash = format!("/{}/", from_root.trim_end_matches('/'));
             let site = self.addresses.taken.get(with_slash.as_str());
             let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
-            site.or_else(|| is_own_page(&plain).then(|| Destination::Address(path.to_owned())))
+            site.or_else(|| self.present.has(&plain).then(|| Destination::Address(path.to_owned())))
                 .or_else(|| self.file(&format!("{}/{from_root}", content_folder(outline))))
         } else {
             beside(outline.path.as_str(), &plain).and_then(|path| self.file(&path))
@@ -207,13 +209,6 @@ fn content_folder(outline: &Outline) -> &str {
     let path = outline.path.as_str();
     let kind = format!("/{}/", outline.kind.folder());
     path.find(&kind).map_or("", |at| &path[..at])
-}
-
-/// Whether the site itself has this page: home, lists, years, feeds.
-fn is_own_page(path: &str) -> bool {
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "years" | "debts" | "atom.xml" | "sitemap.xml")
-        || Kind::ALL.iter().any(|kind| kind.folder() == first && path.trim_matches('/') == first)
 }
 
 /// The path that `relative` is, seen from `file`; none when it leaves the root.

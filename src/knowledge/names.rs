@@ -16,7 +16,7 @@ use crate::vocab::fold::fold;
 use crate::vocab::hash::{HashMap, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
-use crate::vocab::spanned::Spanned;
+use crate::vocab::spanned::{Span, Spanned};
 
 use super::mentions::{Mention, mentions};
 
@@ -32,6 +32,8 @@ pub(super) struct Candidate {
     pub(super) document: Option<usize>,
     /// The index within its document, for a lesson or figure.
     pub(super) part: usize,
+    /// Where a stub's name was met first.
+    pub(super) met: Option<(ContentPath, Span)>,
 }
 
 /// Every candidate, and which of them a name means.
@@ -111,14 +113,15 @@ impl<'a> Names<'a> {
         let key = (kind, fold(name));
         match self.by_name.get(&key).map(Holders::as_slice) {
             Some([one]) => Meaning::One(*one),
-            Some(several @ [first, ..]) => {
-                match several.iter().find(|index| self.candidates[**index].id == name) {
-                    Some(exact) => Meaning::One(*exact),
-                    None if self.candidates[*first].title == name && several.len() == 1 => {
-                        Meaning::One(*first)
-                    }
-                    None => Meaning::Several(several),
-                }
+            Some(several @ [_, ..]) => {
+                let exact = |is_it: &dyn Fn(&Candidate) -> bool| {
+                    let mut found = several.iter().filter(|index| is_it(&self.candidates[**index]));
+                    found.next().filter(|_| found.next().is_none())
+                };
+                // Written as it is in one of them: that one is meant.
+                let exact = exact(&|candidate| candidate.id == name)
+                    .or_else(|| exact(&|candidate| candidate.title == name));
+                exact.map_or(Meaning::Several(several), |exact| Meaning::One(*exact))
             }
             _ => self.drafts.get(&key).map_or(Meaning::Nothing, |path| Meaning::Draft(path)),
         }
@@ -173,6 +176,7 @@ impl<'a> Names<'a> {
             aliases,
             document: Some(document),
             part: 0,
+            met: None,
         });
         for (part, lesson) in outline.lessons.iter().enumerate() {
             let anchor = lesson.anchor.strip_prefix("lesson-").unwrap_or(&lesson.anchor);
@@ -199,6 +203,7 @@ impl<'a> Names<'a> {
             aliases: Vec::new(),
             document: Some(document),
             part,
+            met: None,
         });
     }
 
@@ -250,10 +255,10 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn add_stub(&mut self, key: &(Kind, String), title: &str) -> usize {
+    fn add_stub(&mut self, key: &(Kind, String), met: &Met<'_>) -> usize {
         let index = self.candidates.len();
         let kind = key.0;
-        let title = title.trim().to_owned();
+        let title = met.spelling().trim().to_owned();
         self.candidates.push(Candidate {
             kind,
             id: String::new(),
@@ -261,6 +266,7 @@ impl<'a> Names<'a> {
             aliases: Vec::new(),
             document: None,
             part: 0,
+            met: Some((met.path.clone(), met.mention.name.span.clone())),
         });
         self.insert(key.clone(), index);
         index
@@ -375,10 +381,10 @@ impl<'a> Met<'a> {
 }
 
 /// The spelling that was met most often; the first in order of several.
-fn most_frequent<'a>(spellings: &[&[(Key, Met<'a>)]]) -> &'a str {
+fn most_frequent<'s, 'a>(spellings: &[&'s [(Key, Met<'a>)]]) -> &'s Met<'a> {
     let times = |same: &[(Key, Met<'a>)]| same.iter().map(|(_, met)| met.times).sum::<usize>();
     let best = spellings.iter().min_by_key(|same| Reverse(times(same)));
-    best.map_or("", |same| same[0].1.spelling())
+    &best.expect("a name that was met has a spelling")[0].1
 }
 
 fn duplicate_name(

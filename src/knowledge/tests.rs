@@ -1,51 +1,13 @@
 //! Small sites, resolved: what becomes a record, what links to what, and what is reported.
 
-use std::sync::Arc;
+mod addresses;
+mod small;
 
-use super::{Details, Drafts, KnowledgeBase, Options, Record, Relation, resolve};
-use crate::document::{self, Outline, Place};
-use crate::vocab::diagnostic::{Diagnostic, Severity};
+use super::{Details, Drafts, Relation};
+use crate::vocab::diagnostic::Severity;
 use crate::vocab::kind::Kind;
-use crate::vocab::language::Language;
-use crate::vocab::path::ContentPath;
 
-fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
-    let parse = |(below, text): &(&str, &str)| {
-        let path = ContentPath::new(&format!("content/{below}")).unwrap();
-        let document =
-            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
-        assert_eq!(document.diagnostics, [], "{below}");
-        document.outline
-    };
-    files.iter().map(parse).collect()
-}
-
-fn resolved_with(
-    files: &[(&str, &str)],
-    others: &[&str],
-    drafts: Drafts,
-) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let others: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
-    let language = Language::english();
-    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
-}
-
-fn resolved(files: &[(&str, &str)]) -> (KnowledgeBase, Vec<Diagnostic>) {
-    resolved_with(files, &[], Drafts::LeaveOut)
-}
-
-fn find<'k>(knowledge: &'k KnowledgeBase, kind: Kind, title: &str) -> &'k Record {
-    let found = knowledge.records.iter().find(|record| record.kind == kind && record.title == title);
-    found.unwrap_or_else(|| panic!("no {} `{title}`", kind.name()))
-}
-
-fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
-    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
-}
-
-fn matter(lines: &str) -> String {
-    format!("+++\n{lines}\n+++\n")
-}
+use small::{codes, find, matter, resolved, resolved_with};
 
 #[test]
 fn a_mention_makes_a_stub_with_an_address_and_backlinks() {

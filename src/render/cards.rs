@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::document::LessonKind;
 use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Details, Record, RecordId};
 use crate::vocab::kind::Kind;
@@ -30,15 +29,6 @@ impl Cards {
     /// it was drawn from, which hold no others but names'.
     pub(super) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
         self.0[id.0 as usize].get_or_init(|| Maker { site }.card(site.record(id)))
-    }
-}
-
-pub(super) fn lesson_kind_name(kind: LessonKind) -> &'static str {
-    match kind {
-        LessonKind::Practice => "practice",
-        LessonKind::Success => "success",
-        LessonKind::Failure => "failure",
-        LessonKind::Surprise => "surprise",
     }
 }
 
@@ -95,7 +85,7 @@ impl Maker<'_> {
             }
             Details::Lesson(lesson) => self
                 .part(fields, record, lesson.source)
-                .set("lesson_kind", lesson_kind_name(lesson.kind))
+                .set("lesson_kind", lesson.kind.name())
                 .maybe("place", self.anchored(lesson.source, &lesson.anchor)),
             Details::Figure(figure) => {
                 let fields = self.part(fields, record, figure.source);

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::document::LessonKind;
+use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
@@ -24,9 +25,12 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
         site,
         pages: Vec::with_capacity(site.knowledge().records.len() * 2),
         taken: HashSet::with_capacity_and_hasher(site.knowledge().records.len() * 2, RandomState::default()),
+        of_authors: HashSet::default(),
     };
+    let attachments = site.knowledge().attachments.iter();
+    plan.of_authors = attachments.map(|attachment| attachment.output.as_str().to_lowercase()).collect();
     if site.has(Family::Home) {
-        plan.page("/", Subject::Home);
+        plan.own(OwnPage::Home, Subject::Home);
     }
     let of_record = |(index, record): (usize, &Record)| {
         let parts = Part::all(items(site, record), items_on_a_page(site, record.kind));
@@ -43,12 +47,12 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     lists(&mut plan);
     let entries = entries(&plan);
     if site.has(Family::NotFound) {
-        plan.file("404.html", "/404.html", Subject::NotFound);
+        plan.own_file(OwnFile::NotFound, Subject::NotFound);
     }
     if site.can_be_searched() {
-        plan.page("/search/", Subject::Search);
+        plan.own(OwnPage::Search, Subject::Search);
         if site.absolute_root().is_some() {
-            plan.file("opensearch.xml", "/opensearch.xml", Subject::OpenSearch);
+            plan.own_file(OwnFile::OpenSearch, Subject::OpenSearch);
         }
     }
     if site.has(Family::Redirects) {
@@ -79,6 +83,8 @@ struct Plan<'a> {
     site: &'a Site<'a>,
     pages: Vec<Page>,
     taken: HashSet<OutputPath>,
+    /// The files beside pages, in lower case.
+    of_authors: HashSet<String>,
 }
 
 impl Plan<'_> {
@@ -99,17 +105,33 @@ impl Plan<'_> {
         }
     }
 
-    /// A file beside the page at an address; an author's own file of that name stands before it.
-    fn beside(&mut self, address: &str, name: &str, subject: Subject) {
-        let address = format!("{address}{name}");
-        let attachments = &self.site.knowledge().attachments;
-        if attachments.iter().all(|attachment| attachment.output.as_str() != &address[1..]) {
+    /// A file beside the page at an address; an author's own file of that name, whatever its case, stands before it.
+    fn beside(&mut self, address: &str, file: OwnBeside, subject: Subject) {
+        let address = format!("{address}{}", file.name());
+        if !self.of_authors.contains(&address[1..]) {
             self.file(&address[1..], &address, subject);
         }
     }
 
-    fn parts(&mut self, first: &str, parts: impl Iterator<Item = Part>, subject: impl Fn(Part) -> Subject) {
-        parts.for_each(|part| self.page(&Part::address(first, part.number), subject(part)));
+    /// A page of the site's own.
+    fn own(&mut self, page: OwnPage, subject: Subject) {
+        self.page(&page.address(), subject);
+    }
+
+    /// The pages that a list of the site's own is on.
+    fn own_parts(
+        &mut self,
+        list: OwnPage,
+        parts: impl Iterator<Item = Part>,
+        subject: impl Fn(Part) -> Subject,
+    ) {
+        let first = list.address();
+        parts.for_each(|part| self.page(&Part::address(&first, part.number), subject(part)));
+    }
+
+    /// A file of the site's own, at its root.
+    fn own_file(&mut self, file: OwnFile, subject: Subject) {
+        self.file(file.path(), &format!("/{}", file.path()), subject);
     }
 }
 
@@ -133,32 +155,32 @@ fn lists(plan: &mut Plan<'_>) {
         } else {
             works_per_page
         };
-        plan.parts(&format!("/{}/", kind.folder()), Part::all(count, per_page), |part| {
-            Subject::List(kind, part)
-        });
+        plan.own_parts(OwnPage::List(kind), Part::all(count, per_page), |part| Subject::List(kind, part));
     }
     if site.has(Family::List(Kind::Lesson)) {
-        for kind in [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise] {
+        for kind in LessonKind::ALL {
             let count = lessons_of(site, kind).count();
             if count > 0 {
-                let first = format!("/lessons/{}/", super::cards::lesson_kind_name(kind));
-                plan.parts(&first, Part::all(count, works_per_page), |part| Subject::Lessons(kind, part));
+                plan.own_parts(OwnPage::Lessons(kind), Part::all(count, works_per_page), |part| {
+                    Subject::Lessons(kind, part)
+                });
             }
         }
     }
     if site.has(Family::Years) && !site.listing.years.is_empty() {
-        plan.page("/years/", Subject::Years);
+        plan.own(OwnPage::Years, Subject::Years);
         for (year, ids) in &site.listing.years {
-            plan.parts(&format!("/years/{}/", year.0), Part::all(ids.len(), works_per_page), |part| {
+            plan.own_parts(OwnPage::Year(year.0), Part::all(ids.len(), works_per_page), |part| {
                 Subject::Year(year.0, part)
             });
         }
     }
     if site.can_be_explored() {
-        plan.page("/explore/", Subject::Explore);
+        plan.own(OwnPage::Explore, Subject::Explore);
     }
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {
-        plan.parts("/debts/", Part::all(site.listing.debts.len(), names_per_page), Subject::Debts);
+        let parts = Part::all(site.listing.debts.len(), names_per_page);
+        plan.own_parts(OwnPage::Debts, parts, Subject::Debts);
     }
 }
 
@@ -188,7 +210,8 @@ fn record_files(plan: &mut Plan<'_>) {
     let site = plan.site;
     for kind in [Kind::Report, Kind::Event] {
         for (id, record) in site.knowledge().of_kind(kind).filter(|(_, record)| card::has_own(site, record)) {
-            plan.beside(record.address.as_str(), "card.png", Subject::File(MachineFile::Card(Some(id))));
+            let subject = Subject::File(MachineFile::Card(Some(id)));
+            plan.beside(record.address.as_str(), OwnBeside::SocialCard, subject);
         }
     }
     for kind in feed::KINDS {
@@ -196,11 +219,12 @@ fn record_files(plan: &mut Plan<'_>) {
             let address = record.address.as_str();
             if feed::is_offered(site, record) {
                 let scope = Scope::Record(id);
-                plan.beside(address, "atom.xml", Subject::Feed(scope));
-                plan.beside(address, "feed.json", Subject::File(MachineFile::JsonFeed(scope)));
+                plan.beside(address, OwnBeside::Atom, Subject::Feed(scope));
+                plan.beside(address, OwnBeside::JsonFeed, Subject::File(MachineFile::JsonFeed(scope)));
             }
             if site.has_calendar(record) {
-                plan.beside(address, "event.ics", Subject::File(MachineFile::Calendar(Some(id))));
+                let subject = Subject::File(MachineFile::Calendar(Some(id)));
+                plan.beside(address, OwnBeside::Calendar, subject);
             }
         }
     }
@@ -210,7 +234,7 @@ fn record_files(plan: &mut Plan<'_>) {
 fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     let site = plan.site;
     if site.has(Family::Robots) {
-        plan.file("robots.txt", "/robots.txt", Subject::Robots);
+        plan.own_file(OwnFile::Robots, Subject::Robots);
     }
     let former = |page: &Page| match page.subject {
         Subject::Redirect(to) => Some((page.address.clone(), to)),
@@ -218,7 +242,7 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     };
     let redirects: Vec<_> = plan.pages.iter().filter_map(former).collect();
     if !redirects.is_empty() {
-        plan.file("_redirects", "/_redirects", Subject::File(MachineFile::Redirects(redirects)));
+        plan.own_file(OwnFile::Redirects, Subject::File(MachineFile::Redirects(redirects)));
     }
     if site.has(Family::Api) && !site.knowledge().records.is_empty() {
         for (address, file) in api::files(site) {
@@ -229,31 +253,31 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
         return;
     }
     if card::address(site, None).is_some() {
-        plan.file("social-card.png", "/social-card.png", Subject::File(MachineFile::Card(None)));
+        plan.own_file(OwnFile::SocialCard, Subject::File(MachineFile::Card(None)));
     }
     if site.has_feeds() {
-        plan.file("atom.xml", "/atom.xml", Subject::Feed(Scope::Site));
-        plan.file("feed.json", "/feed.json", Subject::File(MachineFile::JsonFeed(Scope::Site)));
+        plan.own_file(OwnFile::Atom, Subject::Feed(Scope::Site));
+        plan.own_file(OwnFile::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Site)));
     }
     if site.has_calendars() {
-        plan.file("events.ics", "/events.ics", Subject::File(MachineFile::Calendar(None)));
+        plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));
     }
     if !site.has(Family::Sitemap) {
         return;
     }
     if entries.len() <= SITEMAP_LIMIT {
-        plan.file("sitemap.xml", "/sitemap.xml", Subject::Sitemap(entries));
+        plan.own_file(OwnFile::Sitemap, Subject::Sitemap(entries));
         return;
     }
     let mut addresses = Vec::new();
     let mut entries = entries.into_iter().peekable();
     while entries.peek().is_some() {
-        let name = format!("sitemap-{}.xml", addresses.len() + 1);
+        let name = OwnFile::part_of_sitemap(addresses.len() + 1);
         let address = format!("/{name}");
         plan.file(&name, &address, Subject::Sitemap(entries.by_ref().take(SITEMAP_LIMIT).collect()));
         addresses.push(address);
     }
-    plan.file("sitemap.xml", "/sitemap.xml", Subject::SitemapIndex(addresses));
+    plan.own_file(OwnFile::Sitemap, Subject::SitemapIndex(addresses));
 }
 
 /// What the sitemap lists: every page so far.

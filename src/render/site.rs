@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::document::{Body, LessonKind, Outline};
+use crate::knowledge::own::{OwnFile, OwnPage};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, Relation};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
@@ -212,13 +213,13 @@ impl<'a> Site<'a> {
             .set("nav", self.nav())
             .set("lists", self.lists())
             .set("menu", self.menu())
-            .maybe("debts", has_debts.then(|| self.url("/debts/")))
-            .maybe("explore", self.can_be_explored().then(|| self.url("/explore/")))
-            .maybe("search", self.can_be_searched().then(|| self.url("/search/")))
-            .maybe("feed", has_feeds.then(|| self.url("/atom.xml")))
+            .maybe("debts", has_debts.then(|| self.url(&OwnPage::Debts.address())))
+            .maybe("explore", self.can_be_explored().then(|| self.url(&OwnPage::Explore.address())))
+            .maybe("search", self.can_be_searched().then(|| self.url(&OwnPage::Search.address())))
+            .maybe("feed", has_feeds.then(|| self.url(OwnFile::Atom.path())))
             .maybe("api", self.has(Family::Api).then(|| self.url("/api/index.json")))
-            .maybe("json_feed", has_feeds.then(|| self.url("/feed.json")))
-            .maybe("calendar", self.has_calendars().then(|| self.url("/events.ics")))
+            .maybe("json_feed", has_feeds.then(|| self.url(OwnFile::JsonFeed.path())))
+            .maybe("calendar", self.has_calendars().then(|| self.url(OwnFile::Calendar.path())))
             .into_value()
     }
 
@@ -248,10 +249,10 @@ impl<'a> Site<'a> {
         let mut nav: Vec<_> = lists
             .map(|kind| (kind, self.listing.count(kind)))
             .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| entry(kind.folder(), &format!("/{}/", kind.folder()), count))
+            .map(|(kind, count)| entry(kind.folder(), &OwnPage::List(kind).address(), count))
             .collect();
         if self.has(Family::Years) && !self.listing.years.is_empty() {
-            nav.push(entry("years", "/years/", self.listing.years.len()));
+            nav.push(entry("years", &OwnPage::Years.address(), self.listing.years.len()));
         }
         nav
     }

@@ -58,6 +58,9 @@ pub(super) fn action(text: &str, anchor: String, done: bool, span: &Span) -> Act
 }
 
 impl LessonKind {
+    /// Every kind, in the order in which lists show them.
+    pub const ALL: [Self; 4] = [Self::Practice, Self::Success, Self::Failure, Self::Surprise];
+
     /// Its name, as in `[!LESSON failure]`.
     pub fn name(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 use tera::Value;
 
+use crate::knowledge::own::{OwnBeside, OwnFile};
 use crate::knowledge::{Appearance, Details, Record, RecordId};
 use crate::render::dates;
 use crate::render::family::Family;
@@ -38,8 +39,8 @@ pub(in crate::render) fn address(site: &Site<'_>, record: Option<&Record>) -> Op
         return None;
     }
     match record.filter(|record| has_own(site, record)) {
-        Some(record) => Some(format!("{}card.png", record.address)),
-        None => can_write(site.options().title).then(|| "/social-card.png".to_owned()),
+        Some(record) => Some(format!("{}{}", record.address, OwnBeside::SocialCard.name())),
+        None => can_write(site.options().title).then(|| format!("/{}", OwnFile::SocialCard.path())),
     }
 }
 

@@ -18,6 +18,7 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use crate::document::matter::Specific;
+use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record};
 use crate::render::figures;
 use crate::render::site::{Site, own_outline};
@@ -30,7 +31,7 @@ pub(in crate::render) fn of_site(site: &Site<'_>) -> String {
     let options = site.options();
     let search = site.can_be_searched().then(|| SearchAction {
         target: Some(EntryPoint {
-            url_template: format!("{}?q={{search_term_string}}", site.public_url("/search/")),
+            url_template: format!("{}?q={{search_term_string}}", site.public_url(&OwnPage::Search.address())),
             ..EntryPoint::default()
         }),
         query_input: Some("required name=search_term_string".to_owned()),

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use crate::knowledge::RecordId;
+use crate::knowledge::own::{OwnFile, OwnPage};
 use crate::render::family::Family;
 use crate::render::filters::xml_text;
 use crate::render::machines::feed::{self, Scope};
@@ -54,7 +55,8 @@ pub(super) fn sitemap_index(viewer: &Viewer<'_>, addresses: &[String]) -> (&'sta
 
 /// What crawlers may do: everything; and where the sitemap is.
 pub(super) fn robots(viewer: &Viewer<'_>) -> (&'static str, Fields) {
-    let sitemap = viewer.site.absolute_url("/sitemap.xml").filter(|_| viewer.site.has(Family::Sitemap));
+    let sitemap =
+        viewer.site.absolute_url(OwnFile::Sitemap.path()).filter(|_| viewer.site.has(Family::Sitemap));
     (Family::Robots.template(), Fields::with_capacity(4).maybe("sitemap", sitemap))
 }
 
@@ -81,7 +83,8 @@ fn entry(viewer: &Viewer<'_>, scope: Scope, id: RecordId) -> Value {
 /// How browsers search the site (`OpenSearch` 1.1, draft 6: the description document).
 pub(super) fn open_search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let page = viewer.head(viewer.site.options().title, "search").into_value();
-    let context =
-        Fields::with_capacity(4).set("page", page).maybe("search", viewer.site.absolute_url("/search/"));
+    let context = Fields::with_capacity(4)
+        .set("page", page)
+        .maybe("search", viewer.site.absolute_url(&OwnPage::Search.address()));
     ("opensearch.xml", context)
 }

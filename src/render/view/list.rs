@@ -7,7 +7,7 @@ use tera::Value;
 use crate::document::LessonKind;
 use crate::document::matter::MediaStatus;
 use crate::knowledge::RecordId;
-use crate::render::cards::lesson_kind_name;
+use crate::knowledge::own::OwnPage;
 use crate::render::family::Family;
 use crate::render::listing::{Letter, is_named};
 use crate::render::locale::{DIGITS, OTHERS};
@@ -28,7 +28,7 @@ pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str
     let section = kind.folder();
     let ids = viewer.site.of_kind(kind);
     let on_page = &ids[part.range(ids.len())];
-    let context = list(viewer, section, &format!("/{section}/"), part).set("total", ids.len());
+    let context = list(viewer, section, &OwnPage::List(kind).address(), part).set("total", ids.len());
     let context = if is_named(kind) {
         context
             .set("groups", by_letter(viewer, kind, part.range(ids.len())))
@@ -48,27 +48,24 @@ pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part)
         Some(kind) => lessons_of(site, kind).collect(),
         None => site.of_kind(Kind::Lesson).to_vec(),
     };
-    let first =
-        kind.map_or_else(|| "/lessons/".to_owned(), |kind| format!("/lessons/{}/", lesson_kind_name(kind)));
+    let all = OwnPage::List(Kind::Lesson).address();
+    let first = kind.map_or_else(|| all.clone(), |kind| OwnPage::Lessons(kind).address());
     let tab = |kind: LessonKind| {
-        let name = lesson_kind_name(kind);
         let count = lessons_of(site, kind).count();
         (count > 0).then(|| {
             Fields::with_capacity(3)
-                .set("kind", name)
-                .set("url", site.url(&format!("/lessons/{name}/")))
+                .set("kind", kind.name())
+                .set("url", site.url(&OwnPage::Lessons(kind).address()))
                 .set("count", count)
                 .into_value()
         })
     };
-    let tabs = [LessonKind::Practice, LessonKind::Success, LessonKind::Failure, LessonKind::Surprise]
-        .into_iter()
-        .filter_map(tab);
+    let tabs = LessonKind::ALL.into_iter().filter_map(tab);
     let context = list(viewer, "lessons", &first, part)
         .set("items", viewer.cards(ids[part.range(ids.len())].iter().copied()))
         .set("total", site.listing.count(Kind::Lesson))
-        .set("all_url", site.url("/lessons/"))
-        .maybe("lesson_kind", kind.map(lesson_kind_name))
+        .set("all_url", site.url(&all))
+        .maybe("lesson_kind", kind.map(LessonKind::name))
         .set("tabs", tabs.collect::<Vec<_>>());
     (Family::List(Kind::Lesson).template(), context)
 }
@@ -102,7 +99,7 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
     let earlier =
         years.range((std::ops::Bound::Excluded(std::cmp::Reverse(year)), std::ops::Bound::Unbounded)).next();
     let later = years.range(..std::cmp::Reverse(year)).next_back();
-    let first = format!("/years/{year}/");
+    let first = OwnPage::Year(year).address();
     let context = Fields::with_capacity(10)
         .set("page", viewer.page(&year.to_string(), "years", None).into_value())
         .set("year", year)
@@ -119,7 +116,7 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> (&'static str,
 pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> (&'static str, Fields) {
     let ids = &viewer.site.listing.debts;
     let entries = ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id));
-    let context = list(viewer, "debts", "/debts/", part)
+    let context = list(viewer, "debts", &OwnPage::Debts.address(), part)
         .set("items", entries.collect::<Vec<_>>())
         .set("total", ids.len());
     (Family::Debts.template(), context)
@@ -151,7 +148,7 @@ fn list(viewer: &Viewer<'_>, section: &'static str, first: &str, part: Part) -> 
 }
 
 fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
-    Fields::with_capacity(3).set("year", year).set("url", viewer.site.url(&format!("/years/{year}/")))
+    Fields::with_capacity(3).set("year", year).set("url", viewer.site.url(&OwnPage::Year(year).address()))
 }
 
 /// Names by their first letter: `letter`, its `anchor` and `items`.

@@ -5,6 +5,7 @@ use tera::Value;
 
 use crate::document::matter::Stance;
 use crate::document::{Action, Body, Heading, RexSection};
+use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::render::family::Family;
 use crate::render::machines::{citation, feed, head, json_ld};
@@ -86,11 +87,11 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
     };
     let mut forms = Vec::new();
     if feed::is_offered(site, record) {
-        forms.push(form("application/atom+xml", "atom.xml"));
-        forms.push(form("application/feed+json", "feed.json"));
+        forms.push(form("application/atom+xml", OwnBeside::Atom.name()));
+        forms.push(form("application/feed+json", OwnBeside::JsonFeed.name()));
     }
     if site.has_calendar(record) {
-        forms.push(form("text/calendar", "event.ics"));
+        forms.push(form("text/calendar", OwnBeside::Calendar.name()));
     }
     forms
 }

@@ -2,7 +2,6 @@
 
 use crate::document::matter::{self, Specific};
 use crate::knowledge::{self, Details, Record, RecordId, Relation};
-use crate::render::cards::lesson_kind_name;
 use crate::render::machines::feed;
 use crate::render::site::{Site, listing_relations, own_outline, referrers, works};
 use crate::render::view::{depth_name, event_status_name, format_name, stance_name};
@@ -157,7 +156,7 @@ impl<'a> Collector<'a> {
         let Details::Lesson(lesson) = &self.site.record(id).details else { return None };
         Some(Lesson {
             common: self.common(id),
-            sort: lesson_kind_name(lesson.kind),
+            sort: lesson.kind.name(),
             text: &lesson.text,
             source: self.reference(lesson.source),
             anchor: &lesson.anchor,

@@ -1,0 +1,65 @@
+//! Which pages and files of its own the site has, by what its records are.
+//!
+//! Whether a theme leaves some of them out is not known here: what is said is what every theme may have.
+
+use crate::document::LessonKind;
+use crate::vocab::hash::HashSet;
+use crate::vocab::kind::Kind;
+
+use super::own::{self, OwnFile, OwnPage};
+use super::record::{Details, Record};
+
+/// What the records of a site make it have.
+#[derive(Debug, Default)]
+pub(super) struct Present {
+    /// By [`Kind::ALL`].
+    kinds: [usize; Kind::ALL.len()],
+    lessons: [usize; LessonKind::ALL.len()],
+    years: HashSet<i16>,
+}
+
+impl Present {
+    /// What these records make.
+    pub(super) fn of(records: &[Record]) -> Self {
+        let mut present = Self::default();
+        for record in records {
+            present.kinds[record.kind as usize] += 1;
+            present.years.extend(record.date.map(|date| date.year));
+            if let Details::Lesson(lesson) = &record.details {
+                present.lessons[lesson.kind as usize] += 1;
+            }
+        }
+        present
+    }
+
+    /// Whether the site has a page or file of its own at this address from its root, with or without a slash at the end.
+    pub(super) fn has(&self, address: &str) -> bool {
+        let path = address.trim_matches('/');
+        let folder = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        let works = self.kinds[Kind::Talk as usize] + self.kinds[Kind::Report as usize];
+        let listed = match OwnPage::at(&folder) {
+            Some(OwnPage::Home) => 1,
+            Some(OwnPage::List(kind)) => self.kinds[kind as usize],
+            Some(OwnPage::Lessons(kind)) => self.lessons[kind as usize],
+            Some(OwnPage::Year(year)) if !self.years.contains(&year) => 0,
+            Some(OwnPage::Year(_) | OwnPage::Years | OwnPage::Explore | OwnPage::Debts) => works,
+            Some(OwnPage::Search) => self.kinds.iter().sum(),
+            None => return !address.ends_with('/') && self.has_file(path),
+        };
+        // A list is on as many pages as it has records, at most.
+        listed >= own::number_of_part(&folder)
+    }
+
+    fn has_file(&self, path: &str) -> bool {
+        let of_api = |name: &str| {
+            let collection = name.split_once('/').map_or(name, |(collection, _)| collection);
+            matches!(name, "index" | "schema") || collection == "debts" || {
+                let mut kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
+                kinds.any(|kind| kind.folder() == collection && self.kinds[kind as usize] > 0)
+            }
+        };
+        OwnFile::ALL.iter().any(|file| file.path() == path)
+            || matches!(path, "search/engine.js" | "search/manifest")
+            || path.strip_prefix("api/").and_then(|path| path.strip_suffix(".json")).is_some_and(of_api)
+    }
+}

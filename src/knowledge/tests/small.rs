@@ -1,0 +1,48 @@
+//! Small sites as `(path, text)`, and what to look at once they are resolved.
+
+use std::sync::Arc;
+
+use crate::document::{self, Outline, Place};
+use crate::knowledge::{Drafts, KnowledgeBase, Options, Record, resolve};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+use crate::vocab::path::ContentPath;
+
+pub(super) fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
+    let parse = |(below, text): &(&str, &str)| {
+        let path = ContentPath::new(&format!("content/{below}")).unwrap();
+        let document =
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
+        assert_eq!(document.diagnostics, [], "{below}");
+        document.outline
+    };
+    files.iter().map(parse).collect()
+}
+
+pub(super) fn resolved_with(
+    files: &[(&str, &str)],
+    others: &[&str],
+    drafts: Drafts,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
+    let others: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let language = Language::english();
+    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
+}
+
+pub(super) fn resolved(files: &[(&str, &str)]) -> (KnowledgeBase, Vec<Diagnostic>) {
+    resolved_with(files, &[], Drafts::LeaveOut)
+}
+
+pub(super) fn find<'k>(knowledge: &'k KnowledgeBase, kind: Kind, title: &str) -> &'k Record {
+    let found = knowledge.records.iter().find(|record| record.kind == kind && record.title == title);
+    found.unwrap_or_else(|| panic!("no {} `{title}`", kind.name()))
+}
+
+pub(super) fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+pub(super) fn matter(lines: &str) -> String {
+    format!("+++\n{lines}\n+++\n")
+}
