@@ -38,6 +38,8 @@ pub struct Config {
     /// Read `$…$` and `$$…$$` as mathematics.
     pub math: bool,
     pub content: ContentPath,
+    /// Of what is published as it lies there.
+    pub statics: ContentPath,
     pub themes: ContentPath,
     pub output: ContentPath,
     pub cache: ContentPath,
@@ -65,6 +67,8 @@ struct Written {
 #[serde(default)]
 struct Paths {
     content: Option<Folder>,
+    #[serde(rename = "static")]
+    statics: Option<Folder>,
     themes: Option<Folder>,
     output: Option<Folder>,
     cache: Option<Folder>,
@@ -140,6 +144,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         raw_html: written.raw_html,
         math: written.math,
         content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
+        statics: written.paths.statics.map_or_else(|| folder("static"), |Folder(path)| path),
         themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
         output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),
         cache: written.paths.cache.map_or_else(|| folder(".rexbase"), |Folder(path)| path),

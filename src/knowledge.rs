@@ -27,12 +27,13 @@ use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 
-pub use options::{Drafts, Options};
+pub use options::{Drafts, Options, OtherFile};
 pub use record::{
     Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, KnowledgeBase, Lesson,
     Record, RecordId, Relation, Report, Talk,
 };
 
+use attachments::Shelf;
 use names::Names;
 use present::Present;
 use resolve::{Holding, Numbers, Resolver};
@@ -67,7 +68,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let mut resolver = resolver();
     let translations = translations(&mut resolver, &records);
     diagnostics.append(&mut resolver.diagnostics);
-    let attachments = attachments::place(&records, options, &mut diagnostics);
+    let shelf = Shelf::of(&records, &drafts, options, &mut diagnostics);
     let present = Present::of(&records);
     let places = links::Places {
         names: &names,
@@ -75,23 +76,24 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         addresses: &addresses,
         outlines: &own,
         drafts: &drafts,
-        attachments: &attachments,
+        shelf: &shelf,
         present: &present,
     };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
         let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
-        let links = own.map(|outline| {
-            attachments::check_posters(outline, options, &mut diagnostics);
-            outline_links(outline, &places, &records, &mut diagnostics)
+        let named = own.map(|outline| {
+            let posters = shelf.posters(outline, &mut diagnostics);
+            (outline_links(outline, &places, &records, &mut diagnostics), posters)
         });
-        (links.unwrap_or_default(), diagnostics)
+        (named.unwrap_or_default(), diagnostics)
     });
     let links = take(links, &mut diagnostics);
-    for (record, links) in records.iter_mut().zip(links) {
-        record.links = links;
+    for (record, (links, posters)) in records.iter_mut().zip(links) {
+        (record.links, record.posters) = (links, posters);
         record.document = record.document.map(|document| published[document]);
     }
+    let attachments = shelf.published(&records, &drafts, &mut diagnostics);
     settle::settle(&mut records, &translations);
     backlinks::fill(&mut records);
     // Nobody should wait for the memory to be given back.

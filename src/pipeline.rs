@@ -44,6 +44,7 @@ pub fn source_text(root: &Path, path: &ContentPath) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     pub content: String,
+    pub statics: String,
     pub themes: String,
     pub output: String,
     pub cache: String,
@@ -53,6 +54,7 @@ impl Default for Folders {
     fn default() -> Self {
         Self {
             content: "content".to_owned(),
+            statics: "static".to_owned(),
             themes: "themes".to_owned(),
             output: "output".to_owned(),
             cache: ".rexbase".to_owned(),
@@ -70,6 +72,7 @@ pub fn folders(options: &SiteOptions) -> Result<Folders, source::SourceError> {
     let (config, _) = crate::config::parse(&text.unwrap_or_default());
     Ok(Folders {
         content: config.content.as_str().to_owned(),
+        statics: config.statics.as_str().to_owned(),
         themes: config.themes.as_str().to_owned(),
         output: config.output.as_str().to_owned(),
         cache: config.cache.as_str().to_owned(),

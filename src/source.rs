@@ -1,7 +1,7 @@
 //! Stage 1: a folder on disk becomes [`Sources`]: every file of content, in the order of paths.
 //!
-//! Comes in: the site's root and the content folder. Goes out: the names of the files and their stamps; [`read_file`] gives their bytes. What
-//! always holds: nothing outside the folder is read (symbolic links are not followed, and are reported); the order
+//! Comes in: the site's root, the content folder and the static folder. Goes out: the names of the files and their stamps; [`read_file`] gives their bytes. What
+//! always holds: nothing outside these folders is read (symbolic links are not followed, and are reported); the order
 //! is that of the paths' bytes on every file system; hidden files and editors' temporary files do not exist. A file whose [`Stamp`] is
 //! the same has the same bytes, but for what is written within one tick of the file system's clock.
 
@@ -18,7 +18,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, Home};
 
 use files::is_ignored;
 pub use files::{SourceError, read_file};
@@ -29,7 +29,7 @@ pub use theme::{ThemeFile, read_theme};
 #[derive(Debug, Default)]
 pub struct Sources {
     pub markdown: Vec<SourceFile>,
-    /// Files that are not Markdown.
+    /// Files that are not Markdown, and all files of the static folder.
     pub others: Vec<SourceFile>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,33 +39,63 @@ pub struct Sources {
 pub struct SourceFile {
     /// Relative to the site's root.
     pub path: ContentPath,
-    /// Relative to the content folder.
+    /// Relative to the folder that is its home.
     pub below: String,
+    pub home: Home,
     pub stamp: Stamp,
     /// Whether it was last changed so long before it was listed that whatever is written to it from then on changes its stamp; false where that is not known.
     pub is_settled: bool,
 }
 
-/// Lists all content below `root`/`content`; `now` is what time it is there.
+/// The folders whose files a site is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Homes<'a> {
+    pub content: &'a ContentPath,
+    /// It need not be there.
+    pub statics: &'a ContentPath,
+}
+
+/// Lists all content below `root`, and the static folder's files; `now` is what time it is there.
 ///
 /// # Errors
 /// The content folder is missing, or a folder in it cannot be read.
-pub fn list(root: &Path, content: &ContentPath, now: Option<Moment>) -> Result<Sources, SourceError> {
-    let folder = root.join(content.as_str());
+pub fn list(root: &Path, homes: Homes<'_>, now: Option<Moment>) -> Result<Sources, SourceError> {
     let mut sources = Sources::default();
     let mut found: Vec<SourceFile> = Vec::new();
-    let entries =
-        WalkDir::new(&folder).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry));
-    for entry in entries {
+    walk(root, Home::Content, homes.content, now, &mut found, &mut sources.diagnostics)?;
+    let (markdown, others) = found.into_iter().partition(|file| is_markdown(&file.below));
+    (sources.markdown, sources.others) = (markdown, others);
+    walk(root, Home::Static, homes.statics, now, &mut sources.others, &mut sources.diagnostics)?;
+    sources.markdown.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    sources.others.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(sources)
+}
+
+/// Finds the files of one folder.
+fn walk(
+    root: &Path,
+    home: Home,
+    at: &ContentPath,
+    now: Option<Moment>,
+    found: &mut Vec<SourceFile>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), SourceError> {
+    let folder = root.join(at.as_str());
+    let entries = WalkDir::new(&folder).follow_root_links(home == Home::Content);
+    for entry in entries.into_iter().filter_entry(|entry| !is_ignored(entry, home)) {
         match entry {
             // The content folder itself may be a link to one.
-            Ok(entry) if entry.depth() == 0 && !folder.is_dir() => {
+            Ok(entry) if entry.depth() == 0 && home == Home::Content && !folder.is_dir() => {
                 return Err(SourceError { path: folder, cause: io::ErrorKind::NotADirectory.into() });
             }
+            Ok(entry) if entry.depth() == 0 && entry.path_is_symlink() && home == Home::Static => {
+                diagnostics.push(symbolic_link(at));
+            }
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
-            Ok(entry) => place(&entry, &folder, content, now, &mut found, &mut sources.diagnostics),
+            Ok(entry) => place(&entry, &folder, (home, at), now, found, diagnostics),
             // It went away while the folder was listed.
             Err(error) if error.depth() > 0 && is_missing(&error) => {}
+            Err(error) if home == Home::Static && is_missing(&error) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(&folder).to_owned();
                 let cause = if is_missing(&error) { no_site() } else { error.into() };
@@ -73,9 +103,7 @@ pub fn list(root: &Path, content: &ContentPath, now: Option<Moment>) -> Result<S
             }
         }
     }
-    found.sort_unstable_by(|a, b| a.below.cmp(&b.below));
-    (sources.markdown, sources.others) = found.into_iter().partition(|file| is_markdown(&file.below));
-    Ok(sources)
+    Ok(())
 }
 
 /// Why there is no content, and what to do.
@@ -104,7 +132,7 @@ pub fn read_config(path: &Path) -> Result<Option<String>, SourceError> {
 fn place(
     entry: &DirEntry,
     folder: &Path,
-    content: &ContentPath,
+    (home, at): (Home, &ContentPath),
     now: Option<Moment>,
     found: &mut Vec<SourceFile>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -113,30 +141,32 @@ fn place(
     let Some(below) = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) else {
         let message =
             format!("the name of the file `{}` is not UTF-8, so it has no address", relative.display());
-        diagnostics.push(Diagnostic::error("unusable-name", content, message).with_hint("rename it"));
+        diagnostics.push(Diagnostic::error("unusable-name", at, message).with_hint("rename it"));
         return;
     };
-    let Some(path) = ContentPath::new(&format!("{content}/{below}")) else {
+    let Some(path) = ContentPath::new(&format!("{at}/{below}")) else {
         let message = format!("the file `{below}` has a character in its name that no address may have");
         diagnostics.push(
-            Diagnostic::error("unusable-name", content, message).with_hint("rename it without `\\` and `:`"),
+            Diagnostic::error("unusable-name", at, message).with_hint("rename it without `\\` and `:`"),
         );
         return;
     };
     if entry.path_is_symlink() {
-        diagnostics.push(
-            Diagnostic::warning(
-                "symbolic-link",
-                &path,
-                "symbolic links are not followed: this file is not published",
-            )
-            .with_hint("put the file itself here"),
-        );
+        diagnostics.push(symbolic_link(&path));
         return;
     }
     let Ok(metadata) = entry.metadata() else { return };
     let is_settled = now.is_some_and(|now| now.is_long_after(&metadata));
-    found.push(SourceFile { path, below, stamp: Stamp::from(&metadata), is_settled });
+    found.push(SourceFile { path, below, home, stamp: Stamp::from(&metadata), is_settled });
+}
+
+fn symbolic_link(path: &ContentPath) -> Diagnostic {
+    Diagnostic::warning(
+        "symbolic-link",
+        path,
+        "symbolic links are not followed: what it leads to is not published",
+    )
+    .with_hint("put the file itself here")
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -145,7 +175,16 @@ fn is_markdown(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+
+    /// The folders of a site whose config names none.
+    fn homes() -> Homes<'static> {
+        static FOLDERS: LazyLock<[ContentPath; 2]> =
+            LazyLock::new(|| ["content", "static"].map(|folder| ContentPath::new(folder).unwrap()));
+        Homes { content: &FOLDERS[0], statics: &FOLDERS[1] }
+    }
 
     fn site(files: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
@@ -162,10 +201,11 @@ mod tests {
     fn the_content_folder_may_be_a_link() {
         let (root, elsewhere) = (site(&["file"]), site(&["talks/a.md"]));
         std::os::unix::fs::symlink(elsewhere.path(), root.path().join("content")).unwrap();
-        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
+        let set = list(root.path(), homes(), None).unwrap();
         assert_eq!(set.markdown[0].path.as_str(), "content/talks/a.md");
         assert!(set.diagnostics.is_empty());
-        let error = list(root.path(), &ContentPath::new("file").unwrap(), None).unwrap_err();
+        let file = ContentPath::new("file").unwrap();
+        let error = list(root.path(), Homes { content: &file, ..homes() }, None).unwrap_err();
         assert_eq!(error.cause.kind(), io::ErrorKind::NotADirectory);
     }
 
@@ -180,12 +220,23 @@ mod tests {
             "content/.git/x.md",
             "content/talks/x.md~",
         ]);
-        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
+        let set = list(root.path(), homes(), None).unwrap();
         let files: Vec<_> = set.markdown.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(files, ["talks/a.MD", "talks/a/index.md", "talks/b.md"]);
         assert_eq!(set.others[0].path.as_str(), "content/talks/a/p.png");
         assert_eq!(read_file(root.path(), &set.markdown[2].path).unwrap(), b"content/talks/b.md");
         assert_eq!(stamp(root.path(), &set.markdown[2].path), Some(set.markdown[2].stamp));
+    }
+
+    #[test]
+    fn the_static_folder_holds_what_hosts_ask_for_and_nothing_hidden_else() {
+        let files = ["content/x.md", "static/CNAME", "static/.well-known/security.txt", "static/.nojekyll"];
+        let root = site(&[&files[..], &["static/.git/config", "static/a~", "static/README.md"]].concat());
+        let set = list(root.path(), homes(), None).unwrap();
+        let files: Vec<_> = set.others.iter().map(|file| (file.home, file.below.as_str())).collect();
+        let expected = [".nojekyll", ".well-known/security.txt", "CNAME", "README.md"];
+        assert_eq!(files, expected.map(|file| (Home::Static, file)));
+        assert_eq!(set.markdown.len(), 1);
     }
 
     #[cfg(unix)]
@@ -195,16 +246,17 @@ mod tests {
         std::os::unix::fs::symlink(root.path().join("secret.md"), root.path().join("content/talks/s.md"))
             .unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("content/up")).unwrap();
-        let set = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("static")).unwrap();
+        let set = list(root.path(), homes(), None).unwrap();
         assert_eq!(set.markdown.len(), 1);
         assert_eq!(stamp(root.path(), &ContentPath::new("content/talks/s.md").unwrap()), None);
-        assert_eq!(set.diagnostics.len(), 2);
+        assert_eq!((set.diagnostics.len(), set.others.len()), (3, 0));
     }
 
     #[test]
     fn a_missing_folder_is_an_error_that_names_it() {
         let root = site(&[]);
-        let error = list(root.path(), &ContentPath::new("content").unwrap(), None).unwrap_err();
+        let error = list(root.path(), homes(), None).unwrap_err();
         assert!(error.to_string().contains("content"), "{error}");
     }
 }

@@ -46,5 +46,7 @@ mod queries;
 mod searching;
 #[path = "suite/served.rs"]
 mod served;
+#[path = "suite/shared_files.rs"]
+mod shared_files;
 #[path = "suite/site.rs"]
 mod site;

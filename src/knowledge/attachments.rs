@@ -1,104 +1,317 @@
-//! Files beside an `index.md` are published beside its page.
+//! Files that are not Markdown: which of them are published, and at which address.
 //!
-//! What always holds: a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts
-//! its authors: content may come from strangers.
+//! Three rules say it:
+//!
+//! - A file beside an `index.md`, or in a folder below it, is published beside that page.
+//! - A file of the static folder is published as it lies there, seen from the site's root.
+//! - Any other file of the content folder is published at its path in that folder, when a record that is published names it.
+//!
+//! What always holds: a file that only drafts name, or that stands beside a draft, is not published; a file that a browser would run on the
+//! site's behalf (HTML, SVG, scripts) is refused unless the site trusts its authors, since content may come from strangers.
 
-use crate::document::Outline;
+use std::sync::Arc;
+
+use crate::document::{LinkTarget, Outline};
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::hash::HashMap;
-use crate::vocab::path::{ContentPath, OutputPath};
+use crate::vocab::hash::{HashMap, HashSet};
+use crate::vocab::path::{ContentPath, Home, OutputPath};
 
-use super::options::Options;
-use super::record::{Attachment, Record};
+use super::links;
+use super::options::{Options, OtherFile};
+use super::record::{Attachment, Destination, Record};
 
 /// Endings of files that are only looked at, played or downloaded.
 const HARMLESS: &[&str] = &[
-    "avif", "bib", "csv", "flac", "gif", "gz", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp",
-    "ods", "odt", "ogg", "ogv", "opus", "pdf", "png", "pptx", "srt", "txt", "vtt", "wav", "webm", "webp",
-    "xlsx", "zip",
+    "avif",
+    "bib",
+    "csv",
+    "flac",
+    "gif",
+    "gz",
+    "ico",
+    "ics",
+    "jpeg",
+    "jpg",
+    "json",
+    "m4a",
+    "mp3",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "ogg",
+    "ogv",
+    "opus",
+    "pdf",
+    "png",
+    "pptx",
+    "srt",
+    "txt",
+    "vtt",
+    "wav",
+    "webm",
+    "webmanifest",
+    "webp",
+    "woff2",
+    "xlsx",
+    "zip",
 ];
 
-/// The files that are published, in the order of their paths, and what is wrong with the others.
-pub(super) fn place(
-    records: &[Record],
-    options: Options<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Attachment> {
-    if options.others.is_empty() {
-        return Vec::new();
+/// Every file that is not Markdown, with what may become of it.
+#[derive(Default)]
+pub(super) struct Shelf<'a> {
+    /// In the order of their paths.
+    files: Vec<Shelved<'a>>,
+    /// Those that are published whoever names them, by their place in `files`.
+    by_output: HashMap<OutputPath, usize>,
+}
+
+pub(super) struct Shelved<'a> {
+    pub(super) path: &'a ContentPath,
+    pub(super) standing: Standing<'a>,
+}
+
+/// What may become of a file.
+pub(super) enum Standing<'a> {
+    /// It is published, whoever names it.
+    Placed(OutputPath),
+    /// It is published when a record names it.
+    Shared(OutputPath),
+    /// It stands beside this draft.
+    OfDraft(&'a ContentPath),
+    /// A browser might run it; it would be published else, or when a record names it.
+    Refused,
+}
+
+impl<'a> Shelf<'a> {
+    /// Tells what may become of each file; `drafts` are not published.
+    pub(super) fn of(
+        records: &[Record],
+        drafts: &'a [Arc<Outline>],
+        options: Options<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut shelf = Self::default();
+        if options.others.is_empty() {
+            return shelf;
+        }
+        let pages = pages(records, drafts);
+        for file in options.others {
+            let output = match (file.home, beside(file.path, &pages)) {
+                (Home::Static, _) => Some(OutputPath::new(file.below)),
+                (Home::Content, Some(Beside::Page(output))) => Some(output),
+                (Home::Content, Some(Beside::Draft(draft))) => {
+                    shelf.files.push(Shelved { path: file.path, standing: Standing::OfDraft(draft) });
+                    continue;
+                }
+                (Home::Content, None) => None,
+            };
+            let is_safe = options.trust_files || is_harmless(file);
+            let standing = match output {
+                Some(Some(output)) if is_safe => {
+                    shelf.by_output.insert(output.clone(), shelf.files.len());
+                    Standing::Placed(output)
+                }
+                None if is_safe => OutputPath::new(file.below).map_or(Standing::Refused, Standing::Shared),
+                Some(_) => {
+                    diagnostics.push(refused(file.path));
+                    Standing::Refused
+                }
+                None => Standing::Refused,
+            };
+            shelf.files.push(Shelved { path: file.path, standing });
+        }
+        shelf
     }
-    let mut pages: HashMap<&str, &Record> = HashMap::default();
+
+    /// Every file, in the order of their paths.
+    pub(super) fn files(&self) -> &[Shelved<'a>] {
+        &self.files
+    }
+
+    /// The file of this path, from the site's root folder.
+    pub(super) fn at(&self, path: &str) -> Option<&Shelved<'a>> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        self.files.get(index)
+    }
+
+    /// The file that is published at this path of the site, whoever names it.
+    pub(super) fn published_at(&self, path: &str) -> Option<&Shelved<'a>> {
+        self.by_output.get(path).and_then(|index| self.files.get(*index))
+    }
+
+    /// The file that a record names so: by a path from its own file, or from the content folder or the site's root with a leading `/`.
+    pub(super) fn named(&self, outline: &Outline, written: &str) -> Option<&Shelved<'a>> {
+        match written.strip_prefix('/') {
+            Some(from_root) => self
+                .at(&format!("{}/{from_root}", links::content_folder(outline)))
+                .or_else(|| self.published_at(from_root)),
+            None => links::beside(outline.path.as_str(), written).and_then(|path| self.at(&path)),
+        }
+    }
+
+    /// The posters of this record's media, as they are written, with the files that they are; reports those that are none.
+    pub(super) fn posters(
+        &self,
+        outline: &Outline,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, OutputPath)> {
+        let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
+        let mut posters = Vec::new();
+        for poster in media.filter_map(|medium| medium.poster.as_ref()) {
+            match self.named(outline, poster).and_then(Shelved::output) {
+                Some(output) => posters.push((poster.clone(), output.clone())),
+                None => diagnostics.push(missing_poster(outline, poster)),
+            }
+        }
+        posters
+    }
+
+    /// The files that are published, in the order of their paths; reports those that nothing names.
+    pub(super) fn published(
+        self,
+        records: &[Record],
+        drafts: &[Arc<Outline>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Attachment> {
+        if self.files.is_empty() {
+            return Vec::new();
+        }
+        let links = records.iter().flat_map(|record| record.links.iter().flatten());
+        let named = links.filter_map(|destination| match destination {
+            Destination::File(output) => Some(output),
+            _ => None,
+        });
+        let posters = records.iter().flat_map(|record| record.posters.iter().map(|(_, output)| output));
+        let named: HashSet<&OutputPath> = named.chain(posters).collect();
+        let mut of_drafts: Option<HashSet<&ContentPath>> = None;
+        let mut attachments = Vec::new();
+        for Shelved { path, standing } in &self.files {
+            match standing {
+                Standing::Placed(output) => {
+                    attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
+                }
+                Standing::Shared(output) if named.contains(output) => {
+                    attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
+                }
+                Standing::Shared(_) => {
+                    let of_drafts = of_drafts.get_or_insert_with(|| self.named_by(drafts));
+                    if !of_drafts.contains(path) {
+                        diagnostics.push(stray(path));
+                    }
+                }
+                Standing::OfDraft(_) | Standing::Refused => {}
+            }
+        }
+        attachments
+    }
+
+    /// What drafts name.
+    fn named_by(&self, drafts: &[Arc<Outline>]) -> HashSet<&'a ContentPath> {
+        let links = drafts.iter().flat_map(|draft| draft.links.iter().map(move |link| (draft, link)));
+        let named = links.filter_map(|(draft, link)| match &link.target {
+            LinkTarget::Path(path) => self.named(draft, &links::plain(path)),
+            LinkTarget::Wiki(_) => None,
+        });
+        named.map(|file| file.path).collect()
+    }
+}
+
+impl Shelved<'_> {
+    /// Where it is published, when something names it.
+    pub(super) fn output(&self) -> Option<&OutputPath> {
+        match &self.standing {
+            Standing::Placed(output) | Standing::Shared(output) => Some(output),
+            Standing::OfDraft(_) | Standing::Refused => None,
+        }
+    }
+}
+
+/// A page whose text is the `index.md` of a folder.
+#[derive(Clone, Copy)]
+enum Index<'r, 'a> {
+    Page(&'r Record),
+    Draft(&'a ContentPath),
+}
+
+/// Beside what a file stands.
+enum Beside<'a> {
+    /// A page; there it is published, unless its path is none.
+    Page(Option<OutputPath>),
+    Draft(&'a ContentPath),
+}
+
+/// The pages that have folders of their own, by these.
+fn pages<'r, 'a: 'r>(records: &'r [Record], drafts: &'a [Arc<Outline>]) -> HashMap<&'r str, Index<'r, 'a>> {
+    let mut pages: HashMap<&str, Index<'_, '_>> = HashMap::default();
+    for draft in drafts {
+        if let Some(folder) = draft.path.as_str().strip_suffix("/index.md") {
+            pages.insert(folder, Index::Draft(&draft.path));
+        }
+    }
     for record in records {
         let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
             continue;
         };
         if let Some(folder) = outline.path.as_str().strip_suffix("/index.md") {
-            pages.insert(folder, record);
+            pages.insert(folder, Index::Page(record));
         }
     }
-    let mut attachments = Vec::new();
-    for path in options.others {
-        match attachment(path, &pages) {
-            Some(output) if options.trust_files || is_harmless(path) => {
-                attachments.push(Attachment { path: path.clone(), output });
-            }
-            Some(_) => diagnostics.push(
-                Diagnostic::error(
-                    "refused-file",
-                    path,
-                    "a browser might run this file, so it is not published",
-                )
-                .with_hint(
-                    "set `raw_html = true` in rexbase.toml when you trust every author, or remove the file",
-                ),
-            ),
-            None => diagnostics.push(
-                Diagnostic::warning(
-                    "stray-file",
-                    path,
-                    "this file is neither Markdown nor beside an `index.md`: it is not published",
-                )
-                .with_hint("put it into the folder of the page that it belongs to, whose text is `index.md`"),
-            ),
-        }
-    }
-    attachments
+    pages
 }
 
-/// Reports posters of a page that are no files beside it.
-pub(super) fn check_posters(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
-    for poster in media.filter_map(|medium| medium.poster.as_ref()) {
-        let folder = outline.path.as_str().strip_suffix("/index.md");
-        let path = folder.map(|folder| format!("{folder}/{poster}"));
-        if path.is_some_and(|path| options.others.iter().any(|other| other.as_str() == path)) {
-            continue;
-        }
-        let hint = match folder {
-            Some(folder) => format!("put the image into `{folder}`, or correct its name"),
-            None => {
-                "a poster stands beside its page: put both into a folder, the text as `index.md`".to_owned()
-            }
-        };
-        let missing = format!("there is no file `{poster}` beside this page");
-        diagnostics.push(Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint));
-    }
-}
-
-/// Where the file is published: below the page of the nearest folder that is one.
-fn attachment(path: &ContentPath, pages: &HashMap<&str, &Record>) -> Option<OutputPath> {
+/// The page of the nearest folder that is one.
+fn beside<'a>(path: &ContentPath, pages: &HashMap<&str, Index<'_, 'a>>) -> Option<Beside<'a>> {
     let mut folder = path.as_str();
     while let Some((parent, _)) = folder.rsplit_once('/') {
-        if let Some(record) = pages.get(parent) {
-            let rest = &path.as_str()[parent.len() + 1..];
-            return OutputPath::new(&format!("{}{rest}", &record.address.as_str()[1..]));
+        match pages.get(parent) {
+            Some(Index::Page(record)) => {
+                let rest = &path.as_str()[parent.len() + 1..];
+                let output = OutputPath::new(&format!("{}{rest}", &record.address.as_str()[1..]));
+                return Some(Beside::Page(output));
+            }
+            Some(Index::Draft(draft)) => return Some(Beside::Draft(draft)),
+            None => folder = parent,
         }
-        folder = parent;
     }
     None
 }
 
-fn is_harmless(path: &ContentPath) -> bool {
-    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
-    HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(ending))
+/// Whether a browser only looks at the file, plays or downloads it. What has no ending, as `CNAME`, is for hosts and not for browsers: it may be static.
+fn is_harmless(file: &OtherFile<'_>) -> bool {
+    let name = file.below.rsplit('/').next().unwrap_or(file.below);
+    match name.trim_start_matches('.').rsplit_once('.') {
+        Some((_, ending)) => HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(ending)),
+        None => file.home == Home::Static,
+    }
+}
+
+fn refused(path: &ContentPath) -> Diagnostic {
+    Diagnostic::error("refused-file", path, "a browser might run this file, so it is not published")
+        .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or remove the file")
+}
+
+fn stray(path: &ContentPath) -> Diagnostic {
+    Diagnostic::warning(
+        "stray-file",
+        path,
+        "no record that is published names this file: it is not published",
+    )
+    .with_hint(
+        "name it in a text, as `![what it shows](path)`, or put it beside the `index.md` that it belongs to",
+    )
+    .with_hint(
+        "what is to be published as it lies there, such as `robots.txt`, belongs into the `static` folder",
+    )
+}
+
+fn missing_poster(outline: &Outline, poster: &str) -> Diagnostic {
+    let hint = match outline.path.as_str().rsplit_once('/') {
+        Some((folder, _)) => format!(
+            "put the image into `{folder}`, or correct its path, which begins there, or with `/` at the content folder"
+        ),
+        None => "correct its path".to_owned(),
+    };
+    let missing = format!("there is no file `{poster}` that could be published");
+    Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint)
 }

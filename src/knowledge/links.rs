@@ -8,9 +8,10 @@ use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
 use super::addresses::Addresses;
+use super::attachments::{Shelf, Shelved, Standing};
 use super::names::{Meaning, Names};
 use super::present::Present;
-use super::record::{Attachment, Destination, Record, RecordId};
+use super::record::{Destination, Record, RecordId};
 use super::resolve::Numbers;
 
 /// All that a link may lead to.
@@ -22,8 +23,8 @@ pub(super) struct Places<'a> {
     pub(super) outlines: &'a [Arc<Outline>],
     /// What is not, in the same order.
     pub(super) drafts: &'a [Arc<Outline>],
-    /// In the order of their paths.
-    pub(super) attachments: &'a [Attachment],
+    /// The files that are not Markdown.
+    pub(super) shelf: &'a Shelf<'a>,
     pub(super) present: &'a Present,
 }
 
@@ -125,34 +126,37 @@ impl Places<'_> {
         link: &InternalLink,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Destination> {
-        let written = path.split_once('?').map_or(path, |(path, _query)| path);
-        let plain = percent_decode(written);
+        let plain = plain(path);
         let found = if let Some(from_root) = plain.strip_prefix('/') {
             let with_slash = format!("/{}/", from_root.trim_end_matches('/'));
             let site = self.addresses.taken.get(with_slash.as_str());
             let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
             site.or_else(|| self.present.has(&plain).then(|| Destination::Address(path.to_owned())))
-                .or_else(|| self.file(&format!("{}/{from_root}", content_folder(outline))))
+                .or_else(|| self.record_at(&format!("{}/{from_root}", content_folder(outline))))
         } else {
-            beside(outline.path.as_str(), &plain).and_then(|path| self.file(&path))
+            beside(outline.path.as_str(), &plain).and_then(|path| self.record_at(&path))
         };
+        let file = self.shelf.named(outline, &plain);
+        let found = found.or_else(|| file.and_then(Shelved::output).cloned().map(Destination::File));
         if found.is_none() {
-            diagnostics.push(self.dangling(outline, path, &plain).with_span(link.span.clone()));
+            let diagnostic = match file {
+                Some(file) => unpublished(outline, path, file),
+                None => self.dangling(outline, path, &plain),
+            };
+            diagnostics.push(diagnostic.with_span(link.span.clone()));
         }
         found
     }
 
-    fn file(&self, path: &str) -> Option<Destination> {
+    /// The record of the file of this path, or of its folder.
+    fn record_at(&self, path: &str) -> Option<Destination> {
         let folder = path.trim_end_matches('/');
         let files = [path.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
         let record = files.iter().find_map(|path| {
             let document = place(self.outlines, |outline| &outline.path, path)?;
             self.numbers.of_document[document].record
         });
-        record.map(Destination::Record).or_else(|| {
-            let attachment = place(self.attachments, |attachment| &attachment.path, path)?;
-            Some(Destination::Address(format!("/{}", self.attachments[attachment].output)))
-        })
+        record.map(Destination::Record)
     }
 
     fn dangling(&self, outline: &Outline, path: &str, plain: &str) -> Diagnostic {
@@ -172,8 +176,9 @@ impl Places<'_> {
         // Names alone: folders that many share would make any two paths look near.
         let name = name_of(plain);
         let paths = || {
-            let attachments = self.attachments.iter().map(|attachment| attachment.path.as_str());
-            self.outlines.iter().map(|outline| outline.path.as_str()).chain(attachments)
+            let files = self.shelf.files().iter().filter(|file| file.output().is_some());
+            let files = files.map(|file| file.path.as_str());
+            self.outlines.iter().map(|outline| outline.path.as_str()).chain(files)
         };
         let near = nearest(name, paths().map(name_of));
         let hint = match near.and_then(|near| paths().find(|path| name_of(path) == near)) {
@@ -191,6 +196,29 @@ impl Places<'_> {
     }
 }
 
+/// What is wrong with a link to a file that is there and is not published.
+fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
+    match file.standing {
+        Standing::OfDraft(draft) => Diagnostic::error(
+            "draft-reference",
+            &outline.path,
+            format!("`{path}` is there, but it stands beside a draft"),
+        )
+        .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere")),
+        _ => Diagnostic::error(
+            "refused-file",
+            &outline.path,
+            format!("`{path}` is there, but a browser might run it, so it is not published"),
+        )
+        .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or name another file"),
+    }
+}
+
+/// The path that a link's destination names: without its query, and decoded.
+pub(super) fn plain(destination: &str) -> String {
+    percent_decode(destination.split_once('?').map_or(destination, |(path, _query)| path))
+}
+
 /// Where the file of this path is among these, which are in the order of their paths.
 fn place<T>(sorted: &[T], path_of: impl Fn(&T) -> &ContentPath, path: &str) -> Option<usize> {
     sorted.binary_search_by(|one| path_of(one).as_str().cmp(path)).ok()
@@ -205,14 +233,14 @@ fn name_of(path: &str) -> &str {
 }
 
 /// The content folder's path: what stands before the kind's folder and the id.
-fn content_folder(outline: &Outline) -> &str {
+pub(super) fn content_folder(outline: &Outline) -> &str {
     let path = outline.path.as_str();
     let kind = format!("/{}/", outline.kind.folder());
     path.find(&kind).map_or("", |at| &path[..at])
 }
 
 /// The path that `relative` is, seen from `file`; none when it leaves the root.
-fn beside(file: &str, relative: &str) -> Option<String> {
+pub(super) fn beside(file: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in relative.split('/') {

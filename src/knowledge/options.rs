@@ -1,9 +1,9 @@
-//! What resolving hangs on besides the outlines.
+//! What resolving depends on besides the outlines.
 
 use crate::vocab::language::Language;
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, Home};
 
-/// What resolving hangs on besides the outlines.
+/// What resolving depends on besides the outlines.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// The site's language, for records that name none.
@@ -11,9 +11,18 @@ pub struct Options<'a> {
     /// Whether drafts are records.
     pub drafts: Drafts,
     /// The files that are not Markdown, in the order of their paths.
-    pub others: &'a [ContentPath],
+    pub others: &'a [OtherFile<'a>],
     /// Publish files that a browser may run.
     pub trust_files: bool,
+}
+
+/// A file that is not Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct OtherFile<'a> {
+    pub path: &'a ContentPath,
+    /// The path below the folder that is its home.
+    pub below: &'a str,
+    pub home: Home,
 }
 
 /// Whether drafts are records, or only known to exist.

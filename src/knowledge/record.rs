@@ -35,7 +35,7 @@ pub struct RecordId(pub u32);
 pub struct KnowledgeBase {
     /// Ordered by kind, then by id.
     pub records: Vec<Record>,
-    /// The files beside pages, in the order of their paths.
+    /// The files that are published as they are, in the order of their paths.
     pub attachments: Vec<Attachment>,
 }
 
@@ -65,6 +65,8 @@ pub struct Record {
     pub figures: Vec<RecordId>,
     /// Where each of the outline's links leads, in the same order; none where it dangles.
     pub links: Vec<Option<Destination>>,
+    /// The posters of its media, as they are written, with the files of the site that they are.
+    pub posters: Vec<(String, OutputPath)>,
     /// Who refers to this record and how, newest first, then by title; each pair once.
     pub backlinks: Vec<Backlink>,
     /// The same record in other languages, by language.
@@ -76,8 +78,10 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     Record(RecordId),
-    /// A page that is not a record's (a list, a year), or a file beside a page: an address from the site's root.
+    /// A page that is not a record's (a list, a year): an address from the site's root.
     Address(String),
+    /// A file that is published as it is.
+    File(OutputPath),
 }
 
 /// One reference, seen from the record that it leads to.
@@ -229,7 +233,7 @@ impl KnowledgeBase {
     }
 }
 
-/// A file that is published as it is, beside the page whose folder it stands in.
+/// A file that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     pub path: ContentPath,

@@ -62,6 +62,7 @@ impl Resolver<'_> {
             lessons: Vec::new(),
             figures: Vec::new(),
             links: Vec::new(),
+            posters: Vec::new(),
             backlinks: Vec::new(),
             translations: Vec::new(),
             details: no_details(candidate.kind),

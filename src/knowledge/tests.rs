@@ -144,6 +144,7 @@ fn wikilinks_and_paths_lead_to_records() {
         .map(|link| match link {
             Some(Destination::Record(id)) => knowledge.record(*id).title.clone(),
             Some(Destination::Address(address)) => address.clone(),
+            Some(Destination::File(path)) => format!("/{path}"),
             None => "nowhere".into(),
         })
         .collect();

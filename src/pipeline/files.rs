@@ -158,7 +158,7 @@ impl Files {
     pub(super) fn read(
         &mut self,
         root: &Path,
-        content: &ContentPath,
+        homes: source::Homes<'_>,
         cache: &Path,
         look: &Look,
     ) -> Result<(), SourceError> {
@@ -181,7 +181,7 @@ impl Files {
         let now = now.and_then(|metadata| Moment::of(&metadata));
         self.knows_settled = now.is_some();
         let (listed, stamps) = rayon::join(
-            || source::list(root, content, now),
+            || source::list(root, homes, now),
             || if believes { Stamps::load(&cache.join(STAMPS)) } else { Stamps::default() },
         );
         self.sources = listed?;

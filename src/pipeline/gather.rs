@@ -10,12 +10,11 @@ use super::progress::Progress;
 use super::report::Timings;
 use crate::config::{self, Config};
 use crate::document::Document;
-use crate::knowledge::{self, Drafts, KnowledgeBase};
-use crate::source::{self, SourceError};
+use crate::knowledge::{self, Drafts, KnowledgeBase, OtherFile};
+use crate::source::{self, SourceError, SourceFile};
 use crate::vocab::diagnostic::{Diagnostic, Severity, in_order};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
-use crate::vocab::path::ContentPath;
 
 /// The documents of the last run, a folder in the cache folder.
 pub(super) const DOCUMENTS: &str = "documents";
@@ -171,7 +170,8 @@ impl Memory {
     ) -> Result<(), SourceError> {
         let look = if self.is_config_new { &Look::Everywhere } else { look };
         let cache = options.root.join(config.cache.as_str());
-        timings.time("read", || self.files.read(&options.root, &config.content, &cache, look))?;
+        let homes = source::Homes { content: &config.content, statics: &config.statics };
+        timings.time("read", || self.files.read(&options.root, homes, &cache, look))?;
         self.is_config_new = false;
         Ok(())
     }
@@ -237,7 +237,10 @@ impl Memory {
     /// The knowledge, resolved again only when an outline changed.
     fn resolve(&mut self, options: &SiteOptions, config: &Config, all: &Documents) -> &Resolved {
         let Documents { documents, fingerprints, .. } = all;
-        let others: Vec<ContentPath> = self.files.others().iter().map(|file| file.path.clone()).collect();
+        let others = self.files.others().iter();
+        let others: Vec<_> = others
+            .map(|SourceFile { path, below, home, .. }| OtherFile { path, below, home: *home })
+            .collect();
         let fingerprint = fingerprint(options, config, all.outlines, &others);
         let is_known = self.knowledge.as_ref().is_some_and(|known| {
             known.fingerprint == fingerprint && !is_reported_elsewhere(known, documents, fingerprints)
@@ -284,14 +287,14 @@ fn fingerprint(
     options: &SiteOptions,
     config: &Config,
     outlines: Fingerprint,
-    others: &[ContentPath],
+    others: &[OtherFile<'_>],
 ) -> Fingerprint {
     let mut hasher = Hasher::new();
     hasher.update(format!("{config:?} {}", options.drafts).as_bytes());
     hasher.update(outlines.as_bytes());
     hasher.update(b"others");
-    for path in others {
-        hasher.update(path.as_str().as_bytes());
+    for other in others {
+        hasher.update(other.path.as_str().as_bytes());
     }
     hasher.finish()
 }

@@ -38,8 +38,9 @@ pub(super) fn poster<'s>(
     record: &Record,
     medium: &Media,
 ) -> Option<(String, &'s Picture)> {
-    let path = format!("{}{}", record.address.as_str().trim_start_matches('/'), medium.poster.as_ref()?);
-    let picture = site.input.pictures.get(&path)?;
+    let poster = medium.poster.as_ref()?;
+    let (_, path) = record.posters.iter().find(|(written, _)| written == poster)?;
+    let picture = site.input.pictures.get(path.as_str())?;
     Some((format!("/{path}"), picture))
 }
 

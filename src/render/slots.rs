@@ -96,6 +96,7 @@ impl Gaps<'_> {
                 push_escaped(html, &self.filling.knowledge.record(*id).title);
             }
             (Some(Destination::Address(address)), _) => push_escaped(html, address),
+            (Some(Destination::File(path)), _) => push_escaped(html, path.as_str()),
             (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
             (None, None) => {}
         }
@@ -153,15 +154,15 @@ impl Gaps<'_> {
 
     /// The image that a link leads to, with its address, when it is one of the site's.
     fn picture(&self, link: usize) -> Option<(&str, &Picture)> {
-        let Some(Destination::Address(address)) = self.destination(link) else { return None };
-        let address = address.trim_start_matches('/');
-        Some((address, self.filling.pictures.get(address)?))
+        let Some(Destination::File(path)) = self.destination(link) else { return None };
+        Some((path.as_str(), self.filling.pictures.get(path.as_str())?))
     }
 
     fn push_address(&self, html: &mut String, link: usize) {
         let address = match self.destination(link) {
             Some(Destination::Record(id)) => self.filling.knowledge.record(*id).address.as_str(),
             Some(Destination::Address(address)) => address,
+            Some(Destination::File(path)) => path.as_str(),
             None => return,
         };
         push_escaped(html, self.filling.root);
@@ -286,10 +287,10 @@ mod tests {
     use std::sync::Arc;
 
     use crate::document::{self, Outline, Place, Slot};
-    use crate::knowledge::{self, Drafts};
+    use crate::knowledge::{self, Drafts, OtherFile};
     use crate::render::phrases::phrases;
     use crate::vocab::kind::Kind;
-    use crate::vocab::path::ContentPath;
+    use crate::vocab::path::{ContentPath, Home};
     use crate::vocab::picture::Version;
 
     /// A talk whose first link leads to a person with a dangerous name, and whose second leads nowhere.
@@ -317,10 +318,11 @@ mod tests {
             })
             .collect();
         let language = Language::english();
+        let path = ContentPath::new("content/talks/t/lake.jpg").unwrap();
         let options = knowledge::Options {
             language: &language,
             drafts: Drafts::LeaveOut,
-            others: &[ContentPath::new("content/talks/t/lake.jpg").unwrap()],
+            others: &[OtherFile { path: &path, below: "talks/t/lake.jpg", home: Home::Content }],
             trust_files: false,
         };
         knowledge::resolve(&outlines, options).0

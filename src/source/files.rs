@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::DirEntry;
 
-use crate::vocab::path::{ContentPath, is_left_out};
+use crate::vocab::path::{ContentPath, Home, is_left_out};
 
 /// The file system refused.
 #[derive(Debug)]
@@ -37,7 +37,12 @@ pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError
     fs::read(&path).map_err(|cause| SourceError { path, cause })
 }
 
+/// What hosts ask for by a hidden name.
+const OF_HOSTS: &[&str] = &[".nojekyll", ".well-known"];
+
 /// Hidden files, and what editors leave for a moment.
-pub(super) fn is_ignored(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && is_left_out(&entry.file_name().to_string_lossy())
+pub(super) fn is_ignored(entry: &DirEntry, home: Home) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_of_hosts = home == Home::Static && OF_HOSTS.contains(&&*name);
+    entry.depth() > 0 && !is_of_hosts && is_left_out(&name)
 }

@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::files::{SourceError, is_ignored, read_file};
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, Home};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -44,8 +44,10 @@ fn built_in(folder: &Dir<'_>, files: &mut Vec<ThemeFile>) {
 
 fn overlay(root: &Path, folder: &ContentPath, files: &mut Vec<ThemeFile>) -> Result<(), SourceError> {
     let base = root.join(folder.as_str());
-    for entry in
-        WalkDir::new(&base).follow_root_links(true).into_iter().filter_entry(|entry| !is_ignored(entry))
+    for entry in WalkDir::new(&base)
+        .follow_root_links(true)
+        .into_iter()
+        .filter_entry(|entry| !is_ignored(entry, Home::Content))
     {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&base).to_owned();

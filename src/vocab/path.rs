@@ -41,6 +41,14 @@ impl fmt::Display for ContentPath {
     }
 }
 
+/// The folder in which a file of the author's was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    Content,
+    /// The folder of what is published as it lies there.
+    Static,
+}
+
 /// A file of the published site, relative to the output folder: `talks/x/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OutputPath(Arc<str>);

@@ -37,6 +37,7 @@ pub(super) struct Hints {
     watcher: Mutex<Option<RecommendedWatcher>>,
     poll: Option<(Duration, Mutex<Instant>)>,
     content: PathBuf,
+    statics: PathBuf,
     themes: PathBuf,
     config: PathBuf,
 }
@@ -59,6 +60,7 @@ impl Hints {
             watcher: Mutex::default(),
             poll: poll.map(|interval| (interval, Mutex::new(Instant::now()))),
             content: places.content.clone(),
+            statics: places.statics.clone(),
             themes: places.themes.clone(),
             config: places.config.clone(),
         };
@@ -108,10 +110,10 @@ impl Hints {
         waiting.is_some()
     }
 
-    /// Watches the content and the themes, which may have come, or gone and come again.
+    /// Watches the folders, which may have come, or gone and come again.
     fn watch_folders(&self) {
         if let Some(watcher) = self.watcher.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            for folder in [&self.content, &self.themes] {
+            for folder in [&self.content, &self.statics, &self.themes] {
                 // What is not there yet is noticed in the folder that it will be in.
                 let _ = watcher.watch(folder, RecursiveMode::Recursive);
             }
@@ -157,15 +159,20 @@ impl Hints {
         Some(Sorted { hint, is_open })
     }
 
-    /// Whether a path is of content, a theme or the config, and no temporary file.
+    /// Whether a path is of content, a theme, the config or what is published as it lies there, and no temporary file.
     fn is_ours(&self, path: &Path) -> bool {
         if path == self.config {
             return true;
         }
-        let Some(folder) = [&self.content, &self.themes].into_iter().find(|folder| path.starts_with(folder))
+        let Some(folder) =
+            [&self.content, &self.statics, &self.themes].into_iter().find(|folder| path.starts_with(folder))
         else {
             return false;
         };
+        // What hosts ask for has hidden names, too: a look tells what is published.
+        if folder == &self.statics {
+            return true;
+        }
         let below = path.strip_prefix(folder).unwrap_or(path);
         !below.components().any(|part| is_left_out(&part.as_os_str().to_string_lossy()))
     }
@@ -215,6 +222,7 @@ mod tests {
         let places = Places {
             config: root.join("rexbase.toml"),
             content: root.join("content"),
+            statics: root.join("static"),
             themes: root.join("themes"),
             root,
         };

@@ -9,6 +9,7 @@ pub(super) struct Places {
     pub(super) root: PathBuf,
     pub(super) config: PathBuf,
     pub(super) content: PathBuf,
+    pub(super) statics: PathBuf,
     pub(super) themes: PathBuf,
 }
 
@@ -25,6 +26,7 @@ impl Places {
         Self {
             config: config.unwrap_or_else(|| root.join("rexbase.toml")),
             content: root.join(folders.content),
+            statics: root.join(folders.statics),
             themes: root.join(folders.themes),
             root,
         }

@@ -67,6 +67,10 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     into_folder,
     put_beside,
     remove_beside,
+    name_shared,
+    name_shared,
+    name_shared_no_more,
+    put_static,
     asset,
     template,
     phrases,
@@ -97,6 +101,8 @@ impl Pair {
         pair.write("content/pages/dossier/index.md", page);
         pair.write("content/pages/dossier/photo.png", "no image, yet a file");
         pair.write("content/pages/dossier/data.csv", "a,b\n1,2\n");
+        pair.write("content/images/shared-0.png", "no image, yet a file that a page may name");
+        pair.write("static/CNAME", "example.org\n");
         pair
     }
 
@@ -372,6 +378,43 @@ fn remove_beside(pair: &mut Pair) -> Edit {
     let Some(path) = pair.any_file_beside() else { return nothing() };
     pair.remove(&path);
     anywhere(format!("delete {path}"))
+}
+
+/// A page names an image that it shares with others, which may have to be made.
+fn name_shared(pair: &mut Pair) -> Edit {
+    let image = format!("images/shared-{}.png", pair.random.below(3));
+    let is_new = !pair.clean.path("content").join(&image).exists();
+    if is_new {
+        pair.write(&format!("content/{image}"), &format!("shared since {}", pair.count));
+    }
+    let edit = pair.change("name a shared image in", |text, _| format!("{text}\n\n![Partagée](/{image})\n"));
+    if is_new { anywhere(edit.what) } else { edit }
+}
+
+/// A page names no shared image any more.
+fn name_shared_no_more(pair: &mut Pair) -> Edit {
+    let broken = pair.broken.as_ref().map(|broken| broken.path.clone());
+    let naming = pair.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
+    let naming: Vec<_> = naming.filter(|path| pair.text(path).contains("](/images/shared-")).collect();
+    if naming.is_empty() {
+        return name_shared(pair);
+    }
+    let path = pair.random.one_of(&naming).clone();
+    let text = pair.text(&path);
+    let kept: Vec<_> = text.lines().filter(|line| !line.contains("](/images/shared-")).collect();
+    pair.write(&path, &(kept.join("\n") + "\n"));
+    Edit { what: format!("name no shared image in {path}"), look: at(&path) }
+}
+
+/// A file that is published as it lies there comes, changes or goes.
+fn put_static(pair: &mut Pair) -> Edit {
+    let path = format!("static/files/{}.txt", pair.random.below(3));
+    if pair.clean.path(&path).exists() && pair.random.below(2) == 0 {
+        pair.remove(&path);
+        return anywhere(format!("delete {path}"));
+    }
+    pair.write(&path, &format!("static {}", pair.count % 3));
+    anywhere(format!("bytes of {path}"))
 }
 
 fn asset(pair: &mut Pair) -> Edit {

@@ -12,6 +12,16 @@ pub(crate) struct Site {
     folder: TempDir,
 }
 
+/// A drawing of this size, as a PNG.
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+    let drawing = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([x, y, x * y].map(|part| (part % 251) as u8))
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    drawing.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
 /// What a command printed and how it ended.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,

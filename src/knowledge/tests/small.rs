@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::document::{self, Outline, Place};
-use crate::knowledge::{Drafts, KnowledgeBase, Options, Record, resolve};
+use crate::knowledge::{Drafts, KnowledgeBase, Options, OtherFile, Record, resolve};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, Home};
 
 pub(super) fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
     let parse = |(below, text): &(&str, &str)| {
@@ -25,7 +25,13 @@ pub(super) fn resolved_with(
     others: &[&str],
     drafts: Drafts,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let others: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let paths: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let other = |path| {
+        let (home, below) = ContentPath::as_str(path).split_once('/').unwrap();
+        let home = if home == "static" { Home::Static } else { Home::Content };
+        OtherFile { path, below, home }
+    };
+    let others: Vec<_> = paths.iter().map(other).collect();
     let language = Language::english();
     resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
 }
