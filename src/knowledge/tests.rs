@@ -134,7 +134,7 @@ fn wikilinks_and_paths_lead_to_records() {
     );
     assert_eq!(
         codes(&diagnostics),
-        ["refused-file", "stray-file", "dangling-link", "dangling-anchor"],
+        ["refused-file", "dangling-link", "dangling-anchor", "stray-file"],
         "{diagnostics:#?}"
     );
     let about = find(&knowledge, Kind::Page, "About");
