@@ -25,7 +25,8 @@ pub(super) fn resolved_with(
     others: &[&str],
     drafts: Drafts,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let paths: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let mut paths: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    paths.sort();
     let other = |path| {
         let (home, below) = ContentPath::as_str(path).split_once('/').unwrap();
         let home = if home == "static" { Home::Static } else { Home::Content };
