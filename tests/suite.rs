@@ -18,6 +18,8 @@ mod corpora;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/edits_of_files.rs"]
+mod edits_of_files;
 #[path = "suite/following.rs"]
 mod following;
 #[path = "suite/french.rs"]

@@ -8,6 +8,9 @@ use std::path::Path;
 use rexbase::pipeline::Look;
 use rexbase::vocab::path::ContentPath;
 
+use crate::edits_of_files::{
+    into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
+};
 use crate::site::{Site, files, package};
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
@@ -29,7 +32,7 @@ impl Random {
 
 /// What is broken in the followed copy.
 pub(crate) struct Broken {
-    path: String,
+    pub(crate) path: String,
     /// A broken theme publishes nothing; a broken file or config, all but itself.
     pub(crate) is_theme: bool,
     edits_left: usize,
@@ -131,33 +134,33 @@ impl Pair {
         Edit { what: format!("mend {path}"), look }
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         self.edited.file(path, text);
         self.clean.file(path, text);
     }
 
-    fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         self.edited.remove(path);
         self.clean.remove(path);
     }
 
-    fn rename(&self, from: &str, to: &str) {
+    pub(crate) fn rename(&self, from: &str, to: &str) {
         for site in [&self.edited, &self.clean] {
             std::fs::create_dir_all(site.path(to).parent().unwrap()).unwrap();
             std::fs::rename(site.path(from), site.path(to)).unwrap();
         }
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.clean.path(path)).unwrap()
     }
 
-    fn paths(&self) -> Vec<String> {
+    pub(crate) fn paths(&self) -> Vec<String> {
         files(&self.clean.path("content")).into_keys().map(|path| format!("content/{path}")).collect()
     }
 
     /// A content file that is not broken.
-    fn any_file(&mut self) -> String {
+    pub(crate) fn any_file(&mut self) -> String {
         let broken = self.broken.as_ref().map(|broken| broken.path.clone());
         let markdown =
             self.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
@@ -166,12 +169,12 @@ impl Pair {
     }
 
     /// A file that is neither Markdown nor alone in its folder.
-    fn any_file_beside(&mut self) -> Option<String> {
+    pub(crate) fn any_file_beside(&mut self) -> Option<String> {
         let others: Vec<_> = self.paths().into_iter().filter(|path| !is_markdown(path)).collect();
         (!others.is_empty()).then(|| self.random.one_of(&others).clone())
     }
 
-    fn change(&mut self, what: &str, change: impl FnOnce(&str, usize) -> String) -> Edit {
+    pub(crate) fn change(&mut self, what: &str, change: impl FnOnce(&str, usize) -> String) -> Edit {
         let path = self.any_file();
         let text = change(&self.text(&path), self.count);
         self.write(&path, &text);
@@ -196,19 +199,19 @@ impl Pair {
     }
 }
 
-fn at(path: &str) -> Look {
+pub(crate) fn at(path: &str) -> Look {
     Look::At(BTreeSet::from([ContentPath::new(path).unwrap()]))
 }
 
-fn is_markdown(path: &str) -> bool {
+pub(crate) fn is_markdown(path: &str) -> bool {
     path.rsplit('.').next() == Some("md")
 }
 
-fn nothing() -> Edit {
+pub(crate) fn nothing() -> Edit {
     Edit { what: "nothing".to_owned(), look: Look::Everywhere }
 }
 
-fn anywhere(what: impl Into<String>) -> Edit {
+pub(crate) fn anywhere(what: impl Into<String>) -> Edit {
     Edit { what: what.into(), look: Look::Everywhere }
 }
 
@@ -346,75 +349,6 @@ fn rename_folder(pair: &mut Pair) -> Edit {
     let new = format!("{}-{}", folder.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'), pair.count);
     pair.rename(&folder, &new);
     anywhere(format!("rename {folder}/ to {new}/"))
-}
-
-/// A page gets a folder of its own, with a file beside it; its address stays.
-fn into_folder(pair: &mut Pair) -> Edit {
-    let path = pair.any_file();
-    let Some(folder) = path.strip_suffix(".md").filter(|folder| !folder.ends_with("/index")) else {
-        return put_beside(pair);
-    };
-    if pair.clean.path(folder).exists() {
-        return nothing();
-    }
-    pair.rename(&path, &format!("{folder}/index.md"));
-    pair.write(&format!("{folder}/image.png"), "no image, yet a file");
-    anywhere(format!("{path} gets a folder"))
-}
-
-/// A new file beside a page, or other bytes of one, of the same size or not.
-fn put_beside(pair: &mut Pair) -> Edit {
-    let number = pair.count;
-    let Some(path) = pair.any_file_beside() else { return nothing() };
-    let path = match number % 3 {
-        0 => format!("{}/file-{number}.pdf", path.rsplit_once('/').unwrap().0),
-        _ => path,
-    };
-    pair.write(&path, &format!("bytes {:04}{}", number, "!".repeat(number % 2)));
-    anywhere(format!("bytes of {path}"))
-}
-
-fn remove_beside(pair: &mut Pair) -> Edit {
-    let Some(path) = pair.any_file_beside() else { return nothing() };
-    pair.remove(&path);
-    anywhere(format!("delete {path}"))
-}
-
-/// A page names an image that it shares with others, which may have to be made.
-fn name_shared(pair: &mut Pair) -> Edit {
-    let image = format!("images/shared-{}.png", pair.random.below(3));
-    let is_new = !pair.clean.path("content").join(&image).exists();
-    if is_new {
-        pair.write(&format!("content/{image}"), &format!("shared since {}", pair.count));
-    }
-    let edit = pair.change("name a shared image in", |text, _| format!("{text}\n\n![Partagée](/{image})\n"));
-    if is_new { anywhere(edit.what) } else { edit }
-}
-
-/// A page names no shared image any more.
-fn name_shared_no_more(pair: &mut Pair) -> Edit {
-    let broken = pair.broken.as_ref().map(|broken| broken.path.clone());
-    let naming = pair.paths().into_iter().filter(|path| is_markdown(path) && Some(path) != broken.as_ref());
-    let naming: Vec<_> = naming.filter(|path| pair.text(path).contains("](/images/shared-")).collect();
-    if naming.is_empty() {
-        return name_shared(pair);
-    }
-    let path = pair.random.one_of(&naming).clone();
-    let text = pair.text(&path);
-    let kept: Vec<_> = text.lines().filter(|line| !line.contains("](/images/shared-")).collect();
-    pair.write(&path, &(kept.join("\n") + "\n"));
-    Edit { what: format!("name no shared image in {path}"), look: at(&path) }
-}
-
-/// A file that is published as it lies there comes, changes or goes.
-fn put_static(pair: &mut Pair) -> Edit {
-    let path = format!("static/files/{}.txt", pair.random.below(3));
-    if pair.clean.path(&path).exists() && pair.random.below(2) == 0 {
-        pair.remove(&path);
-        return anywhere(format!("delete {path}"));
-    }
-    pair.write(&path, &format!("static {}", pair.count % 3));
-    anywhere(format!("bytes of {path}"))
 }
 
 fn asset(pair: &mut Pair) -> Edit {
