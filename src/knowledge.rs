@@ -9,6 +9,8 @@ mod addresses;
 mod attachments;
 mod backlinks;
 mod checks;
+mod claims;
+mod former;
 mod links;
 mod mentions;
 mod names;
@@ -29,11 +31,12 @@ use crate::vocab::kind::Kind;
 
 pub use options::{Drafts, Options, OtherFile};
 pub use record::{
-    Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, KnowledgeBase, Lesson,
-    Record, RecordId, Relation, Report, Talk,
+    Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
+    KnowledgeBase, Lesson, Record, RecordId, Relation, Report, Talk,
 };
 
 use attachments::Shelf;
+use claims::Claims;
 use names::Names;
 use present::Present;
 use resolve::{Holding, Numbers, Resolver};
@@ -68,7 +71,13 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let mut resolver = resolver();
     let translations = translations(&mut resolver, &records);
     diagnostics.append(&mut resolver.diagnostics);
-    let shelf = Shelf::of(&records, &drafts, options, &mut diagnostics);
+    let mut claims = Claims::new(&addresses, &names.candidates, &own);
+    let shelf = Shelf::of(&records, &drafts, options, &mut claims, &mut diagnostics);
+    let former = former::addresses(&own, &numbers, &mut claims, &mut diagnostics);
+    let places_of_former = former::by_place(&former);
+    for (record, former) in former {
+        records[record.0 as usize].former.push(former);
+    }
     let present = Present::of(&records);
     let places = links::Places {
         names: &names,
@@ -78,6 +87,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         drafts: &drafts,
         shelf: &shelf,
         present: &present,
+        former: &places_of_former,
     };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
@@ -93,7 +103,8 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         (record.links, record.posters) = (links, posters);
         record.document = record.document.map(|document| published[document]);
     }
-    let attachments = shelf.published(&records, &drafts, &mut diagnostics);
+    let attachments = shelf.published(&records, &drafts, &mut claims, &mut diagnostics);
+    drop(claims);
     settle::settle(&mut records, &translations);
     backlinks::fill(&mut records);
     // Nobody should wait for the memory to be given back.

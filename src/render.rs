@@ -104,10 +104,10 @@ pub fn render<E: Send>(
     match selection {
         Selection::All => {
             (0..pages.len()).into_par_iter().try_for_each(one)?;
-            theme.assets().par_iter().try_for_each(|asset| hand_out(asset.clone()))?;
+            ground.assets(theme).par_bridge().try_for_each(|asset| hand_out(asset.clone()))?;
         }
         Selection::PagesAndAssets(some) => {
-            theme.assets().iter().try_for_each(|asset| hand_out(asset.clone()))?;
+            ground.assets(theme).try_for_each(|asset| hand_out(asset.clone()))?;
             some.par_iter().copied().try_for_each(one)?;
         }
         // A few pages are made sooner than threads that are busy elsewhere can be had.

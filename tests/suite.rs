@@ -6,6 +6,8 @@
     reason = "tests make and read files, and may panic"
 )]
 
+#[path = "suite/addresses.rs"]
+mod addresses;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/browser.rs"]

@@ -16,6 +16,7 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::{ContentPath, Home, OutputPath};
 
+use super::claims::{Claimant, Claims, Refused};
 use super::links;
 use super::options::{Options, OtherFile};
 use super::record::{Attachment, Destination, Record};
@@ -79,6 +80,8 @@ pub(super) enum Standing<'a> {
     Shared(OutputPath),
     /// It stands beside this draft.
     OfDraft(&'a ContentPath),
+    /// Its address is another's.
+    Taken,
     /// A browser might run it; it would be published else, or when a record names it.
     Refused,
 }
@@ -89,6 +92,7 @@ impl<'a> Shelf<'a> {
         records: &[Record],
         drafts: &'a [Arc<Outline>],
         options: Options<'a>,
+        claims: &mut Claims<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut shelf = Self::default();
@@ -109,8 +113,20 @@ impl<'a> Shelf<'a> {
             let is_safe = options.trust_files || is_harmless(file);
             let standing = match output {
                 Some(Some(output)) if is_safe => {
-                    shelf.by_output.insert(output.clone(), shelf.files.len());
-                    Standing::Placed(output)
+                    let claimant = match file.home {
+                        Home::Content => Claimant::Attachment,
+                        Home::Static => Claimant::Static,
+                    };
+                    match claims.ask(&output, claimant, file.path) {
+                        Ok(()) => {
+                            shelf.by_output.insert(output.clone(), shelf.files.len());
+                            Standing::Placed(output)
+                        }
+                        Err(refused) => {
+                            diagnostics.push(taken(file.path, &output, &refused, claims));
+                            Standing::Taken
+                        }
+                    }
                 }
                 None if is_safe => OutputPath::new(file.below).map_or(Standing::Refused, Standing::Shared),
                 Some(_) => {
@@ -172,6 +188,7 @@ impl<'a> Shelf<'a> {
         self,
         records: &[Record],
         drafts: &[Arc<Outline>],
+        claims: &mut Claims<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Attachment> {
         if self.files.is_empty() {
@@ -192,7 +209,12 @@ impl<'a> Shelf<'a> {
                     attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
                 }
                 Standing::Shared(output) if named.contains(output) => {
-                    attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
+                    match claims.ask(output, Claimant::Attachment, path) {
+                        Ok(()) => {
+                            attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
+                        }
+                        Err(refused) => diagnostics.push(taken(path, output, &refused, claims)),
+                    }
                 }
                 Standing::Shared(_) => {
                     let of_drafts = of_drafts.get_or_insert_with(|| self.named_by(drafts));
@@ -200,7 +222,7 @@ impl<'a> Shelf<'a> {
                         diagnostics.push(stray(path));
                     }
                 }
-                Standing::OfDraft(_) | Standing::Refused => {}
+                Standing::OfDraft(_) | Standing::Taken | Standing::Refused => {}
             }
         }
         attachments
@@ -222,7 +244,7 @@ impl Shelved<'_> {
     pub(super) fn output(&self) -> Option<&OutputPath> {
         match &self.standing {
             Standing::Placed(output) | Standing::Shared(output) => Some(output),
-            Standing::OfDraft(_) | Standing::Refused => None,
+            Standing::OfDraft(_) | Standing::Taken | Standing::Refused => None,
         }
     }
 }
@@ -284,6 +306,17 @@ fn is_harmless(file: &OtherFile<'_>) -> bool {
         Some((_, ending)) => HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(ending)),
         None => file.home == Home::Static,
     }
+}
+
+/// Says that a file has no place in the site, since something else is there.
+fn taken(path: &ContentPath, output: &OutputPath, refused: &Refused, claims: &Claims<'_>) -> Diagnostic {
+    let what = match refused {
+        Refused::Page(what) => what.clone(),
+        Refused::Record(record) => format!("the page of {}", claims.name_of(*record)),
+        Refused::File(other) => format!("`{other}`, on a file system that does not tell cases apart,"),
+    };
+    let message = format!("this file is not published: at `/{output}` is {what} already");
+    Diagnostic::error("taken-address", path, message).with_hint("rename it")
 }
 
 fn refused(path: &ContentPath) -> Diagnostic {

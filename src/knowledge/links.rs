@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use crate::document::{InternalLink, LinkTarget, Outline};
 use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
 use super::addresses::Addresses;
 use super::attachments::{Shelf, Shelved, Standing};
+use super::former;
 use super::names::{Meaning, Names};
 use super::present::Present;
 use super::record::{Destination, Record, RecordId};
@@ -26,6 +28,8 @@ pub(super) struct Places<'a> {
     /// The files that are not Markdown.
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) present: &'a Present,
+    /// Records by their former addresses.
+    pub(super) former: &'a HashMap<String, RecordId>,
 }
 
 /// The order in which kinds are asked for the name of a wikilink.
@@ -53,7 +57,7 @@ impl Places<'_> {
         let (destination, fragment) = match &link.target {
             LinkTarget::Wiki(name) => self.wiki(outline, name, link, diagnostics)?,
             LinkTarget::Path(path) => {
-                (self.path(outline, path, link, diagnostics)?, link.fragment.as_deref())
+                (self.path(outline, path, link, records, diagnostics)?, link.fragment.as_deref())
             }
         };
         if let (Destination::Record(id), Some(fragment)) = (&destination, fragment) {
@@ -124,6 +128,7 @@ impl Places<'_> {
         outline: &Outline,
         path: &str,
         link: &InternalLink,
+        records: &[Record],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Destination> {
         let plain = plain(path);
@@ -138,14 +143,24 @@ impl Places<'_> {
         };
         let file = self.shelf.named(outline, &plain);
         let found = found.or_else(|| file.and_then(Shelved::output).cloned().map(Destination::File));
-        if found.is_none() {
-            let diagnostic = match file {
-                Some(file) => unpublished(outline, path, file),
-                None => self.dangling(outline, path, &plain),
-            };
-            diagnostics.push(diagnostic.with_span(link.span.clone()));
+        let moved = if found.is_none() && file.is_none() { self.moved(path) } else { None };
+        let diagnostic = match (&found, moved, file) {
+            (Some(_), _, _) => return found,
+            (None, Some(moved), _) => has_moved(outline, path, &records[moved.0 as usize]),
+            (None, None, Some(file)) => unpublished(outline, path, file),
+            (None, None, None) => self.dangling(outline, path, &plain),
+        };
+        diagnostics.push(diagnostic.with_span(link.span.clone()));
+        moved.map(Destination::Record)
+    }
+
+    /// The record that was once at this address.
+    fn moved(&self, path: &str) -> Option<RecordId> {
+        if self.former.is_empty() || !path.starts_with('/') {
+            return None;
         }
-        found
+        let path = path.split_once('?').map_or(path, |(path, _query)| path);
+        self.former.get(&former::place(path)?).copied()
     }
 
     /// The record of the file of this path, or of its folder.
@@ -196,6 +211,13 @@ impl Places<'_> {
     }
 }
 
+/// What is wrong with a link to where a record was before.
+fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagnostic {
+    let message = format!("`{path}` has moved to `{}`", record.address);
+    let hint = format!("write `{}`, or the path of its file", record.address);
+    Diagnostic::warning("moved-link", &outline.path, message).with_hint(hint)
+}
+
 /// What is wrong with a link to a file that is there and is not published.
 fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
     match file.standing {
@@ -205,6 +227,10 @@ fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic 
             format!("`{path}` is there, but it stands beside a draft"),
         )
         .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere")),
+        Standing::Taken => {
+            let message = format!("`{path}` is there, but its address is another's, so it is not published");
+            Diagnostic::error("taken-address", &outline.path, message).with_hint("rename it")
+        }
         _ => Diagnostic::error(
             "refused-file",
             &outline.path,

@@ -177,7 +177,7 @@ fn lists() -> impl Iterator<Item = Kind> {
 }
 
 /// Whether a record of this kind lists others, on as many pages as they fill.
-fn has_parts(kind: Kind) -> bool {
+pub(super) fn has_parts(kind: Kind) -> bool {
     !matches!(kind, Kind::Talk | Kind::Report | Kind::Series | Kind::Lesson | Kind::Figure | Kind::Page)
 }
 

@@ -71,7 +71,18 @@ pub struct Record {
     pub backlinks: Vec<Backlink>,
     /// The same record in other languages, by language.
     pub translations: Vec<RecordId>,
+    /// Where its page was before, in the order written; each is nobody else's.
+    pub former: Vec<FormerAddress>,
     pub details: Details,
+}
+
+/// An address that a page had, with a file of its own that leads to the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerAddress {
+    /// From the site's root, as it is read, not encoded: `/old/é/`.
+    pub address: String,
+    /// The file that a web server answers it with.
+    pub path: OutputPath,
 }
 
 /// Where an internal link leads.

@@ -65,6 +65,7 @@ impl Resolver<'_> {
             posters: Vec::new(),
             backlinks: Vec::new(),
             translations: Vec::new(),
+            former: Vec::new(),
             details: no_details(candidate.kind),
         };
         let Some(document) = candidate.document else { return record };

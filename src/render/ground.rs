@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
 use super::cards::Cards;
@@ -27,6 +28,8 @@ pub struct Ground {
     pub(super) value: Value,
     pub(super) pieces: Arc<Pieces>,
     pub(super) pages: Vec<Page>,
+    /// The theme's files that those of authors stand before: `_headers` of the static folder.
+    replaced: BTreeSet<OutputPath>,
 }
 
 /// Which pages to render.
@@ -45,8 +48,12 @@ impl Ground {
     pub fn new(theme: &Theme, input: &Input<'_>) -> Self {
         let site = Site::new(theme, input);
         let pages = plan::pages(&site);
+        let of_authors = plan::of_authors(&site);
+        let assets = theme.assets().iter().map(|asset| &asset.path);
+        let replaced =
+            assets.filter(|path| of_authors.contains(&path.as_str().to_lowercase())).cloned().collect();
         let Site { root, cards, listing, value, pieces, .. } = site;
-        Self { root, cards, listing, value, pieces, pages }
+        Self { root, cards, listing, value, pieces, pages, replaced }
     }
 
     /// The pages that show the prose of these documents, or the related talks of these records; by number.
@@ -85,7 +92,12 @@ impl Ground {
 
     /// Where every page goes, by number, and the theme's assets.
     pub fn paths<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a OutputPath> {
-        self.pages.iter().map(|page| &page.path).chain(theme.assets().iter().map(|asset| &asset.path))
+        self.pages.iter().map(|page| &page.path).chain(self.assets(theme).map(|asset| &asset.path))
+    }
+
+    /// The theme's assets that are published.
+    pub(super) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
+        theme.assets().iter().filter(|asset| !self.replaced.contains(&asset.path))
     }
 
     fn numbers(&self, is_meant: impl Fn(&Page) -> bool) -> Vec<usize> {

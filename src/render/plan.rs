@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::document::LessonKind;
 use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
-use crate::knowledge::{Details, Record, RecordId};
+use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
@@ -25,10 +25,8 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
         site,
         pages: Vec::with_capacity(site.knowledge().records.len() * 2),
         taken: HashSet::with_capacity_and_hasher(site.knowledge().records.len() * 2, RandomState::default()),
-        of_authors: HashSet::default(),
+        of_authors: of_authors(site),
     };
-    let attachments = site.knowledge().attachments.iter();
-    plan.of_authors = attachments.map(|attachment| attachment.output.as_str().to_lowercase()).collect();
     if site.has(Family::Home) {
         plan.own(OwnPage::Home, Subject::Home);
     }
@@ -63,6 +61,12 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     plan.pages
 }
 
+/// The files of authors, in lower case.
+pub(super) fn of_authors(site: &Site<'_>) -> HashSet<String> {
+    let attachments = site.knowledge().attachments.iter();
+    attachments.map(|attachment| attachment.output.as_str().to_lowercase()).collect()
+}
+
 /// How many items a record's own page lists, which are spread over several pages when they are many.
 fn items(site: &Site<'_>, record: &Record) -> usize {
     match &record.details {
@@ -93,8 +97,11 @@ impl Plan<'_> {
         page(address, subject).into_iter().for_each(|page| self.add(page));
     }
 
-    /// A file, unless its path is taken or is none.
+    /// A file, unless its path is taken or is none: an author's own file of that name, whatever its case, stands before it.
     fn file(&mut self, path: &str, address: &str, subject: Subject) {
+        if self.of_authors.contains(&path.to_lowercase()) {
+            return;
+        }
         let page = OutputPath::new(path).map(|path| Page { path, address: address.to_owned(), subject });
         page.into_iter().for_each(|page| self.add(page));
     }
@@ -105,12 +112,10 @@ impl Plan<'_> {
         }
     }
 
-    /// A file beside the page at an address; an author's own file of that name, whatever its case, stands before it.
+    /// A file beside the page at an address.
     fn beside(&mut self, address: &str, file: OwnBeside, subject: Subject) {
         let address = format!("{address}{}", file.name());
-        if !self.of_authors.contains(&address[1..]) {
-            self.file(&address[1..], &address, subject);
-        }
+        self.file(&address[1..], &address, subject);
     }
 
     /// A page of the site's own.
@@ -187,22 +192,11 @@ fn lists(plan: &mut Plan<'_>) {
 /// A small page at each former address.
 fn redirects(plan: &mut Plan<'_>) {
     for (id, record) in plan.site.knowledge().iter() {
-        let redirects = own_outline(record).map_or(&[][..], |outline| &outline.common.redirects);
-        for former in redirects {
-            let former = format!("/{}", former.value.trim().trim_start_matches('/'));
-            if former.ends_with('/') {
-                plan.page(&former, Subject::Redirect(id));
-            } else if is_html(&former) {
-                plan.file(&former[1..], &former, Subject::Redirect(id));
-            } else {
-                plan.page(&format!("{former}/"), Subject::Redirect(id));
-            }
+        for FormerAddress { address, path } in &record.former {
+            let (path, address) = (path.clone(), address.clone());
+            plan.add(Page { path, address, subject: Subject::Redirect(id) });
         }
     }
-}
-
-fn is_html(address: &str) -> bool {
-    [".html", ".htm"].iter().any(|extension| address.to_ascii_lowercase().ends_with(extension))
 }
 
 /// The feeds and calendars of single records, beside their pages. They need to know where the site will be.

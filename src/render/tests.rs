@@ -10,6 +10,7 @@ use super::{
     Drawn, Ground, Input, Options, Rendered, Selection, Theme, ThemeError, ThemeFile, plan, render, view,
 };
 use crate::document::{self, Document, Place};
+use crate::knowledge::own::{self, OwnPage};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
@@ -120,6 +121,26 @@ fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
     }
     let is_markup = |path: &str| [".html", ".xml"].iter().any(|ending| path.ends_with(ending));
     assert!(files.iter().all(|(path, text)| !is_markup(path) || !text.contains("Chaos <b>")));
+}
+
+/// Addresses of records, links, and this plan share one list.
+#[test]
+fn what_is_no_records_is_on_the_list_of_the_sites_own() {
+    let talk = TALK.replacen("+++", "+++\nredirects = [\"/old/\"]\nvideo = { status = \"awaited\" }", 1);
+    let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", &talk)]);
+    let (_, files) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
+    let knowledge = resolved(&documents);
+    let of_record =
+        |path: &str| knowledge.records.iter().any(|record| path.starts_with(&record.address.as_str()[1..]));
+    let others: Vec<_> =
+        files.keys().filter(|path| !of_record(path) && !own::is_own(path)).map(String::as_str).collect();
+    assert_eq!(others, ["old/index.html"]);
+    let missing: Vec<_> =
+        own::OwnFile::ALL.into_iter().filter(|file| !files.contains_key(file.path())).collect();
+    assert_eq!(missing, []);
+    for page in [OwnPage::Home, OwnPage::Years, OwnPage::Year(2017), OwnPage::Explore, OwnPage::Debts] {
+        assert!(files.contains_key(&format!("{}index.html", &page.address()[1..])), "{page:?}");
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::knowledge::{KnowledgeBase, own};
+use crate::knowledge::{Drafts, KnowledgeBase, own};
 use crate::vocab::diagnostic::Severity;
 use crate::vocab::kind::Kind;
 
-use super::small::{codes, find, matter, resolved};
+use super::small::{codes, find, matter, resolved, resolved_with, trusted};
 
 const TITLE: &str = "+++\ntitle = \"T\"\n+++\n";
 
@@ -139,5 +139,190 @@ fn every_path_of_three_parts_has_an_address_of_its_own() {
         let files: Vec<_> = files.iter().map(|path| (path.as_str(), TITLE)).collect();
         let (knowledge, _) = resolved(&files);
         assert_apart(&knowledge);
+    }
+}
+
+/// What is told of these former addresses of `talks/t.md`, beside `talks/beta.md`, which was at `/was/`.
+fn told_of(redirects: &str) -> Vec<String> {
+    let text = matter(&format!("title = \"T\"\nredirects = [{redirects}]"));
+    let beta = matter("title = \"Beta\"\nredirects = [\"/was/\", \"/a.html\"]\ntopics = [\"Topic\"]");
+    let index = matter("title = \"I\"");
+    let files = [("talks/beta.md", &*beta), ("talks/i/index.md", &*index), ("talks/t.md", &*text)];
+    let (knowledge, diagnostics) =
+        resolved_with(&files, &["content/talks/i/x.pdf", "content/talks/i/d/x.pdf"], Drafts::LeaveOut);
+    let former = find(&knowledge, Kind::Talk, "T").former.len();
+    assert_eq!(former, redirects.split(", ").count() - diagnostics.len(), "what is told is left out");
+    assert!(diagnostics.iter().all(|told| told.span.is_some() && told.severity == Severity::Error));
+    diagnostics.into_iter().map(|told| format!("{} {}", told.code, told.message)).collect()
+}
+
+#[test]
+fn former_addresses_are_paths_of_nobody_else() {
+    for (written, holder) in [
+        ("/talks/beta/", "content/talks/beta.md"),
+        ("/talks/Beta", "content/talks/beta.md"),
+        ("/talks/beta/index.html", "content/talks/beta.md"),
+        ("/topics/topic/", "the topic `Topic`"),
+        ("/topics/topic/page/2/", "the topic `Topic`"),
+        ("/topics/topic/atom.xml", "the topic `Topic`"),
+        ("/talks/t/", "this page has now"),
+        ("/was/", "content/talks/beta.md"),
+        ("/Was", "content/talks/beta.md"),
+        ("/was/index.html", "content/talks/beta.md"),
+        ("/a.html/b/", "content/talks/beta.md"),
+        ("/talks/i/x.pdf", "content/talks/i/x.pdf"),
+        ("/talks/i/X.PDF/more/", "content/talks/i/x.pdf"),
+        ("/search/", "the page that searches"),
+        ("/SEARCH/", "the page that searches"),
+        ("/search/manifest", "the site itself"),
+        ("/", "home page"),
+        ("/index.html", "home page"),
+        ("/INDEX.HTML", "home page"),
+        ("/explore/", "charts"),
+        ("/talks/page/2/", "list of talks"),
+        ("/atom.xml", "`/atom.xml`"),
+        ("/sitemap.xml", "`/sitemap.xml`"),
+        ("/sitemap-2.xml", "`/sitemap-2.xml`"),
+        ("/robots.txt", "`/robots.txt`"),
+        ("/_headers", "`/_headers`"),
+        ("/_redirects", "`/_redirects`"),
+        ("/offline.js", "`/offline.js`"),
+        ("/feed.json", "`/feed.json`"),
+        ("/api/talks.json", "the site itself"),
+        ("/social-card.png", "`/social-card.png`"),
+        ("/404.html/", "`/404.html`"),
+        ("/404.HTML", "`/404.html`"),
+        ("/.rexbase-manifest", "begins with a dot"),
+        ("https://x.org/", "another site"),
+        ("/page.php?id=3", "follows a `?`"),
+        ("/x#y", "follows a `#`"),
+        ("/CON", "device"),
+    ] {
+        let told = told_of(&format!("\"{written}\""));
+        assert!(told.len() == 1 && told[0].contains(holder), "{written}: {told:?}");
+    }
+    for free in ["/talks/i/d.html", "/years/x/", "/topics/topic/card/", "/old/", "/page/2/"] {
+        assert_eq!(told_of(&format!("\"{free}\"")), [""; 0], "{free}");
+    }
+}
+
+#[test]
+fn a_former_address_stands_once() {
+    for twice in [
+        "\"/old/\", \"/old/\"",
+        "\"/Old/\", \"/old\"",
+        "\"/%C3%A9/\", \"/é/\"",
+        "\"/b.html\", \"/b.html/c\"",
+        "\"/b.html/c\", \"/b.html\"",
+    ] {
+        let told = told_of(twice);
+        assert!(told.len() == 1 && told[0].starts_with("taken-address"), "{twice}: {told:?}");
+    }
+}
+
+#[test]
+fn a_link_to_a_former_address_is_told_the_new_one() {
+    let talk = matter("title = \"T\"\nredirects = [\"/old/é/\", \"/b.html\"]");
+    let about = "# About\n\n[a](/old/%C3%A9/) [b](/old/é#x) [c](/b.html?q) [d](/old/)\n";
+    let (knowledge, diagnostics) = resolved(&[("pages/about.md", about), ("talks/t.md", &talk)]);
+    assert_eq!(
+        codes(&diagnostics),
+        ["moved-link", "moved-link", "dangling-anchor", "moved-link", "dangling-link"]
+    );
+    assert!(diagnostics[0].message.contains("`/talks/t/`"), "{}", diagnostics[0].message);
+    assert_eq!(find(&knowledge, Kind::Page, "About").links.iter().flatten().count(), 3);
+}
+
+#[test]
+fn links_lead_to_the_own_pages_that_the_site_has() {
+    let talk = format!(
+        "{}- [x](/)\n\n## Lessons learned\n\n- Try it.\n",
+        matter("title = \"T\"\ndate = 2017-10-02")
+    );
+    let told = |address: &str| {
+        let about = format!("# About\n\n[a]({address})\n");
+        let (_, diagnostics) = resolved(&[("pages/about.md", &about), ("talks/t.md", &talk)]);
+        codes(&diagnostics).len()
+    };
+    for address in [
+        "/",
+        "/talks/",
+        "/talks",
+        "/search/",
+        "/search/?q=x",
+        "/explore/",
+        "/years/",
+        "/years/2017/",
+        "/debts/",
+        "/lessons/practice/",
+        "/atom.xml",
+        "/feed.json",
+        "/sitemap.xml",
+        "/api/index.json",
+        "/api/talks.json",
+        "/robots.txt",
+    ] {
+        assert_eq!(told(address), 0, "{address}");
+    }
+    for address in [
+        "/people/",
+        "/years/2016/",
+        "/lessons/failure/",
+        "/talks/page/2/",
+        "/Search/",
+        "/api/people.json",
+        "/search/page/2/",
+        "/nothing/",
+        "/pages/",
+    ] {
+        assert_eq!(told(address), 1, "{address}");
+    }
+}
+
+#[test]
+fn attached_files_take_the_place_of_no_other() {
+    let index = matter("title = \"I\"");
+    let files = [
+        ("events/e/index.md", &*index),
+        ("events/e/sub.md", &*index),
+        ("talks/a b/c/index.md", &*index),
+        ("talks/a-b/index.md", &*index),
+    ];
+    let told = |others: &[&str]| {
+        let from_root = |path: &&str| {
+            if path.starts_with("static/") { (*path).to_owned() } else { format!("content/{path}") }
+        };
+        let others: Vec<_> = others.iter().map(from_root).collect();
+        let others: Vec<_> = others.iter().map(String::as_str).collect();
+        let (knowledge, diagnostics) = trusted(&files, &others);
+        assert_eq!(knowledge.attachments.len() + diagnostics.len(), others.len(), "{diagnostics:#?}");
+        assert!(
+            diagnostics.iter().all(|told| told.code == "taken-address" && told.severity == Severity::Error)
+        );
+        diagnostics.len()
+    };
+    for (others, wrong) in [
+        (&["events/e/x.pdf", "events/e/y.pdf"][..], 0),
+        (&["events/e/X.PDF", "events/e/x.pdf"], 1),
+        (&["events/e/\u{e9}.png", "events/e/e\u{301}.png"], 1),
+        (&["events/e/index.html"], 1),
+        (&["events/e/Index.html"], 1),
+        (&["events/e/sub/index.html"], 1),
+        (&["events/e/sub"], 1),
+        (&["events/e/page"], 1),
+        (&["events/e/page/2/index.html"], 1),
+        (&["events/e/page/x/index.html"], 0),
+        (&["events/e/Card.png", "events/e/atom.xml", "events/e/event.ics"], 0),
+        (&["events/e/card.png/x.png"], 1),
+        (&["static/robots.txt", "static/_headers", "static/old/index.html", "static/.well-known/x.txt"], 0),
+        (&["static/talks/index.html"], 1),
+        (&["static/index.html"], 1),
+        (&["static/search/x.txt"], 1),
+        (&["static/events/e/index.html"], 1),
+        (&["static/events/e/x.pdf", "events/e/X.PDF"], 1),
+        (&["static/robots.txt/x.txt"], 1),
+        (&["talks/a b/c/f.pdf", "talks/a-b/c/f.pdf"], 1),
+    ] {
+        assert_eq!(told(others), wrong, "{others:?}");
     }
 }

@@ -25,6 +25,15 @@ pub(super) fn resolved_with(
     others: &[&str],
     drafts: Drafts,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
+    resolved_among(files, others, drafts, false)
+}
+
+fn resolved_among(
+    files: &[(&str, &str)],
+    others: &[&str],
+    drafts: Drafts,
+    trust_files: bool,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
     let mut paths: Vec<_> = others.iter().map(|path| ContentPath::new(path).unwrap()).collect();
     paths.sort();
     let other = |path| {
@@ -34,7 +43,12 @@ pub(super) fn resolved_with(
     };
     let others: Vec<_> = paths.iter().map(other).collect();
     let language = Language::english();
-    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files: false })
+    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files })
+}
+
+/// With files that are not Markdown, whose authors are trusted.
+pub(super) fn trusted(files: &[(&str, &str)], others: &[&str]) -> (KnowledgeBase, Vec<Diagnostic>) {
+    resolved_among(files, others, Drafts::LeaveOut, true)
 }
 
 pub(super) fn resolved(files: &[(&str, &str)]) -> (KnowledgeBase, Vec<Diagnostic>) {

@@ -7,8 +7,17 @@ use crate::knowledge::RecordId;
 use crate::render::site::Site;
 
 /// What an address may not hold as it is: the file parts its columns with spaces, and gives `#`, `*` and `:` a meaning of its own.
-const UNSAFE: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'*').add(b':').add(b'?').add(b'`');
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'*')
+    .add(b':')
+    .add(b'?')
+    .add(b'`');
 
 /// One line for each former address.
 pub(super) fn file(site: &Site<'_>, redirects: &[(String, RecordId)]) -> Vec<u8> {
@@ -18,12 +27,9 @@ pub(super) fn file(site: &Site<'_>, redirects: &[(String, RecordId)]) -> Vec<u8>
         if site.page_url(to).is_none() {
             continue;
         }
-        let (from, to) = (site.url(address), site.url(to.address.as_str()));
-        text.push_str(&format!(
-            "{} {} 301\n",
-            utf8_percent_encode(&from, UNSAFE),
-            utf8_percent_encode(&to, UNSAFE)
-        ));
+        // The path that the site is below is encoded already.
+        let from = site.url(&utf8_percent_encode(address, UNSAFE).to_string());
+        text.push_str(&format!("{from} {} 301\n", site.url(to.address.as_str())));
     }
     text.into_bytes()
 }
