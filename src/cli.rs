@@ -63,6 +63,7 @@ const STACK: usize = 32 << 20;
 pub fn run() -> ExitCode {
     // Where that cannot be had, the threads are as they are.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    end_where_a_test_says();
     let result = match Cli::parse().command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
@@ -79,4 +80,12 @@ pub fn run() -> ExitCode {
         diagnostics::failure(&*error);
         ExitCode::FAILURE
     })
+}
+
+/// With `REXBASE_STOP_AT=7` the process ends, as if it were killed, before the seventh change of the disk that publishing makes: for tests of what is left then.
+#[expect(clippy::disallowed_methods, reason = "only the command line reads the environment")]
+fn end_where_a_test_says() {
+    if let Some(number) = std::env::var("REXBASE_STOP_AT").ok().and_then(|number| number.parse().ok()) {
+        crate::pipeline::end_at(number);
+    }
 }

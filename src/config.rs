@@ -1,7 +1,9 @@
 //! `rexbase.toml`, typed, with places.
 //!
 //! Comes in: the file's text. Goes out: a [`Config`], always, and what is wrong with it. What always holds: the folders that it
-//! names are below the site's root; its address ends with `/`.
+//! names are below the site's root, and none is in another; its address ends with `/`.
+
+mod folders;
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -66,12 +68,12 @@ struct Written {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Paths {
-    content: Option<Folder>,
+    content: Option<Spanned<Folder>>,
     #[serde(rename = "static")]
-    statics: Option<Folder>,
-    themes: Option<Folder>,
-    output: Option<Folder>,
-    cache: Option<Folder>,
+    statics: Option<Spanned<Folder>>,
+    themes: Option<Spanned<Folder>>,
+    output: Option<Spanned<Folder>>,
+    cache: Option<Spanned<Folder>>,
 }
 
 /// A folder below the site's root.
@@ -131,6 +133,10 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         DEFAULT_PAGE_SIZE
     });
     let base_url = written.base_url.map_or_else(|| "/".to_owned(), |url| base_url(url.value.as_str()));
+    let Paths { content, statics, themes, output, cache } = written.paths;
+    let folders = [content, statics, themes, output, cache]
+        .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
+    let [content, statics, themes, output, cache] = folders::choose(&folders, &path, &mut diagnostics);
     let config = Config {
         title: written.title.map_or_else(|| "Knowledge base".to_owned(), |title| title.value),
         base_url,
@@ -143,11 +149,11 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         social_cards: written.social_cards,
         raw_html: written.raw_html,
         math: written.math,
-        content: written.paths.content.map_or_else(|| folder("content"), |Folder(path)| path),
-        statics: written.paths.statics.map_or_else(|| folder("static"), |Folder(path)| path),
-        themes: written.paths.themes.map_or_else(|| folder("themes"), |Folder(path)| path),
-        output: written.paths.output.map_or_else(|| folder("output"), |Folder(path)| path),
-        cache: written.paths.cache.map_or_else(|| folder(".rexbase"), |Folder(path)| path),
+        content,
+        statics,
+        themes,
+        output,
+        cache,
     };
     (config, diagnostics)
 }

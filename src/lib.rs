@@ -8,6 +8,8 @@
 
 pub mod vocab;
 
+pub mod disk;
+
 pub mod matter;
 
 pub mod config;

@@ -4,17 +4,23 @@
 //! BLAKE3 fingerprint (16 bytes) of what follows, and what follows. What always holds: the version names this very program (its version, and the
 //! size and time of its file), so that no other one's memories are taken for its own; a file is replaced as a whole, so that two processes and a
 //! kill at any instant leave an old one, a new one, or none; a failure to write is silent, since it costs the next run time and nothing else.
-//! Each memo holds what the last build used and nothing older, so that it does not outgrow the site.
+//! Each memo holds what the last build used and nothing older, so that it does not outgrow the site. The folder is ours ([`look`], [`own`]) or is not used.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps files in the cache folder")]
+
+mod cache;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use crate::disk;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::kept::is_fingerprint;
+
+pub use cache::{CacheError, look, own};
 
 /// What was saved at `path` by this program; nothing when it is missing, damaged or another's.
 pub fn load(path: &Path) -> Option<Vec<u8>> {
@@ -27,7 +33,7 @@ pub fn load(path: &Path) -> Option<Vec<u8>> {
 /// The same, with a buffer for what is read, which may be used again.
 pub fn load_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
     buffer.clear();
-    fs::File::open(path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
+    disk::open(path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
     let (sum, saved) = buffer.strip_prefix(head().as_bytes())?.split_at_checked(16)?;
     (Fingerprint::of(saved).as_bytes() == sum).then_some(saved)
 }
@@ -37,18 +43,22 @@ pub fn save(path: &Path, bytes: &[u8]) {
     let mut whole = head().into_bytes();
     whole.extend_from_slice(Fingerprint::of(bytes).as_bytes());
     whole.extend_from_slice(bytes);
-    if let Some(folder) = path.parent() {
-        let _ = fs::create_dir_all(folder);
+    if let Some(folder) = path.parent()
+        && fs::create_dir_all(folder).is_ok()
+        && disk::is_folder(folder)
+    {
+        let _ = disk::replace(path, &waiting(path), &whole);
     }
-    let new = path.with_extension(format!("new-{}", std::process::id()));
-    if fs::write(&new, whole).is_err() || fs::rename(&new, path).is_err() {
-        let _ = fs::remove_file(new);
-    }
+}
+
+/// Where the file that will be at `path` waits.
+fn waiting(path: &Path) -> PathBuf {
+    path.with_extension(format!("new-{}", std::process::id()))
 }
 
 /// What the file system says of an empty file that is written anew at `path`, and so what time it is on its clock; none when that cannot be written.
 pub fn touch(path: &Path) -> Option<fs::Metadata> {
-    fs::write(path, []).and_then(|()| fs::symlink_metadata(path)).ok()
+    disk::create(path).and_then(|file| file.metadata()).ok()
 }
 
 /// Forgets what was saved at `path`.
@@ -56,16 +66,21 @@ pub fn touch(path: &Path) -> Option<fs::Metadata> {
 /// # Errors
 /// It is there, and stays.
 pub fn forget(path: &Path) -> std::io::Result<()> {
-    match fs::remove_file(path) {
+    match disk::commit::remove_file(path) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
         _ => Ok(()),
     }
 }
 
-/// Forgets what was saved in this folder, but for the files of these names.
+/// Forgets what was saved in this folder under fingerprints, but for these, and what was to be; any other file there is none of ours, and stays.
 pub fn keep_only(folder: &Path, names: &BTreeSet<String>) {
+    if !disk::is_folder(folder) {
+        return;
+    }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_none_or(|name| !names.contains(name)) {
+        let is_gone = |name: &str| !names.contains(name) && is_fingerprint(name);
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_str().is_some_and(is_gone) {
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -106,9 +121,17 @@ mod tests {
         forget(&path).unwrap();
         forget(&path).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        ["a", "b"].iter().for_each(|name| save(&folder.path().join("inner").join(name), b"x"));
-        keep_only(&folder.path().join("inner"), &BTreeSet::from(["b".to_owned()]));
-        assert_eq!(load(&folder.path().join("inner/a")), None);
-        assert!(load(&folder.path().join("inner/b")).is_some());
+        let inner = folder.path().join("inner");
+        let [old, new] = ["0123456789abcdef", "fedcba9876543210"].map(|half| half.repeat(2));
+        [&old, &new].iter().for_each(|name| save(&inner.join(name), b"x"));
+        fs::write(inner.join(format!("{old}.new-12")), "killed").unwrap();
+        for others in ["logo.png", "0123456789abcdef", "notes.new-1"] {
+            fs::write(inner.join(others), "precious").unwrap();
+        }
+        keep_only(&inner, &BTreeSet::from([new.clone()]));
+        let mut left: Vec<_> =
+            fs::read_dir(&inner).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["0123456789abcdef", new.as_str(), "logo.png", "notes.new-1"]);
     }
 }

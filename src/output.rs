@@ -13,9 +13,10 @@
 //!   neither put nor kept vanishes) and partial ones ([`Transaction::commit_changes`]: all else stays). A partial one leaves its
 //!   journal, which lists what changed since the manifest was written, until the next whole one: so it costs what it changes.
 //! - Only files that the manifest or the journal lists are ever removed or replaced; a folder with other files in it
-//!   and no manifest is refused unless told.
-//! - A file is left alone when its bytes are those of the artifact. The disk is asked, not the manifest: a file whose size
-//!   or time is not the recorded one is read and hashed.
+//!   and no manifest is refused unless told. Both are closed by a fingerprint: of one that is damaged, only what is there with the bytes that were
+//!   written is ours, and what is equal to what is published.
+//! - A file is left alone when its bytes are those of the artifact. The disk is asked, not the manifest: a file whose size, times
+//!   or number are not the recorded ones is read and hashed.
 //! - What is in the folder hangs on the artifacts alone: the manifest holds no times.
 //! - Nothing is written through a symbolic link inside the folder.
 //! - A preview keeps the files that it replaces, in the cache folder, and writes new ones into them (`spares`).
@@ -27,6 +28,7 @@
 
 mod error;
 mod folder;
+mod foreign;
 mod known;
 mod listing;
 mod spares;
@@ -41,6 +43,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::disk;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashMap;
@@ -48,11 +51,12 @@ use crate::vocab::path::OutputPath;
 
 pub use error::OutputError;
 use error::at;
+pub use folder::Folder;
 use folder::STAGING;
-pub use folder::{Folder, Foreign};
+pub use foreign::Foreign;
 use known::JOURNAL;
 pub use known::{Known, MANIFEST};
-use listing::Listing;
+use listing::{Found, Listing};
 use staging::Staging;
 use stats::Stat;
 
@@ -92,6 +96,8 @@ struct Entry {
     fingerprint: Fingerprint,
     stat: Stat,
     changed: bool,
+    /// Whether it replaces a file of ours that is there.
+    replaces: bool,
     /// Whether that is what is recorded already.
     recorded: bool,
 }
@@ -123,12 +129,16 @@ impl Transaction<'_> {
     pub fn put(&self, artifact: Artifact) -> Result<(), OutputError> {
         let Artifact { path, bytes } = artifact;
         let fingerprint = Fingerprint::of(&bytes);
-        let unchanged = self.stat_if_equal(&path, fingerprint, bytes.len() as u64)?;
-        let changed = unchanged.is_none();
-        let write = || {
-            let replaces = self.folder.is_ours(path.as_str());
-            self.staging.write(path.as_str(), &bytes, replaces, &self.folder.spares)
+        let is_ours = self.folder.is_ours(path.as_str());
+        let may_be_there = is_ours || self.folder.is_list_lost;
+        let there = may_be_there.then(|| Stat::of(&self.folder.path.join(path.as_str()))).flatten();
+        let replaces = is_ours && there.is_some();
+        let unchanged = match there.filter(|stat| stat.size == bytes.len() as u64) {
+            Some(stat) if self.is_equal(&path, fingerprint, stat)? => Some(stat),
+            _ => None,
         };
+        let changed = unchanged.is_none();
+        let write = || self.staging.write(path.as_str(), &bytes, is_ours, &self.folder.spares);
         let written = unchanged.map_or_else(write, Ok);
         // A file where another path needs a folder: `commit` names both, whichever came first.
         let (stat, blocked) = match written {
@@ -138,7 +148,8 @@ impl Transaction<'_> {
             written => (written?, None),
         };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if put.files.insert(path.clone(), Entry { fingerprint, stat, changed, recorded: false }).is_some() {
+        let entry = Entry { fingerprint, stat, changed, replaces, recorded: false };
+        if put.files.insert(path.clone(), entry).is_some() {
             put.twice.insert(path);
         }
         put.blocked = put.blocked.take().or(blocked);
@@ -158,7 +169,10 @@ impl Transaction<'_> {
         let entry = |path: &&'p OutputPath| {
             let (fingerprint, stat) =
                 self.folder.there(path.as_str()).filter(|_| self.folder.is_ours(path.as_str()))?;
-            Some(((*path).clone(), Entry { fingerprint, stat, changed: false, recorded: true }))
+            Some((
+                (*path).clone(),
+                Entry { fingerprint, stat, changed: false, replaces: true, recorded: true },
+            ))
         };
         let Some(kept) = paths.par_iter().map(entry).collect::<Option<Vec<_>>>() else { return false };
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -280,16 +294,18 @@ impl Transaction<'_> {
     ) -> Result<Written, OutputError> {
         let applied = self.change(files, stale, journal, new, extent);
         if applied.is_err() {
-            self.folder.site = Listing::read(&self.folder.path.join(MANIFEST)).ok().flatten();
-            let journal = Listing::read(&self.folder.path.join(JOURNAL)).ok().flatten();
-            self.folder.left.extend(journal.into_iter().flat_map(|listing| listing.files.into_keys()));
+            let read = |name| Listing::read(&self.folder.path.join(name)).ok().flatten();
+            let (site, journal) = (read(MANIFEST), read(JOURNAL));
+            self.folder.is_list_lost = matches!(site, Some(Found::Damaged(_)));
+            self.folder.site = site.filter(|site| matches!(site, Found::Whole(_))).map(Found::listing);
+            self.folder.left.extend(journal.into_iter().flat_map(|found| found.listing().files.into_keys()));
         }
         applied
     }
 
     fn change(
         &mut self,
-        files: BTreeMap<OutputPath, Entry>,
+        mut files: BTreeMap<OutputPath, Entry>,
         stale: &[OutputPath],
         journal: &Listing,
         new: Listing,
@@ -304,19 +320,26 @@ impl Transaction<'_> {
         let is_listed = self.folder.left.is_empty() && manifest.exists();
         if changed > 0 || !stale.is_empty() || (extent == Extent::Whole && !is_listed) {
             self.folder.stats.mark_stale();
-            journal.write(&journal_file)?;
-            self.staging.merge_into(&self.folder.path, &self.folder.spares)?;
-            removed = staging::remove(&self.folder.path, stale, &self.folder.spares)?;
+            journal.write(&journal_file, &self.staging.folder().join("journal"))?;
+            // What a new file needs the place of goes first.
+            let (first, last): (Vec<_>, Vec<_>) = stale
+                .iter()
+                .partition(|path| parents(path.as_str()).any(|parent| files.contains_key(parent)));
+            removed = staging::remove(&self.folder.path, &first, &self.folder.spares)?;
+            let moved = self.staging.merge_into(&self.folder.path, &self.folder.spares)?;
+            self.note_moved(&moved, &mut files);
+            removed += staging::remove(&self.folder.path, &last, &self.folder.spares)?;
             match extent {
-                Extent::Whole => new.write(&manifest)?,
+                Extent::Whole => new.write(&manifest, &self.staging.folder().join("manifest"))?,
                 Extent::Changes => self.folder.left.extend(journal.files.keys().cloned()),
             }
         }
         if extent == Extent::Whole {
             if journal_file.exists() {
-                fs::remove_file(&journal_file).map_err(at(&journal_file))?;
+                disk::commit::remove_file(&journal_file).map_err(at(&journal_file))?;
             }
             self.folder.left.clear();
+            self.folder.is_list_lost = false;
         }
         self.folder.site = Some(new);
         for (path, entry) in files.into_iter().filter(|(_, entry)| !entry.recorded) {
@@ -325,43 +348,46 @@ impl Transaction<'_> {
         Ok(Written { written: changed, unchanged, removed, bytes })
     }
 
-    /// The stat of the file at `path` when its bytes are these, and it is ours.
-    fn stat_if_equal(
-        &self,
-        path: &OutputPath,
-        fingerprint: Fingerprint,
-        size: u64,
-    ) -> Result<Option<Stat>, OutputError> {
-        if !self.folder.is_ours(path.as_str()) {
-            return Ok(None);
+    /// Takes note of the times of files that got into their places one by one, which a new name changed.
+    fn note_moved(&self, moved: &[String], files: &mut BTreeMap<OutputPath, Entry>) {
+        let stat = |path: &String| Stat::of(&self.folder.path.join(path));
+        let stats: Vec<_> = moved.par_iter().map(stat).collect();
+        for (path, stat) in moved.iter().zip(stats) {
+            if let (Some(entry), Some(stat)) = (files.get_mut(path.as_str()), stat)
+                && stat.is_of_the_same(&entry.stat)
+            {
+                entry.stat = stat;
+            }
         }
-        let on_disk = self.folder.path.join(path.as_str());
-        let Some(stat) = Stat::of(&on_disk).filter(|stat| stat.size == size) else { return Ok(None) };
+    }
+
+    /// Whether the file at `path`, of which this is so, has the bytes of this fingerprint.
+    fn is_equal(&self, path: &OutputPath, fingerprint: Fingerprint, stat: Stat) -> Result<bool, OutputError> {
         if let Some((known, recorded)) = self.folder.stats.get(path.as_str())
             && *recorded == stat
         {
-            return Ok((*known == fingerprint).then_some(stat));
+            return Ok(*known == fingerprint);
         }
         self.folder.stats.mark_stale();
+        let on_disk = self.folder.path.join(path.as_str());
         let bytes = fs::read(&on_disk).map_err(at(&on_disk))?;
-        Ok((Fingerprint::of(&bytes) == fingerprint).then_some(stat))
+        Ok(Fingerprint::of(&bytes) == fingerprint)
     }
 
     fn refuse_foreign_targets(&self, files: &BTreeMap<OutputPath, Entry>) -> Result<(), OutputError> {
-        if self.folder.foreign == Foreign::Replace {
+        if self.folder.was_empty() {
             return Ok(());
         }
-        let new = files.iter().filter(|(path, entry)| entry.changed && !self.folder.is_ours(path.as_str()));
-        for (path, _) in new {
-            let target = self.folder.path.join(path.as_str());
-            if self.folder.has_files()
-                && fs::symlink_metadata(&target).is_ok_and(|metadata| !metadata.is_dir())
-            {
-                return Err(OutputError::InTheWay(target));
-            }
-        }
-        Ok(())
+        let new = files.iter().filter(|(_, entry)| entry.changed && !entry.replaces);
+        let new = new.map(|(path, _)| path.as_str());
+        let is_ours = |path: &str| self.folder.is_ours(path);
+        foreign::refuse_in_the_way(&self.folder.path, new, &is_ours, self.folder.foreign)
     }
+}
+
+/// The folders that a path is in, the innermost last.
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 fn listing_of(files: &BTreeMap<OutputPath, Entry>) -> Listing {

@@ -7,10 +7,12 @@
 mod build;
 mod error;
 mod files;
+mod folders;
 mod gather;
 mod images;
 mod options;
 mod progress;
+mod project;
 mod record;
 mod report;
 mod search;
@@ -19,13 +21,16 @@ mod statistics;
 
 use std::path::Path;
 
+pub use crate::disk::commit::end_at;
 pub use crate::output::{Foreign, Written};
 pub use build::build;
 pub use error::BuildError;
 pub use files::Look;
+pub use folders::{FolderError, Folders};
 pub use gather::{Checked, check};
 pub use options::{BuildOptions, OnErrors, SiteOptions};
 pub use progress::{Interrupt, Never, Progress};
+pub use project::Project;
 pub use report::{BuildReport, Published, Timings, Work};
 pub use search::{SearchError, search};
 pub use session::{Session, Updated};
@@ -40,70 +45,6 @@ pub fn source_text(root: &Path, path: &ContentPath) -> String {
         .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The folders of a site, relative to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
-    pub content: String,
-    pub statics: String,
-    pub themes: String,
-    pub output: String,
-    pub cache: String,
-}
-
-impl Default for Folders {
-    fn default() -> Self {
-        Self {
-            content: "content".to_owned(),
-            statics: "static".to_owned(),
-            themes: "themes".to_owned(),
-            output: "output".to_owned(),
-            cache: ".rexbase".to_owned(),
-        }
-    }
-}
-
-/// The folders of a site, as its config says.
-///
-/// # Errors
-/// The config cannot be read.
-pub fn folders(options: &SiteOptions) -> Result<Folders, source::SourceError> {
-    let path = options.config.clone().unwrap_or_else(|| options.root.join(crate::config::FILE));
-    let text = source::read_config(&path)?;
-    let (config, _) = crate::config::parse(&text.unwrap_or_default());
-    Ok(Folders {
-        content: config.content.as_str().to_owned(),
-        statics: config.statics.as_str().to_owned(),
-        themes: config.themes.as_str().to_owned(),
-        output: config.output.as_str().to_owned(),
-        cache: config.cache.as_str().to_owned(),
-    })
-}
-
-/// Whether a build of this site has the last one to remember.
-pub fn was_built(options: &SiteOptions) -> bool {
-    folders(options).is_ok_and(|folders| options.root.join(folders.cache).join(record::RECORD).exists())
-}
-
-/// The path that the site's addresses begin with: `/`, or `/kb/` for a site below another.
-///
-/// # Errors
-/// The config cannot be read.
-pub fn address_root(options: &SiteOptions, base_url: Option<&str>) -> Result<String, source::SourceError> {
-    let path = options.config.clone().unwrap_or_else(|| options.root.join(crate::config::FILE));
-    let text = source::read_config(&path)?;
-    let (config, _) = crate::config::parse(&text.unwrap_or_default());
-    Ok(crate::render::root_of(&base_url.map_or(config.base_url, crate::config::base_url)))
-}
-
-/// The folder of the themes of the site at `root`, relative to it.
-///
-/// # Errors
-/// The config cannot be read.
-pub fn themes_folder(root: &Path) -> Result<String, source::SourceError> {
-    let text = source::read_config(&root.join(crate::config::FILE))?;
-    Ok(crate::config::parse(&text.unwrap_or_default()).0.themes.as_str().to_owned())
-}
-
 /// The bytes of a file of the built-in theme, by its path in the theme's folder; else the nearest path that there is.
 ///
 /// # Errors
@@ -115,13 +56,4 @@ pub fn built_in_file(path: &str) -> Result<Vec<u8>, Option<String>> {
         None => Err(crate::vocab::diagnostic::nearest(path, files.iter().map(|file| file.path.as_str()))
             .map(str::to_owned)),
     }
-}
-
-/// The folder of a site's content.
-///
-/// # Errors
-/// The config cannot be read.
-pub fn content_folder(root: &Path) -> Result<String, source::SourceError> {
-    let text = source::read_config(&root.join(crate::config::FILE))?;
-    Ok(crate::config::parse(&text.unwrap_or_default()).0.content.as_str().to_owned())
 }

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::disk;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::{ContentPath, Home};
 
@@ -120,8 +121,12 @@ fn is_missing(error: &walkdir::Error) -> bool {
 /// Reads the config's text; nothing when there is no such file.
 ///
 /// # Errors
-/// It is there, and cannot be read as UTF-8.
+/// It is there, and is no file (a pipe would be waited for) or cannot be read as UTF-8.
 pub fn read_config(path: &Path) -> Result<Option<String>, SourceError> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let cause = io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file");
+        return Err(SourceError { path: path.to_owned(), cause });
+    }
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -145,14 +150,19 @@ fn place(
         return;
     };
     let Some(path) = ContentPath::new(&format!("{at}/{below}")) else {
-        let message = format!("the file `{below}` has a character in its name that no address may have");
-        diagnostics.push(
-            Diagnostic::error("unusable-name", at, message).with_hint("rename it without `\\` and `:`"),
-        );
+        let shown: String = below.chars().flat_map(shown).collect();
+        let message = format!("the file `{shown}` has a character in its name that no address may have");
+        let hint = "rename it without `\\`, `:` and control characters, such as line breaks";
+        diagnostics.push(Diagnostic::error("unusable-name", at, message).with_hint(hint));
         return;
     };
     if entry.path_is_symlink() {
         diagnostics.push(symbolic_link(&path));
+        return;
+    }
+    if !entry.file_type().is_file() {
+        let message = format!("`{below}` is {}: it is not read", disk::kind_of(entry.file_type()));
+        diagnostics.push(Diagnostic::warning("no-plain-file", &path, message).with_hint("move it elsewhere"));
         return;
     }
     let Ok(metadata) = entry.metadata() else { return };
@@ -167,6 +177,13 @@ fn symbolic_link(path: &ContentPath) -> Diagnostic {
         "symbolic links are not followed: what it leads to is not published",
     )
     .with_hint("put the file itself here")
+}
+
+/// A letter of a name as it is told: what would do something to a terminal is spelt out.
+fn shown(letter: char) -> impl Iterator<Item = char> {
+    let escaped = letter.is_control().then(|| letter.escape_default());
+    let plain = escaped.is_none().then_some(letter);
+    escaped.into_iter().flatten().chain(plain)
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -237,6 +254,24 @@ mod tests {
         let expected = [".nojekyll", ".well-known/security.txt", "CNAME", "README.md"];
         assert_eq!(files, expected.map(|file| (Home::Static, file)));
         assert_eq!(set.markdown.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_read_and_a_name_of_two_lines_is_none() {
+        let root = site(&["content/talks/a.md", "content/talks/b\n.md"]);
+        let talks = root.path().join("content/talks");
+        let _socket = std::os::unix::net::UnixListener::bind(talks.join("x.md")).unwrap();
+        let set = list(root.path(), homes(), None).unwrap();
+        assert_eq!(set.markdown.len(), 1);
+        let mut found: Vec<_> =
+            set.diagnostics.iter().map(|found| (found.code, found.message.as_str())).collect();
+        found.sort_unstable();
+        assert_eq!(found[0].0, "no-plain-file");
+        assert!(found[1].0 == "unusable-name" && found[1].1.contains("talks/b\\n.md"), "{found:?}");
+        let socket = ContentPath::new("content/talks/x.md").unwrap();
+        assert!(read_file(root.path(), &socket).is_err());
+        assert!(read_config(&talks.join("x.md")).is_err());
     }
 
     #[cfg(unix)]

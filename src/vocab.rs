@@ -12,6 +12,7 @@ pub mod fingerprint;
 pub mod fold;
 pub mod hash;
 pub mod html;
+pub mod kept;
 pub mod kind;
 pub mod language;
 pub mod path;

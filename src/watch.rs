@@ -129,7 +129,7 @@ pub fn follow(
     match session.settle(Some(&Look::Everywhere), &first, progress) {
         Ok(updated) => audience.tell(Event::Ready(updated)),
         Err(BuildError::Interrupted) => {}
-        Err(error @ BuildError::Output(_)) => return Err(WatchError::Build(error)),
+        Err(error @ (BuildError::Output(_) | BuildError::Folder(_))) => return Err(WatchError::Build(error)),
         Err(error) => fail(&mut failing, error),
     }
     let (mut is_settled, mut is_finished, mut interruptions) = (true, false, 0);

@@ -6,17 +6,31 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::diagnostics;
-use crate::pipeline::SiteOptions;
+use crate::pipeline::{Project, SiteOptions};
 
-/// Which site, and what to change in its config.
+/// Which site: the same for every subcommand.
 #[derive(Debug, Args)]
-pub(super) struct SiteArguments {
+pub(super) struct ProjectArguments {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
     /// The config file [default: rexbase.toml in the site's folder]
     #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
+    config: Option<PathBuf>,
+}
+
+impl ProjectArguments {
+    /// Opens it.
+    pub(super) fn open(&self) -> Result<Project, Box<dyn std::error::Error>> {
+        Ok(Project::open(&self.root, self.config.as_deref())?)
+    }
+}
+
+/// Which site, and how to look at it.
+#[derive(Debug, Args)]
+pub(super) struct SiteArguments {
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
     /// Count drafts in
     #[arg(long)]
     pub(super) drafts: bool,
@@ -32,8 +46,8 @@ impl SiteArguments {
     /// The options of the pipeline that these are.
     pub(super) fn site(&self) -> SiteOptions {
         SiteOptions {
-            root: self.root.clone(),
-            config: self.config.clone(),
+            root: self.project.root.clone(),
+            config: self.project.config.clone(),
             drafts: self.drafts,
             strict: self.strict,
         }

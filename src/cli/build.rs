@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         on_errors: if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop },
     };
     let start = std::time::Instant::now();
-    if pipeline::was_built(&options.site) {
+    if arguments.site.project.open()?.was_built() {
         use_small_pages();
     }
     let report = pipeline::build(&options, &Bar::new())?;

@@ -53,8 +53,8 @@ impl FollowArguments {
 
     /// The output folder.
     pub(super) fn output(&self) -> Result<PathBuf, Box<dyn std::error::Error>> {
-        let folders = crate::pipeline::folders(&self.site.site())?;
-        Ok(self.output_dir.clone().unwrap_or_else(|| self.site.root.join(folders.output)))
+        let folders = self.site.project.open()?.folders();
+        Ok(self.output_dir.clone().unwrap_or(folders.output))
     }
 }
 
@@ -118,7 +118,7 @@ impl<'a> Teller<'a> {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new = |diagnostic: &&Diagnostic| !said.diagnostics.contains(diagnostic);
         let new: Vec<_> = updated.diagnostics.iter().filter(is_new).cloned().collect();
-        diagnostics::print(&new, &self.arguments.site.root, self.arguments.site.format);
+        diagnostics::print(&new, &self.arguments.site.project.root, self.arguments.site.format);
         said.diagnostics.clone_from(&updated.diagnostics);
         let failure = updated.theme_error.as_ref().map(ToString::to_string);
         if let Some(error) = updated.theme_error.as_ref().filter(|_| failure != said.failure) {
@@ -130,14 +130,15 @@ impl<'a> Teller<'a> {
     fn tell_browsers(&self, updated: &Updated) {
         if let Some(preview) = self.preview {
             let failure = updated.theme_error.as_ref().map(|error| error as &dyn std::error::Error);
-            let problems = diagnostics::problems(failure, &updated.diagnostics, &self.arguments.site.root);
+            let problems =
+                diagnostics::problems(failure, &updated.diagnostics, &self.arguments.site.project.root);
             preview.tell(&Update { changed: updated.changed.clone(), problems: Some(problems) });
         }
     }
 
     fn fail(&self, error: &BuildError) {
         if let Some(preview) = self.preview {
-            let problems = diagnostics::problems(Some(error), &[], &self.arguments.site.root);
+            let problems = diagnostics::problems(Some(error), &[], &self.arguments.site.project.root);
             preview.tell(&Update { problems: Some(problems), ..Update::default() });
         }
         diagnostics::failure(error);

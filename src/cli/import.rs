@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::arguments::Outcome;
+use super::arguments::{Outcome, ProjectArguments};
 use super::progress::Bar;
 use super::{diagnostics, summary};
 use crate::import;
-use crate::pipeline::{self, Progress};
+use crate::pipeline::Progress;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -28,9 +28,8 @@ struct Folder {
     /// The folder that holds `<event>/category.json` and `<event>/videos/*.json`
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// The site's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    project: ProjectArguments,
     /// The content folder below the site's [default: the config's]
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
@@ -41,10 +40,10 @@ struct Folder {
 
 /// Imports, prints the notices and a line of totals.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let Source::Pyvideo(Folder { folder, root, content, format }) = &arguments.source;
+    let Source::Pyvideo(Folder { folder, project, content, format }) = &arguments.source;
     let content = match content {
-        Some(content) => root.join(content),
-        None => root.join(pipeline::content_folder(root)?),
+        Some(content) => project.root.join(content),
+        None => project.open()?.folders().content,
     };
     let bar = Bar::new();
     bar.begin("importing", 0);

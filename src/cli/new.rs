@@ -1,12 +1,11 @@
 //! `rexbase new KIND TITLE`: a content file to fill in; `rexbase new theme NAME`: a theme to go on with.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::arguments::Outcome;
+use super::arguments::{Outcome, ProjectArguments};
 use crate::pipeline;
 use crate::scaffold::{self, NewRecord};
 use crate::vocab::date::PartialDate;
@@ -28,9 +27,8 @@ pub(super) struct Arguments {
     /// For a theme: a file of the built-in theme to begin with, as `templates/talk.html`; may be repeated
     #[arg(long, value_name = "FILE")]
     copy: Vec<String>,
-    /// The site's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    project: ProjectArguments,
 }
 
 /// Writes the file and names it.
@@ -44,8 +42,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let date =
         PartialDate { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None };
     let new = NewRecord { kind, title: arguments.title.clone(), event: arguments.event.clone(), date };
-    let content = pipeline::content_folder(&arguments.root)?;
-    let path = scaffold::begin_record(&arguments.root, &content, &new)?;
+    let project = arguments.project.open()?;
+    let path = scaffold::begin_record(project.root(), project.content(), &new)?;
     anstream::println!("{}", printable(&path.to_string_lossy()));
     Ok(ExitCode::SUCCESS)
 }
@@ -60,8 +58,8 @@ fn theme(arguments: &Arguments) -> Outcome {
         })?;
         copies.push((path.clone(), bytes));
     }
-    let themes = pipeline::themes_folder(&arguments.root)?;
-    for file in scaffold::begin_theme(&arguments.root, &themes, &arguments.title, &copies)? {
+    let project = arguments.project.open()?;
+    for file in scaffold::begin_theme(project.root(), project.themes(), &arguments.title, &copies)? {
         anstream::println!("wrote {}", printable(&file.to_string_lossy()));
     }
     anstream::println!(

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use super::arguments::Outcome;
+use super::arguments::{Outcome, ProjectArguments};
 use super::summary;
 use crate::pipeline;
 use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segment, Sort};
@@ -28,9 +28,8 @@ pub(super) struct Arguments {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The site's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: std::path::PathBuf,
+    #[command(flatten)]
+    project: ProjectArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -58,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let options =
         Options { limit: arguments.limit, offset: arguments.offset, sort, last_word: LastWord::Whole };
-    let answer = pipeline::search(&arguments.root, &query, &options)?;
+    let answer = pipeline::search(&arguments.project.open()?, &query, &options)?;
     match arguments.format {
         Format::Human => print_human(&answer, arguments.offset),
         Format::Json => anstream::println!("{}", printable_json(&json(&answer).to_string())),

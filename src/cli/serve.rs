@@ -21,8 +21,8 @@ pub(super) struct Arguments {
 /// Serves until it is interrupted.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let output = arguments.follow.output()?;
-    let root =
-        crate::pipeline::address_root(&arguments.follow.site.site(), arguments.follow.base_url.as_deref())?;
+    let project = arguments.follow.site.project.open()?;
+    let root = project.address_root(arguments.follow.base_url.as_deref());
     let options = preview::Options { folder: output.clone(), port: arguments.port, root: root.clone() };
     let preview = preview::start(options).map_err(|error| {
         format!(

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::disk;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::{OutputError, at};
+use super::foreign::Foreign;
 use super::known::{JOURNAL, Known, STATS};
-use super::listing::Listing;
+use super::listing::{Found, Listing};
 use super::spares::{self, Spares};
 use super::staging;
 use super::stats::{self, Stat, Stats};
@@ -25,23 +27,16 @@ const LOCK: &str = "lock";
 /// The spare files, in the cache folder.
 const SPARES: &str = "spare";
 
-/// What to do with files that no build wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
-    /// Refuse a folder that has some and no manifest, and artifacts that would replace one.
-    Refuse,
-    /// Build beside them, and replace those that are in the way.
-    Replace,
-}
-
 /// One process's hold on the output folder, and what it knows of the files there.
 pub struct Folder {
     pub(super) path: PathBuf,
     pub(super) stats_file: PathBuf,
     pub(super) foreign: Foreign,
-    /// The site's files, when there is a manifest.
+    /// The site's files, when there is a manifest that is as it was written.
     pub(super) site: Option<Listing>,
-    /// What killed builds may have left.
+    /// Whether there was one that is not: files that are equal to what is published are then ours.
+    pub(super) is_list_lost: bool,
+    /// What killed builds may have left, and what is ours for all that is known when the manifest is lost.
     pub(super) left: BTreeSet<OutputPath>,
     pub(super) stats: Stats,
     pub(super) spares: Spares,
@@ -107,8 +102,10 @@ impl Folder {
         self.site.as_ref().is_some_and(|site| site.files.contains_key(path)) || self.left.contains(path)
     }
 
-    pub(super) fn has_files(&self) -> bool {
-        self.site.as_ref().is_some_and(|site| !site.files.is_empty()) || !self.left.is_empty()
+    /// Whether nothing was in the folder when it was opened.
+    pub(super) fn was_empty(&self) -> bool {
+        let has_no_list = self.site.is_none() && self.left.is_empty() && !self.is_list_lost;
+        has_no_list && self.foreign == Foreign::Refuse
     }
 
     /// Records the times: they are only there to be quick, so a failure costs the next build some reading and no more.
@@ -141,18 +138,30 @@ impl Known {
         fs::create_dir_all(&cache).map_err(at(&cache))?;
         let lock = lock(&cache.join(LOCK))?;
         fs::create_dir_all(&path).map_err(at(&path))?;
-        staging::remove_left(&path.join(STAGING))?;
         let Self { site, stats, others, .. } = self.settle()?;
         let journal = Listing::read(&path.join(JOURNAL))?;
         if site.is_none() && journal.is_none() && foreign == Foreign::Refuse {
             refuse_others(&path)?;
         }
+        staging::remove_left(&path.join(STAGING))?;
+        let is_list_lost = matches!(site, Some(Found::Damaged(_)));
+        let left = journal.into_iter().flat_map(|journal| ours_of(journal, &stats, &path));
+        let mut left: BTreeSet<_> = left.collect();
+        let site = match site {
+            Some(Found::Whole(site)) => Some(site),
+            Some(lost) => {
+                left.extend(ours_of(lost, &stats, &path));
+                None
+            }
+            None => None,
+        };
         Ok(Folder {
             path,
             stats_file: cache.join(STATS),
             foreign,
             site,
-            left: journal.into_iter().flat_map(|listing| listing.files.into_keys()).collect(),
+            is_list_lost,
+            left,
             stats,
             spares: Spares::new(cache.join(SPARES)),
             others,
@@ -161,7 +170,19 @@ impl Known {
     }
 }
 
+/// The files of a list that are ours: all, or, when it is damaged, those that are there as it says, or as the record of times does.
+fn ours_of(list: Found, stats: &Stats, folder: &Path) -> BTreeSet<OutputPath> {
+    match list {
+        Found::Whole(listing) => listing.files.into_keys().collect(),
+        Found::Damaged(listing) => stats.there(folder, &listing),
+    }
+}
+
 fn lock(path: &Path) -> Result<fs::File, OutputError> {
+    match disk::plain(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(at(path)(cause)),
+        _ => {}
+    }
     let file =
         fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
     match file.try_lock() {

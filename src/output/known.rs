@@ -9,7 +9,7 @@ use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::error::OutputError;
-use super::listing::Listing;
+use super::listing::{Found, Listing};
 use super::stats::{Stat, Stats};
 
 /// The list of the site's files, inside the output folder: `fingerprint size path` lines.
@@ -23,7 +23,7 @@ pub(super) const STATS: &str = "output-stats";
 pub struct Known {
     pub(super) path: PathBuf,
     pub(super) cache: PathBuf,
-    pub(super) site: Option<Listing>,
+    pub(super) site: Option<Found>,
     pub(super) stats: Stats,
     /// Of the files of these two, and of the journal, which changes with every change of the site.
     read: [Option<Stat>; 3],

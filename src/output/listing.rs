@@ -1,55 +1,91 @@
-//! The manifest and the journal: which files the site has, as text, sorted by path.
+//! The manifest and the journal: which files the site has, as text, sorted by path, closed by the fingerprint of the text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::error::OutputError;
 use super::error::at;
+use crate::disk;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::OutputPath;
 
-const HEAD: &str = "rexbase 1";
+const HEAD: &str = "rexbase 2";
+/// How lists began that were not closed.
+const HEAD_BEFORE: &str = "rexbase 1";
 
 /// Every file of a site: its fingerprint and its size in bytes, by path.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Listing {
     pub(super) files: BTreeMap<OutputPath, (Fingerprint, u64)>,
+}
+
+/// A list as it is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    Whole(Listing),
+    /// What can be read of one that is not as it was written: it may lack files, and name others.
+    Damaged(Listing),
+}
+
+impl Found {
+    pub(super) fn listing(self) -> Listing {
+        match self {
+            Self::Whole(listing) | Self::Damaged(listing) => listing,
+        }
+    }
 }
 
 impl Listing {
     /// Reads a listing; none when there is no such file. Lines that cannot be read are left out: what they name is then
     /// nobody's, and is not touched.
-    pub(super) fn read(path: &Path) -> Result<Option<Self>, OutputError> {
-        match fs::read(path) {
+    pub(super) fn read(path: &Path) -> Result<Option<Found>, OutputError> {
+        match disk::read(path) {
             Ok(bytes) => Ok(Some(Self::parse(&String::from_utf8_lossy(&bytes)))),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(at(path)(cause)),
         }
     }
 
-    /// Writes it beside `path` and renames it there.
-    pub(super) fn write(&self, path: &Path) -> Result<(), OutputError> {
-        let mut text = format!("{HEAD}\n");
-        for (file, (fingerprint, size)) in &self.files {
-            let _ = writeln!(text, "{fingerprint} {size} {file}");
-        }
-        let new = path.with_extension("new");
-        fs::write(&new, text).map_err(at(&new))?;
-        fs::rename(&new, path).map_err(at(path))
+    /// Writes it to `waiting`, and puts it in the place of what is at `path`.
+    pub(super) fn write(&self, path: &Path, waiting: &Path) -> Result<(), OutputError> {
+        disk::commit::replace(path, waiting, self.to_string().as_bytes()).map_err(at(path))
     }
 
-    fn parse(text: &str) -> Self {
-        let rows = text.lines().skip_while(|line| *line == HEAD).filter_map(|line| {
-            let (fingerprint, rest) = line.split_once(' ')?;
-            let (size, path) = rest.split_once(' ')?;
-            Some((OutputPath::new(path)?, (Fingerprint::parse(fingerprint)?, size.parse().ok()?)))
-        });
-        Self { files: rows.collect() }
+    fn parse(text: &str) -> Found {
+        let listing = || {
+            let rows = text.lines().filter_map(|line| {
+                let (fingerprint, rest) = line.split_once(' ')?;
+                let (size, path) = rest.split_once(' ')?;
+                Some((OutputPath::new(path)?, (Fingerprint::parse(fingerprint)?, size.parse().ok()?)))
+            });
+            Self { files: rows.collect() }
+        };
+        let is_closed = || {
+            let (rows, sum) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+            Some(Fingerprint::parse(sum)? == Fingerprint::of(&text.as_bytes()[..=rows.len()]))
+        };
+        let is_whole = match text.lines().next() {
+            Some(HEAD) => is_closed() == Some(true),
+            // What was lost of such a one cannot be known.
+            Some(HEAD_BEFORE) => text.ends_with('\n'),
+            _ => false,
+        };
+        if is_whole { Found::Whole(listing()) } else { Found::Damaged(listing()) }
+    }
+}
+
+impl std::fmt::Display for Listing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = format!("{HEAD}\n");
+        for (file, (fingerprint, size)) in &self.files {
+            writeln!(text, "{fingerprint} {size} {file}")?;
+        }
+        let sum = Fingerprint::of(text.as_bytes());
+        write!(f, "{text}{sum}\n")
     }
 }
 

@@ -6,8 +6,8 @@
 //! make them, and longer each time. With spares nothing is freed and nothing is made.
 //!
 //! What always holds: a spare has one name, ours, so that no copy by hard links changes with it; it is small, and is written no sooner than [`REST`] after
-//! it left the site, so that who was reading it has read it; there are never more than the site had files. All files in the folder are spares, whoever
-//! left them there. They are let go when nothing was changed for [`AGE`]; where files cannot be moved between the cache and the output, none are kept.
+//! it left the site, so that who was reading it has read it; there are never more than the site had files. All files in the folder that are named by a number are spares, whoever
+//! left them there; nothing else there is touched. They are let go when nothing was changed for [`AGE`]; where files cannot be moved between the cache and the output, none are kept.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use crate::disk;
 
 /// Larger files may be read for long.
 const LARGEST: u64 = 1 << 20;
@@ -90,36 +92,39 @@ impl Spares {
     pub(super) fn take(&self) -> Option<(Number, fs::File)> {
         let rest = self.rest.unwrap_or(REST);
         let number = pop_if_old(&mut self.kept(), rest)?.number;
-        let file = fs::OpenOptions::new().write(true).open(self.path(number)).ok()?;
-        file.metadata().is_ok_and(|metadata| is_ours_alone(&metadata)).then_some((number, file))
+        let path = self.path(number);
+        // Looked at before it is opened: what is no file of ours alone is not written.
+        disk::plain(&path).ok().filter(is_ours_alone)?;
+        Some((number, fs::OpenOptions::new().write(true).open(path).ok()?))
     }
 
     /// A new file.
     pub(super) fn make(&self) -> io::Result<(Number, fs::File)> {
         let number = self.next();
-        Ok((number, fs::File::create(self.path(number))?))
+        Ok((number, disk::create(&self.path(number))?))
     }
 
     /// Puts a file of ours in the place of another, which may not be there, and is then a spare.
     pub(super) fn put_in_place(&self, number: Number, target: &Path) -> io::Result<()> {
         let source = self.path(number);
         if self.may_keep(target) && self.can_exchange.load(Ordering::Relaxed) {
+            disk::commit::step();
             if exchange(&source, target).is_ok() {
                 self.give_back(number);
                 return Ok(());
             }
             self.can_exchange.store(false, Ordering::Relaxed);
         }
-        fs::rename(source, target)
+        disk::commit::rename(&source, target)
     }
 
     /// Removes a file of the site, which may become a spare.
     pub(super) fn remove(&self, target: &Path) -> io::Result<()> {
         if !self.may_keep(target) {
-            return fs::remove_file(target);
+            return disk::commit::remove_file(target);
         }
         let number = self.next();
-        fs::rename(target, self.path(number))?;
+        disk::commit::rename(target, &self.path(number))?;
         self.give_back(number);
         Ok(())
     }
@@ -157,12 +162,18 @@ fn pop_if_old(kept: &mut VecDeque<Spare>, age: Duration) -> Option<Spare> {
 /// The numbers of the spares in this folder, sorted; an error when files cannot be moved from there to `staging`.
 fn numbers(folder: &Path, staging: &Path) -> io::Result<Vec<Number>> {
     fs::create_dir_all(folder)?;
+    if !disk::is_folder(folder) {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
     let (from, to) = (folder.join("probe"), staging.join("probe"));
-    fs::File::create(&from)?;
+    disk::create(&from)?;
     let moved = fs::rename(&from, &to);
     fs::remove_file(if moved.is_ok() { to } else { from })?;
     moved?;
-    let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
+    let number = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry.ok().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))?;
+        entry.file_name().to_str()?.parse().ok()
+    };
     let mut numbers: Vec<Number> = fs::read_dir(folder)?.filter_map(number).collect();
     numbers.sort_unstable();
     Ok(numbers)

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::disk;
 use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
@@ -73,9 +74,10 @@ impl Staging {
         fs::File::create(&target).and_then(|file| write_all(file, bytes)).map_err(at(&target))
     }
 
-    /// Puts every waiting file into place: folders that are new there as a whole, others file by file.
-    pub(super) fn merge_into(&mut self, target: &Path, spares: &Spares) -> Result<(), OutputError> {
-        merge(&self.tree, target)?;
+    /// Puts every waiting file into place: folders that are new there as a whole, others file by file; gives these files.
+    pub(super) fn merge_into(&mut self, target: &Path, spares: &Spares) -> Result<Vec<String>, OutputError> {
+        let mut moved = Vec::new();
+        merge(&self.tree, target, "", &mut moved)?;
         let mut waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         waiting.sort_unstable();
         let mut ready = HashSet::default();
@@ -83,8 +85,9 @@ impl Staging {
             make_way(target, &path, &mut ready)?;
             let place = target.join(&path);
             spares.put_in_place(number, &place).map_err(at(&place))?;
+            moved.push(path);
         }
-        Ok(())
+        Ok(moved)
     }
 
     fn make_folder(&self, path: &str) -> Result<(), OutputError> {
@@ -112,9 +115,13 @@ impl Drop for Staging {
     }
 }
 
-/// Removes a folder where files waited.
+/// Removes a folder where files waited, or what else has its name.
 pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
-    match fs::remove_dir_all(folder) {
+    let removed = match fs::symlink_metadata(folder) {
+        Ok(found) if !found.is_dir() => fs::remove_file(folder),
+        _ => fs::remove_dir_all(folder),
+    };
+    match removed {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(at(folder)(cause)),
         _ => Ok(()),
     }
@@ -147,26 +154,30 @@ fn make_way(site: &Path, path: &str, ready: &mut HashSet<String>) -> Result<(), 
         let is_there = match fs::symlink_metadata(&target) {
             Ok(metadata) if metadata.is_symlink() => return Err(OutputError::Link(target)),
             Ok(metadata) if metadata.is_dir() => true,
-            Ok(_) => fs::remove_file(&target).map(|()| false).map_err(at(&target))?,
+            Ok(_) => disk::commit::remove_file(&target).map(|()| false).map_err(at(&target))?,
             Err(_) => false,
         };
         if !is_there {
-            fs::create_dir(&target).map_err(at(&target))?;
+            disk::commit::create_folder(&target).map_err(at(&target))?;
         }
         ready.insert(folder.to_owned());
     }
     clear_folder(&site.join(path))
 }
 
-/// Removes a folder that gives way to a file, such as that of `x/index.html` to `x`.
+/// Removes a folder that gives way to a file, such as that of `x/index.html` to `x`: what was ours in it is removed already.
 fn clear_folder(target: &Path) -> Result<(), OutputError> {
-    if fs::symlink_metadata(target).is_ok_and(|metadata| metadata.is_dir()) {
-        fs::remove_dir_all(target).map_err(at(target))?;
+    if !disk::is_folder(target) {
+        return Ok(());
     }
-    Ok(())
+    for entry in fs::read_dir(target).map_err(at(target))? {
+        clear_folder(&entry.map_err(at(target))?.path())?;
+    }
+    disk::commit::remove_folder(target).map_err(at(target))
 }
 
-fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
+/// Moves what is in one folder to another, of which `below` is the path with its last slash; notes the files.
+fn merge(from: &Path, to: &Path, below: &str, moved: &mut Vec<String>) -> Result<(), OutputError> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(from).map_err(at(from))? {
         let entry = entry.map_err(at(from))?;
@@ -175,26 +186,28 @@ fn merge(from: &Path, to: &Path) -> Result<(), OutputError> {
     entries.sort();
     for (name, is_folder) in entries {
         let (source, target) = (from.join(&name), to.join(&name));
+        let path = format!("{below}{}", name.to_string_lossy());
         if is_folder {
             match fs::symlink_metadata(&target) {
                 Ok(metadata) if metadata.is_symlink() => return Err(OutputError::Link(target)),
                 Ok(metadata) if metadata.is_dir() => {
-                    merge(&source, &target)?;
+                    merge(&source, &target, &format!("{path}/"), moved)?;
                     continue;
                 }
-                Ok(_) => fs::remove_file(&target).map_err(at(&target))?,
+                Ok(_) => disk::commit::remove_file(&target).map_err(at(&target))?,
                 Err(_) => {}
             }
         } else {
             clear_folder(&target)?;
+            moved.push(path);
         }
-        fs::rename(&source, &target).map_err(at(&target))?;
+        disk::commit::rename(&source, &target).map_err(at(&target))?;
     }
     Ok(())
 }
 
 /// Removes these files of the site, and the folders that become empty; returns how many files there were.
-pub(super) fn remove(folder: &Path, paths: &[OutputPath], spares: &Spares) -> Result<usize, OutputError> {
+pub(super) fn remove(folder: &Path, paths: &[&OutputPath], spares: &Spares) -> Result<usize, OutputError> {
     let mut removed = 0;
     let mut safe: HashSet<PathBuf> = HashSet::default();
     for path in paths {
@@ -210,7 +223,9 @@ pub(super) fn remove(folder: &Path, paths: &[OutputPath], spares: &Spares) -> Re
             Err(cause) => return Err(at(&target)(cause)),
         }
         let mut parent = target.parent();
-        while let Some(empty) = parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok()) {
+        while let Some(empty) =
+            parent.filter(|parent| *parent != folder && disk::commit::remove_folder(parent).is_ok())
+        {
             parent = empty.parent();
         }
     }

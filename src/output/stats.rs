@@ -1,8 +1,9 @@
 //! The sizes and times of the site's files when they were last known to be equal to their fingerprints.
 //!
-//! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, time and
-//! number on the disk are still those. When it is missing, old or damaged, files are read instead.
+//! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, times and
+//! number on the disk are still those: the time of the last change of anything shows what an equal size and a time that was set back hide. When it is missing, old or damaged, files are read instead.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -11,11 +12,14 @@ use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
 
+use crate::disk;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::OutputPath;
 
-const HEAD: &str = "rexbase output stats 1";
+use super::listing::Listing;
+
+const HEAD: &str = "rexbase output stats 2";
 
 /// What the file system says of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,8 +27,9 @@ pub(super) struct Stat {
     pub(super) size: u64,
     /// Nanoseconds since 1970.
     modified: u128,
-    /// The file's number on its disk, where there is such a thing.
+    /// The file's number on its disk and when anything of it last changed, in nanoseconds since 1970, where there are such things.
     number: u64,
+    changed: i128,
 }
 
 impl Stat {
@@ -32,27 +37,30 @@ impl Stat {
     pub(super) fn of(path: &Path) -> Option<Self> {
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| Self::from(&metadata))
     }
+
+    /// Whether a file that had these stats has them still, but for what a new name changes.
+    pub(super) fn is_of_the_same(&self, before: &Self) -> bool {
+        (self.size, self.modified, self.number) == (before.size, before.modified, before.number)
+    }
 }
 
 impl From<&fs::Metadata> for Stat {
     fn from(metadata: &fs::Metadata) -> Self {
         let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Self {
-            size: metadata.len(),
-            modified: since.map_or(0, |since| since.as_nanos()),
-            number: number(metadata),
-        }
+        let (number, changed) = number(metadata);
+        Self { size: metadata.len(), modified: since.map_or(0, |since| since.as_nanos()), number, changed }
     }
 }
 
 #[cfg(unix)]
-fn number(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
+fn number(metadata: &fs::Metadata) -> (u64, i128) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()))
 }
 
 #[cfg(not(unix))]
-fn number(_metadata: &fs::Metadata) -> u64 {
-    0
+fn number(_metadata: &fs::Metadata) -> (u64, i128) {
+    (0, 0)
 }
 
 /// What was recorded.
@@ -64,13 +72,30 @@ pub(super) struct Stats {
 impl Stats {
     /// Reads what was recorded of this output folder; nothing when anything is amiss.
     pub(super) fn read(path: &Path, folder: &Path) -> Self {
-        let rows = fs::read_to_string(path).ok().and_then(|text| parse(&text, folder)).unwrap_or_default();
+        let text = disk::read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let rows = text.and_then(|text| parse(&text, folder)).unwrap_or_default();
         Self { rows, stale: AtomicBool::new(false) }
     }
 
     /// What was recorded of this file.
     pub(super) fn get(&self, path: &str) -> Option<&(Fingerprint, Stat)> {
         self.rows.get(path)
+    }
+
+    /// Those of these files, and of all that were recorded, that are in this folder with the bytes that were written.
+    pub(super) fn there(&self, folder: &Path, listing: &Listing) -> BTreeSet<OutputPath> {
+        let is_recorded =
+            |path: &OutputPath, stat: &Stat| Stat::of(&folder.join(path.as_str())) == Some(*stat);
+        let recorded = self.rows.par_iter().filter(|(path, (_, stat))| is_recorded(path, stat));
+        let is_equal = |path: &OutputPath, fingerprint: Fingerprint, size: u64| {
+            let path = folder.join(path.as_str());
+            let is_as_long = Stat::of(&path).is_some_and(|stat| stat.size == size);
+            is_as_long && fs::read(&path).is_ok_and(|bytes| Fingerprint::of(&bytes) == fingerprint)
+        };
+        let rows: Vec<_> = listing.files.iter().collect();
+        let listed =
+            rows.into_par_iter().filter(|(path, (fingerprint, size))| is_equal(path, *fingerprint, *size));
+        recorded.map(|(path, _)| path.clone()).chain(listed.map(|(path, _)| path.clone())).collect()
     }
 
     /// The files that are not in this folder as they are recorded.
@@ -114,15 +139,12 @@ pub(super) fn write<'a>(
     rows: impl Iterator<Item = (&'a str, Fingerprint, Stat)>,
 ) {
     let mut text = format!("{HEAD}\n{}\n", folder_key(folder));
-    for (file, fingerprint, Stat { size, modified, number }) in rows {
-        let _ = writeln!(text, "{fingerprint} {size} {modified} {number} {file}");
+    for (file, fingerprint, Stat { size, modified, number, changed }) in rows {
+        let _ = writeln!(text, "{fingerprint} {size} {modified} {number} {changed} {file}");
     }
     let sum = Fingerprint::of(text.as_bytes());
     text.push_str(&format!("{sum}\n"));
-    let new = path.with_extension("new");
-    if fs::write(&new, text).is_ok() {
-        let _ = fs::rename(&new, path);
-    }
+    let _ = disk::replace(path, &path.with_extension("new"), text.as_bytes());
 }
 
 fn parse(text: &str, folder: &Path) -> Option<HashMap<OutputPath, (Fingerprint, Stat)>> {
@@ -137,11 +159,11 @@ fn parse(text: &str, folder: &Path) -> Option<HashMap<OutputPath, (Fingerprint, 
         return None;
     }
     let row = |line: &str| {
-        let mut parts = line.splitn(5, ' ');
+        let mut parts = line.splitn(6, ' ');
         let fingerprint = Fingerprint::parse(parts.next()?)?;
         let (size, modified) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let number = parts.next()?.parse().ok()?;
-        Some((OutputPath::new(parts.next()?)?, (fingerprint, Stat { size, modified, number })))
+        let (number, changed) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some((OutputPath::new(parts.next()?)?, (fingerprint, Stat { size, modified, number, changed })))
     };
     lines.map(row).collect()
 }

@@ -169,7 +169,7 @@ fn half_commit(root: &Path, site: &Site, moved: usize) {
     let row = |path: &OutputPath| (path.clone(), (super::Fingerprint::of(b""), 0));
     let journal = super::Listing { files: journaled.map(row).collect() };
     drop(folder);
-    journal.write(&output.join(super::JOURNAL)).unwrap();
+    journal.write(&output.join(super::JOURNAL), &root.join("waiting")).unwrap();
     let staging = output.join(super::STAGING);
     fs::create_dir_all(staging.join("left")).unwrap();
     for (path, text) in site.iter().take(moved) {

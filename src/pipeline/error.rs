@@ -2,15 +2,20 @@
 
 use std::fmt;
 
+use crate::memo::CacheError;
 use crate::output::OutputError;
 use crate::render::{Failure, ThemeError};
 use crate::search::IndexError;
 use crate::source::SourceError;
 
+use super::folders::FolderError;
+
 /// The environment or the theme failed.
 #[derive(Debug)]
 pub enum BuildError {
     Source(SourceError),
+    /// A folder of the site may not be used.
+    Folder(FolderError),
     Theme(ThemeError),
     /// Pages that a template failed on, by template error.
     Pages(Vec<Failure>),
@@ -24,6 +29,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
+            Self::Folder(error) => error.fmt(f),
             Self::Theme(error) => error.fmt(f),
             Self::Index(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
@@ -49,7 +55,7 @@ impl std::error::Error for BuildError {
             Self::Source(error) => error.source(),
             Self::Index(error) => error.source(),
             Self::Output(error) => error.source(),
-            Self::Theme(_) | Self::Pages(_) | Self::Interrupted => None,
+            Self::Folder(_) | Self::Theme(_) | Self::Pages(_) | Self::Interrupted => None,
         }
     }
 }
@@ -57,6 +63,18 @@ impl std::error::Error for BuildError {
 impl From<SourceError> for BuildError {
     fn from(error: SourceError) -> Self {
         Self::Source(error)
+    }
+}
+
+impl From<FolderError> for BuildError {
+    fn from(error: FolderError) -> Self {
+        Self::Folder(error)
+    }
+}
+
+impl From<CacheError> for BuildError {
+    fn from(error: CacheError) -> Self {
+        Self::Folder(FolderError::Cache(error))
     }
 }
 

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::error::BuildError;
 use super::files::{Broken, Documents, Files, Look, Parsing};
+use super::folders::Folders;
 use super::images::{self, Images, Pictures};
 use super::options::SiteOptions;
 use super::progress::Progress;
+use super::project::config_text;
 use super::report::Timings;
 use crate::config::{self, Config};
 use crate::document::Document;
@@ -79,8 +82,8 @@ struct Resolved {
 /// Reads and resolves the site, and writes nothing.
 ///
 /// # Errors
-/// The site cannot be read.
-pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, SourceError> {
+/// The site cannot be read, or its folders not be used.
+pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, BuildError> {
     let mut timings = Timings::default();
     let gathered = gather_once(options, progress, &mut timings)?;
     Ok(Checked {
@@ -102,9 +105,10 @@ pub(super) fn gather_once(
     options: &SiteOptions,
     progress: &dyn Progress,
     timings: &mut Timings,
-) -> Result<Gathered, SourceError> {
+) -> Result<Gathered, BuildError> {
     let mut memory = Memory::new(Broken::AsItIs);
     let config = memory.read_config(options, progress)?;
+    Folders::of(&options.root, &config, None).look(&options.root)?;
     memory.read(options, &config, &Look::Everywhere, timings)?;
     Ok(memory.gather(options, config, progress, timings))
 }
@@ -134,7 +138,7 @@ impl Memory {
         progress: &dyn Progress,
     ) -> Result<Config, SourceError> {
         progress.begin("reading", 0);
-        let text = read_config(options)?;
+        let text = config_text(&options.root, options.config.as_deref())?;
         let content = self.config.as_ref().map(|known| known.config.content.clone());
         let (read, is_new) = match self.config.take() {
             Some(known) if known.text == text => (known, false),
@@ -297,14 +301,4 @@ fn fingerprint(
         hasher.update(other.path.as_str().as_bytes());
     }
     hasher.finish()
-}
-
-fn read_config(options: &SiteOptions) -> Result<String, SourceError> {
-    let path = options.config.clone().unwrap_or_else(|| options.root.join(config::FILE));
-    let text = source::read_config(&path)?;
-    if text.is_none() && options.config.is_some() {
-        let cause = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(SourceError { path, cause });
-    }
-    Ok(text.unwrap_or_default())
 }

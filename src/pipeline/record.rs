@@ -100,10 +100,16 @@ impl Record {
     pub(super) fn load(path: &Path, output: &Path) -> Option<Self> {
         let mut record: Self = serde_json::from_slice(&memo::load(path)?).ok()?;
         if record.indexed != record.searched {
-            // The index is behind: all that is searched is made again.
-            record.searched.clear();
+            record.forget_index();
         }
         (record.output == absolute(output)).then_some(record)
+    }
+
+    /// The index is behind, or damaged: all that is searched is made again.
+    pub(super) fn forget_index(&mut self) {
+        self.searched.clear();
+        self.indexed.clear();
+        self.inputs.clear();
     }
 
     pub(super) fn save(&self, path: &Path) {

@@ -1,23 +1,22 @@
 //! The index that the last build left, asked.
 
-use std::fmt;
-use std::path::Path;
-
-use crate::config;
 use crate::search::{Answer, IndexError, Options, Searcher};
-use crate::source::{self, SourceError};
+use std::fmt;
+
+use super::folders::FolderError;
+use super::project::Project;
 
 /// The search index, a folder in the cache folder.
 pub(super) const INDEX: &str = "search";
 
-/// Answers a query from the index that the last build of the site at `root` left.
+/// Answers a query from the index that the last build of a site left.
 ///
 /// # Errors
 /// There is no index, or it cannot be read.
-pub fn search(root: &Path, query: &str, options: &Options) -> Result<Answer, SearchError> {
-    let text = source::read_config(&root.join(config::FILE)).map_err(SearchError::Source)?;
-    let (config, _) = config::parse(&text.unwrap_or_default());
-    let folder = root.join(config.cache.as_str()).join(INDEX);
+pub fn search(project: &Project, query: &str, options: &Options) -> Result<Answer, SearchError> {
+    let folders = project.folders();
+    folders.look(project.root()).map_err(SearchError::Folder)?;
+    let folder = folders.cache.join(INDEX);
     let searcher = Searcher::open(&folder).map_err(SearchError::Index)?;
     searcher.search(query, options).map_err(SearchError::Index)
 }
@@ -25,14 +24,14 @@ pub fn search(root: &Path, query: &str, options: &Options) -> Result<Answer, Sea
 /// Why a query got no answer.
 #[derive(Debug)]
 pub enum SearchError {
-    Source(SourceError),
+    Folder(FolderError),
     Index(IndexError),
 }
 
 impl fmt::Display for SearchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Source(error) => error.fmt(f),
+            Self::Folder(error) => error.fmt(f),
             Self::Index(error) => error.fmt(f),
         }
     }

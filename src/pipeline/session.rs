@@ -27,6 +27,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::error::BuildError;
 use super::files::{Broken, Look};
+use super::folders::Folders;
 use super::gather::{Gathered, Memory, counts};
 use super::options::{BuildOptions, OnErrors};
 use super::progress::{Interrupt, Never, Progress};
@@ -37,7 +38,7 @@ use crate::config::{self, Config};
 use crate::memo;
 use crate::output::{Folder, Known, OutputError, Written};
 use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
-use crate::search::{self, Remembered};
+use crate::search::Remembered;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use finishing::{Keepsakes, Unfinished};
@@ -177,7 +178,7 @@ impl Session {
             timings,
         };
         self.gathered = Some(Arc::new(gathered));
-        let line = self.line()?;
+        let line = self.line();
         updated.timings.time("prepare", || line.ground());
         self.keep_ground(&line);
         let Some(mut record) = self.record.take() else { return Ok(updated) };
@@ -186,12 +187,17 @@ impl Session {
         let (changed, pages) = updated.timings.time("compare", || line.pages_of_a_save(&record, viewed));
         if !pages.is_empty() {
             self.forget_record()?;
-            let folder = self.folder.as_mut().ok_or(BuildError::Interrupted)?;
+            let mut folder = match self.folder.take() {
+                Some(folder) => folder,
+                None => self.open_folder()?.keeping_spares(),
+            };
             let related = line::related_of(&record, &line.gathered.knowledge);
             let selection =
                 if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
-            let (written, rendered, changed) =
-                line.publish_some(&selection, related, folder, interrupt, &mut updated.timings)?;
+            let published =
+                line.publish_some(&selection, related, &mut folder, interrupt, &mut updated.timings);
+            self.folder = Some(folder);
+            let (written, rendered, changed) = published?;
             updated.written = written;
             updated.work.rendered = rendered;
             updated.changed = changed;
@@ -218,6 +224,8 @@ impl Session {
     ) -> Result<Updated, BuildError> {
         let mut timings = Timings::default();
         let mut work = Work::default();
+        // What was never gathered is looked for everywhere.
+        let look = look.or_else(|| self.gathered.is_none().then_some(&Look::Everywhere));
         if let Some(look) = look {
             let config = self.look(look, progress, &mut timings)?;
             self.gathered = None;
@@ -286,10 +294,13 @@ impl Session {
     ) -> Result<Config, BuildError> {
         let config = self.memory.read_config(&self.options.site, progress)?;
         let root = &self.options.site.root;
-        let output = self.options.output.clone().unwrap_or_else(|| root.join(config.output.as_str()));
-        let cache = root.join(config.cache.as_str());
-        let is_elsewhere = (&output, &cache) != (&self.output, &self.cache);
+        let folders = Folders::of(root, &config, self.options.output.as_deref());
+        let is_elsewhere = (&folders.output, &folders.cache) != (&self.output, &self.cache);
         let wants_theme = *look == Look::Everywhere || self.theme.is_none();
+        if is_elsewhere || *look == Look::Everywhere {
+            folders.look(root)?;
+        }
+        let Folders { output, cache, .. } = folders;
         if !is_elsewhere && !wants_theme {
             // A save is read sooner than threads that are busy elsewhere can be had.
             self.memory.read(&self.options.site, &config, look, timings)?;
@@ -349,11 +360,8 @@ impl Session {
         }
         let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
-        if record.indexed != record.searched || search::index::current(&self.cache.join(INDEX)).is_err() {
-            return None;
-        }
         let mut timings = timings.clone();
-        let folder = self.known.take()?.open(self.options.foreign).ok()?;
+        let folder = self.open_folder().ok()?;
         let is_there = timings.time("compare", || folder.is_as_published());
         let (unchanged, bytes) = folder.size();
         self.folder = Some(folder);
@@ -372,23 +380,22 @@ impl Session {
     }
 
     /// What was gathered last, on its ground, which is prepared when it is not the one of before.
-    fn line(&self) -> Result<Line, BuildError> {
-        let (Some(gathered), Some((theme_fingerprint, theme))) = (&self.gathered, &self.theme) else {
-            return Err(BuildError::Interrupted);
-        };
+    fn line(&self) -> Line {
+        let gathered = self.gathered.as_ref().expect("what is published was gathered");
+        let (theme_fingerprint, theme) = self.theme.as_ref().expect("a look ends with a theme, or fails");
         let mut hasher = Hasher::new();
         hasher.update(gathered.fingerprint.as_bytes()).update(theme_fingerprint.as_bytes());
         hasher.update(self.options_text(&gathered.config).as_bytes());
         let ground_fingerprint = hasher.finish();
         let known = self.ground.as_ref().filter(|(known, _)| *known == ground_fingerprint);
-        Ok(Line {
+        Line {
             gathered: Arc::clone(gathered),
             theme: Arc::clone(theme),
             ground: known.map_or_else(OnceLock::new, |(_, ground)| OnceLock::from(Arc::clone(ground))),
             ground_fingerprint,
             drawn: Arc::clone(&self.drawn),
             base_url: self.base_url(&gathered.config),
-        })
+        }
     }
 
     /// Keeps the line's ground for the next one.
@@ -397,9 +404,10 @@ impl Session {
         rayon::spawn(move || drop(before));
     }
 
-    fn open_folder(&mut self) -> Result<Folder, OutputError> {
+    fn open_folder(&mut self) -> Result<Folder, BuildError> {
+        memo::own(&self.cache)?;
         let known = self.known.take().unwrap_or_else(|| Known::read(&self.output, &self.cache));
-        known.open(self.options.foreign)
+        Ok(known.open(self.options.foreign)?)
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -425,7 +433,7 @@ impl Session {
             None if goes_on => self.open_folder()?.keeping_spares(),
             None => self.open_folder()?,
         };
-        let line = self.line()?;
+        let line = self.line();
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join(INDEX), self.cache.join(RECORD));
         let places = publishing::Places {

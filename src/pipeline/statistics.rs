@@ -1,12 +1,12 @@
 //! What a knowledge base holds, counted.
 
+use super::error::BuildError;
 use super::gather::{Gathered, gather_once};
 use super::options::SiteOptions;
 use super::progress::Progress;
 use super::report::Timings;
 use crate::document::matter::{MediaList, MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record};
-use crate::source::SourceError;
 use crate::vocab::kind::Kind;
 
 /// Counts, in the order in which they are shown.
@@ -26,8 +26,8 @@ pub struct Row {
 /// Reads and resolves the site, and counts.
 ///
 /// # Errors
-/// The site cannot be read.
-pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, SourceError> {
+/// The site cannot be read, or its folders not be used.
+pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, BuildError> {
     let Gathered { documents, knowledge, diagnostics, .. } =
         gather_once(options, progress, &mut Timings::default())?;
     let mut rows: Vec<_> = Kind::ALL

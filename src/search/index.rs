@@ -3,11 +3,13 @@
 //! Comes in: the materials, and a folder of the cache. Goes out: `FOLDER/current`, a file that names
 //! the folder with the index in it. This, its segments and the reader's opening are all that touches the disk in this room. What always holds: a build
 //! that is killed leaves the index that was there; documents are numbered as in the corpus; rebuilding from the
-//! same content answers every query alike (tantivy's file names are random, and segments that are the same as before are kept).
+//! same content answers every query alike (tantivy's file names are random, and segments that are the same as before are kept). Each index has seals, by
+//! which one that was damaged is known; nothing is read or written through a link, and only files of an index are removed.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 
 mod schema;
+mod seals;
 mod segments;
 
 use std::fmt;
@@ -16,10 +18,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::disk::{self, commit};
+use crate::vocab::kept::{is_index, is_of_an_index};
+
 use super::lexicon;
 use super::materials::Materials;
 
 pub(crate) use schema::{DATE_FIELD, IndexFields, tokenizers};
+use seals::Seen;
 pub use segments::Threads;
 
 const POINTER: &str = "current";
@@ -82,10 +88,12 @@ impl Pending {
     pub fn publish(self) -> Result<(), IndexError> {
         let Self { folder, name } = self;
         let failed = |error| IndexError::Disk(folder.clone(), error);
-        let pointer = folder.join(format!("{POINTER}.{name}"));
-        fs::write(&pointer, format!("{VERSION} {name}\n")).map_err(failed)?;
-        fs::rename(&pointer, folder.join(POINTER)).map_err(failed)?;
+        let waiting = folder.join(format!("{POINTER}.{name}"));
+        let pointer = format!("{VERSION} {name}\n");
+        commit::replace(&folder.join(POINTER), &waiting, pointer.as_bytes()).map_err(failed)?;
         remove_all_but(&folder, &name);
+        // To remove another name of a file changes its times.
+        seals::note_seen(&folder, &name);
         Ok(())
     }
 }
@@ -102,16 +110,18 @@ pub fn write(
 ) -> Result<Pending, IndexError> {
     let failed = |error| IndexError::Disk(folder.to_owned(), error);
     fs::create_dir_all(folder).map_err(failed)?;
-    let name = next_name(folder);
+    let name = make_folder(folder).map_err(failed)?;
     let new = folder.join(&name);
-    fs::create_dir_all(&new).map_err(failed)?;
     let before = current(folder).ok();
-    segments::write(materials, &new, before.as_deref(), threads, is_wanted)
+    let before = before.as_deref().map(|before| (before, Seen::read(folder)));
+    let before = before.as_ref().map(|(before, seen)| (*before, seen));
+    let mut seals = segments::write(materials, &new, before, threads, is_wanted)
         .map_err(|error| failed(to_io(error)))?
         .ok_or(IndexError::GivenUp)?;
     let Materials { corpus, catalogue, words, .. } = materials;
-    fs::write(new.join(LEXICON_FILE), lexicon::encode(corpus, words)).map_err(failed)?;
-    fs::write(new.join(FACETS_FILE), &catalogue.filters.names).map_err(failed)?;
+    seals.write(&new, LEXICON_FILE, &lexicon::encode(corpus, words)).map_err(failed)?;
+    seals.write(&new, FACETS_FILE, &catalogue.filters.names).map_err(failed)?;
+    seals.save(&new).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }
 
@@ -120,13 +130,13 @@ pub fn write(
 /// # Errors
 /// When there is none, or it is of another version.
 pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
-    let pointer = match fs::read_to_string(folder.join(POINTER)) {
-        Ok(pointer) => pointer,
+    let pointer = match disk::read(&folder.join(POINTER)).map(String::from_utf8) {
+        Ok(Ok(pointer)) => pointer,
+        Ok(Err(_)) => {
+            return Err(IndexError::Unreadable(folder.to_owned(), "its pointer is no text".to_owned()));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(IndexError::Missing(folder.to_owned()));
-        }
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            return Err(IndexError::Unreadable(folder.to_owned(), "its pointer is no text".to_owned()));
         }
         Err(error) => return Err(IndexError::Disk(folder.to_owned(), error)),
     };
@@ -136,32 +146,57 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
     if version != VERSION {
         return Err(unreadable("another version of Rexbase wrote it"));
     }
-    if !is_index_name(name) {
+    if !is_index(name) {
         return Err(unreadable("its pointer is damaged"));
     }
-    Ok(folder.join(name))
+    let index = folder.join(name);
+    let is_plain = |entry: io::Result<fs::DirEntry>| Ok::<_, io::Error>(entry?.file_type()?.is_file());
+    let plain =
+        fs::read_dir(&index).and_then(|entries| entries.map(is_plain).collect::<io::Result<Vec<_>>>());
+    match plain {
+        Ok(plain) if disk::is_folder(&index) && plain.iter().all(|is_plain| *is_plain) => Ok(index),
+        Ok(_) => Err(unreadable("something in it is no plain file")),
+        Err(_) => Err(unreadable("what its pointer names is not there")),
+    }
 }
 
-/// A name that no index in the folder has.
-fn next_name(folder: &Path) -> String {
-    let taken = index_names(folder).filter_map(|name| name["index-".len()..].parse::<u64>().ok()).max();
-    format!("index-{}", taken.map_or(1, |number| number.wrapping_add(1)))
+/// Whether the current index is there, and as it was written.
+pub(crate) fn is_sound(folder: &Path) -> bool {
+    current(folder).is_ok_and(|current| seals::is_sound(folder, &current))
+}
+
+/// Makes a folder for an index, and gives its name.
+fn make_folder(folder: &Path) -> io::Result<String> {
+    let taken = index_names(folder).filter_map(|name| name["index-".len()..].parse::<u32>().ok()).max();
+    let mut number = taken.map_or(1, |number| u64::from(number) + 1);
+    loop {
+        let name = format!("index-{number}");
+        match fs::create_dir(folder.join(&name)) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|()| name),
+        }
+    }
 }
 
 fn index_names(folder: &Path) -> impl Iterator<Item = String> {
+    names_in(folder).filter(|name| is_index(name))
+}
+
+fn names_in(folder: &Path) -> impl Iterator<Item = String> {
     let entries = fs::read_dir(folder).ok().into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_index_name(name))
+    entries.filter_map(|entry| entry.file_name().into_string().ok())
 }
 
-fn is_index_name(name: &str) -> bool {
-    name.strip_prefix("index-")
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Removes older indexes and what killed builds left; what cannot be removed is in nobody's way.
+/// Removes older indexes and what killed builds left; what cannot be removed is in nobody's way, and what is not of an index stays.
 fn remove_all_but(folder: &Path, name: &str) {
     for other in index_names(folder).filter(|other| other != name) {
-        let _ = fs::remove_dir_all(folder.join(&other));
+        let index = folder.join(&other);
+        if disk::is_folder(&index) {
+            for file in names_in(&index).filter(|name| is_of_an_index(name)) {
+                let _ = fs::remove_file(index.join(file));
+            }
+            let _ = commit::remove_folder(&index);
+        }
         let _ = fs::remove_file(folder.join(format!("{POINTER}.{other}")));
     }
 }

@@ -7,7 +7,6 @@
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
@@ -18,6 +17,8 @@ use tantivy::query::{
 };
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, Index, Order, ReloadPolicy, TantivyDocument};
+
+use crate::disk;
 
 use super::answer::{Answer, Hit, Note};
 use super::bm25;
@@ -90,7 +91,7 @@ impl Searcher {
         let current = index::current(folder)?;
         let unreadable = |why: &str| IndexError::Unreadable(folder.to_owned(), why.to_owned());
         let read = |name: &str| {
-            fs::read(current.join(name)).map_err(|error| unreadable(&format!("{name}: {error}")))
+            disk::read(&current.join(name)).map_err(|error| unreadable(&format!("{name}: {error}")))
         };
         let lexicon =
             Lexicon::open(read(LEXICON_FILE)?).ok_or_else(|| unreadable("its lexicon is damaged"))?;

@@ -1,12 +1,12 @@
 //! One file at a time, and which names are no files of the author's.
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::DirEntry;
 
+use crate::disk;
 use crate::vocab::path::{ContentPath, Home, is_left_out};
 
 /// The file system refused.
@@ -31,10 +31,10 @@ impl std::error::Error for SourceError {
 /// Reads one file of the site, by its validated path.
 ///
 /// # Errors
-/// It cannot be read.
+/// It cannot be read, or is no plain file.
 pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError> {
     let path = root.join(path.as_str());
-    fs::read(&path).map_err(|cause| SourceError { path, cause })
+    disk::read(&path).map_err(|cause| SourceError { path, cause })
 }
 
 /// What hosts ask for by a hidden name.

@@ -2,13 +2,15 @@
 //!
 //! A [`ContentPath`] names a file below `content/` (or the theme or config file, for diagnostics); an
 //! [`OutputPath`] a file below the output folder; a [`SitePath`] a page's address below the site's root. All are
-//! made of plain parts joined by `/`: no empty part, no `.` or `..`, no backslash, no NUL, no drive, never absolute.
+//! made of plain parts joined by `/`: no empty part, no `.` or `..`, no backslash, no drive, no control character (lists of paths are kept by
+//! lines), never absolute. Names that begin with `.rexbase` are our own, so no file of the published site has one.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
 /// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
@@ -54,9 +56,9 @@ pub enum Home {
 pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
-    /// Takes a relative path with `/` between its parts.
+    /// Takes a relative path with `/` between its parts, none of which is a name of our own.
     pub fn new(path: &str) -> Option<Self> {
-        is_confined(path).then(|| Self(path.into()))
+        (is_confined(path) && !is_our_own(path)).then(|| Self(path.into()))
     }
 
     /// The path.
@@ -95,7 +97,9 @@ impl SitePath {
             path.push_str(part);
             path.push('/');
         }
-        (path == "/" || is_confined(&path[1..path.len() - 1])).then(|| Self(path.into()))
+        let below = path[1..].trim_end_matches('/');
+        (path == "/" || (path.len() == below.len() + 2 && is_confined(below) && !is_our_own(below)))
+            .then(|| Self(path.into()))
     }
 
     /// The address.
@@ -121,9 +125,43 @@ impl fmt::Display for SitePath {
     }
 }
 
+/// Whether one of two folders lies in the other, or they are one, where a file system that does not tell cases apart has them.
+pub fn overlap(one: &str, other: &str) -> bool {
+    let parts = |path: &str| -> Vec<String> {
+        path.split('/').filter(|part| !matches!(*part, "" | ".")).map(folded).collect()
+    };
+    let (one, other) = (parts(one), parts(other));
+    one.iter().zip(&other).all(|(one, other)| one == other)
+}
+
+/// A name as file systems know it that tell neither cases nor forms of Unicode apart.
+fn folded(name: &str) -> String {
+    name.nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+}
+
 fn is_confined(path: &str) -> bool {
+    let is_plain = |letter: char| !letter.is_control() && !matches!(letter, '\\' | ':');
     !path.is_empty()
-        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']))
+        && path.chars().all(is_plain)
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// Whether a part begins with `.rexbase`, however a file system spells that: some tell no cases apart, or leave out what is not seen.
+fn is_our_own(path: &str) -> bool {
+    const OURS: &str = ".REXBASE";
+    path.split('/').any(|part| {
+        // Nearly all parts begin with another letter.
+        if part.starts_with(|letter: char| letter.is_ascii() && letter != '.') {
+            return false;
+        }
+        let seen = part.chars().filter(|letter| !is_unseen(*letter));
+        seen.nfkc().flat_map(char::to_uppercase).take(OURS.len()).eq(OURS.chars())
+    })
+}
+
+/// Whether some file systems leave this letter out of a name.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -132,11 +170,58 @@ mod tests {
 
     #[test]
     fn no_path_leaves_its_folder() {
-        for path in ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/./b", "a\\..\\b", "a\0b", "c:/x", "a/"] {
+        for path in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/./b",
+            "a\\..\\b",
+            "a\0b",
+            "c:/x",
+            "a/",
+            "a\nb",
+            "a/\u{7f}",
+            "a\u{85}",
+        ] {
             assert!(OutputPath::new(path).is_none(), "{path}");
             assert!(ContentPath::new(path).is_none(), "{path}");
         }
         assert!(OutputPath::new("talks/été/index.html").is_some());
+    }
+
+    #[test]
+    fn our_own_names_are_no_files_of_the_site() {
+        for path in [
+            ".rexbase-manifest",
+            ".rexbase/x",
+            "a/.rexbase-journal/index.html",
+            ".REXBASE-Staging",
+            ".rexba\u{17f}e",
+            ".rex\u{200c}base",
+            "\u{feff}.rexbase",
+            "\u{ff0e}rexbase",
+        ] {
+            assert!(OutputPath::new(path).is_none(), "{path:?}");
+            assert!(SitePath::new([path]).is_none(), "{path:?}");
+        }
+        for path in [".well-known/x", "rexbase/x", ".rex/base", "_rexbase", "x.rexbase"] {
+            assert!(OutputPath::new(path).is_some(), "{path:?}");
+        }
+        assert!(ContentPath::new(".rexbase").is_some());
+    }
+
+    #[test]
+    fn folders_overlap_whatever_their_spelling() {
+        for (one, other) in
+            [("a", "a"), ("a/b", "a"), ("A", "a/b"), ("e\u{301}", "\u{e9}/x"), ("", "a"), ("a/./b", "a/b")]
+        {
+            assert!(overlap(one, other) && overlap(other, one), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("a/b", "a/c"), ("ab", "a")] {
+            assert!(!overlap(one, other) && !overlap(other, one), "{one} {other}");
+        }
     }
 
     #[test]
@@ -146,5 +231,6 @@ mod tests {
         assert_eq!(path.index_file().as_str(), "talks/devops-rex-2017/tarkett/index.html");
         assert_eq!(SitePath::home().index_file().as_str(), "index.html");
         assert!(SitePath::new(["talks", ".."]).is_none());
+        assert!(SitePath::new(["talks", "a\nb"]).is_none() && SitePath::new([""]).is_none());
     }
 }

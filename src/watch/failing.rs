@@ -50,7 +50,7 @@ impl Failing {
 /// Whether a failure may be over without a save.
 fn may_pass(error: &BuildError) -> bool {
     match error {
-        BuildError::Source(_) | BuildError::Index(_) | BuildError::Output(_) => true,
+        BuildError::Source(_) | BuildError::Folder(_) | BuildError::Index(_) | BuildError::Output(_) => true,
         BuildError::Theme(_) | BuildError::Pages(_) | BuildError::Interrupted => false,
     }
 }

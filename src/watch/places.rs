@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::pipeline::BuildOptions;
+use crate::pipeline::{BuildOptions, Folders, Project};
 
 /// The places that are watched.
 pub(super) struct Places {
@@ -17,7 +17,8 @@ impl Places {
     /// Those of a site.
     pub(super) fn of(options: &BuildOptions) -> Self {
         let root = std::path::absolute(&options.site.root).unwrap_or_else(|_| options.site.root.clone());
-        let folders = crate::pipeline::folders(&options.site).unwrap_or_default();
+        let named = Project::open(&root, options.site.config.as_deref());
+        let folders = named.map_or_else(|_| Folders::usual(&root), |project| project.folders());
         let config = options
             .site
             .config
@@ -25,9 +26,9 @@ impl Places {
             .map(|config| std::path::absolute(config).unwrap_or_else(|_| config.clone()));
         Self {
             config: config.unwrap_or_else(|| root.join("rexbase.toml")),
-            content: root.join(folders.content),
-            statics: root.join(folders.statics),
-            themes: root.join(folders.themes),
+            content: folders.content,
+            statics: folders.statics,
+            themes: folders.themes,
             root,
         }
     }

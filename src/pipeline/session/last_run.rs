@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::memo;
 use crate::output::Known;
 use crate::pipeline::record::{ANALYSES, DRAWN, INVERTED, RECORD, Record};
+use crate::pipeline::search::INDEX;
 use crate::render::Drawn;
-use crate::search::Remembered;
+use crate::search::{self, Remembered};
 
 /// What the last run left, but for its analyses and documents.
 pub(super) struct LastRun {
@@ -18,8 +19,14 @@ pub(super) struct LastRun {
 impl LastRun {
     /// Reads it.
     pub(super) fn read(output: &Path, cache: &Path) -> Self {
-        let (record, known) =
-            rayon::join(|| Record::load(&cache.join(RECORD), output), || Known::read(output, cache));
+        let record = || {
+            let mut record = Record::load(&cache.join(RECORD), output)?;
+            if !search::index::is_sound(&cache.join(INDEX)) {
+                record.forget_index();
+            }
+            Some(record)
+        };
+        let (record, known) = rayon::join(record, || Known::read(output, cache));
         let drawn = memo::load(&cache.join(DRAWN)).and_then(|bytes| Drawn::decode(&bytes));
         Self { record, known, drawn: drawn.unwrap_or_default() }
     }

@@ -23,6 +23,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, TantivyDocument};
 
 use super::schema::{IndexFields, tokenizers};
+use super::seals::{Seals, Seen};
 use crate::search::cuts::{Thing, cut};
 use crate::search::materials::Materials;
 use crate::vocab::fingerprint::Fingerprint;
@@ -53,22 +54,26 @@ struct Segment {
     fingerprint: Fingerprint,
     /// What tantivy says of it.
     meta: Value,
-    files: Vec<String>,
+    files: BTreeMap<String, Fingerprint>,
 }
 
-/// Writes all segments to the folder `new`; gives nothing when it is not wanted any more.
+/// Writes all segments to the folder `new`, and gives the seals of all files; gives nothing when it is not wanted any more. Of the index `before`,
+/// what is as it was written may be kept.
 pub(super) fn write(
     materials: &Materials<'_>,
     new: &Path,
-    before: Option<&Path>,
+    before: Option<(&Path, &Seen)>,
     threads: Threads,
     is_wanted: &(dyn Fn() -> bool + Sync),
-) -> tantivy::Result<Option<()>> {
-    let known: BTreeMap<Fingerprint, Segment> = before.map(segments_of).unwrap_or_default();
+) -> tantivy::Result<Option<Seals>> {
+    let known: BTreeMap<Fingerprint, Segment> =
+        before.map(|(before, _)| segments_of(before)).unwrap_or_default();
     let one = |run: Range<usize>| {
         let fingerprint = materials.indexed(run.clone());
-        if let (Some(segment), Some(before)) = (known.get(&fingerprint), before)
-            && segment.files.iter().all(|file| link(&before.join(file), &new.join(file)).is_ok())
+        if let (Some(segment), Some((before, seen))) = (known.get(&fingerprint), before)
+            && segment.files.iter().all(|(file, sum)| {
+                seen.has(before, file, *sum) && link(&before.join(file), &new.join(file)).is_ok()
+            })
         {
             return Ok(Some(segment.clone()));
         }
@@ -84,9 +89,11 @@ pub(super) fn write(
     builder().open_or_create(empty.clone())?;
     let mut meta = meta_of(&empty)?;
     meta["segments"] = segments.iter().map(|segment| segment.meta.clone()).collect();
-    fs::write(new.join(META_FILE), meta.to_string())?;
-    fs::write(new.join(SEGMENTS_FILE), serde_json::to_vec(&segments).map_err(io::Error::from)?)?;
-    Ok(Some(()))
+    let mut seals = Seals::default();
+    seals.write(new, META_FILE, meta.to_string().as_bytes())?;
+    seals.write(new, SEGMENTS_FILE, &serde_json::to_vec(&segments).map_err(io::Error::from)?)?;
+    segments.iter().for_each(|segment| seals.add(&segment.files));
+    Ok(Some(seals))
 }
 
 /// The documents of each segment.
@@ -101,7 +108,7 @@ fn segments_of(folder: &Path) -> BTreeMap<Fingerprint, Segment> {
     let bytes = fs::read(folder.join(SEGMENTS_FILE)).unwrap_or_default();
     let segments: Vec<Segment> = serde_json::from_slice(&bytes).unwrap_or_default();
     let is_name = |file: &String| Path::new(file).file_name().is_some_and(|name| name == file.as_str());
-    let segments = segments.into_iter().filter(|segment| segment.files.iter().all(is_name));
+    let segments = segments.into_iter().filter(|segment| segment.files.keys().all(is_name));
     segments.map(|segment| (segment.fingerprint, segment)).collect()
 }
 
@@ -164,11 +171,12 @@ fn write_segment(
         return Ok(None);
     }
     let index = writer.finalize()?;
-    let mut files = Vec::new();
+    let mut files = BTreeMap::new();
     for path in index.load_metas()?.list_segment_files().into_iter().collect::<BTreeSet<_>>() {
         if let Some(name) = path.to_str().filter(|_| directory.exists(&path).unwrap_or(false)) {
-            fs::write(folder.join(name), directory.open_read(&path)?.read_bytes()?.as_slice())?;
-            files.push(name.to_owned());
+            let bytes = directory.open_read(&path)?.read_bytes()?;
+            fs::write(folder.join(name), bytes.as_slice())?;
+            files.insert(name.to_owned(), Fingerprint::of(bytes.as_slice()));
         }
     }
     let meta = meta_of(&directory)?["segments"][0].take();

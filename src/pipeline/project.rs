@@ -1,0 +1,76 @@
+//! A site as every command finds it: by its folder, and by its config, which may be elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config};
+use crate::render;
+use crate::source::{self, SourceError};
+
+use super::folders::Folders;
+use super::options::SiteOptions;
+use super::record::RECORD;
+
+/// A site, whose config is read.
+#[derive(Debug)]
+pub struct Project {
+    root: PathBuf,
+    config: Config,
+}
+
+impl Project {
+    /// The site at `root`, with this config file; else with `rexbase.toml` there, which may be missing.
+    ///
+    /// # Errors
+    /// The config cannot be read, or there is none where one was named.
+    pub fn open(root: &Path, config: Option<&Path>) -> Result<Self, SourceError> {
+        let (config, _) = config::parse(&config_text(root, config)?);
+        Ok(Self { root: root.to_owned(), config })
+    }
+
+    /// The site of these options.
+    ///
+    /// # Errors
+    /// As for [`Self::open`].
+    pub fn of(options: &SiteOptions) -> Result<Self, SourceError> {
+        Self::open(&options.root, options.config.as_deref())
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where its folders are.
+    pub fn folders(&self) -> Folders {
+        Folders::of(&self.root, &self.config, None)
+    }
+
+    /// The folder of its content, relative to the site's.
+    pub fn content(&self) -> &str {
+        self.config.content.as_str()
+    }
+
+    /// The folder of its themes, relative to the site's.
+    pub fn themes(&self) -> &str {
+        self.config.themes.as_str()
+    }
+
+    /// Whether a build of it has the last one to remember.
+    pub fn was_built(&self) -> bool {
+        crate::disk::plain(&self.folders().cache.join(RECORD)).is_ok()
+    }
+
+    /// The path that its addresses begin with: `/`, or `/kb/` for a site below another.
+    pub fn address_root(&self, base_url: Option<&str>) -> String {
+        render::root_of(&base_url.map_or_else(|| self.config.base_url.clone(), config::base_url))
+    }
+}
+
+/// The text of a site's config; empty when there is none and none was named.
+pub(super) fn config_text(root: &Path, config: Option<&Path>) -> Result<String, SourceError> {
+    let path = config.map_or_else(|| root.join(config::FILE), Path::to_owned);
+    match (source::read_config(&path)?, config) {
+        (None, Some(_)) => Err(SourceError { path, cause: std::io::ErrorKind::NotFound.into() }),
+        (text, _) => Ok(text.unwrap_or_default()),
+    }
+}
