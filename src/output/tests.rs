@@ -9,6 +9,8 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
+mod ours;
+
 use super::{Folder, Foreign, Known, OutputError, Transaction, Written};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
