@@ -82,13 +82,14 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
     }
     let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
     let mut common: Common = front.read();
+    common.description = common.description.map(|text| text::without_code_marks(&text));
     let specific = Specific::read(place.kind, &mut front);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
     let reading = body::Reading {
         path: &place.path,
         trust_html: options.trust_html,
         math: options.math,
-        wants_title: common.title.is_none(),
+        title: common.title.as_ref().map(|title| title.value.as_str()),
     };
     let read = body::read(&text, parts.body, reading, &mut diagnostics);
     common.title = common.title.or(read.title.map(|(title, span)| Spanned::new(span, title)));

@@ -1,5 +1,10 @@
 //! What a link's destination is: the web, this page, another record, or something that must not be linked.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use url::Url;
+
 use crate::vocab::web_address::is_safe_scheme;
 
 /// A destination as Markdown gives it, told apart.
@@ -17,11 +22,12 @@ pub(super) enum Destination<'a> {
 
 /// Tells a destination apart as a browser would: white space and control characters that it ignores are ignored.
 pub(super) fn classify(destination: &str) -> Destination<'_> {
-    let seen: String = destination
-        .chars()
-        .filter(|letter| !matches!(letter, '\t' | '\n' | '\r'))
-        .skip_while(|letter| *letter <= ' ')
-        .collect();
+    let destination = destination.trim_matches(|letter: char| letter <= ' ');
+    let seen: Cow<'_, str> = if destination.contains(['\t', '\n', '\r']) {
+        Cow::Owned(destination.replace(['\t', '\n', '\r'], ""))
+    } else {
+        Cow::Borrowed(destination)
+    };
     if let Some(scheme) = scheme(&seen) {
         return if is_safe_scheme(scheme) {
             Destination::Web
@@ -29,16 +35,26 @@ pub(super) fn classify(destination: &str) -> Destination<'_> {
             Destination::Refused(scheme.to_owned())
         };
     }
-    if seen.starts_with("//") || seen.starts_with("/\\") || seen.starts_with('\\') {
-        return Destination::Refused("//".into());
-    }
     if let Some(anchor) = destination.strip_prefix('#') {
         return Destination::Anchor(anchor);
+    }
+    if leaves_this_site(&seen) {
+        return Destination::Refused("//".into());
     }
     match destination.split_once('#') {
         Some((path, fragment)) => Destination::Internal { path, fragment: Some(fragment) },
         None => Destination::Internal { path: destination, fragment: None },
     }
+}
+
+/// Whether a browser takes a relative address for one of another host, as `//host`, `/\host` and `\\host` are.
+fn leaves_this_site(relative: &str) -> bool {
+    static HERE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("https://here.invalid/a/b").ok());
+    if !relative.starts_with(['/', '\\']) {
+        return false;
+    }
+    let Some(here) = &*HERE else { return true };
+    here.join(relative).map_or(true, |url| url.origin() != here.origin())
 }
 
 fn scheme(address: &str) -> Option<&str> {
@@ -72,6 +88,19 @@ mod tests {
         ] {
             assert!(matches!(classify(sly), Destination::Refused(_)), "{sly:?}");
         }
-        assert!(matches!(classify("//evil.example"), Destination::Refused(_)));
+        for sly in [
+            "//evil.example",
+            "/\\evil.example/p.png",
+            "\\\\evil.example\\p.png",
+            "\\/evil.example",
+            "/\t/evil.example",
+            "\n/\n/evil.example",
+            "/\r\\evil.example",
+        ] {
+            assert_eq!(classify(sly), Destination::Refused("//".into()), "{sly:?}");
+        }
+        for own in ["/talks/x/", "/", "/a//b", "a\\b"] {
+            assert!(matches!(classify(own), Destination::Internal { .. }), "{own:?}");
+        }
     }
 }

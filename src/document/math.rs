@@ -4,7 +4,9 @@
 //! library's output only known elements and attributes are kept, none of which may run code, load anything or carry a style; a
 //! formula's length and what its macros grow to are bounded.
 
-use std::panic::catch_unwind;
+use std::cell::Cell;
+use std::panic::{UnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{Parser, RenderConfig, Storage, write_mathml};
@@ -34,7 +36,7 @@ pub(super) fn mathml(formula: &str, display: Display) -> Result<String, String> 
         return Err(format!("its groups are nested more than {DEEPEST} deep"));
     }
     // The library is not ours: what it may not expect must not end the build.
-    let written = catch_unwind(|| write(formula, display));
+    let written = quietly(|| write(formula, display));
     let html = written.unwrap_or_else(|_| Err("the library that reads it failed".to_owned()))?;
     let math = kept(&html).ok_or("it has something that cannot be published")?;
     Ok(match display {
@@ -44,6 +46,28 @@ pub(super) fn mathml(formula: &str, display: Display) -> Result<String, String> 
 }
 
 const DEEPEST: i32 = 100;
+
+thread_local! {
+    /// Whether a panic of this thread is caught, and told as an author's mistake.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does `work`, and says nothing of its panic: the hook that was there before is asked for all others.
+fn quietly<T>(work: impl FnOnce() -> T + UnwindSafe) -> std::thread::Result<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !IS_CAUGHT.get() {
+                before(panic);
+            }
+        }));
+    });
+    IS_CAUGHT.set(true);
+    let done = catch_unwind(work);
+    IS_CAUGHT.set(false);
+    done
+}
 
 fn write(formula: &str, display: Display) -> Result<String, String> {
     let storage = Storage::new();

@@ -47,6 +47,10 @@ pub struct Slot {
 pub enum SlotPart {
     /// `<a href="…">`.
     Open(usize),
+    /// `<a href="…"`, which has more attributes.
+    OpenWith(usize),
+    /// The value of an attribute: an address.
+    Address(usize),
     /// The target's title, where the author gave no label.
     Title(usize),
     /// `</a>`.

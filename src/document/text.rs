@@ -31,6 +31,29 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Markdown's code in a line of plain text, as readers read it: without its backticks. A backtick that has no partner is text.
+pub(super) fn without_code_marks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('`') {
+        plain.push_str(&rest[..at]);
+        let after = rest[at..].trim_start_matches('`');
+        let marks = &rest[at..rest.len() - after.len()];
+        let close = after.match_indices(marks).map(|(close, _)| close).find(|close| {
+            let beyond = &after[close + marks.len()..];
+            !after[..*close].ends_with('`') && !beyond.starts_with('`')
+        });
+        let Some(close) = close else {
+            plain.push_str(marks);
+            rest = after;
+            continue;
+        };
+        plain.push_str(after[..close].trim());
+        rest = &after[close + marks.len()..];
+    }
+    plain + rest
+}
+
 /// At most `limit` characters, cut between words and marked with an ellipsis.
 pub(super) fn shorten(text: &str, limit: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
@@ -38,7 +61,8 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-fn push_separator(text: &mut String, separator: char) {
+/// Parts what follows from what was said, once.
+pub(super) fn push_separator(text: &mut String, separator: char) {
     let kept = text.trim_end_matches(' ').len();
     if separator == '\n' {
         text.truncate(kept);
@@ -51,6 +75,13 @@ fn push_separator(text: &mut String, separator: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_read_without_its_marks() {
+        assert_eq!(without_code_marks("use `rexbase check` and ``a`b``"), "use rexbase check and a`b");
+        assert_eq!(without_code_marks("a ` b"), "a ` b");
+        assert_eq!(without_code_marks("plain"), "plain");
+    }
 
     #[test]
     fn shortening_cuts_between_words() {

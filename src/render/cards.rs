@@ -9,6 +9,7 @@ use tera::Value;
 
 use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
 use super::family::Family;
@@ -68,7 +69,13 @@ impl Maker<'_> {
                     _ => None,
                 });
                 fields
-                    .maybe("dates", event.dates.map(|(start, end)| dates::range(start, end, phrases)))
+                    .maybe(
+                        "dates",
+                        event
+                            .dates
+                            .or_else(|| self.days_of_talks(&event.talks))
+                            .map(|(start, end)| dates::range(start, end, phrases)),
+                    )
                     .maybe("date", record.date.map(|date| dates::date(date, phrases)))
                     .maybe("place", place)
                     .set("count", event.talks.len())
@@ -112,6 +119,12 @@ impl Maker<'_> {
             .maybe("event", event.map(|id| self.held(id)))
             .unless_empty("organisations", self.all(&record.organisations))
             .maybe("video", media::video_status(record))
+    }
+
+    /// From the first of its talks' days to the last: when an event was of which nobody wrote when it was.
+    fn days_of_talks(&self, talks: &[RecordId]) -> Option<(PartialDate, PartialDate)> {
+        let days = || talks.iter().filter_map(|talk| self.site.record(*talk).date).map(PartialDate::without_time);
+        Some((days().min()?, days().max()?))
     }
 
     fn part(&self, fields: Fields, record: &Record, source: RecordId) -> Fields {

@@ -48,7 +48,11 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
         {
             image_end = Some(end);
         }
-        gaps.push(&mut html, slot.part);
+        let end = match slot.part {
+            SlotPart::Image(_) | SlotPart::OpenWith(_) => end_of_tag(&body.html, slot.offset),
+            _ => None,
+        };
+        gaps.push(&mut html, slot.part, &body.html[slot.offset..end.unwrap_or(slot.offset)]);
     }
     if let Some(end) = image_end {
         push_until(&mut html, &body.html, &mut at, end, &mut cuts);
@@ -70,7 +74,8 @@ struct Gaps<'a> {
 }
 
 impl Gaps<'_> {
-    fn push(&mut self, html: &mut String, part: SlotPart) {
+    /// Fills a gap; `tag` is what follows it in its tag, which says what attributes an author wrote.
+    fn push(&mut self, html: &mut String, part: SlotPart, tag: &str) {
         match part {
             SlotPart::Open(link) if self.destination(link).is_some() => {
                 html.push_str("<a href=\"");
@@ -78,10 +83,18 @@ impl Gaps<'_> {
                 html.push_str("\">");
             }
             SlotPart::Open(_) => html.push_str("<span class=\"missing\">"),
+            SlotPart::OpenWith(link) if self.destination(link).is_some() => {
+                html.push_str("<a href=\"");
+                self.push_address(html, link);
+                html.push('"');
+            }
+            SlotPart::OpenWith(_) if tag.contains(" class=\"") => html.push_str("<span"),
+            SlotPart::OpenWith(_) => html.push_str("<span class=\"missing\""),
+            SlotPart::Address(link) => self.push_value(html, link),
             SlotPart::Close(link) if self.destination(link).is_some() => html.push_str("</a>"),
             SlotPart::Close(_) => html.push_str("</span>"),
             SlotPart::Title(link) => self.push_title(html, link),
-            SlotPart::Image(link) => self.push_image(html, link),
+            SlotPart::Image(link) => self.push_image(html, link, tag),
             SlotPart::Phrase(phrase) => self.push_phrase(html, phrase),
         }
     }
@@ -118,9 +131,9 @@ impl Gaps<'_> {
     }
 
     /// An image that is not there has no source: browsers then show its text.
-    fn push_image(&mut self, html: &mut String, link: usize) {
+    fn push_image(&mut self, html: &mut String, link: usize, tag: &str) {
         if self.destination(link).is_none() {
-            html.push_str(" class=\"missing\"");
+            html.push_str(if tag.contains(" class=\"") { "" } else { " class=\"missing\"" });
             return;
         }
         html.push_str(" src=\"");
@@ -128,7 +141,10 @@ impl Gaps<'_> {
         html.push('"');
         self.images += 1;
         let Some((address, picture)) = self.picture(link) else { return };
-        html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+        // An author's own size, of raw HTML, is how large the image is meant to be shown.
+        if !tag.contains(" width=\"") && !tag.contains(" height=\"") {
+            html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+        }
         // The first may be what a reader sees first, and must not wait until its place is known.
         let is_first = self.images == 1;
         let root = self.filling.root;
@@ -156,6 +172,21 @@ impl Gaps<'_> {
     fn picture(&self, link: usize) -> Option<(&str, &Picture)> {
         let Some(Destination::File(path)) = self.destination(link) else { return None };
         Some((path.as_str(), self.filling.pictures.get(path.as_str())?))
+    }
+
+    /// An address that stands alone in an attribute; one that leads nowhere stays as it was written.
+    fn push_value(&self, html: &mut String, link: usize) {
+        if self.destination(link).is_some() {
+            return self.push_address(html, link);
+        }
+        let Some(written) = self.written.get(link) else { return };
+        if let LinkTarget::Path(path) = &written.target {
+            push_escaped(html, path);
+        }
+        if let Some(fragment) = &written.fragment {
+            html.push('#');
+            push_escaped(html, fragment);
+        }
     }
 
     fn push_address(&self, html: &mut String, link: usize) {

@@ -37,7 +37,8 @@ impl<'a> Walk<'a, '_> {
         self.push_html(format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{name}\"> "));
     }
 
-    pub(super) fn table(&mut self, event: &Event<'a>) {
+    pub(super) fn table(&mut self, index: usize) {
+        let (event, range) = &self.events[index];
         match event {
             Event::Start(Tag::Table(columns)) => {
                 self.columns.0.clone_from(columns);
@@ -54,20 +55,30 @@ impl<'a> Walk<'a, '_> {
             }
             Event::End(TagEnd::TableHead) => self.push_html("</tr></thead><tbody>\n"),
             Event::Start(Tag::TableRow) => {
+                self.look_at_row(range);
                 (self.columns.1, self.columns.2) = (0, false);
                 self.push_html("<tr>");
             }
             Event::End(TagEnd::TableRow) => self.push_html("</tr>\n"),
             Event::Start(_) => {
                 let align = match self.columns.0.get(self.columns.1) {
-                    Some(Alignment::Left) => " class=\"align-left\"",
-                    Some(Alignment::Center) => " class=\"align-center\"",
-                    Some(Alignment::Right) => " class=\"align-right\"",
+                    Some(Alignment::Left) => "align-left",
+                    Some(Alignment::Center) => "align-center",
+                    Some(Alignment::Right) => "align-right",
                     Some(Alignment::None) | None => "",
                 };
                 self.columns.1 += 1;
-                let tag = if self.columns.2 { "<th scope=\"col\"" } else { "<td" };
-                self.push_html(format!("{tag}{align}>"));
+                let (tag, whole) = if self.columns.2 {
+                    ("<th scope=\"col\"", "")
+                } else {
+                    ("<td", if is_short(&self.text[range.clone()]) { "whole" } else { "" })
+                };
+                let classes = format!("{align} {whole}");
+                let class = match classes.trim() {
+                    "" => String::new(),
+                    classes => format!(" class=\"{classes}\""),
+                };
+                self.push_html(format!("{tag}{class}>"));
             }
             _ => self.push_html(if self.columns.2 { "</th>" } else { "</td>" }),
         }
@@ -82,6 +93,9 @@ impl<'a> Walk<'a, '_> {
                 code.push_str(text);
             }
             self.plain(event);
+        }
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.look_at_fence(&self.events[index].1.clone());
         }
         let language = match kind {
             CodeBlockKind::Fenced(info) => language_of(info),
@@ -139,6 +153,11 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a cell is a date, a time or a quantity, which a line break would take apart.
+fn is_short(cell: &str) -> bool {
+    cell.len() <= 24 && cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The language that an info string names, in small letters; none when its first word cannot be the name of one.

@@ -15,18 +15,20 @@ use super::state::Walk;
 impl Walk<'_, '_> {
     /// The opening tag of a list item that is a lesson or an action.
     pub(super) fn item(&mut self, index: usize) -> Option<(String, &'static str)> {
-        let lists = self.frames.iter().filter(|frame| frame.is_list).count();
-        let section = self.rex_in_force()?;
-        if lists != 1 {
+        if self.lists != 1 {
             return None;
         }
+        let section = self.rex_in_force()?;
         let end = self.end_of(index);
         let span = self.span(&self.events[index].1);
-        let text = one_line(&self.plain_between(index + 1, end));
+        let text = one_line(&self.text_of_item(index + 1, end));
         if text.is_empty() {
             return None;
         }
         if let Some(kind) = rex::lesson_kind(section) {
+            if !items::says_something(&text) {
+                return None;
+            }
             let attributes = self.lesson(kind, text, span);
             return Some((format!("\n<li {attributes}>"), "</li>"));
         }
@@ -39,6 +41,19 @@ impl Walk<'_, '_> {
         let tag = format!("\n<li id=\"{}\" class=\"action\">", action.anchor);
         self.read.actions.push(action);
         Some((tag, "</li>"))
+    }
+
+    /// The plain text of a list item, without that of lists in it.
+    fn text_of_item(&self, start: usize, end: usize) -> String {
+        let mut text = String::new();
+        let mut at = start;
+        while at < end {
+            let list = (at..end).find(|index| matches!(self.events[*index].0, Event::Start(Tag::List(_))));
+            text.push_str(&self.plain_between(at, list.unwrap_or(end)));
+            text.push(' ');
+            at = list.map_or(end, |list| self.end_of(list) + 1);
+        }
+        text
     }
 
     /// The opening tag of a block quote that begins with `[!LESSON]`.

@@ -27,8 +27,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) trust_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
     pub(in crate::document) math: bool,
-    /// The front matter has no title: one may open the body.
-    pub(in crate::document) wants_title: bool,
+    /// The title that the front matter gives; where it gives none, one may open the body.
+    pub(in crate::document) title: Option<&'a str>,
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.

@@ -1,6 +1,6 @@
 //! What the walk keeps in mind, and the small steps that every part of it takes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel};
@@ -9,8 +9,9 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
 
 use super::super::prose::{Phrase, RexSection, Section};
-use super::super::text::push_plain;
+use super::super::text::{one_line, push_plain, push_separator};
 use super::html::Marks;
+use super::notices::Dialects;
 use super::reading::{Read, Reading};
 
 /// All that the walk keeps in mind.
@@ -33,7 +34,16 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) page_anchors: Vec<(String, Span)>,
     /// Events that end before this offset are left out.
     pub(super) skip_to: usize,
-    pub(super) raw_html: bool,
+    pub(super) raw: RawHtml,
+    pub(super) dialects: Dialects,
+    /// The title of a callout, while it is written.
+    pub(super) callout_title: Option<Title>,
+    /// Of the heading that was begun last.
+    pub(super) heading_level: HeadingLevel,
+    /// A heading of level 1 was met in the body.
+    pub(super) is_below_part: bool,
+    /// How many lists are open.
+    pub(super) lists: usize,
     pub(super) too_deep: bool,
     pub(super) in_heading: bool,
     /// The tag that ends the heading's link to itself.
@@ -46,6 +56,41 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) footnotes: Footnotes<'a>,
     pub(super) marks: Marks,
     pub(super) read: Read,
+}
+
+/// The title of a callout.
+pub(super) struct Title {
+    /// Its closing tag.
+    pub(super) end: &'static str,
+}
+
+/// The raw HTML met so far.
+#[derive(Default)]
+pub(super) struct RawHtml {
+    /// Whether some tag of it is published: the whole is then sanitised.
+    pub(super) is_published: bool,
+    /// The elements that are open, outermost first.
+    pub(super) open: Vec<RawElement>,
+    /// Of each event, the index of the event that ends what it stands in; made when the first raw HTML is met.
+    pub(super) enclosing: Vec<usize>,
+    /// The names of the elements that are closed somewhere in the file.
+    pub(super) closed: BTreeSet<String>,
+    /// What was told not to be published.
+    pub(super) told: BTreeSet<String>,
+    pub(super) too_deep: bool,
+}
+
+/// An open element of raw HTML.
+pub(super) struct RawElement {
+    pub(super) name: String,
+    /// The index of the event at which it ends at the latest.
+    pub(super) ends_at: usize,
+    /// Its opening tag's place.
+    pub(super) range: Range<usize>,
+    /// Its closing tag was met within a block that it is not in.
+    pub(super) is_closed: bool,
+    /// What follows its end.
+    pub(super) after: String,
 }
 
 /// The footnotes met so far.
@@ -88,6 +133,28 @@ impl Walk<'_, '_> {
     pub(super) fn push_text(&mut self, text: &str) {
         if !self.in_heading {
             self.section().text.push_str(text);
+        }
+    }
+
+    /// Text of raw HTML, in which white space of any length is one space.
+    pub(super) fn push_words(&mut self, text: &str) {
+        if self.in_heading {
+            return;
+        }
+        let plain = &mut self.section().text;
+        if text.starts_with(char::is_whitespace) {
+            push_separator(plain, ' ');
+        }
+        plain.push_str(&one_line(text));
+        if text.ends_with(char::is_whitespace) {
+            push_separator(plain, ' ');
+        }
+    }
+
+    /// The end of a block of raw HTML.
+    pub(super) fn end_line(&mut self) {
+        if !self.in_heading {
+            push_separator(&mut self.section().text, '\n');
         }
     }
 

@@ -3,28 +3,32 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::vocab::diagnostic::{Diagnostic, nearest};
-use crate::vocab::fold::slug;
+use crate::vocab::fold::{fold, slug};
 
 use super::super::math::Display;
 use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
 use super::super::text::{one_line, push_plain, shorten};
+use super::autolinks;
 use super::html::{self, Marks, Sanitise};
+use super::notices::{self, Dialects};
+use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
-use super::state::{Close, Footnotes, Frame, Walk};
+use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
 
 /// Walks over a body that begins at byte `base` of its file.
 pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
-    let events: Vec<_> = Parser::new_ext(text, options(reading.math)).into_offset_iter().collect();
+    let prepared = prepared(text);
+    let (events, undefined) = parsed(&prepared, reading);
     let mut walk = Walk {
         text,
         base,
@@ -38,7 +42,12 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         open_links: Vec::new(),
         page_anchors: Vec::new(),
         skip_to: 0,
-        raw_html: false,
+        raw: RawHtml::default(),
+        dialects: Dialects::new(),
+        callout_title: None,
+        heading_level: HeadingLevel::H2,
+        is_below_part: false,
+        lists: 0,
         too_deep: false,
         in_heading: false,
         heading_end: String::new(),
@@ -46,7 +55,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         tables: 0,
         highlighted: 0,
         footnotes: Footnotes::default(),
-        marks: Marks::default(),
+        marks: Marks::of(text),
         read: Read {
             body: Body { sections: vec![Section::default()], ..Body::default() },
             title: None,
@@ -56,6 +65,10 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
             links: Vec::new(),
         },
     };
+    walk.tell_undefined(undefined);
+    if let Some(at) = prepared.liquid {
+        walk.note_dialect(at);
+    }
     let mut index = 0;
     while index < events.len() {
         index = walk.step(index);
@@ -63,10 +76,30 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
     walk.finish()
 }
 
+type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+/// The events of a text, and the references in it that are not defined.
+fn parsed<'t>(prepared: &'t Prepared<'_>, reading: Reading<'_>) -> (Events<'t>, Vec<(Range<usize>, String)>) {
+    let text: &str = &prepared.text;
+    let mut undefined = Vec::new();
+    let broken = |link: BrokenLink<'t>| {
+        undefined.extend(notices::undefined(text, &link));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options(reading.math), Some(broken));
+    let events = parser.into_offset_iter().map(|(event, range)| (prepared.restored(event), range)).collect();
+    undefined.sort_by_key(|(range, _)| range.start);
+    undefined.dedup();
+    (events, undefined)
+}
+
 impl<'a> Walk<'a, '_> {
     /// Handles the event at `index`; returns the index of the next one to handle.
     fn step(&mut self, index: usize) -> usize {
         let (event, range) = &self.events[index];
+        if !self.raw.open.is_empty() {
+            self.close_raw(index);
+        }
         if range.end <= self.skip_to && !matches!(event, Event::End(_)) {
             return index + 1;
         }
@@ -82,8 +115,11 @@ impl<'a> Walk<'a, '_> {
                 self.in_heading = false;
                 let end = std::mem::take(&mut self.heading_end);
                 self.push_html(end);
-                self.out.push(event.clone());
+                self.out.push(Event::End(TagEnd::Heading(self.heading_level)));
             }
+            Event::Text(text) => return self.text(index, text),
+            Event::End(TagEnd::Paragraph) if self.callout_title.is_some() => self.end_title(""),
+            Event::SoftBreak | Event::HardBreak if self.callout_title.is_some() => self.end_title("<p>"),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::End(TagEnd::Link) if self.open_links.pop() == Some(false) => {}
             Event::Start(Tag::BlockQuote(kind)) => {
@@ -91,6 +127,9 @@ impl<'a> Walk<'a, '_> {
                     Some(kind) => Some(self.alert(*kind)),
                     None => self.lesson_quote(index),
                 };
+                if by_hand.is_none() && let Some(next) = self.callout(index) {
+                    return next;
+                }
                 self.open(event, false, by_hand);
             }
             Event::Start(Tag::List(_)) => self.open(event, true, None),
@@ -107,10 +146,11 @@ impl<'a> Walk<'a, '_> {
             Event::End(TagEnd::FootnoteDefinition) => self.close_footnote(),
             Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
             | Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => {
-                self.table(event);
+                self.table(index);
             }
-            Event::Html(raw) | Event::InlineHtml(raw) => self.raw_html(raw, event, range),
-            Event::SoftBreak if range.start == self.skip_to && self.skip_to > 0 => {}
+            Event::Start(Tag::HtmlBlock) => return self.html_block(index),
+            Event::InlineHtml(html) => return self.inline_html(index, html),
+            Event::SoftBreak | Event::HardBreak if self.is_skipped(range) => {}
             _ => self.out.push(event.clone()),
         }
         self.plain(event);
@@ -121,7 +161,34 @@ impl<'a> Walk<'a, '_> {
         index + 1
     }
 
+    /// Whether what was left out ends here.
+    fn is_skipped(&self, range: &Range<usize>) -> bool {
+        self.skip_to > 0 && range.start <= self.skip_to && self.skip_to <= range.end
+    }
+
+    /// A text; returns the index of the event to go on with.
+    fn text(&mut self, index: usize, text: &CowStr<'a>) -> usize {
+        let range = &self.events[index].1;
+        let is_cut = range.start < self.skip_to && range.len() == text.len();
+        let cut = if is_cut { text.get(self.skip_to - range.start..).unwrap_or(text) } else { text };
+        self.look_at(index);
+        if let Some(next) = self.autolinks(index, cut) {
+            return next;
+        }
+        self.out.push(if is_cut { Event::Text(cut.to_owned().into()) } else { Event::Text(text.clone()) });
+        self.push_text(cut);
+        index + 1
+    }
+
+    /// Ends the title of a callout, and begins what stands below it in the same paragraph.
+    fn end_title(&mut self, begins: &str) {
+        let title = self.callout_title.take();
+        self.push_html(format!("{}{begins}", title.map_or("", |title| title.end)));
+    }
+
     fn finish(mut self) -> Read {
+        self.close_raw(usize::MAX);
+        self.tell_dialects();
         for (anchor, span) in std::mem::take(&mut self.page_anchors) {
             if !self.used_anchors.contains_key(&anchor) {
                 let near = nearest(&anchor, self.read.anchors.iter().map(String::as_str));
@@ -136,7 +203,7 @@ impl<'a> Walk<'a, '_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        let sanitise = if self.raw_html && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
+        let sanitise = if self.raw.is_published && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
         self.push_footnotes();
         self.marks.links = self.read.links.len();
         let (html, slots) = html::render(self.out, &self.marks, sanitise);
@@ -153,10 +220,18 @@ impl<'a> Walk<'a, '_> {
         let text = one_line(&self.plain_between(index + 1, end));
         let range = &self.events[index].1;
         let opens_body = level == HeadingLevel::H1 && self.text[..range.start].trim().is_empty();
-        if opens_body && self.reading.wants_title && !text.is_empty() {
-            self.read.title = Some((text, self.span(range)));
-            return end + 1;
+        if opens_body && !text.is_empty() {
+            match self.reading.title {
+                None => {
+                    self.read.title = Some((text, self.span(range)));
+                    return end + 1;
+                }
+                // The page shows its title already.
+                Some(title) if fold(title) == fold(&text) => return end + 1,
+                Some(_) => {}
+            }
         }
+        let level = self.level_below_title(level);
         let wanted = id.filter(|id| id.chars().all(is_plain)).map_or_else(|| slug(&text), str::to_owned);
         let anchor = self.unique_anchor(&wanted);
         let section = rex::recognise(&text);
@@ -191,8 +266,20 @@ impl<'a> Walk<'a, '_> {
         index + 1
     }
 
+    /// The level of a heading on a page whose title is the only heading of level 1: an author's others are of level 2, and what stands
+    /// below them is as much deeper.
+    fn level_below_title(&mut self, level: HeadingLevel) -> HeadingLevel {
+        self.is_below_part |= level == HeadingLevel::H1;
+        self.heading_level = if self.is_below_part {
+            HeadingLevel::try_from((level as usize + 1).min(6)).unwrap_or(HeadingLevel::H6)
+        } else {
+            level
+        };
+        self.heading_level
+    }
+
     /// Opens a block, by its own event or by this tag; too deep, not at all.
-    fn open(&mut self, event: &Event<'a>, is_list: bool, by_hand: Option<(String, &'static str)>) {
+    pub(super) fn open(&mut self, event: &Event<'a>, is_list: bool, by_hand: Option<(String, &'static str)>) {
         let close = if self.frames.len() >= DEEPEST {
             if !self.too_deep {
                 self.too_deep = true;
@@ -212,29 +299,18 @@ impl<'a> Walk<'a, '_> {
             self.out.push(event.clone());
             Close::Own
         };
+        self.lists += usize::from(is_list);
         self.frames.push(Frame { is_list, close });
     }
 
     fn close(&mut self, event: &Event<'a>) {
-        match self.frames.pop().map(|frame| frame.close) {
+        let frame = self.frames.pop();
+        self.lists -= usize::from(frame.as_ref().is_some_and(|frame| frame.is_list));
+        match frame.map(|frame| frame.close) {
             Some(Close::Own) => self.out.push(event.clone()),
             Some(Close::Tag(tag)) => self.out.push(Event::Html(format!("{tag}\n").into())),
             Some(Close::Nothing) | None => {}
         }
-    }
-
-    fn raw_html(&mut self, raw: &str, event: &Event<'a>, range: &Range<usize>) {
-        self.raw_html = true;
-        if !self.reading.trust_html
-            && let Some(tag) = html::removed_tag(raw)
-        {
-            self.diagnostics.push(
-                Diagnostic::warning("raw-html-removed", self.reading.path, format!("the raw HTML tag `<{tag}>` is not published"))
-                    .with_span(self.span(range))
-                    .with_hint("write it in Markdown, or set `raw_html = true` in rexbase.toml when you trust every author"),
-            );
-        }
-        self.out.push(event.clone());
     }
 
     /// Adds to the section's text, but for headings, whose text is the section's name.
@@ -257,5 +333,5 @@ fn may_hold_link(event: &Event<'_>) -> bool {
             | Event::FootnoteReference(_)
             | Event::InlineHtml(_)
             | Event::Html(_)
-    )
+    ) || matches!(event, Event::Text(text) if autolinks::may_be_in(text))
 }
