@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// How many lines of tags that begin no such block are looked at.
-const MOST_TRIES: usize = 1000;
+const MOST_TRIES: usize = 100;
 
 /// The tags of such blocks, in order, and fences or backticks in their place.
 pub(super) fn blocks(text: &str) -> Vec<(Range<usize>, String)> {
@@ -48,10 +48,11 @@ fn block(text: &str, at: usize, line: &str) -> Option<[Said; 2]> {
         let start = from + found;
         from = start + 2;
         let Some((len, name, language)) = tag(&line[start..]) else { continue };
-        if !["highlight", "raw"].contains(&name) {
+        let (open, after) = (at + start..at + start + len, at + start + len);
+        let may_end = |end| text.rfind(end).is_some_and(|last| last > after);
+        if !(name == "highlight" && may_end("endhighlight") || name == "raw" && may_end("endraw")) {
             continue;
         }
-        let (open, after) = (at + start..at + start + len, at + start + len);
         let stands_alone = line[..start].trim().is_empty() && line[start + len..].trim().is_empty();
         let within = if stands_alone { &text[after..] } else { &line[start + len..] };
         let Some((close, close_len)) = end_tag(within, name) else { continue };

@@ -167,7 +167,7 @@ fn a_date_in_a_table_does_not_break() {
 
 #[test]
 fn towers_on_one_line_are_quick() {
-    for text in ["- ".repeat(160_000), "> ".repeat(100_000), "http://".repeat(50_000), "{% raw %}\n".repeat(20_000), "[^a] ".repeat(20_000), "> [!a] b\n".repeat(5000)] {
+    for text in ["- ".repeat(160_000) + "deep", "> ".repeat(100_000) + "deep", "http://".repeat(50_000), "{% raw %}\n".repeat(20_000), "{% raw %}\n".repeat(20_000) + "x {% endraw %}", "[^a] ".repeat(20_000), "> [!a] b\n".repeat(5000)] {
         body(&text);
     }
 }
