@@ -112,10 +112,7 @@ mod tests {
         );
         assert!(codes(&diagnostics).contains(&"raw-html-removed"));
         let html = &read.body.html;
-        assert!(
-            !html.contains("script") && !html.contains("onclick") && !html.contains("src="),
-            "{html}"
-        );
+        assert!(!html.contains("script") && !html.contains("onclick") && !html.contains("src="), "{html}");
         assert!(html.contains("<b>bold</b>"), "{html}");
         use SlotPart::{Close, Open, Title};
         let parts: Vec<_> = read.body.slots.iter().map(|slot| slot.part).collect();

@@ -123,7 +123,8 @@ impl Maker<'_> {
 
     /// From the first of its talks' days to the last: when an event was of which nobody wrote when it was.
     fn days_of_talks(&self, talks: &[RecordId]) -> Option<(PartialDate, PartialDate)> {
-        let days = || talks.iter().filter_map(|talk| self.site.record(*talk).date).map(PartialDate::without_time);
+        let days =
+            || talks.iter().filter_map(|talk| self.site.record(*talk).date).map(PartialDate::without_time);
         Some((days().min()?, days().max()?))
     }
 

@@ -67,7 +67,10 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for start in candidates {
         let is_in_another = found.last().is_some_and(|last| start < last.end);
-        if !is_in_another && may_follow(&text[..start]) && let Some(len) = len(&text[start..]) {
+        if !is_in_another
+            && may_follow(&text[..start])
+            && let Some(len) = len(&text[start..])
+        {
             found.push(start..start + len);
         }
     }
@@ -93,10 +96,11 @@ fn len(text: &str) -> Option<usize> {
     let mut address = text.split(stops).next().filter(|address| address.len() <= LONGEST)?;
     loop {
         let shorter = address.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '…']);
-        let shorter = [('(', ')'), ('[', ']'), ('{', '}')].into_iter().fold(shorter, |address, (open, close)| {
-            let closes = address.matches(close).count() > address.matches(open).count();
-            if closes { address.strip_suffix(close).unwrap_or(address) } else { address }
-        });
+        let shorter =
+            [('(', ')'), ('[', ']'), ('{', '}')].into_iter().fold(shorter, |address, (open, close)| {
+                let closes = address.matches(close).count() > address.matches(open).count();
+                if closes { address.strip_suffix(close).unwrap_or(address) } else { address }
+            });
         if shorter.len() == address.len() {
             break;
         }
@@ -123,7 +127,10 @@ mod tests {
     fn addresses_end_where_a_sentence_goes_on() {
         for (text, expected) in [
             ("see https://example.org/a_b?c=d&e=f#g.", vec!["https://example.org/a_b?c=d&e=f#g"]),
-            ("(http://example.org/a(b)) and www.example.com.", vec!["http://example.org/a(b)", "www.example.com"]),
+            (
+                "(http://example.org/a(b)) and www.example.com.",
+                vec!["http://example.org/a(b)", "www.example.com"],
+            ),
             ("« https://exemple.fr/x », “https://a.org”", vec!["https://exemple.fr/x", "https://a.org"]),
             ("HTTPS://EXAMPLE.ORG:8080/x;", vec!["HTTPS://EXAMPLE.ORG:8080/x"]),
             ("*https://a.org/*", vec!["https://a.org/"]),

@@ -39,9 +39,18 @@ impl Walk<'_, '_> {
         }
         let (class, phrase) = meaning(marker.kind);
         let (tag, end, title_tag, title_end) = match marker.fold {
-            Fold::Never => (format!("<div class=\"alert alert-{class}\" role=\"note\">"), "</div>", "p", "</p>\n"),
-            Fold::Open => (format!("<details class=\"alert alert-{class}\" open=\"\">"), "</details>", "summary", "</summary>\n"),
-            Fold::Closed => (format!("<details class=\"alert alert-{class}\">"), "</details>", "summary", "</summary>\n"),
+            Fold::Never => {
+                (format!("<div class=\"alert alert-{class}\" role=\"note\">"), "</div>", "p", "</p>\n")
+            }
+            Fold::Open => (
+                format!("<details class=\"alert alert-{class}\" open=\"\">"),
+                "</details>",
+                "summary",
+                "</summary>\n",
+            ),
+            Fold::Closed => {
+                (format!("<details class=\"alert alert-{class}\">"), "</details>", "summary", "</summary>\n")
+            }
         };
         let mut opening = format!("{tag}\n<{title_tag} class=\"alert-title\">");
         let next = if marker.has_title {

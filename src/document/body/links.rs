@@ -67,7 +67,7 @@ impl<'a> Walk<'a, '_> {
             Destination::Internal { path, fragment } => {
                 let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
                 let mark = self.marks.address(number);
-            self.open_link(mark, title.clone());
+                self.open_link(mark, title.clone());
             }
             Destination::Refused(scheme) => {
                 self.refuse(&scheme, span);

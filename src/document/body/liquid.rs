@@ -62,7 +62,10 @@ fn block(text: &str, at: usize, line: &str) -> Option<[Said; 2]> {
         let length = (open.len() - language.len() - 1).min(close.len());
         let fence = mark.to_string().repeat(length);
         let (opens, closes) = if stands_alone {
-            (format!("{:<width$}", format!("{fence} {language}"), width = open.len()), format!("{fence:<width$}", width = close.len()))
+            (
+                format!("{:<width$}", format!("{fence} {language}"), width = open.len()),
+                format!("{fence:<width$}", width = close.len()),
+            )
         } else {
             (format!("{fence:>width$}", width = open.len()), format!("{fence:<width$}", width = close.len()))
         };
@@ -86,7 +89,9 @@ fn tag(text: &str) -> Option<(usize, &str, &str)> {
     let inner = text[2..len - 2].trim_start_matches('-').trim_end_matches('-');
     let mut words = inner.split_ascii_whitespace();
     let name = words.next()?;
-    let language = words.next().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_".contains(&byte)));
+    let language = words
+        .next()
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_".contains(&byte)));
     inner.is_ascii().then_some((len, name, language.unwrap_or_default()))
 }
 

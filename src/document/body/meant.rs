@@ -112,10 +112,18 @@ fn bare_addresses_are_links() {
         html("See https://example.org/a_b?c=d&e, (www.example.com) and *https://a.org/*."),
         "<p>See <a href=\"https://example.org/a_b?c=d&amp;e\">https://example.org/a_b?c=d&amp;e</a>, (<a href=\"http://www.example.com\">www.example.com</a>) and <em><a href=\"https://a.org/\">https://a.org/</a></em>.</p>\n"
     );
-    for text in ["[https://a.org](https://b.org)", "`https://a.org`", "<https://a.org>", "<a href=\"https://b.org\">https://a.org</a>"] {
+    for text in [
+        "[https://a.org](https://b.org)",
+        "`https://a.org`",
+        "<https://a.org>",
+        "<a href=\"https://b.org\">https://a.org</a>",
+    ] {
         assert_eq!(html(text).matches("<a ").count(), usize::from(!text.starts_with('`')), "{text}");
     }
-    assert!(html("## About https://a.org/").contains("<h2 id=\"about-https-a-org\">About <a href=\"https://a.org/\">"));
+    assert!(
+        html("## About https://a.org/")
+            .contains("<h2 id=\"about-https-a-org\">About <a href=\"https://a.org/\">")
+    );
     let (read, _) = body("a https://example.org/x b");
     assert_eq!(read.body.sections[0].text, "a https://example.org/x b\n");
 }
@@ -153,7 +161,9 @@ fn callouts_keep_their_title_kind_and_fold() {
 
 #[test]
 fn lessons_are_items_that_say_something() {
-    let (read, _) = body("## Lessons learned\n\n- Choose well\n  - avoid a\n  - ask b\n- http://example.org\n- x\n- Read `this` first\n");
+    let (read, _) = body(
+        "## Lessons learned\n\n- Choose well\n  - avoid a\n  - ask b\n- http://example.org\n- x\n- Read `this` first\n",
+    );
     let lessons: Vec<_> = read.lessons.iter().map(|lesson| lesson.text.as_str()).collect();
     assert_eq!(lessons, ["Choose well", "Read this first"]);
 }
@@ -161,13 +171,24 @@ fn lessons_are_items_that_say_something() {
 #[test]
 fn a_date_in_a_table_does_not_break() {
     let html = html("| a | b |\n|---|--:|\n| 2020-02-03 11:21 | words that may well break |\n| x | 12 |\n");
-    assert!(html.contains("<td class=\"whole\">2020-02-03 11:21</td><td class=\"align-right\">words"), "{html}");
+    assert!(
+        html.contains("<td class=\"whole\">2020-02-03 11:21</td><td class=\"align-right\">words"),
+        "{html}"
+    );
     assert!(html.contains("<td class=\"align-right whole\">12</td>"), "{html}");
 }
 
 #[test]
 fn towers_on_one_line_are_quick() {
-    for text in ["- ".repeat(160_000) + "deep", "> ".repeat(100_000) + "deep", "http://".repeat(50_000), "{% raw %}\n".repeat(20_000), "{% raw %}\n".repeat(20_000) + "x {% endraw %}", "[^a] ".repeat(20_000), "> [!a] b\n".repeat(5000)] {
+    for text in [
+        "- ".repeat(160_000) + "deep",
+        "> ".repeat(100_000) + "deep",
+        "http://".repeat(50_000),
+        "{% raw %}\n".repeat(20_000),
+        "{% raw %}\n".repeat(20_000) + "x {% endraw %}",
+        "[^a] ".repeat(20_000),
+        "> [!a] b\n".repeat(5000),
+    ] {
         body(&text);
     }
 }

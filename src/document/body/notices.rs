@@ -114,8 +114,8 @@ impl Walk<'_, '_> {
     fn look_at_footnote(&mut self, at: usize) {
         let Some(rest) = self.text[at..].strip_prefix("[^") else { return };
         let Some((label, after)) = rest.get(..100).unwrap_or(rest).split_once(']') else { return };
-        let is_label =
-            !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+        let is_label = !label.is_empty()
+            && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
         // A class of letters of a regular expression looks the same.
         let is_pattern = after.starts_with(['+', '*', '?', '{', '(', ']'])
             || matches!(label.as_bytes(), [first, b'-', last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric());
@@ -131,14 +131,18 @@ impl Walk<'_, '_> {
         let Some(rest) = self.text[at..].strip_prefix("](") else { return };
         let line = rest.lines().next().unwrap_or_default();
         let Some((address, _)) = line.get(..LONGEST).unwrap_or(line).split_once(')') else { return };
-        let Some(last) = address.split_whitespace().next_back().filter(|_| address.trim().contains(' ')) else { return };
+        let Some(last) = address.split_whitespace().next_back().filter(|_| address.trim().contains(' '))
+        else {
+            return;
+        };
         let file = last.split('#').next().unwrap_or_default();
         let has_ending = file.rsplit_once('.').is_some_and(|(stem, ending)| {
             !stem.is_empty()
                 && (1..=5).contains(&ending.len())
                 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         });
-        let is_path = ["http://", "https://", "/", "./", "../"].iter().any(|start| address.starts_with(start));
+        let is_path =
+            ["http://", "https://", "/", "./", "../"].iter().any(|start| address.starts_with(start));
         let has_title = address.contains(['"', '\'', '<', '{']);
         if has_title || !(has_ending || is_path) {
             return;
@@ -190,18 +194,29 @@ impl Walk<'_, '_> {
         if let Some((link, written)) = split_link(row) {
             let link = range.start + link.start..range.start + link.end;
             let message = format!("the `|` in `{written}` ends the cell");
-            return self.warn("split-link", link, message, &format!("write `{}`", written.replace('|', "\\|")));
+            return self.warn(
+                "split-link",
+                link,
+                message,
+                &format!("write `{}`", written.replace('|', "\\|")),
+            );
         }
         let columns = self.columns.0.len();
         let Some(lost) = lost_cells(row, columns) else { return };
         let message = format!("the table has {columns} columns, so this is not published");
         let lost = range.start + lost.start..range.start + lost.end;
-        self.warn("lost-cell", lost, message, "give the table a column more, in its second line too, or write `\\|` for a bar");
+        self.warn(
+            "lost-cell",
+            lost,
+            message,
+            "give the table a column more, in its second line too, or write `\\|` for a bar",
+        );
     }
 
     fn warn(&mut self, code: &'static str, range: Range<usize>, message: String, hint: &str) {
         let span = self.span(&range);
-        self.diagnostics.push(Diagnostic::warning(code, self.reading.path, message).with_span(span).with_hint(hint));
+        self.diagnostics
+            .push(Diagnostic::warning(code, self.reading.path, message).with_span(span).with_hint(hint));
     }
 
     fn is_escaped(&self, at: usize) -> bool {
@@ -219,7 +234,8 @@ pub(super) fn undefined(text: &str, link: &BrokenLink<'_>) -> Option<(Range<usiz
     }
     let label = text.get(link.span.clone())?.strip_prefix('[')?.split(']').next()?;
     // An element of an array, `a[i][j]`, and citations by number look the same.
-    let follows_word = text[..link.span.start].ends_with(|last: char| last.is_alphanumeric() || ")]_`".contains(last));
+    let follows_word =
+        text[..link.span.start].ends_with(|last: char| last.is_alphanumeric() || ")]_`".contains(last));
     let is_short = label.trim().chars().count() < 2 || label.bytes().all(|byte| byte.is_ascii_digit());
     let is_reference = !link.reference.is_empty() && !link.reference.starts_with('^');
     (is_reference && !follows_word && !is_short).then(|| (link.span.clone(), link.reference.to_string()))

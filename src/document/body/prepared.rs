@@ -57,14 +57,22 @@ impl Prepared<'_> {
             Event::DisplayMath(text) => Event::DisplayMath(restore(text)),
             Event::FootnoteReference(label) => Event::FootnoteReference(restore(label)),
             Event::Start(tag) => Event::Start(match tag {
-                Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(restore(info))),
+                Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                    Tag::CodeBlock(CodeBlockKind::Fenced(restore(info)))
+                }
                 Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(restore(label)),
-                Tag::Link { link_type, dest_url, title, id } => {
-                    Tag::Link { link_type, dest_url: restore(dest_url), title: restore(title), id: restore(id) }
-                }
-                Tag::Image { link_type, dest_url, title, id } => {
-                    Tag::Image { link_type, dest_url: restore(dest_url), title: restore(title), id: restore(id) }
-                }
+                Tag::Link { link_type, dest_url, title, id } => Tag::Link {
+                    link_type,
+                    dest_url: restore(dest_url),
+                    title: restore(title),
+                    id: restore(id),
+                },
+                Tag::Image { link_type, dest_url, title, id } => Tag::Image {
+                    link_type,
+                    dest_url: restore(dest_url),
+                    title: restore(title),
+                    id: restore(id),
+                },
                 other => other,
             }),
             other => other,
@@ -141,7 +149,10 @@ mod tests {
             let prepared = prepared(text);
             assert_eq!(prepared.text.len(), text.len());
             assert_eq!(prepared.text.as_bytes()[at], 1, "{text:?}");
-            assert_eq!(prepared.restored(Event::Text(prepared.text.to_string().into())), Event::Text(text.into()));
+            assert_eq!(
+                prepared.restored(Event::Text(prepared.text.to_string().into())),
+                Event::Text(text.into())
+            );
         }
         assert!(prepared("text `code` x\n: a ` b\n").colon.is_none());
     }

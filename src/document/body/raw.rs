@@ -38,7 +38,9 @@ impl<'a> Walk<'a, '_> {
         let mut written = String::new();
         let all = tokens(html);
         for token in &all {
-            if self.is_hidden(token) && let Some(end) = self.closing_of(index, token) {
+            if self.is_hidden(token)
+                && let Some(end) = self.closing_of(index, token)
+            {
                 self.tell_element(&source, token);
                 return end + 1;
             }
@@ -116,7 +118,13 @@ impl<'a> Walk<'a, '_> {
             TokenKind::Instruction => {
                 if !text.to_ascii_lowercase().starts_with("<!doctype") {
                     let name = text.chars().take(5).collect::<String>();
-                    self.tell(source, token, &name, &format!("raw HTML such as `{name}…` is not published"), WRITE_MARKDOWN);
+                    self.tell(
+                        source,
+                        token,
+                        &name,
+                        &format!("raw HTML such as `{name}…` is not published"),
+                        WRITE_MARKDOWN,
+                    );
                 }
             }
             TokenKind::Open(tag) => self.open_tag(source, token, tag, written),
@@ -184,9 +192,7 @@ impl<'a> Walk<'a, '_> {
         let needs_attributes = ["img", "source", "track"].contains(&tag.name.as_str());
         match fate {
             Fate::Kept if source.stands == Stands::Alone => needs_attributes,
-            Fate::Kept => {
-                needs_attributes || !rules::is_void(&tag.name) && !rules::may_stay_open(&tag.name)
-            }
+            Fate::Kept => needs_attributes || !rules::is_void(&tag.name) && !rules::may_stay_open(&tag.name),
             Fate::Hidden => source.stands == Stands::InLine,
             _ => true,
         }
@@ -207,7 +213,9 @@ impl<'a> Walk<'a, '_> {
         }
         let name = if tag.name == "h1" { "h2" } else { &tag.name };
         let mut start = format!("<{name}");
-        if name == "a" && let Some(href) = tag.value("href") {
+        if name == "a"
+            && let Some(href) = tag.value("href")
+        {
             let is_empty = href.trim().is_empty();
             if let Some(address) = (!is_empty).then(|| self.raw_address(source, token, href)).flatten() {
                 start.push_str(" href=\"");
@@ -232,7 +240,6 @@ impl<'a> Walk<'a, '_> {
         let span = self.span(&source.range(&token.range));
         self.link_address(address, span)
     }
-
 }
 
 /// How many tokens the content of an element takes that is not published, with its closing tag.
@@ -241,6 +248,7 @@ fn content_of(rest: &[Token], opening: &Token) -> usize {
     if tag.closes_itself {
         return 0;
     }
-    let end = rest.iter().position(|token| matches!(&token.kind, TokenKind::Close(name) if *name == tag.name));
+    let end =
+        rest.iter().position(|token| matches!(&token.kind, TokenKind::Close(name) if *name == tag.name));
     end.map_or(rest.len(), |end| end + 1)
 }

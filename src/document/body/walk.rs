@@ -127,7 +127,9 @@ impl<'a> Walk<'a, '_> {
                     Some(kind) => Some(self.alert(*kind)),
                     None => self.lesson_quote(index),
                 };
-                if by_hand.is_none() && let Some(next) = self.callout(index) {
+                if by_hand.is_none()
+                    && let Some(next) = self.callout(index)
+                {
                     return next;
                 }
                 self.open(event, false, by_hand);
@@ -203,7 +205,8 @@ impl<'a> Walk<'a, '_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        let sanitise = if self.raw.is_published && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
+        let sanitise =
+            if self.raw.is_published && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
         self.push_footnotes();
         self.marks.links = self.read.links.len();
         let (html, slots) = html::render(self.out, &self.marks, sanitise);

@@ -8,7 +8,13 @@ use super::source::Source;
 use super::tokens::{Tag, Token};
 
 impl Walk<'_, '_> {
-    pub(super) fn push_attributes(&mut self, source: &Source<'_>, token: &Token, tag: &Tag, written: &mut String) {
+    pub(super) fn push_attributes(
+        &mut self,
+        source: &Source<'_>,
+        token: &Token,
+        tag: &Tag,
+        written: &mut String,
+    ) {
         let mut kept: Vec<(&str, String)> = Vec::new();
         for (name, value) in &tag.attributes {
             let is_name = name == "id" || (name == "name" && tag.name == "a");
@@ -56,7 +62,9 @@ impl Walk<'_, '_> {
             if name == "id" || (name == "name" && tag.name == "a") {
                 self.raw_anchor(value);
             }
-            let own = rules::is_address(&tag.name, name).then(|| self.own_address(value.trim(), span.clone())).flatten();
+            let own = rules::is_address(&tag.name, name)
+                .then(|| self.own_address(value.trim(), span.clone()))
+                .flatten();
             is_resolved |= own.is_some();
             attributes.push((name, own.unwrap_or_else(|| value.clone())));
         }

@@ -2,7 +2,10 @@
 
 /// The page for readers of what a frame at this address shows; the address itself where that is not known.
 pub(super) fn watched(frame: &str) -> String {
-    let Some(rest) = frame.strip_prefix("https://").or_else(|| frame.strip_prefix("http://")).or_else(|| frame.strip_prefix("//"))
+    let Some(rest) = frame
+        .strip_prefix("https://")
+        .or_else(|| frame.strip_prefix("http://"))
+        .or_else(|| frame.strip_prefix("//"))
     else {
         return frame.to_owned();
     };
@@ -51,7 +54,10 @@ mod tests {
             ("//www.youtube-nocookie.com/embed/abc", "https://www.youtube.com/watch?v=abc"),
             ("https://player.vimeo.com/video/123?dnt=1", "https://vimeo.com/123"),
             ("https://tube.example/videos/embed/9c9d-1", "https://tube.example/w/9c9d-1"),
-            ("//www.slideshare.net/slideshow/embed_code/key/x", "https://www.slideshare.net/slideshow/embed_code/key/x"),
+            (
+                "//www.slideshare.net/slideshow/embed_code/key/x",
+                "https://www.slideshare.net/slideshow/embed_code/key/x",
+            ),
             ("slides.pdf", "slides.pdf"),
             ("https://example.org", "https://example.org"),
         ] {

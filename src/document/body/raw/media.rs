@@ -16,7 +16,10 @@ impl Walk<'_, '_> {
         let span = self.span(&source.range(&token.range));
         let alt = tag.value("alt").unwrap_or_default().to_owned();
         if tag.value("alt").is_none() {
-            self.missing_alt(span.clone(), "say in `alt=\"…\"` what the image shows, or `alt=\"\"` when it adorns");
+            self.missing_alt(
+                span.clone(),
+                "say in `alt=\"…\"` what the image shows, or `alt=\"\"` when it adorns",
+            );
         }
         self.push_text(&alt);
         let address = tag.value("src").unwrap_or_default().trim();
@@ -43,7 +46,9 @@ impl Walk<'_, '_> {
         let span = self.span(&source.range(&token.range));
         let mut start = format!("<{}", tag.name);
         for name in ["src", "poster"].into_iter().filter(|name| rules::is_address(&tag.name, name)) {
-            let Some(address) = tag.value(name).map(str::trim).filter(|address| !address.is_empty()) else { continue };
+            let Some(address) = tag.value(name).map(str::trim).filter(|address| !address.is_empty()) else {
+                continue;
+            };
             match self.loaded(address, span.clone()) {
                 Some(Loaded::Own(number)) => {
                     start.push_str(&format!(" {name}=\"{}\"", self.marks.value(number)));
@@ -51,7 +56,13 @@ impl Walk<'_, '_> {
                 Some(Loaded::Foreign(foreign)) if name == "src" => {
                     let mut link = String::new();
                     self.push_link(&foreign, &foreign, &mut link);
-                    match self.raw.open.iter_mut().rev().find(|element| ["audio", "video"].contains(&element.name.as_str())) {
+                    match self
+                        .raw
+                        .open
+                        .iter_mut()
+                        .rev()
+                        .find(|element| ["audio", "video"].contains(&element.name.as_str()))
+                    {
                         Some(element) => element.after.push_str(&link),
                         None => written.push_str(&link),
                     }
@@ -76,7 +87,14 @@ impl Walk<'_, '_> {
     }
 
     /// A frame becomes a link to what it shows.
-    pub(super) fn embed(&mut self, source: &Source<'_>, token: &Token, tag: &Tag, address: &str, written: &mut String) {
+    pub(super) fn embed(
+        &mut self,
+        source: &Source<'_>,
+        token: &Token,
+        tag: &Tag,
+        address: &str,
+        written: &mut String,
+    ) {
         let address = embeds::watched(address.trim());
         if address.is_empty() {
             return self.tell_element(source, token);
@@ -93,7 +111,8 @@ impl Walk<'_, '_> {
                      with `raw_html = true` in rexbase.toml, when you trust every author, frames are published as they are",
                 ),
         );
-        let label = tag.value("title").filter(|title| !title.trim().is_empty()).unwrap_or(&address).to_owned();
+        let label =
+            tag.value("title").filter(|title| !title.trim().is_empty()).unwrap_or(&address).to_owned();
         self.push_text(&label);
         let is_paragraph = source.stands == Stands::Alone && self.raw.open.is_empty();
         written.push_str(if is_paragraph { "<p>" } else { "" });
@@ -104,7 +123,8 @@ impl Walk<'_, '_> {
     /// A link, or its words where a link is open.
     pub(super) fn push_link(&mut self, address: &str, label: &str, written: &mut String) {
         self.raw.is_published = true;
-        let in_link = self.raw.open.iter().any(|element| element.name == "a") || self.open_links.contains(&true);
+        let in_link =
+            self.raw.open.iter().any(|element| element.name == "a") || self.open_links.contains(&true);
         if !in_link {
             written.push_str("<a href=\"");
             push_escaped(written, address);

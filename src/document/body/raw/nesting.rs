@@ -23,7 +23,10 @@ impl Walk<'_, '_> {
                     Diagnostic::warning(
                         "unclosed-html",
                         self.reading.path,
-                        format!("`<{}>` is never closed, so it ends where the text around it ends", element.name),
+                        format!(
+                            "`<{}>` is never closed, so it ends where the text around it ends",
+                            element.name
+                        ),
                     )
                     .with_span(self.span(&element.range))
                     .with_hint(format!("write `</{}>` where it ends", element.name)),
@@ -93,7 +96,13 @@ impl Walk<'_, '_> {
     }
 
     /// Closes the innermost of these names that was opened in the same block, and what is open in it.
-    pub(super) fn close_implied(&mut self, source: &Source<'_>, names: &[&str], within: &[&str], written: &mut String) {
+    pub(super) fn close_implied(
+        &mut self,
+        source: &Source<'_>,
+        names: &[&str],
+        within: &[&str],
+        written: &mut String,
+    ) {
         let ends_at = self.raw.enclosing[source.index];
         let of_block = self.raw.open.iter().rev().take_while(|element| element.ends_at == ends_at);
         let mut near = of_block.take_while(|element| !within.contains(&element.name.as_str()));
@@ -115,7 +124,8 @@ impl Walk<'_, '_> {
             self.end_line();
         }
         let name = if name == "h1" && !self.reading.trust_html { "h2" } else { name };
-        let Some(depth) = self.raw.open.iter().rev().position(|element| element.name == name && !element.is_closed)
+        let Some(depth) =
+            self.raw.open.iter().rev().position(|element| element.name == name && !element.is_closed)
         else {
             return;
         };
@@ -125,7 +135,8 @@ impl Walk<'_, '_> {
         if block == opened_in {
             return self.pop_raw(depth + 1, written);
         }
-        while let Some(around) = self.raw.enclosing.get(block).copied().filter(|around| *around != opened_in) {
+        while let Some(around) = self.raw.enclosing.get(block).copied().filter(|around| *around != opened_in)
+        {
             block = around;
         }
         let element = &mut self.raw.open[index];

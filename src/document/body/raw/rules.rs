@@ -75,9 +75,13 @@ pub(in crate::document::body) fn attribute(element: &str, name: &str, value: &st
         "muted" if matches!(element, "audio" | "video") => Kept::As("muted", String::new()),
         "playsinline" if element == "video" => Kept::As("playsinline", String::new()),
         "type" if element == "source" => when(is_media_type(value), "type"),
-        "kind" | "srclang" | "label" if element == "track" => {
-            text(if name == "kind" { "kind" } else if name == "label" { "label" } else { "srclang" })
-        }
+        "kind" | "srclang" | "label" if element == "track" => text(if name == "kind" {
+            "kind"
+        } else if name == "label" {
+            "label"
+        } else {
+            "srclang"
+        }),
         "hreflang" if element == "a" => when(is_word(value), "hreflang"),
         "rel" if element == "a" => Kept::As("rel", relations(value)),
         "download" if element == "a" => text("download"),
@@ -112,7 +116,8 @@ fn classes(value: &str) -> String {
 
 /// What a link says of what it leads to; one that hands over this page is not among it.
 fn relations(value: &str) -> String {
-    let kept = value.split_ascii_whitespace().filter(|word| is_word(word) && !word.eq_ignore_ascii_case("opener"));
+    let kept =
+        value.split_ascii_whitespace().filter(|word| is_word(word) && !word.eq_ignore_ascii_case("opener"));
     kept.collect::<Vec<_>>().join(" ")
 }
 
@@ -121,7 +126,8 @@ fn is_word(value: &str) -> bool {
 }
 
 fn is_media_type(value: &str) -> bool {
-    value.len() <= 100 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-+.;= \",".contains(&byte))
+    value.len() <= 100
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-+.;= \",".contains(&byte))
 }
 
 /// The attributes that hold an address which is followed or loaded.
@@ -143,8 +149,8 @@ pub(in crate::document::body) fn is_address(element: &str, attribute: &str) -> b
 /// Whether an element has no content and no closing tag.
 pub(in crate::document::body) fn is_void(name: &str) -> bool {
     [
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-        "meta", "param", "source", "track", "wbr",
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
+        "link", "meta", "param", "source", "track", "wbr",
     ]
     .contains(&name)
 }
@@ -152,14 +158,16 @@ pub(in crate::document::body) fn is_void(name: &str) -> bool {
 /// Whether HTML lets an element's closing tag be left out.
 pub(in crate::document::body) fn may_stay_open(name: &str) -> bool {
     [
-        "caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "rtc", "tbody", "td", "tfoot",
-        "th", "thead", "tr",
+        "caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "rtc", "tbody", "td",
+        "tfoot", "th", "thead", "tr",
     ]
     .contains(&name)
 }
 
 /// The open elements that the opening of `name` closes, and those that they are looked for within.
-pub(in crate::document::body) fn closes(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+pub(in crate::document::body) fn closes(
+    name: &str,
+) -> Option<(&'static [&'static str], &'static [&'static str])> {
     Some(match name {
         "li" => (&["li"], &["ol", "ul"]),
         "dd" | "dt" => (&["dd", "dt"], &["dl"]),
@@ -167,9 +175,11 @@ pub(in crate::document::body) fn closes(name: &str) -> Option<(&'static [&'stati
         "tr" => (&["tr"], &["table"]),
         "tbody" | "tfoot" | "thead" => (&["caption", "colgroup", "tbody", "tfoot", "thead"], &["table"]),
         "rp" | "rt" => (&["rp", "rt"], &["ruby"]),
-        "address" | "article" | "aside" | "blockquote" | "center" | "details" | "div" | "dl" | "figcaption" | "figure"
-        | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "nav" | "ol" | "p"
-        | "pre" | "section" | "table" | "ul" => (&["p"], &["caption", "table", "td", "th"]),
+        "address" | "article" | "aside" | "blockquote" | "center" | "details" | "div" | "dl"
+        | "figcaption" | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header"
+        | "hgroup" | "hr" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "ul" => {
+            (&["p"], &["caption", "table", "td", "th"])
+        }
         _ => return None,
     })
 }
@@ -181,21 +191,144 @@ pub(in crate::document::body) fn is_block(name: &str) -> bool {
 
 /// In the order of bytes.
 const KEPT: &[&str] = &[
-    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption",
-    "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "ins",
-    "kbd", "li", "mark", "nav", "ol", "p", "pre", "q", "rp", "rt", "rtc", "ruby", "s", "samp", "section", "small",
-    "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
 ];
 
 /// What else HTML has, or had; in the order of bytes.
 const REMOVED: &[&str] = &[
-    "applet", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "canvas", "datalist", "dialog",
-    "dir", "fieldset", "font", "form", "frame", "frameset", "head", "html", "image", "input", "isindex", "keygen",
-    "label", "legend", "link", "listing", "main", "map", "marquee", "menu", "menuitem", "meta", "meter",
-    "nobr", "noembed", "noframes", "noscript", "optgroup", "option", "output", "param", "picture", "plaintext",
-    "progress", "rb", "search", "select", "slot", "spacer", "textarea", "title", "xmp",
+    "applet",
+    "area",
+    "base",
+    "basefont",
+    "bgsound",
+    "big",
+    "blink",
+    "body",
+    "button",
+    "canvas",
+    "datalist",
+    "dialog",
+    "dir",
+    "fieldset",
+    "font",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "html",
+    "image",
+    "input",
+    "isindex",
+    "keygen",
+    "label",
+    "legend",
+    "link",
+    "listing",
+    "main",
+    "map",
+    "marquee",
+    "menu",
+    "menuitem",
+    "meta",
+    "meter",
+    "nobr",
+    "noembed",
+    "noframes",
+    "noscript",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "plaintext",
+    "progress",
+    "rb",
+    "search",
+    "select",
+    "slot",
+    "spacer",
+    "textarea",
+    "title",
+    "xmp",
 ];
 
 #[cfg(test)]
@@ -221,7 +354,10 @@ mod tests {
     #[test]
     fn attributes_are_kept_by_what_they_say() {
         let kept = |name: &'static str, value: &str| Kept::As(name, value.to_owned());
-        assert_eq!(attribute("div", "class", "unseen language-rust x-y"), kept("class", "x-unseen language-rust x-y"));
+        assert_eq!(
+            attribute("div", "class", "unseen language-rust x-y"),
+            kept("class", "x-unseen language-rust x-y")
+        );
         assert_eq!(attribute("p", "align", "CENTER"), kept("class", "align-center"));
         assert_eq!(attribute("img", "width", "300px"), kept("width", "300"));
         assert_eq!(attribute("details", "open", "open"), kept("open", ""));

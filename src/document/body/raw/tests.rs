@@ -16,7 +16,10 @@ fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
 fn told(text: &str) -> (String, Vec<(String, String)>) {
     let (read, diagnostics) = body_of(text, false);
     let place = |diagnostic: &Diagnostic| diagnostic.span.clone().map_or("", |span| &text[span]).to_owned();
-    (read.body.html, diagnostics.iter().map(|diagnostic| (diagnostic.code.to_string(), place(diagnostic))).collect())
+    (
+        read.body.html,
+        diagnostics.iter().map(|diagnostic| (diagnostic.code.to_string(), place(diagnostic))).collect(),
+    )
 }
 
 fn html(text: &str) -> String {
@@ -113,10 +116,16 @@ fn what_is_harmless_and_useful_stays() {
         html("<details open><summary>S</summary>\n\n*x*\n\n</details>\n"),
         "<details open=\"\"><summary>S</summary>\n<p><em>x</em></p>\n</details>\n"
     );
-    assert_eq!(html("<a name=\"x\"></a>y <a href=\"#x\">z</a>"), "<p><a id=\"x\"></a>y <a href=\"#x\">z</a></p>\n");
+    assert_eq!(
+        html("<a name=\"x\"></a>y <a href=\"#x\">z</a>"),
+        "<p><a id=\"x\"></a>y <a href=\"#x\">z</a></p>\n"
+    );
     assert_eq!(html("<a name=\"x\">y"), "<p><a id=\"x\"></a>y</p>\n");
     assert_eq!(html("<p align=center>x</p>\n"), "<p class=\"align-center\">x</p>\n");
-    assert_eq!(html("a<br/>b <kbd>C</kbd> <abbr title=\"x\">D</abbr>"), "<p>a<br>b <kbd>C</kbd> <abbr title=\"x\">D</abbr></p>\n");
+    assert_eq!(
+        html("a<br/>b <kbd>C</kbd> <abbr title=\"x\">D</abbr>"),
+        "<p>a<br>b <kbd>C</kbd> <abbr title=\"x\">D</abbr></p>\n"
+    );
     assert_eq!(html("<b class=\"unseen\">x</b>"), "<p><b class=\"x-unseen\">x</b></p>\n");
     assert_eq!(html("a <!-- b --> c"), "<p>a  c</p>\n");
     assert_eq!(html("<ul><li>a<li>b</ul>\n"), "<ul><li>a</li><li>b</li></ul>\n");
@@ -131,7 +140,10 @@ fn elements_that_html_does_not_know_are_text() {
     );
     assert_eq!(html("<packager>\nx\n"), "<p>&lt;packager&gt;\nx\n</p>\n");
     // HTML knows these, but they are not used as HTML does.
-    assert_eq!(html("copy <source> <output> to <address>"), "<p>copy &lt;source&gt; &lt;output&gt; to &lt;address&gt;</p>\n");
+    assert_eq!(
+        html("copy <source> <output> to <address>"),
+        "<p>copy &lt;source&gt; &lt;output&gt; to &lt;address&gt;</p>\n"
+    );
     let (read, _) = body_of("run <packager> clean\n\n<p>para &amp; graph</p>\n", false);
     assert_eq!(read.body.sections[0].text, "run <packager> clean\npara & graph\n");
 }
@@ -155,18 +167,26 @@ fn what_is_never_closed_ends_with_its_block_and_is_told() {
 
 #[test]
 fn frames_and_their_scripts_become_links() {
-    let (html, told) = told("<iframe width=560 src=\"https://www.youtube.com/embed/abc\" title=\"The talk\" allowfullscreen></iframe>\n");
+    let (html, told) = told(
+        "<iframe width=560 src=\"https://www.youtube.com/embed/abc\" title=\"The talk\" allowfullscreen></iframe>\n",
+    );
     assert_eq!(html, "<p><a href=\"https://www.youtube.com/watch?v=abc\">The talk</a></p>\n\n");
     assert_eq!(told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["embed"]);
     let (read, _) = body_of("<iframe src=\"slides.pdf\"></iframe>\n", false);
     assert_eq!(read.links[0].target, LinkTarget::Path("slides.pdf".into()));
-    let (html, _) = self::told("<script async class=\"speakerdeck-embed\" data-id=\"ab1\" src=\"//speakerdeck.com/assets/embed.js\"></script>\n");
-    assert!(html.contains("<a href=\"https://speakerdeck.com/player/ab1\">") && !html.contains("script"), "{html}");
+    let (html, _) = self::told(
+        "<script async class=\"speakerdeck-embed\" data-id=\"ab1\" src=\"//speakerdeck.com/assets/embed.js\"></script>\n",
+    );
+    assert!(
+        html.contains("<a href=\"https://speakerdeck.com/player/ab1\">") && !html.contains("script"),
+        "{html}"
+    );
 }
 
 #[test]
 fn scripts_styles_and_drawings_leave_nothing() {
-    for hidden in ["<script>alert(1)</script>", "<style>p{}</style>", "<svg><path d=x /><text>y</text></svg>"] {
+    for hidden in ["<script>alert(1)</script>", "<style>p{}</style>", "<svg><path d=x /><text>y</text></svg>"]
+    {
         for text in [format!("a {hidden} b"), format!("{hidden}\n")] {
             let (html, told) = told(&text);
             assert_eq!(told.len(), 1, "{text}");
@@ -178,7 +198,9 @@ fn scripts_styles_and_drawings_leave_nothing() {
 
 #[test]
 fn images_of_other_sites_become_links_or_words() {
-    let (html, told) = told("<a href=\"https://e.org\"><img src=\"https://i.org/x.svg\" alt=\"build\"></a> <img src=https://i.org/y.png alt=z>");
+    let (html, told) = told(
+        "<a href=\"https://e.org\"><img src=\"https://i.org/x.svg\" alt=\"build\"></a> <img src=https://i.org/y.png alt=z>",
+    );
     assert_eq!(html, "<p><a href=\"https://e.org\">build</a> <a href=\"https://i.org/y.png\">z</a></p>\n");
     assert!(told.iter().all(|(code, _)| code == "external-image"));
 }
@@ -188,7 +210,7 @@ fn a_trusted_authors_html_is_as_it_was_but_for_own_addresses() {
     let text = "<div style=\"x\" onclick='y'>\n<my-widget src=\"a.js\"></my-widget>\n<a data-x href=\"../b.md\">b</a>\n<iframe src=\"https://e.org\"></iframe>\n<script>if (a<b) { \"</p>\" }</script>\n</div>\n";
     let (read, diagnostics) = body_of(text, true);
     assert_eq!(diagnostics, []);
-    assert_eq!(read.body.html, text.replace("../b.md", "").replace("data-x", "data-x=\"\"") );
+    assert_eq!(read.body.html, text.replace("../b.md", "").replace("data-x", "data-x=\"\""));
     assert_eq!(read.links[0].target, LinkTarget::Path("../b.md".into()));
     assert_eq!(read.body.slots.iter().map(|slot| slot.part).collect::<Vec<_>>(), [SlotPart::Address(0)]);
     let (_, diagnostics) = body_of("<details>\n\na\n", true);

@@ -73,7 +73,9 @@ pub(in crate::document::body) fn tokens(html: &str) -> Vec<Token> {
         }
         (at, text) = (token.range.end, token.range.end);
         let raw_text = match &token.kind {
-            TokenKind::Open(tag) if RAW_TEXT.contains(&tag.name.as_str()) => end_of_raw_text(html, at, &tag.name),
+            TokenKind::Open(tag) if RAW_TEXT.contains(&tag.name.as_str()) => {
+                end_of_raw_text(html, at, &tag.name)
+            }
             _ => None,
         };
         tokens.push(token);
@@ -202,7 +204,8 @@ fn end_of_raw_text(html: &str, from: usize, name: &str) -> Option<usize> {
 
 /// What html5ever makes of this.
 fn tokenized(html: &str) -> Vec<Html5Token> {
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
+    let tokenizer =
+        Tokenizer::new(Sink::default(), TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
     let _ = tokenizer.feed(&queue);
@@ -246,7 +249,9 @@ mod tests {
         assert_eq!(told("a <B>b</b> c"), ["text a ", "<b [] false", "text b", "</b", "text  c"]);
         assert_eq!(
             told("<a href='x>y' title=\"a&amp;b\" open X=java&#x73;cript&colon;1 /t/>"),
-            [r#"<a [("href", "x>y"), ("title", "a&b"), ("open", ""), ("x", "javascript:1"), ("t", "")] true"#]
+            [
+                r#"<a [("href", "x>y"), ("title", "a&b"), ("open", ""), ("x", "javascript:1"), ("t", "")] true"#
+            ]
         );
         assert_eq!(told("1 < 2 <3 </ x <a"), ["text 1 < 2 <3 </ x <a"]);
         assert_eq!(told("<a b = 'c>d'>e"), [r#"<a [("b", "c>d")] false"#, "text e"]);
@@ -254,7 +259,10 @@ mod tests {
         assert_eq!(told("<style>a{}"), ["<style [] false", "raw a{}"]);
         assert_eq!(told("x<!-- a --><!--> b"), ["text x", "comment true", "comment true", "text  b"]);
         assert_eq!(told("<!-- a"), ["comment false"]);
-        assert_eq!(told("<?php x?><!DOCTYPE html><![CDATA[a<b]]>"), ["instruction", "instruction", "data a<b"]);
+        assert_eq!(
+            told("<?php x?><!DOCTYPE html><![CDATA[a<b]]>"),
+            ["instruction", "instruction", "data a<b"]
+        );
         assert_eq!(told("<ip>:<port>"), ["<ip [] false", "text :", "<port [] false"]);
     }
 
