@@ -30,6 +30,7 @@ use crate::vocab::diagnostic::{Diagnostic, in_order};
 use crate::vocab::kind::Kind;
 
 pub use error::ImportError;
+pub use prose::markdown;
 use fields::Fields;
 use notices::Notices;
 use places::{Existing, Places, Target};

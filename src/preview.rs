@@ -34,10 +34,12 @@ use axum::http::header::{ALLOW, LOCATION, RANGE};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
 pub use options::Options;
+pub use door::is_this_machine;
+pub use request::{Asked, Refused, read as read_request};
 pub use update::Update;
 
 use events::Browsers;
-use request::{Asked, Refused};
+
 
 /// A preview that is being served.
 pub struct Preview {

@@ -30,6 +30,8 @@ mod french;
 mod held;
 #[path = "suite/hostile.rs"]
 mod hostile;
+#[path = "suite/fuzzed.rs"]
+mod fuzzed;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/incremental.rs"]

@@ -15,7 +15,7 @@ mod references;
 use super::plain;
 
 /// The text as Markdown; empty when it is blank.
-pub(super) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let text = plain::lines(text);
     let text = if html::is_html(&text) { html::markdown(&text) } else { text };
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();

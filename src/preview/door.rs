@@ -49,7 +49,7 @@ pub(super) fn close(response: &mut Response<Body>) {
 }
 
 /// Whether `host[:port]` names this machine.
-fn is_this_machine(authority: &str) -> bool {
+pub fn is_this_machine(authority: &str) -> bool {
     let is_port = |rest: &str| {
         rest.strip_prefix(':')
             .is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub enum Asked {
     /// The script that listens for changes.
     Script,
     /// The stream of changes.
@@ -17,10 +17,10 @@ pub(super) enum Asked {
 
 /// The path is none of the site's, and never will be.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refused;
+pub struct Refused;
 
 /// Reads a request's path; the site's addresses begin with `root`, which ends with `/`.
-pub(super) fn read(path: &str, root: &str) -> Result<Asked, Refused> {
+pub fn read(path: &str, root: &str) -> Result<Asked, Refused> {
     let Some(below) = path.strip_prefix(root) else {
         let is_near = path == "/" || path == root.trim_end_matches('/');
         return if is_near { Ok(Asked::Elsewhere) } else { Err(Refused) };

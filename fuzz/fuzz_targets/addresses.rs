@@ -1,0 +1,4 @@
+//! See `oracles::addresses`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rexbase_fuzz::oracles::addresses(data));

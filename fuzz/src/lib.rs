@@ -1,0 +1,3 @@
+//! What the fuzz targets share: the oracles, which the project's own suite replays over the corpora, too.
+
+pub mod oracles;
