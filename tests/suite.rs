@@ -28,6 +28,8 @@ mod following;
 mod french;
 #[path = "suite/held.rs"]
 mod held;
+#[path = "suite/guide.rs"]
+mod guide;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/fuzzed.rs"]
