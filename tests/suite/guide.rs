@@ -58,8 +58,8 @@ impl Walk {
 
 /// Runs a preview until it has said what the guide shows, at any free port.
 fn serve(at: &Path, shown: &[&str]) {
-    let mut child = rexbase(at, &["serve", "--port", "0"]).spawn().unwrap();
-    let printed = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut child = rexbase(at, &["serve", "--port", "0"]).stderr(Stdio::null()).spawn().unwrap();
+    let printed = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut heard = Vec::new();
     for line in printed {
         let is_last = line.starts_with("Serving ");
