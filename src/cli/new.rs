@@ -1,5 +1,6 @@
 //! `rexbase new KIND TITLE`: a content file to fill in; `rexbase new theme NAME`: a theme to go on with.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let new = NewRecord { kind, title: arguments.title.clone(), event: arguments.event.clone(), date };
     let project = arguments.project.open()?;
     let path = scaffold::begin_record(project.root(), project.content(), &new)?;
-    anstream::println!("{}", printable(&path.to_string_lossy()));
+    anstream::println!("{}", shown(&path));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -60,7 +61,7 @@ fn theme(arguments: &Arguments) -> Outcome {
     }
     let project = arguments.project.open()?;
     for file in scaffold::begin_theme(project.root(), project.themes(), &arguments.title, &copies)? {
-        anstream::println!("wrote {}", printable(&file.to_string_lossy()));
+        anstream::println!("wrote {}", shown(&file));
     }
     anstream::println!(
         "Next: put `theme = \"{}\"` in rexbase.toml, and `rexbase serve` shows each save.",
@@ -70,4 +71,9 @@ fn theme(arguments: &Arguments) -> Outcome {
         "What it does not have stays the built-in theme's; `--copy templates/talk.html` brings one of its files here."
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// A path as its author would write it: no `./` before it.
+fn shown(path: &Path) -> String {
+    printable(&path.strip_prefix(".").unwrap_or(path).to_string_lossy()).into_owned()
 }
