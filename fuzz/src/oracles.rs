@@ -215,15 +215,13 @@ fn serde_text(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// Every diagnostic says something of a place that is in the file.
+/// Every diagnostic says something of a place that is in the file's text, where what is not UTF-8 is replaced.
 fn check_places(diagnostics: &[Diagnostic], text: &[u8]) {
+    let text = String::from_utf8_lossy(text);
     for diagnostic in diagnostics {
         assert!(!diagnostic.message.is_empty() && !diagnostic.code.is_empty());
         let Some(span) = &diagnostic.span else { continue };
-        assert!(span.start <= span.end && span.end <= text.len(), "{diagnostic:?}");
-        if let Ok(text) = std::str::from_utf8(text) {
-            assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{diagnostic:?}");
-        }
+        assert!(text.get(span.clone()).is_some(), "{diagnostic:?}");
     }
 }
 
