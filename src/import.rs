@@ -30,10 +30,10 @@ use crate::vocab::diagnostic::{Diagnostic, in_order};
 use crate::vocab::kind::Kind;
 
 pub use error::ImportError;
-pub use prose::markdown;
 use fields::Fields;
 use notices::Notices;
 use places::{Existing, Places, Target};
+pub use prose::markdown;
 use record::Records;
 
 /// What an import did.

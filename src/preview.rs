@@ -33,13 +33,12 @@ use axum::extract::State;
 use axum::http::header::{ALLOW, LOCATION, RANGE};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
-pub use options::Options;
 pub use door::is_this_machine;
+pub use options::Options;
 pub use request::{Asked, Refused, read as read_request};
 pub use update::Update;
 
 use events::Browsers;
-
 
 /// A preview that is being served.
 pub struct Preview {

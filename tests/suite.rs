@@ -26,14 +26,14 @@ mod edits_of_files;
 mod following;
 #[path = "suite/french.rs"]
 mod french;
-#[path = "suite/held.rs"]
-mod held;
-#[path = "suite/guide.rs"]
-mod guide;
-#[path = "suite/hostile.rs"]
-mod hostile;
 #[path = "suite/fuzzed.rs"]
 mod fuzzed;
+#[path = "suite/guide.rs"]
+mod guide;
+#[path = "suite/held.rs"]
+mod held;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/incremental.rs"]
