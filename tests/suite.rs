@@ -34,6 +34,8 @@ mod guide;
 mod held;
 #[path = "suite/hostile.rs"]
 mod hostile;
+#[path = "suite/hostile_corpus.rs"]
+mod hostile_corpus;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/incremental.rs"]

@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub edit_url: Option<&'a str>,
     /// Whether each report and event has a social card of its own.
     pub social_cards: bool,
+    /// Raw HTML is published as it is: it may show what other sites have.
+    pub trust_html: bool,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }

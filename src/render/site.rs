@@ -199,13 +199,14 @@ impl<'a> Site<'a> {
         let options = self.options();
         let has_debts = self.has(Family::Debts) && !self.listing.debts.is_empty();
         let has_feeds = self.has_feeds();
-        Fields::with_capacity(19)
+        Fields::with_capacity(20)
             .set("title", options.title)
             .maybe("description", options.description)
             .set("language", self.phrases().language.as_str())
             .set("direction", self.phrases().direction())
             .set("languages", self.languages())
             .set("generator", options.generator)
+            .set("raw_html", options.trust_html)
             .set("root", self.root.as_str())
             .set("assets", self.url(self.theme.assets_folder()))
             .set("scripts", self.url(self.theme.scripts_folder()))

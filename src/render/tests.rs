@@ -71,6 +71,7 @@ pub(super) fn options(language: &Language) -> Options<'_> {
         record_feeds: 1,
         edit_url: Some("https://git.example/edit/{path}"),
         social_cards: true,
+        trust_html: false,
         generator: "Rexbase",
     }
 }

@@ -157,7 +157,8 @@ impl Walk<'_, '_> {
 
 /// Whether a cell is a date, a time or a quantity, which a line break would take apart.
 fn is_short(cell: &str) -> bool {
-    cell.len() <= 24 && cell.bytes().any(|byte| byte.is_ascii_digit())
+    let may_break = cell.trim_matches([' ', '|']).contains([' ', '-']);
+    may_break && cell.len() <= 24 && cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The language that an info string names, in small letters; none when its first word cannot be the name of one.

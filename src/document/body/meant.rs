@@ -170,12 +170,13 @@ fn lessons_are_items_that_say_something() {
 
 #[test]
 fn a_date_in_a_table_does_not_break() {
-    let html = html("| a | b |\n|---|--:|\n| 2020-02-03 11:21 | words that may well break |\n| x | 12 |\n");
+    let html = html("| a | b |\n|---|--:|\n| 2020-02-03 11:21 | words that may well break |\n| x | 12 |\n| y | 1 - 2 |\n");
     assert!(
         html.contains("<td class=\"whole\">2020-02-03 11:21</td><td class=\"align-right\">words"),
         "{html}"
     );
-    assert!(html.contains("<td class=\"align-right whole\">12</td>"), "{html}");
+    assert!(html.contains("<td class=\"align-right\">12</td>"), "{html}");
+    assert!(html.contains("<td class=\"align-right whole\">1 - 2</td>"), "{html}");
 }
 
 #[test]

@@ -62,6 +62,7 @@ pub(super) fn input<'a>(
             record_feeds: config.record_feeds,
             edit_url: config.edit_url.as_deref(),
             social_cards: config.social_cards,
+            trust_html: config.raw_html,
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }
