@@ -49,8 +49,10 @@ pub enum SlotPart {
     Open(usize),
     /// `<a href="…"`, which has more attributes.
     OpenWith(usize),
-    /// The value of an attribute: an address.
+    /// The value of an attribute: an address, nothing when the link leads nowhere.
     Address(usize),
+    /// The same; what the author wrote when the link leads nowhere.
+    AsWritten(usize),
     /// The target's title, where the author gave no label.
     Title(usize),
     /// `</a>`.

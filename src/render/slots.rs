@@ -90,7 +90,8 @@ impl Gaps<'_> {
             }
             SlotPart::OpenWith(_) if tag.contains(" class=\"") => html.push_str("<span"),
             SlotPart::OpenWith(_) => html.push_str("<span class=\"missing\""),
-            SlotPart::Address(link) => self.push_value(html, link),
+            SlotPart::Address(link) => self.push_address(html, link),
+            SlotPart::AsWritten(link) => self.push_as_written(html, link),
             SlotPart::Close(link) if self.destination(link).is_some() => html.push_str("</a>"),
             SlotPart::Close(_) => html.push_str("</span>"),
             SlotPart::Title(link) => self.push_title(html, link),
@@ -174,8 +175,8 @@ impl Gaps<'_> {
         Some((path.as_str(), self.filling.pictures.get(path.as_str())?))
     }
 
-    /// An address that stands alone in an attribute; one that leads nowhere stays as it was written.
-    fn push_value(&self, html: &mut String, link: usize) {
+    /// An address of a trusted author's HTML: one that leads nowhere stays as it was written.
+    fn push_as_written(&self, html: &mut String, link: usize) {
         if self.destination(link).is_some() {
             return self.push_address(html, link);
         }

@@ -23,8 +23,8 @@ pub(super) struct Marks {
     key: String,
     /// How many links there are.
     pub(super) links: usize,
-    /// Whether an address stands alone in an attribute.
-    has_addresses: bool,
+    /// What stands for an address alone in an attribute; none where there is no such.
+    alone: Option<fn(usize) -> SlotPart>,
     phrases: Vec<Phrase>,
     pieces: Vec<Piece>,
 }
@@ -41,7 +41,7 @@ impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let mut key = Fingerprint::of(text.as_bytes()).to_string();
         key.push('-');
-        Self { key, links: 0, has_addresses: false, phrases: Vec::new(), pieces: Vec::new() }
+        Self { key, links: 0, alone: None, phrases: Vec::new(), pieces: Vec::new() }
     }
 
     /// What stands for a phrase: an element or, within an attribute, a text.
@@ -63,9 +63,9 @@ impl Marks {
         format!("{SCHEME}:{}{link}", self.key)
     }
 
-    /// The same for any attribute, which then holds the address alone.
-    pub(super) fn value(&mut self, link: usize) -> String {
-        self.has_addresses = true;
+    /// The same for any attribute, which then holds the address alone; all of a text are of one `part`.
+    pub(super) fn value(&mut self, link: usize, part: fn(usize) -> SlotPart) -> String {
+        self.alone = Some(part);
         self.address(link)
     }
 
@@ -161,7 +161,7 @@ fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
     let mut rest = html;
     let mark = format!("{SCHEME}:{}", marks.key);
     let known = |link: usize| (link < marks.links).then_some(link);
-    let quote = if marks.has_addresses { '"' } else { '<' };
+    let quote = if marks.alone.is_some() { '"' } else { '<' };
     while let Some(at) = rest.find(['<', TITLE_OPEN, PHRASE_OPEN, quote]) {
         cut.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -185,11 +185,9 @@ fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
                 None => {}
             }
             rest = after.strip_prefix("\">").unwrap_or(&after[1..]);
-        } else if let Some((link, after)) = gap(rest, "\"", &mark) {
+        } else if let Some((part, (link, after))) = marks.alone.zip(gap(rest, "\"", &mark)) {
             cut.push('"');
-            known(link)
-                .into_iter()
-                .for_each(|link| slots.push(Slot { offset: cut.len(), part: SlotPart::Address(link) }));
+            known(link).into_iter().for_each(|link| slots.push(Slot { offset: cut.len(), part: part(link) }));
             cut.push('"');
             rest = &after[1..];
         } else if let Some(after) = rest.strip_prefix("</a>").filter(|_| open.is_some()) {

@@ -9,6 +9,7 @@ use crate::vocab::spanned::Span;
 
 use super::super::links::{Destination, classify};
 use super::super::outline::{InternalLink, LinkTarget};
+use super::super::prose::SlotPart;
 use super::super::text::one_line;
 use super::state::Walk;
 
@@ -188,7 +189,7 @@ impl<'a> Walk<'a, '_> {
             }
             Destination::Internal { path, fragment } if !path.is_empty() => {
                 let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
-                Some(self.marks.value(number))
+                Some(self.marks.value(number, SlotPart::AsWritten))
             }
             _ => None,
         }

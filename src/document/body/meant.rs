@@ -170,7 +170,9 @@ fn lessons_are_items_that_say_something() {
 
 #[test]
 fn a_date_in_a_table_does_not_break() {
-    let html = html("| a | b |\n|---|--:|\n| 2020-02-03 11:21 | words that may well break |\n| x | 12 |\n| y | 1 - 2 |\n");
+    let html = html(
+        "| a | b |\n|---|--:|\n| 2020-02-03 11:21 | words that may well break |\n| x | 12 |\n| y | 1 - 2 |\n",
+    );
     assert!(
         html.contains("<td class=\"whole\">2020-02-03 11:21</td><td class=\"align-right\">words"),
         "{html}"

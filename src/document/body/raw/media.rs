@@ -3,6 +3,7 @@
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::html::push_escaped;
 
+use super::super::super::prose::SlotPart;
 use super::super::links::Loaded;
 use super::super::state::Walk;
 use super::embeds;
@@ -51,7 +52,7 @@ impl Walk<'_, '_> {
             };
             match self.loaded(address, span.clone()) {
                 Some(Loaded::Own(number)) => {
-                    start.push_str(&format!(" {name}=\"{}\"", self.marks.value(number)));
+                    start.push_str(&format!(" {name}=\"{}\"", self.marks.value(number, SlotPart::Address)));
                 }
                 Some(Loaded::Foreign(foreign)) if name == "src" => {
                     let mut link = String::new();

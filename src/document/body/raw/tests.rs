@@ -212,7 +212,7 @@ fn a_trusted_authors_html_is_as_it_was_but_for_own_addresses() {
     assert_eq!(diagnostics, []);
     assert_eq!(read.body.html, text.replace("../b.md", "").replace("data-x", "data-x=\"\""));
     assert_eq!(read.links[0].target, LinkTarget::Path("../b.md".into()));
-    assert_eq!(read.body.slots.iter().map(|slot| slot.part).collect::<Vec<_>>(), [SlotPart::Address(0)]);
+    assert_eq!(read.body.slots.iter().map(|slot| slot.part).collect::<Vec<_>>(), [SlotPart::AsWritten(0)]);
     let (_, diagnostics) = body_of("<details>\n\na\n", true);
     assert_eq!(&*diagnostics[0].code, "unclosed-html");
 }
