@@ -3,6 +3,7 @@
 //! Comes in: the file's text. Goes out: a [`Config`], always, and what is wrong with it. What always holds: the folders that it
 //! names are below the site's root, and none is in another; its address ends with `/`.
 
+mod base;
 mod folders;
 
 use serde::{Deserialize, Deserializer, de};
@@ -13,6 +14,8 @@ use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
+
+use base::BaseUrl;
 
 /// The name of the config file, at the site's root.
 pub const FILE: &str = "rexbase.toml";
@@ -52,7 +55,7 @@ pub struct Config {
 #[serde(default)]
 struct Written {
     title: Option<Spanned<String>>,
-    base_url: Option<Spanned<WebAddress>>,
+    base_url: Option<BaseUrl>,
     language: Option<Language>,
     description: Option<String>,
     theme: Option<Folder>,
@@ -132,7 +135,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         );
         DEFAULT_PAGE_SIZE
     });
-    let base_url = written.base_url.map_or_else(|| "/".to_owned(), |url| base_url(url.value.as_str()));
+    let base_url = written.base_url.map_or_else(|| "/".to_owned(), |BaseUrl(url)| url);
     let Paths { content, statics, themes, output, cache } = written.paths;
     let folders = [content, statics, themes, output, cache]
         .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
@@ -158,9 +161,12 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     (config, diagnostics)
 }
 
-/// A site's address with its closing slash.
-pub fn base_url(written: &str) -> String {
-    format!("{}/", written.trim_end_matches('/'))
+/// A site's address as it is written elsewhere than in the config, in the form that addresses are made from.
+///
+/// # Errors
+/// Says why it is none, and in a second line what to write.
+pub fn base_url(written: &str) -> Result<String, String> {
+    base::parse(written)
 }
 
 const DEFAULT_PAGE_SIZE: usize = 50;

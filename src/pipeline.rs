@@ -21,6 +21,7 @@ mod statistics;
 
 use std::path::Path;
 
+pub use crate::config::base_url;
 pub use crate::disk::commit::end_at;
 pub use crate::output::{Foreign, Written};
 pub use build::build;

@@ -15,6 +15,7 @@ pub mod html;
 pub mod kept;
 pub mod kind;
 pub mod language;
+pub mod letters;
 pub mod path;
 pub mod picture;
 pub mod printable;

@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
     /// Where the site will be, instead of the config's `base_url`
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = crate::pipeline::base_url)]
     base_url: Option<String>,
     /// The folder to publish to [default: output in the site's folder]
     #[arg(long, value_name = "DIR")]

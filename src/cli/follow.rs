@@ -20,7 +20,7 @@ pub(super) struct FollowArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
     /// Where the site will be, instead of the config's `base_url`
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = crate::pipeline::base_url)]
     pub(super) base_url: Option<String>,
     /// The folder to publish to [default: output in the site's folder]
     #[arg(long, value_name = "DIR")]

@@ -62,6 +62,7 @@ pub(super) fn assign(
         diagnostics.push(told(index, &address, &wanted[index], &addresses, candidates, outlines));
         addresses.give(index, address);
     }
+    tell_similar(candidates, &wanted, &addresses, outlines, diagnostics);
     assign_parts(candidates, &wanted, &mut addresses);
     for (candidate, address) in candidates.iter_mut().zip(&addresses.of_candidates) {
         if candidate.document.is_none() {
@@ -129,6 +130,47 @@ impl Addresses {
         let numbered = (2..self.taken.len() + 4).map(|number| with(&format!("{of_path}-{number}")));
         let mut all = of_name.into_iter().chain(numbered);
         all.find(|address| !self.taken.contains_key(address)).expect("there are more numbers than addresses")
+    }
+}
+
+/// Tells of a name that was met and of another, of a record with a file, that would make one address if that file were not called otherwise.
+fn tell_similar(
+    candidates: &[Candidate],
+    wanted: &[Wanted],
+    addresses: &Addresses,
+    outlines: &[Arc<Outline>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_named = |candidate: &Candidate| candidate.kind.may_be_stub() && candidate.document.is_some();
+    let names = |(index, candidate): (usize, &Candidate)| {
+        let names: Vec<&String> = std::iter::once(&candidate.title).chain(&candidate.aliases).collect();
+        let slugs = names.into_iter().map(|name| slug(name)).filter(|slug| *slug != wanted[index].plain);
+        slugs.map(|slug| (slug, index)).collect::<Vec<_>>()
+    };
+    let of_files = candidates.par_iter().enumerate().filter(|(_, candidate)| is_named(candidate));
+    let of_files: Vec<(String, usize)> = of_files.flat_map_iter(names).collect();
+    let by_slug: HashMap<(Kind, &str), usize> =
+        of_files.iter().map(|(slug, index)| ((candidates[*index].kind, slug.as_str()), *index)).collect();
+    if by_slug.is_empty() {
+        return;
+    }
+    for (index, candidate) in candidates.iter().enumerate() {
+        let Some((path, span)) = &candidate.met else { continue };
+        let Some(holder) = by_slug.get(&(candidate.kind, wanted[index].plain.as_str())) else { continue };
+        let is_told =
+            wanted[index].address.as_ref().is_ok_and(|address| addresses.of_candidates[index] != *address);
+        let Some(file) = candidates[*holder].document.filter(|_| !is_told) else { continue };
+        let (kind, folder) = (candidate.kind.name(), candidate.kind.folder());
+        let (name, other) = (&candidate.title, &candidates[*holder].title);
+        let message = format!(
+            "the {kind} `{name}` is another than `{other}` of `{}`, although both names make one address",
+            outlines[file].path
+        );
+        diagnostics.push(
+            Diagnostic::warning("similar-names", path, message).with_span(span.clone()).with_hint(format!(
+                "if both mean the same, give the record the other name as an alias; else write a file for `{name}` in `{folder}`, too"
+            )),
+        );
     }
 }
 

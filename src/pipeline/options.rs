@@ -20,7 +20,7 @@ pub struct SiteOptions {
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
     pub site: SiteOptions,
-    /// Where the site will be, instead of the config's word.
+    /// Where the site will be, instead of the config's word: in the form of [`super::base_url`].
     pub base_url: Option<String>,
     /// The folder to publish to, instead of the config's.
     pub output: Option<PathBuf>,

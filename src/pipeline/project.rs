@@ -62,7 +62,7 @@ impl Project {
 
     /// The path that its addresses begin with: `/`, or `/kb/` for a site below another.
     pub fn address_root(&self, base_url: Option<&str>) -> String {
-        render::root_of(&base_url.map_or_else(|| self.config.base_url.clone(), config::base_url))
+        render::root_of(base_url.unwrap_or(&self.config.base_url))
     }
 }
 

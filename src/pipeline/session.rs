@@ -34,7 +34,7 @@ use super::progress::{Interrupt, Never, Progress};
 use super::record::{RECORD, Record};
 use super::report::{BuildReport, Published, Timings, Work};
 use super::search::INDEX;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::memo;
 use crate::output::{Folder, Known, OutputError, Written};
 use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
@@ -349,7 +349,7 @@ impl Session {
     }
 
     fn base_url(&self, config: &Config) -> String {
-        self.options.base_url.as_deref().map_or_else(|| config.base_url.clone(), config::base_url)
+        self.options.base_url.clone().unwrap_or_else(|| config.base_url.clone())
     }
 
     /// The report of a build that has nothing to do.

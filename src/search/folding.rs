@@ -1,12 +1,14 @@
 //! Folding a word to its *surface*: the form in which the lexicon knows it and in which queries are compared.
 //!
 //! Comes in: a token as it was written. Goes out: its core compatibility-decomposed (NFKD), without marks, in lower
-//! case per code point, with œ æ ß ø ł ς spelled out, only letters and numbers kept, recomposed (NFC); and the affixes that
+//! case per code point, with letters such as œ ß ø đ spelled out ([`spelled`]), only letters and numbers kept, recomposed (NFC); and the affixes that
 //! the tokenizer left on it (`.net`, `c++`). What always holds: folding twice is folding once; JavaScript's
 //! `normalize`, `toLowerCase` on single code points and `\p{M}` give the same.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::vocab::letters::spelled;
 
 /// Longer words are cut to this many code points, in texts and in queries alike.
 const LONGEST: usize = 64;
@@ -58,18 +60,7 @@ fn push_folded(core: &str, surface: &mut String) {
         .nfkd()
         .filter(|letter| !is_combining_mark(*letter))
         .flat_map(char::to_lowercase)
-        .flat_map(|letter| {
-            let spelled: [Option<char>; 2] = match letter {
-                'œ' => [Some('o'), Some('e')],
-                'æ' => [Some('a'), Some('e')],
-                'ß' => [Some('s'), Some('s')],
-                'ø' => [Some('o'), None],
-                'ł' => [Some('l'), None],
-                'ς' => [Some('σ'), None],
-                other => [Some(other), None],
-            };
-            spelled.into_iter().flatten()
-        })
+        .flat_map(spelled)
         .filter(|letter| letter.is_alphanumeric())
         .nfc();
     surface.extend(folded);
@@ -88,6 +79,10 @@ mod tests {
             ("Straße", "strasse"),
             ("Łódź", "lodz"),
             ("smørrebrød", "smorrebrod"),
+            ("Đà", "da"),
+            ("Đorđe", "dorde"),
+            ("ışık", "isik"),
+            ("Þór", "thor"),
             ("ΟΔΟΣ", "οδοσ"),
             ("İstanbul", "istanbul"),
             ("C++", "c++"),

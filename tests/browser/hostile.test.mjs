@@ -16,7 +16,7 @@ for (const place of ["page", "dialog"]) {
     });
     await page.goto(`${server.base}${place === "page" ? "search/" : ""}`);
     if (place === "dialog") await page.keyboard.press("Control+k");
-    await page.locator("#search-input").fill(NAME);
+    await page.locator("#search\\:input").fill(NAME);
     await page.waitForSelector(".search-hit");
     await page.waitForFunction((name) => document.querySelector(".search-hit-title")?.textContent?.includes(name), NAME);
     const text = await page.locator(".search-results").innerText();
@@ -24,7 +24,7 @@ for (const place of ["page", "dialog"]) {
     if (place === "page") {
       await page.waitForFunction((name) => document.querySelector(".search-facets")?.textContent?.includes(name), NAME);
     }
-    await page.locator("#search-input").fill(`topic:"${NAME}" ${NAME} "`);
+    await page.locator("#search\\:input").fill(`topic:"${NAME}" ${NAME} "`);
     await page.waitForTimeout(400);
     assert.equal(await page.locator(".search img, .search script").count(), 0);
     assert.equal(alerts, 0);

@@ -138,7 +138,7 @@ test("what is the matter is said in words, and trying again helps", async (conte
   await page.waitForSelector(".search-hit");
   assert.equal(await page.locator(".search-again").isVisible(), false);
   await server.close();
-  await page.locator("#search-input").fill("équipe");
+  await page.locator("#search\\:input").fill("équipe");
   await page.waitForSelector(".search-again:not([hidden])");
   assert.match(await page.locator(".search-status").innerText(), /offline/);
   await close();

@@ -125,7 +125,7 @@ test("a style sheet is swapped, not the page; a broken template is told", async 
 
 test("search finds the new text within a second, on a page that was open before", async () => {
   const { page, wrong, close } = await open("search/");
-  const input = page.locator("form#search input[name=q]");
+  const input = page.locator("form.search input[name=q]");
   await input.fill("docker");
   await page.locator(".search-hit").first().waitFor();
   await input.fill("zqnouveau");

@@ -31,18 +31,18 @@ test("the search page's address is its state, and Back restores it", async () =>
 test("counts are exact, years make a range, and results can be sorted by date", async () => {
   const { page, wrong, close } = await openPage(browser, server.origin);
   await page.goto(`${server.base}search/?q=kubernetes`);
-  await page.waitForSelector("#search-year-from");
+  await page.waitForSelector("#search\\:year-from");
   const total = (await page.locator(".search-status").innerText()).replace(/\D/g, "");
   const kinds = await page.locator('.search-facets label:has(input[name="kind"]) .count').allInnerTexts();
   assert.equal(kinds.reduce((sum, count) => sum + Number(count), 0), Number(total), "the kinds' counts add up");
-  await page.locator("#search-year-from").fill("2018");
-  await page.locator("#search-year-to").fill("2018");
-  await page.locator("#search-year-to").press("Enter");
+  await page.locator("#search\\:year-from").fill("2018");
+  await page.locator("#search\\:year-to").fill("2018");
+  await page.locator("#search\\:year-to").press("Enter");
   await page.waitForFunction(() => new URLSearchParams(location.search).get("year") === "2018..2018");
   const dates = async () => (await page.locator(".search-hit .meta").allInnerTexts()).map((facts) => facts.match(/\d{4}(-\d\d)*/)?.[0]);
   await page.waitForFunction(() => [...document.querySelectorAll(".search-hit .meta")].every((facts) => facts.textContent?.includes("2018")));
-  assert.equal(await page.locator("#search-year-from").inputValue(), "2018");
-  await page.locator("#search-sort").selectOption("date");
+  assert.equal(await page.locator("#search\\:year-from").inputValue(), "2018");
+  await page.locator("#search\\:sort").selectOption("date");
   await page.waitForFunction(() => new URLSearchParams(location.search).get("sort") === "date");
   await page.waitForFunction(() => {
     const dates = [...document.querySelectorAll(".search-hit .meta")].map((facts) => facts.textContent?.match(/\d{4}(-\d\d)*/)?.[0] ?? "");
@@ -65,19 +65,19 @@ test("the dialog opens by key, follows the arrows, and says what was done", asyn
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   const active = await input.getAttribute("aria-activedescendant");
-  assert.equal(active, "search-hit-1");
+  assert.equal(active, "search:hit-1");
   assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
   await page.keyboard.press("Home");
   assert.equal(await input.getAttribute("aria-activedescendant"), null, "the caret moved, so no result is marked");
   await page.keyboard.press("ArrowUp");
   const last = (await page.locator("dialog .search-hit").count()) - 1;
-  assert.equal(await input.getAttribute("aria-activedescendant"), `search-hit-${last}`);
+  assert.equal(await input.getAttribute("aria-activedescendant"), `search:hit-${last}`);
   await page.keyboard.press("Escape");
   assert.ok(await page.locator("dialog[open]").count(), "the first Escape goes back to the text");
   assert.equal(await input.getAttribute("aria-activedescendant"), null);
   await page.keyboard.press("Control+k");
   await page.keyboard.press("ArrowDown");
-  const href = await page.locator("#search-hit-0").evaluate((link) => /** @type {HTMLAnchorElement} */ (link).pathname);
+  const href = await page.locator("#search\\:hit-0").evaluate((link) => /** @type {HTMLAnchorElement} */ (link).pathname);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname === href);
   assert.deepEqual(wrong, []);
@@ -107,7 +107,7 @@ test("queries that mean nothing are answered or explained", async () => {
     await page.evaluate((query) => {
       const status = /** @type {HTMLElement} */ (document.querySelector(".search-status"));
       status.textContent = "";
-      const input = /** @type {HTMLInputElement} */ (document.querySelector("#search-input"));
+      const input = /** @type {HTMLInputElement} */ (document.querySelector("#search\\:input"));
       input.value = query;
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }, query);

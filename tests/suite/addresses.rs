@@ -16,7 +16,7 @@ use rexbase::vocab::kind::Kind;
 use rexbase::vocab::language::Language;
 use rexbase::vocab::path::ContentPath;
 
-use crate::site::Site;
+use crate::site::{Site, files, package};
 
 /// Parts of paths: names of the site's own, names that make one slug, names that differ by case or by how their accents are written.
 const NAMES: [&str; 24] = [
@@ -113,8 +113,8 @@ const FORMER: [&str; 30] = [
     "/years/2017/",
 ];
 /// Names that make records by being mentioned.
-const MENTIONS: [&str; 10] =
-    ["x", "X", "a b", "A-B", "C++", "C plus plus", "Page", "page", "\u{110}\u{1eb7}ng", "Dang"];
+const MENTIONS: [&str; 12] =
+    ["x", "X", "a b", "A-B", "C++", "C plus plus", "Q&A", "Q A", "Page", "page", "\u{110}\u{1eb7}ng", "Dang"];
 
 fn cases(default: u32) -> ProptestConfig {
     let wanted = std::env::var("REXBASE_CASES").ok().and_then(|cases| cases.parse().ok());
@@ -223,9 +223,14 @@ proptest! {
         let ((before, _), (after, told)) = (resolved(&files), resolved(&after));
         for (name, address) in &addresses(&before) {
             let now = addresses(&after).get(name).cloned();
-            let is_told = told.iter().any(|told| matches!(told.code, "shared-address" | "duplicate-id") && told.message.contains(address.as_str()))
+            let is_told = told.iter().any(|told| {
+                    // A lesson goes with its page, at which it is told.
+                    matches!(told.code, "shared-address" | "duplicate-id")
+                        && (told.message.contains(address.as_str()) || told.path.as_str() == name.2)
+                })
                 // A file that means a record which was a mere mention is that record now.
                 || name.2.is_empty() && now.is_none()
+                || told.iter().any(|told| told.code == "spelling" && told.message.contains(&name.1))
                 || told.iter().any(|told| told.code == "duplicate-id" && told.path.as_str() == name.2);
             prop_assert!(now.as_ref() == Some(address) || is_told, "{name:?} was at {address}, is at {now:?}\n{told:#?}");
         }
@@ -334,4 +339,81 @@ fn a_former_address_is_told_at_its_line() {
     );
     assert_eq!(site.page("_redirects").lines().count(), 2, "{}", site.page("_redirects"));
     assert!(site.page("_redirects").contains("/%C3%A9/ /talks/t/ 301"), "{}", site.page("_redirects"));
+}
+
+/// The theme's ids have a colon, which no heading's anchor has: both may be on one page.
+#[test]
+fn no_heading_has_an_id_of_the_theme() {
+    let mut ids = Vec::new();
+    for (path, bytes) in files(&package().join("themes/default")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for mark in [" id=\"", "id: `", "id: \"", ".id = \"", ".id = `"] {
+            ids.extend(
+                text.split(mark)
+                    .skip(1)
+                    .map(|rest| (path.clone(), rest.split(['"', '`']).next().unwrap().to_owned())),
+            );
+        }
+    }
+    assert!(ids.len() > 20, "{ids:?}");
+    // What is handed to a component is looked at where it is written.
+    let handed = ["{{ labelled }}", "{{ id }}", "{{ group.anchor }}", "{{ chapter.anchor }}"];
+    ids.retain(|(_, id)| !id.contains(':') && !handed.iter().any(|handed| id.starts_with(handed)));
+    assert!(ids.is_empty(), "a heading may have these: {ids:#?}");
+
+    let site = Site::new();
+    let headings = [
+        "Content",
+        "Browse",
+        "Toc title",
+        "By year",
+        "Ask",
+        "Search",
+        "Search input",
+        "Chapter 1",
+        "Page {#page:content}",
+    ];
+    let headings: String = headings.iter().map(|heading| format!("## {heading}\n\nText.\n\n")).collect();
+    site.file(
+        "content/topics/x.md",
+        format!("+++\ntitle = \"X\"\n+++\n[a](#content) [b](#browse)\n\n{headings}"),
+    );
+    site.file("content/talks/t.md", "+++\ntitle = \"T\"\ndate = 2017-10-02\ntopics = [\"X\"]\n+++\n");
+    let ran = site.build();
+    assert_eq!(ran.err.matches("warning[").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("warning[heading-anchor]"), "{}", ran.err);
+    let page = site.page("topics/x/index.html");
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ids.contains(&"content") && ids.contains(&"page:content") && ids.contains(&"by-year"), "{ids:?}");
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{page}");
+}
+
+/// Letters are found by what they are without what is on them, and the people are one.
+#[test]
+fn letters_with_strokes_are_found_by_plain_ones() {
+    let site = Site::new();
+    site.file(
+        "content/talks/a.md",
+        "+++\ntitle = \"\u{110}\u{e0} N\u{1eb5}ng\"\nspeakers = [\"\u{110}\u{1eb7}ng Th\u{1ecb} Hoa\", \"\u{110}or\u{111}e\"]\n+++\n",
+    );
+    site.file(
+        "content/talks/b.md",
+        "+++\ntitle = \"B\"\nspeakers = [\"Dang Thi Hoa\"]\n+++\nI\u{15f}\u{131}k \u{de}\u{f3}r.\n",
+    );
+    let ran = site.build();
+    assert_eq!(ran.err.matches("warning[spelling]").count(), 1, "{}", ran.err);
+    assert!(site.path("output/people/dang-thi-hoa/index.html").is_file());
+    for (query, found) in [
+        ("da nang", "N\u{1eb5}ng"),
+        ("dorde", "or\u{111}e"),
+        ("isik", "B"),
+        ("thor", "B"),
+        ("\u{111}\u{e0} n\u{1eb5}ng", "N\u{1eb5}ng"),
+    ] {
+        let ran = site.run(&["search", query]);
+        assert!(ran.code == Some(0) && ran.out.contains(found), "{query}: {}{}", ran.out, ran.err);
+    }
 }

@@ -235,8 +235,17 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let level = self.level_below_title(level);
-        let wanted = id.filter(|id| id.chars().all(is_plain)).map_or_else(|| slug(&text), str::to_owned);
+        let plain = id.filter(|id| id.chars().all(is_plain));
+        let wanted = plain.map_or_else(|| slug(&text), str::to_owned);
+        let span = self.span(range);
         let anchor = self.unique_anchor(&wanted);
+        if let Some(id) = id.filter(|_| plain.is_none()) {
+            let message = format!("`{id}` cannot be the anchor of a heading: it is `{anchor}` instead");
+            let diagnostic = Diagnostic::warning("heading-anchor", self.reading.path, message);
+            let hint =
+                "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
+            self.diagnostics.push(diagnostic.with_span(span).with_hint(hint));
+        }
         let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);
         self.under.push((level, anchor.clone(), section));
@@ -325,8 +334,9 @@ impl<'a> Walk<'a, '_> {
 }
 
 /// Whether an anchor may have it as it is.
+/// Whether an anchor that an author chose may hold it; a colon is in those of themes alone, so that none of these can be a heading's.
 fn is_plain(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':')
+    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.')
 }
 
 fn may_hold_link(event: &Event<'_>) -> bool {

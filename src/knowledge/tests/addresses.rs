@@ -107,10 +107,52 @@ fn names_that_make_one_address_are_told() {
     assert!(diagnostics[0].message.contains("`C++`") && diagnostics[0].message.contains("`C plus plus`"));
     assert!(diagnostics[0].span.is_some());
     assert_eq!(find(&knowledge, Kind::Topic, "C plus plus").address.as_str(), "/topics/c-plus-plus/");
-    // A file for one says which is which.
-    let file = ("topics/plus.md", &*matter("title = \"C plus plus\""));
-    let (_, diagnostics) = resolved(&[("talks/t.md", &talk("\"C++\", \"C plus plus\"")), file]);
-    assert_eq!(codes(&diagnostics), [""; 0], "{diagnostics:#?}");
+    // A file for each says which is which.
+    let (plus, signs) = (matter("title = \"C plus plus\""), matter("title = \"C++\""));
+    let both = talk("\"C++\", \"C plus plus\"");
+    let files = [("talks/t.md", &*both), ("topics/plus.md", &*plus), ("topics/signs.md", &*signs)];
+    assert_eq!(codes(&resolved(&files[..2]).1), ["similar-names"]);
+    assert_eq!(codes(&resolved(&files).1), [""; 0]);
+}
+
+/// Whatever the names, and whatever the file of one is called: names that make one address are one record, or are told.
+#[test]
+fn names_that_are_slugged_alike_are_one_or_told() {
+    let names = [
+        "C++",
+        "C plus plus",
+        "Q&A",
+        "Q and A",
+        "\u{418}\u{432}\u{430}\u{43d}",
+        "Ivan",
+        "\u{674e}",
+        "Li",
+        "\u{110}\u{1eb7}ng Th\u{1ecb} Hoa",
+        "Dang Thi Hoa",
+        "\u{110}or\u{111}e",
+        "Dorde",
+        "\u{de}\u{f3}r",
+        "Thor",
+        "I\u{15f}\u{131}k",
+        "Isik",
+        "Hawai\u{2bb}i",
+        "Hawai'i",
+    ];
+    for pair in names.chunks(2) {
+        let quoted = format!("\"{}\", \"{}\"", pair[0], pair[1]);
+        let talk = matter(&format!("title = \"T\"\ntopics = [{quoted}]"));
+        let file = matter(&format!("title = \"{}\"", pair[0]));
+        for files in
+            [vec![("talks/t.md", &*talk)], vec![("talks/t.md", &*talk), ("topics/another.md", &*file)]]
+        {
+            let (knowledge, diagnostics) = resolved(&files);
+            let topics = knowledge.of_kind(Kind::Topic).count();
+            assert_eq!(diagnostics.len(), 1, "{pair:?}: {topics} topics, {diagnostics:#?}");
+        }
+    }
+    let talk = matter("title = \"T\"\nspeakers = [\"\u{110}\u{1eb7}ng Th\u{1ecb} Hoa\", \"Dang Thi Hoa\"]");
+    let (knowledge, _) = resolved(&[("talks/t.md", &talk)]);
+    assert_eq!(knowledge.of_kind(Kind::Person).count(), 1);
 }
 
 /// No two are equal, and none is the site's own.

@@ -61,7 +61,7 @@ impl Data {
             let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
             let head: Vec<u8> =
                 (0..4).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect();
-            assert_eq!((content[0], content[1], &content[2..6]), (letter, 3, head.as_slice()), "{name}");
+            assert_eq!((content[0], content[1], &content[2..6]), (letter, 4, head.as_slice()), "{name}");
             read.insert(name.to_owned(), content[6..].to_vec());
         }
         assert_eq!(read.len(), digits.len() + small, "what the manifest names is there");

@@ -30,7 +30,7 @@ async function makeDialog(root) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const form = document.importNode(/** @type {HTMLFormElement} */ (page.querySelector("form#search")), true);
+  const form = document.importNode(/** @type {HTMLFormElement} */ (page.querySelector("form.search")), true);
   // What is relative in it is so to the search page.
   form.action = address.href;
   const parts = partsOf(form);

@@ -59,7 +59,7 @@ export class Filters {
     group.append(...boxes);
     const rest = Math.min(sorted.length, MOST_VALUES) - shown.length;
     if (rest > 0) {
-      const all = element("button", { type: "button", class: "search-values", id: `search-all-${field}` }, fill(phrases.more_values, { count: rest }));
+      const all = element("button", { type: "button", class: "search-values", id: `search:all-${field}` }, fill(phrases.more_values, { count: rest }));
       all.addEventListener("click", () => {
         this.#whole.add(field);
         this.show(this.#counts, this.#state);
@@ -86,7 +86,7 @@ export class Filters {
     const years = values.map(({ value }) => Number(value));
     const bounds = { type: "number", inputmode: "numeric", min: String(Math.min(...years)), max: String(Math.max(...years)), step: "1" };
     const end = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ label) =>
-      element("label", { for: `search-year-${name}` }, `${label} `, element("input", { ...bounds, id: `search-year-${name}`, value }));
+      element("label", { for: `search:year-${name}` }, `${label} `, element("input", { ...bounds, id: `search:year-${name}`, value }));
     return element("div", { class: "search-range" }, end("from", from, phrases.from), end("to", to, phrases.to));
   }
 

@@ -120,7 +120,7 @@ export class Searching {
   #hit(hit, index) {
     const { kinds } = this.parts;
     const href = new URL(hit.address.slice(1), this.root).href + pointer(hit);
-    const option = element("a", { class: `search-hit kind-${hit.kind}`, role: "option", "aria-selected": "false", tabindex: "-1", id: `search-hit-${index}`, href });
+    const option = element("a", { class: `search-hit kind-${hit.kind}`, role: "option", "aria-selected": "false", tabindex: "-1", id: `search:hit-${index}`, href });
     /** @type {Record<string, string>} */
     const foreign = hit.language === document.documentElement.lang ? {} : { lang: hit.language };
     const facts = [kinds[hit.kind] ?? hit.kind, hit.date && dateText(hit.date), hit.event, hit.source, hit.people.join(", ")];

@@ -15,11 +15,11 @@ function view() {
   return loading;
 }
 
-const form = document.querySelector("form#search");
+const form = document.querySelector("form.search");
 if (form instanceof HTMLFormElement) view().then(({ searchPage }) => searchPage(form, root));
 
 async function openDialog() {
-  if (form) return document.getElementById("search-input")?.focus();
+  if (form) return document.getElementById("search:input")?.focus();
   const { searchDialog } = await view();
   return searchDialog(root);
 }

@@ -1,6 +1,8 @@
 // Where words begin and end, and the form under which they are compared: as the index was made.
 // @ts-check
 
+import { SPELLED } from "./letters.js";
+
 const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*/gu;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const CONTINUED = /[\p{Alphabetic}\p{N}\p{M}]/u;
@@ -13,7 +15,6 @@ const UPPER = /\p{Uppercase}/u;
 // Scripts that write no spaces between words, or join particles to them.
 const CJK = /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
 const ENDS_IN_CJK = new RegExp(`${CJK.source}\\p{M}*$`, "u");
-const SPELLED = new Map([["œ", "oe"], ["æ", "ae"], ["ß", "ss"], ["ø", "o"], ["ł", "l"]]);
 const LONGEST = 64;
 
 /** The character at or before a place. @param {string} text @param {number} at */
@@ -89,7 +90,7 @@ function split(text, start, end, found) {
   else found.push([wordStart, end]);
 }
 
-/** Decomposed, without marks, in lower case, ligatures spelled out. @param {string} text */
+/** Decomposed, without marks, in lower case, other letters spelled out. @param {string} text */
 function plain(text) {
   let folded = "";
   for (const char of text.normalize("NFKD")) {
@@ -105,7 +106,7 @@ export function surface(token) {
   const short = [...core].slice(0, LONGEST).join("");
   const folded = /^[\x00-\x7f]*$/.test(short)
     ? short.toLowerCase()
-    : [...plain(short).replaceAll("ς", "σ")].filter((char) => WORD.test(char)).join("").normalize("NFC");
+    : [...plain(short)].filter((char) => WORD.test(char)).join("").normalize("NFC");
   return folded && prefix + folded + suffix;
 }
 
