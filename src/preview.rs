@@ -19,11 +19,13 @@ mod files;
 mod options;
 mod range;
 mod request;
+mod root;
 mod update;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -39,10 +41,12 @@ pub use request::{Asked, Refused, read as read_request};
 pub use update::Update;
 
 use events::Browsers;
+use root::Root;
 
 /// A preview that is being served.
 pub struct Preview {
     address: SocketAddr,
+    root: Arc<Root>,
     browsers: Arc<Browsers>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -50,7 +54,8 @@ pub struct Preview {
 
 /// All that a request needs.
 struct Site {
-    options: Options,
+    folder: PathBuf,
+    root: Arc<Root>,
     browsers: Arc<Browsers>,
 }
 
@@ -63,7 +68,9 @@ pub fn start(options: Options) -> io::Result<Preview> {
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let browsers = Arc::new(Browsers::new());
-    let site = Arc::new(Site { options, browsers: Arc::clone(&browsers) });
+    let root = Arc::new(Root::new(&options.root));
+    let site =
+        Arc::new(Site { folder: options.folder, root: Arc::clone(&root), browsers: Arc::clone(&browsers) });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let thread = std::thread::Builder::new().name("preview".to_owned()).spawn(move || {
@@ -76,13 +83,18 @@ pub fn start(options: Options) -> io::Result<Preview> {
         });
         runtime.shutdown_background();
     })?;
-    Ok(Preview { address, browsers, stop: Some(stop), thread: Some(thread) })
+    Ok(Preview { address, root, browsers, stop: Some(stop), thread: Some(thread) })
 }
 
 impl Preview {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// From now on, the site's addresses begin with this path, to which those of before lead; gives whether it is another.
+    pub fn move_to(&self, root: &str) -> bool {
+        self.root.set(root)
     }
 
     /// Tells every browser.
@@ -144,13 +156,22 @@ fn answer_own(site: &Site, method: &Method, uri: &Uri, mut headers: HeaderMap) -
         // Ranges are of GET alone (RFC 9110, section 14.2).
         headers.remove(RANGE);
     }
-    let response = match request::read(uri.path(), &site.options.root) {
+    let root = site.root.now();
+    let mut response = match request::read(uri.path(), &root) {
         Ok(Asked::Script) => files::script(),
-        Ok(Asked::Events) => site.browsers.stream(uri.query().unwrap_or_default(), &site.options.root),
-        Ok(Asked::Elsewhere) => redirect(&site.options.root),
-        Ok(Asked::File(parts)) => files::serve(&site.options, &parts, &headers, &site.browsers),
+        Ok(Asked::Events) => site.browsers.stream(uri.query().unwrap_or_default(), &root),
+        Ok(Asked::Elsewhere) => redirect(&root),
+        Ok(Asked::File(parts)) => {
+            let place = files::Place { folder: &site.folder, root: &root };
+            files::serve(place, &parts, &headers, &site.browsers)
+        }
         Err(Refused) => files::text(StatusCode::BAD_REQUEST, "This is no address of the site.\n"),
     };
+    if matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST)
+        && let Some(to) = site.root.moved(uri.path())
+    {
+        response = redirect(&to);
+    }
     if method == Method::HEAD { response.map(|_| Body::empty()) } else { response }
 }
 

@@ -129,6 +129,10 @@ impl<'a> Teller<'a> {
 
     fn tell_browsers(&self, updated: &Updated) {
         if let Some(preview) = self.preview {
+            let root = &updated.address_root;
+            if preview.move_to(root) {
+                anstream::println!("Now serving http://{}{}", preview.address(), printable(root));
+            }
             let failure = updated.theme_error.as_ref().map(|error| error as &dyn std::error::Error);
             let problems =
                 diagnostics::problems(failure, &updated.diagnostics, &self.arguments.site.project.root);

@@ -37,7 +37,7 @@ use super::search::INDEX;
 use crate::config::Config;
 use crate::memo;
 use crate::output::{Folder, Known, OutputError, Written};
-use crate::render::{Drawn, Ground, Selection, Theme, ThemeError};
+use crate::render::{Drawn, Ground, Selection, Theme, ThemeError, root_of};
 use crate::search::Remembered;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
@@ -174,6 +174,7 @@ impl Session {
             theme_error: self.theme_error.clone(),
             changed: BTreeSet::new(),
             written: Written::default(),
+            address_root: root_of(&self.base_url(&gathered.config)),
             work: Work { parsed: gathered.parsed, ..Work::default() },
             timings,
         };
@@ -234,13 +235,11 @@ impl Session {
             self.gathered = Some(Arc::new(gathered));
         }
         let (written, changed) = self.publish(interrupt, progress, &mut work, &mut timings)?;
-        let (diagnostics, failed) = self
-            .gathered
-            .as_ref()
-            .map(|gathered| (gathered.diagnostics.clone(), gathered.failed))
-            .unwrap_or_default();
+        let gathered = self.gathered.as_ref().expect("what was published was gathered");
+        let (diagnostics, failed) = (gathered.diagnostics.clone(), gathered.failed);
+        let address_root = root_of(&self.base_url(&gathered.config));
         let theme_error = self.theme_error.clone();
-        Ok(Updated { diagnostics, failed, theme_error, changed, written, work, timings })
+        Ok(Updated { diagnostics, failed, theme_error, changed, written, address_root, work, timings })
     }
 
     /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing

@@ -14,7 +14,6 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::events::Browsers;
-use super::options::Options;
 use super::range::{self, Range};
 
 /// The script that listens for changes.
@@ -22,6 +21,13 @@ const SCRIPT: &str = include_str!("reload.js");
 
 /// A file up to this size is read whole, and its tag is that of its bytes.
 const SMALL: u64 = 1 << 20;
+
+/// The output folder, and the path that the site's addresses begin with.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) root: &'a str,
+}
 
 /// A short answer in words.
 pub(super) fn text(status: StatusCode, text: &str) -> Response<Body> {
@@ -34,25 +40,25 @@ pub(super) fn script() -> Response<Body> {
 
 /// Serves a file, the page of a folder, or the page for what is not there.
 pub(super) fn serve(
-    options: &Options,
+    place: Place<'_>,
     parts: &[String],
     headers: &HeaderMap,
     browsers: &Browsers,
 ) -> Response<Body> {
-    let Some(path) = find(&options.folder, parts) else { return missing(options) };
-    let relative = path.strip_prefix(&options.folder).unwrap_or(&path);
+    let Some(path) = find(place.folder, parts) else { return missing(place) };
+    let relative = path.strip_prefix(place.folder).unwrap_or(&path);
     let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     if path.is_dir() {
-        let to = format!("{}{}/", options.root, parts.join("/"));
+        let to = format!("{}{}/", place.root, parts.join("/"));
         let mut response = text(StatusCode::MOVED_PERMANENTLY, "");
         set(&mut response, LOCATION, &percent_encoding::utf8_percent_encode(&to, PATH).to_string());
         return response;
     }
     if is_page(&path) {
         browsers.asked_for(&relative);
-        return page(options, &path, StatusCode::OK, headers);
+        return page(place, &path, StatusCode::OK, headers);
     }
-    file(&path, headers).unwrap_or_else(|| missing(options))
+    file(&path, headers).unwrap_or_else(|| missing(place))
 }
 
 /// What must be escaped in the path of an address.
@@ -85,19 +91,19 @@ fn find(folder: &Path, parts: &[String]) -> Option<PathBuf> {
     (!wants_folder && path.is_file()).then_some(path)
 }
 
-fn missing(options: &Options) -> Response<Body> {
-    let path = options.folder.join("404.html");
+fn missing(place: Place<'_>) -> Response<Body> {
+    let path = place.folder.join("404.html");
     if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-        page(options, &path, StatusCode::NOT_FOUND, &HeaderMap::new())
+        page(place, &path, StatusCode::NOT_FOUND, &HeaderMap::new())
     } else {
         text(StatusCode::NOT_FOUND, "There is no such page.\n")
     }
 }
 
 /// A page, with the line that loads the script.
-fn page(options: &Options, path: &Path, status: StatusCode, headers: &HeaderMap) -> Response<Body> {
+fn page(place: Place<'_>, path: &Path, status: StatusCode, headers: &HeaderMap) -> Response<Body> {
     let Ok(bytes) = fs::read(path) else { return text(StatusCode::NOT_FOUND, "There is no such page.\n") };
-    let line = format!("<script type=\"module\" src=\"{}_rexbase/reload.js\"></script>", options.root);
+    let line = format!("<script type=\"module\" src=\"{}_rexbase/reload.js\"></script>", place.root);
     let bytes = with_line(bytes, line.as_bytes());
     whole(status, "text/html; charset=utf-8", bytes, headers)
 }

@@ -53,6 +53,25 @@ fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or(answer)
 }
 
+/// A save of the config may put the site below another path.
+#[test]
+fn a_site_that_moved_is_found_where_it_was_and_where_it_is() {
+    let site = served("/kb/");
+    assert_eq!(status(&site.ask("GET /kb/talks/x/", "")), "200");
+    assert!(site.preview.move_to("/docs/") && !site.preview.move_to("/docs/"));
+    let page = site.ask("GET /docs/talks/x/", "");
+    assert!(status(&page) == "200" && page.contains("src=\"/docs/_rexbase/reload.js\""), "{page}");
+    for (path, to) in [("/kb/talks/x/", "/docs/talks/x/"), ("/kb/_rexbase/events", "/docs/_rexbase/events"), ("/", "/docs/")] {
+        let answer = site.ask(&format!("GET {path}"), "");
+        assert_eq!(status(&answer), "302", "{path}: {answer}");
+        assert!(answer.contains(&format!("location: {to}\r\n")), "{path}: {answer}");
+    }
+    assert_eq!(status(&site.ask("GET /nowhere/", "")), "400");
+    assert!(site.preview.move_to("/"));
+    assert!(site.ask("GET /kb/talks/x/", "").contains("location: /talks/x/\r\n"));
+    assert_eq!(status(&site.ask("GET /nowhere/", "")), "404");
+}
+
 #[test]
 fn pages_are_served_with_one_line_more() {
     let site = served("/");

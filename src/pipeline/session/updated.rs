@@ -19,6 +19,8 @@ pub struct Updated {
     /// The files of the output folder that are now others, or are gone.
     pub changed: BTreeSet<String>,
     pub written: Written,
+    /// The path that the site's addresses begin with.
+    pub address_root: String,
     pub work: Work,
     pub timings: Timings,
 }
