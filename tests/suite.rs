@@ -22,6 +22,8 @@ mod demo;
 mod edits;
 #[path = "suite/edits_of_files.rs"]
 mod edits_of_files;
+#[path = "suite/folders.rs"]
+mod folders;
 #[path = "suite/following.rs"]
 mod following;
 #[path = "suite/french.rs"]
@@ -40,6 +42,8 @@ mod hostile_corpus;
 mod house;
 #[path = "suite/incremental.rs"]
 mod incremental;
+#[path = "suite/kills.rs"]
+mod kills;
 #[path = "suite/laws.rs"]
 mod laws;
 #[path = "suite/machines.rs"]
@@ -60,3 +64,5 @@ mod served;
 mod shared_files;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "suite/untouched.rs"]
+mod untouched;

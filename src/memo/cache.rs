@@ -1,12 +1,13 @@
 //! Whose the cache folder is.
 //!
 //! Comes in: the folder. Goes out: that it may be used, or why it may not. What always holds: a folder is used when it is not there yet, or is empty, or
-//! bears our mark, or holds nothing but what an earlier version kept, which made no mark; it is no link, nor is anything in it that has a name of ours.
+//! bears our mark, or holds nothing but what an earlier version kept, which made no mark (a folder of
+//! another name than the usual must show it by how its files begin); it is no link, nor is anything in it that has a name of ours.
 //! What others put beside stays, since only what has a name of ours is written or removed.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps files in the cache folder")]
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -96,9 +97,11 @@ pub fn look(folder: &Path) -> Result<(), CacheError> {
         return Ok(());
     }
     let mut names = Vec::new();
-    let wants_beginnings = folder.file_name() != Some(OsStr::new(USUAL));
-    let known = |path: &Path| !wants_beginnings || begins_as_ours(path);
-    others(folder, kept, &known, "", &mut names)?;
+    let is_usual = folder.file_name() == Some(OsStr::new(USUAL));
+    others(folder, kept, if is_usual { Trust::Names } else { Trust::Beginnings }, "", &mut names)?;
+    if !is_usual && names.is_empty() && !entries.is_empty() && !has_memos(folder, &entries) {
+        names.extend(entries.iter().map(|(name, _)| name.to_string_lossy().into_owned()));
+    }
     names.sort();
     if names.is_empty() { Ok(()) } else { Err(CacheError::NotOurs { folder: folder.to_owned(), names }) }
 }
@@ -117,6 +120,22 @@ pub fn own(folder: &Path) -> Result<(), CacheError> {
     made.map_err(at(&mark))
 }
 
+/// By what a file is known for one of ours, in a folder that has no mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Its name: nobody else has a folder that is called as ours is.
+    Names,
+    /// How it begins, as well.
+    Beginnings,
+}
+
+/// Whether a file in the folder begins as those do that every build leaves.
+fn has_memos(folder: &Path, entries: &[(OsString, fs::FileType)]) -> bool {
+    entries.iter().any(|(name, kind)| {
+        kind.is_file() && start_of(&folder.join(name)).is_some_and(|start| has_beginning(&start))
+    })
+}
+
 fn is_marked(folder: &Path) -> bool {
     let mut text = Vec::new();
     let file = disk::open(&folder.join(MARK));
@@ -128,7 +147,7 @@ fn is_marked(folder: &Path) -> bool {
 fn others(
     folder: &Path,
     kept: fn(&str) -> Option<Kept>,
-    is_known: &dyn Fn(&Path) -> bool,
+    trust: Trust,
     below: &str,
     names: &mut Vec<String>,
 ) -> Result<(), CacheError> {
@@ -139,9 +158,9 @@ fn others(
             kind.is_file() && (is_left_out(&text) || ["Thumbs.db", "desktop.ini", MARK].contains(&&*text));
         match kept(&text) {
             Some(Kept::Folder(kept)) if kind.is_dir() => {
-                others(&path, kept, is_known, &format!("{below}{text}/"), names)?;
+                others(&path, kept, trust, &format!("{below}{text}/"), names)?;
             }
-            Some(Kept::File) if kind.is_file() && (!below.is_empty() || is_known(&path)) => {}
+            Some(Kept::File) if kind.is_file() && (trust == Trust::Names || may_be_ours(&path, below)) => {}
             _ if is_nobodys => {}
             _ => names.push(format!("{below}{text}")),
         }
@@ -149,14 +168,23 @@ fn others(
     Ok(())
 }
 
-/// Whether a file is empty, or begins as those of ours do.
-fn begins_as_ours(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = disk::open(path).and_then(|file| file.take(32).read_to_end(&mut start));
-    read.is_ok() && (start.is_empty() || BEGINNINGS.iter().any(|text| start.starts_with(text.as_bytes())))
+/// Whether a file is empty, or begins as those of ours do, where those have a beginning of their own.
+fn may_be_ours(path: &Path, below: &str) -> bool {
+    let has_none = below.starts_with("search/") || below.starts_with("spare/");
+    has_none || start_of(path).is_some_and(|start| start.is_empty() || has_beginning(&start))
 }
 
-fn entries(folder: &Path) -> Result<Vec<(std::ffi::OsString, fs::FileType)>, CacheError> {
+fn start_of(path: &Path) -> Option<Vec<u8>> {
+    let mut start = Vec::new();
+    disk::open(path).and_then(|file| file.take(32).read_to_end(&mut start)).ok()?;
+    Some(start)
+}
+
+fn has_beginning(start: &[u8]) -> bool {
+    BEGINNINGS.iter().any(|text| start.starts_with(text.as_bytes()))
+}
+
+fn entries(folder: &Path) -> Result<Vec<(OsString, fs::FileType)>, CacheError> {
     let entry = |entry: io::Result<fs::DirEntry>| {
         let entry = entry?;
         Ok((entry.file_name(), entry.file_type()?))
@@ -196,9 +224,9 @@ mod tests {
         ("stamps", "rexbase memo 0.1.0 1 2\n"),
         ("published.new-123", "rexbase memo 0.1.0 1 2\n"),
         ("output-stats", "rexbase output stats 1\n"),
-        ("documents/63", "rexbase memo"),
+        ("documents/63", "rexbase memo 0.1.0 1 2\n"),
         ("documents/7.new-1", ""),
-        ("images/0123456789abcdef0123456789abcdef", "x"),
+        ("images/0123456789abcdef0123456789abcdef", "rexbase memo 0.1.0 1 2\n"),
         ("spare/12", "<html>"),
         ("search/current", "3 index-1"),
         ("search/current.index-2", "3 index-2"),
@@ -244,6 +272,12 @@ mod tests {
         }
         let (_root, docs) = folder("docs", &[("published", "a list of what we published")]);
         assert!(matches!(look(&docs), Err(CacheError::NotOurs { .. })));
+        for precious in
+            ["documents/3", "spare/1", "search/current", "images/0123456789abcdef0123456789abcdef", "lock"]
+        {
+            let (_root, docs) = folder("docs", &[(precious, "precious")]);
+            assert!(matches!(look(&docs), Err(CacheError::NotOurs { .. })), "{precious}");
+        }
         let (_root, usual) = folder(".rexbase", &[("published", "damaged")]);
         look(&usual).unwrap();
         let (_root, forged) =

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
+use crate::disk;
 use crate::render;
 use crate::source::{self, SourceError};
 
@@ -57,7 +58,7 @@ impl Project {
 
     /// Whether a build of it has the last one to remember.
     pub fn was_built(&self) -> bool {
-        crate::disk::plain(&self.folders().cache.join(RECORD)).is_ok()
+        disk::plain(&self.folders().cache.join(RECORD)).is_ok()
     }
 
     /// The path that its addresses begin with: `/`, or `/kb/` for a site below another.

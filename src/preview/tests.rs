@@ -61,7 +61,11 @@ fn a_site_that_moved_is_found_where_it_was_and_where_it_is() {
     assert!(site.preview.move_to("/docs/") && !site.preview.move_to("/docs/"));
     let page = site.ask("GET /docs/talks/x/", "");
     assert!(status(&page) == "200" && page.contains("src=\"/docs/_rexbase/reload.js\""), "{page}");
-    for (path, to) in [("/kb/talks/x/", "/docs/talks/x/"), ("/kb/_rexbase/events", "/docs/_rexbase/events"), ("/", "/docs/")] {
+    for (path, to) in [
+        ("/kb/talks/x/", "/docs/talks/x/"),
+        ("/kb/_rexbase/events", "/docs/_rexbase/events"),
+        ("/", "/docs/"),
+    ] {
         let answer = site.ask(&format!("GET {path}"), "");
         assert_eq!(status(&answer), "302", "{path}: {answer}");
         assert!(answer.contains(&format!("location: {to}\r\n")), "{path}: {answer}");

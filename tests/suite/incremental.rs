@@ -1,22 +1,48 @@
-//! After any sequence of edits, what a session published, or a build that remembers the last one, is what a clean build publishes, byte for byte.
+//! After any sequence of edits, what a session published, or a build that remembers the last one, is what a clean build publishes, byte for byte, and
+//! the terminal is answered as it is then; whatever was begun and given up meanwhile for something newer.
 //!
 //! `REXBASE_LAW="20 200" cargo test --release --test suite incremental` runs 20 sequences of 200 edits; without it, one short sequence.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use rexbase::pipeline::{
-    BuildError, BuildOptions, Foreign, Look, Never, OnErrors, Progress, Session, SiteOptions, build,
+    BuildError, BuildOptions, Foreign, Interrupt, Look, Never, OnErrors, Progress, Project, Session,
+    SiteOptions, build, search,
 };
 
 use crate::edits::{Edit, Pair};
 use crate::site::Site;
 
-struct Quiet;
+pub(crate) struct Quiet;
 
 impl Progress for Quiet {
     fn begin(&self, _stage: &'static str, _total: usize) {}
     fn advance(&self) {}
 }
+
+/// Something newer is there from when that is asked for the so many-th time.
+struct After(AtomicUsize);
+
+impl Interrupt for After {
+    fn is_wanted(&self) -> bool {
+        self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+/// What is asked of the index: words, filters, and what is in some edits alone.
+const QUERIES: &[&str] = &[
+    "chaos",
+    "mesurer enseignements",
+    "nouveau topic:chaos",
+    "\"devops rex\" kind:talk",
+    "ève",
+    "year:2017",
+];
+
+/// Longer than an index takes, even on a busy machine.
+const LONG: Duration = Duration::from_secs(60);
 
 fn options(root: &Path) -> BuildOptions {
     BuildOptions {
@@ -38,19 +64,27 @@ fn sequence(seed: u64, edits: usize) {
             // Another process does it, which knows of the one before what is on the disk.
             drop(session);
             build(&options(&pair.edited.path("")), &Quiet).unwrap();
-            compare(&pair, &format!("seed {seed}, edit {}, built: {}", pair.count, edit.what));
+            let when = format!("seed {seed}, edit {}, built: {}", pair.count, edit.what);
+            compare(&pair, &when);
+            assert_eq!(answers(&pair.edited), answers(&pair.clean), "{when}");
             session = Session::going_on(options(&pair.edited.path("")));
             session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
         } else {
             follow(&mut session, &mut pair, &edit);
         }
         if pair.broken.as_ref().is_none_or(|broken| !broken.is_theme) {
-            compare(&pair, &format!("seed {seed}, edit {}: {}", pair.count, edit.what));
+            let when = format!("seed {seed}, edit {}: {}", pair.count, edit.what);
+            compare(&pair, &when);
+            if pair.random.below(3) == 0 {
+                compare_answers(&mut session, &pair, &when);
+            }
         }
     }
     let edit = pair.mend();
     follow(&mut session, &mut pair, &edit);
-    compare(&pair, &format!("seed {seed}, at the end: {}", edit.what));
+    let when = format!("seed {seed}, at the end: {}", edit.what);
+    compare(&pair, &when);
+    compare_answers(&mut session, &pair, &when);
 }
 
 /// What a watcher does of an edit: the pages that are looked at first, then what follows.
@@ -60,11 +94,19 @@ fn follow(session: &mut Session, pair: &mut Pair, edit: &Edit) {
     let viewed = (0..3).map(|_| pair.random.one_of(&pages).clone()).collect();
     let updated = session.update(&edit.look, &viewed, &Never, &Quiet);
     let look = (pair.random.below(2) == 0).then_some(Look::Everywhere);
+    // What follows is begun, and given up once or twice, for something newer that then is nothing.
+    let given_up: Vec<_> = (0..pair.random.below(3))
+        .filter_map(|_| {
+            let newer = After(AtomicUsize::new(pair.random.below(60)));
+            session.settle(look.as_ref(), &newer, &Quiet).err()
+        })
+        .filter(|error| !matches!(error, BuildError::Interrupted))
+        .collect();
     let settled = session.settle(look.as_ref(), &Never, &Quiet);
     for _ in 0..pair.random.below(3) {
         session.finish().unwrap();
     }
-    for error in [updated.err(), settled.err()].into_iter().flatten() {
+    for error in [updated.err(), settled.err()].into_iter().flatten().chain(given_up) {
         let is_expected = pair.broken.as_ref().is_some_and(|broken| broken.is_theme)
             && matches!(error, BuildError::Theme(_) | BuildError::Pages(_));
         assert!(is_expected, "edit {}: {}: {error}", pair.count, edit.what);
@@ -80,6 +122,28 @@ fn compare(pair: &Pair, when: &str) {
     let differing: Vec<_> =
         ours.keys().chain(expected.keys()).filter(|path| ours.get(*path) != expected.get(*path)).collect();
     assert!(differing.is_empty(), "{when}: {differing:#?}");
+}
+
+/// What the terminal is answered, in words.
+fn answers(site: &Site) -> Vec<String> {
+    let project = Project::open(&site.path(""), None).unwrap();
+    let ask = |query: &&str| format!("{:?}", search(&project, query, &rexbase::search::Options::default()));
+    QUERIES.iter().map(ask).collect()
+}
+
+/// Once what is left to do is done, the terminal is answered as after a clean build.
+fn compare_answers(session: &mut Session, pair: &Pair, when: &str) {
+    let (begun, expected) = (Instant::now(), answers(&pair.clean));
+    assert!(expected.iter().all(|answer| answer.starts_with("Ok")), "{expected:#?}");
+    loop {
+        session.finish().unwrap();
+        let ours = answers(&pair.edited);
+        if ours == expected {
+            return;
+        }
+        assert!(begun.elapsed() < LONG, "{when}: {ours:#?} instead of {expected:#?}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 #[test]

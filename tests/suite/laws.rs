@@ -1,8 +1,5 @@
 //! The laws that a build keeps, on the demo.
 
-use std::process::Child;
-use std::time::Duration;
-
 use crate::site::Site;
 
 /// The same content gives the same bytes, whatever the thread count, the locale, the time zone or the folder.
@@ -23,44 +20,6 @@ fn the_same_content_gives_the_same_bytes() {
         });
     assert!(builds[0].len() > 200);
     assert!(builds[0] == builds[1]);
-}
-
-/// Killed at any instant, the next build ends equal to a clean one.
-#[test]
-fn a_killed_build_is_mended_by_the_next() {
-    let clean = Site::demo();
-    let whole = std::time::Instant::now();
-    clean.build();
-    let whole = whole.elapsed();
-    let expected = clean.output();
-    for round in 0..10_u32 {
-        let site = Site::demo();
-        if round % 2 == 1 {
-            site.file("content/talks/old.md", "+++\ntitle = \"Old\"\ntopics = [\"Old\"]\n+++\n");
-            site.build();
-            site.remove("content/talks/old.md");
-            site.file("content/pages/extra.md", "+++\ntitle = \"Extra\"\n+++\n");
-        }
-        let child = site.command(&["build"]).spawn().unwrap();
-        // The instants are spread over the build, the last near its end, where files are renamed.
-        std::thread::sleep(whole * (round + 1) / 11);
-        kill(child);
-        if round % 2 == 1 {
-            site.remove("content/pages/extra.md");
-        }
-        site.build();
-        assert!(
-            site.output() == expected,
-            "killed in round {round}, the next build differs from a clean one"
-        );
-        assert_eq!(site.run(&["search", "chaos"]).code, Some(0));
-    }
-}
-
-fn kill(mut child: Child) {
-    let _ = child.kill();
-    let _ = child.wait();
-    std::thread::sleep(Duration::from_millis(5));
 }
 
 /// Nothing outside the output and the cache is written, and a check writes nothing at all.
