@@ -188,10 +188,7 @@ impl Session {
         let (changed, pages) = updated.timings.time("compare", || line.pages_of_a_save(&record, viewed));
         if !pages.is_empty() {
             self.forget_record()?;
-            let mut folder = match self.folder.take() {
-                Some(folder) => folder,
-                None => self.open_folder()?.keeping_spares(),
-            };
+            let mut folder = self.hold_folder()?;
             let related = line::related_of(&record, &line.gathered.knowledge);
             let selection =
                 if is_same_ground { Selection::Pages(pages) } else { Selection::PagesAndAssets(pages) };
@@ -360,7 +357,7 @@ impl Session {
         let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
         let mut timings = timings.clone();
-        let folder = self.open_folder().ok()?;
+        let folder = self.hold_folder().ok()?;
         let is_there = timings.time("compare", || folder.is_as_published());
         let (unchanged, bytes) = folder.size();
         self.folder = Some(folder);
@@ -403,10 +400,15 @@ impl Session {
         rayon::spawn(move || drop(before));
     }
 
-    fn open_folder(&mut self) -> Result<Folder, BuildError> {
+    /// The output folder, which nobody else has meanwhile.
+    fn hold_folder(&mut self) -> Result<Folder, BuildError> {
+        if let Some(folder) = self.folder.take() {
+            return Ok(folder);
+        }
         memo::own(&self.cache)?;
         let known = self.known.take().unwrap_or_else(|| Known::read(&self.output, &self.cache));
-        Ok(known.open(self.options.foreign)?)
+        let folder = known.open(self.options.foreign)?;
+        Ok(if self.memory.broken == Broken::LastGood { folder.keeping_spares() } else { folder })
     }
 
     fn forget_record(&self) -> Result<(), OutputError> {
@@ -427,11 +429,7 @@ impl Session {
             Some(analyses) => analyses,
             None => timings.time("remember", || last_run::analyses(&self.cache)),
         };
-        let mut folder = match self.folder.take() {
-            Some(folder) => folder,
-            None if goes_on => self.open_folder()?.keeping_spares(),
-            None => self.open_folder()?,
-        };
+        let mut folder = self.hold_folder()?;
         let line = self.line();
         let mut before = self.record.take();
         let (index, record_file) = (self.cache.join(INDEX), self.cache.join(RECORD));
@@ -461,8 +459,10 @@ impl Session {
             Ok(published)
         });
         (self.folder, self.analyses) = (Some(folder), Some(analyses));
-        if published.is_ok() {
-            self.keep_ground(&line);
+        match &published {
+            Ok(_) => self.keep_ground(&line),
+            // The search data may be published already, and no later run would find them new.
+            Err(_) => self.unfinished = Unfinished::given_up(self.unfinished.take(), to_index.take()),
         }
         match published {
             Ok(published) => {
@@ -480,9 +480,9 @@ impl Session {
                     None => record.searched.clone(),
                 };
                 self.record = Some(record);
-                let found = to_index.or(Some(found).filter(Found::is_new)).filter(|_| goes_on);
                 if goes_on {
-                    self.unfinished = Some(Unfinished { found });
+                    let found = to_index.or(Some(found).filter(Found::is_new));
+                    self.unfinished = Some(Unfinished::after(self.unfinished.take(), found));
                 } else {
                     timings.time("remember", || self.save_record());
                 }

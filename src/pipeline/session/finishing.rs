@@ -69,6 +69,17 @@ impl Keepsakes {
 }
 
 impl Unfinished {
+    /// What is left to do after a site was published whose search data were `found`, or were there already: then the index that was still to be made from
+    /// them is so now.
+    pub(super) fn after(before: Option<Self>, found: Option<Found>) -> Self {
+        Self { found: found.or_else(|| before?.found) }
+    }
+
+    /// The same after a publishing that was given up, before or after it had published search data.
+    pub(super) fn given_up(before: Option<Self>, found: Option<Found>) -> Option<Self> {
+        if found.is_some() { Some(Self { found }) } else { before }
+    }
+
     /// Saves the keepsakes and, when the index is to be made again, begins that, in the place of the one `before`: both by a thread of their own then.
     pub(super) fn begin(
         self,
