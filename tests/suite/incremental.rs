@@ -163,13 +163,15 @@ fn the_last_good_text_outlives_another_config() {
     let mut session = Session::going_on(options(&site.path("")));
     let mut settle = || session.settle(Some(&Look::Everywhere), &Never, &Quiet).map(drop);
     settle().unwrap();
-    let before = site.page("series/kubecon/index.html");
+    // The head may say otherwise what a page may load.
+    let prose = || site.page("series/kubecon/index.html").split_once("<main").unwrap().1.to_owned();
+    let before = prose();
     site.file("content/series/kubecon.md", "+++\ntitle = [\n+++\nlost\n");
     let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
     for line in ["page_size = 7", "raw_html = true"] {
         site.file("rexbase.toml", format!("{line}\n{config}"));
         settle().unwrap();
-        assert_eq!(site.page("series/kubecon/index.html"), before, "{line}");
+        assert_eq!(prose(), before, "{line}");
     }
 }
 

@@ -22,81 +22,22 @@ use crate::incremental::Quiet;
 const LONG: Duration = Duration::from_secs(60);
 
 /// Where something may lie that Rexbase did not put there.
-const PLACES: &[&str] = &[
-    "output",
-    "output/index.html",
-    "output/CNAME",
-    "output/talks",
-    "output/talks/a",
-    "output/talks/a/index.html",
-    "output/talks/a/notes.txt",
-    "output/assets",
-    "output/.rexbase-staging",
-    "output/.rexbase-manifest",
-    "output/.rexbase-manifest.new",
-    "output/.rexbase-journal",
-    ".rexbase",
-    ".rexbase/notes.txt",
-    ".rexbase/images",
-    ".rexbase/images/logo.png",
-    ".rexbase/documents",
-    ".rexbase/documents/notes.txt",
-    ".rexbase/search",
-    ".rexbase/search/notes.txt",
-    ".rexbase/search/index-1",
-    ".rexbase/search/index-1/notes.txt",
-    ".rexbase/search/index-7",
-    ".rexbase/search/current",
-    ".rexbase/spare",
-    ".rexbase/spare/0",
-    ".rexbase/spare/notes.txt",
-    ".rexbase/lock",
-    ".rexbase/moment",
-    ".rexbase/published",
-    ".rexbase/output-stats",
-    ".rexbase/output-stats.new",
-    ".rexbase/CACHEDIR.TAG",
-    "content",
-    "content/talks",
-    "content/talks/a.md",
-    "content/talks/more",
-    "content/pages/p",
-    "content/pages/p/photo.png",
-    "themes",
-    "themes/mine",
-    "themes/mine/templates/talk.html",
-    "static",
-    "static/robots.txt",
-    "docs",
-    "docs/images",
-    "docs/images/logo.png",
-    "docs/images/0123456789abcdef0123456789abcdef",
-    "docs/documents/3",
-    "docs/search/current",
-    "docs/spare/1",
-    "docs/published",
-    "docs/index.html",
-    "docs/talks/a/index.html",
-];
+const PLACES: &str = "output output/index.html output/CNAME output/talks output/talks/a output/talks/a/index.html \
+    output/talks/a/notes.txt output/assets output/.rexbase-staging output/.rexbase-manifest \
+    output/.rexbase-manifest.new output/.rexbase-journal .rexbase .rexbase/notes.txt .rexbase/images \
+    .rexbase/images/logo.png .rexbase/documents .rexbase/documents/notes.txt .rexbase/search \
+    .rexbase/search/notes.txt .rexbase/search/index-1 .rexbase/search/index-1/notes.txt \
+    .rexbase/search/index-7 .rexbase/search/current .rexbase/spare .rexbase/spare/0 \
+    .rexbase/spare/notes.txt .rexbase/lock .rexbase/moment .rexbase/published .rexbase/output-stats \
+    .rexbase/output-stats.new .rexbase/CACHEDIR.TAG content content/talks content/talks/a.md \
+    content/talks/more content/pages/p content/pages/p/photo.png themes themes/mine \
+    themes/mine/templates/talk.html static static/robots.txt docs docs/images docs/images/logo.png \
+    docs/images/0123456789abcdef0123456789abcdef docs/documents/3 docs/search/current docs/spare/1 \
+    docs/published docs/index.html docs/talks/a/index.html";
 
 /// Where links lead, from the site's folder.
-const TARGETS: &[&str] = &[
-    "../precious",
-    "../precious/images",
-    "../precious/documents",
-    "../precious/0",
-    "../precious/none",
-    "../other/output",
-    "../other/.rexbase",
-    "content",
-    "content/talks/a.md",
-    "output",
-    ".rexbase",
-    "docs",
-    ".",
-    "..",
-    "/dev/zero",
-];
+const TARGETS: &str = "../precious ../precious/images ../precious/documents ../precious/0 ../precious/none ../other/output \
+    ../other/.rexbase content content/talks/a.md output .rexbase docs . .. /dev/zero";
 
 const FOLDERS: &[&str] = &[
     "output",
@@ -162,7 +103,7 @@ struct Case {
 fn cases() -> impl Strategy<Value = Case> {
     let thing = prop_oneof![
         3 => Just(Thing::File),
-        4 => (0..TARGETS.len()).prop_map(Thing::Link),
+        4 => (0..words(TARGETS).len()).prop_map(Thing::Link),
         1 => Just(Thing::Folder),
         1 => Just(Thing::Pipe),
     ];
@@ -171,7 +112,7 @@ fn cases() -> impl Strategy<Value = Case> {
         Just(Damage::Flip),
         Just(Damage::Zero),
         Just(Damage::Gone),
-        (0..TARGETS.len()).prop_map(Damage::Link),
+        (0..words(TARGETS).len()).prop_map(Damage::Link),
         Just(Damage::Folder),
     ];
     let command = prop::sample::select(vec![
@@ -184,7 +125,7 @@ fn cases() -> impl Strategy<Value = Case> {
         Command::Follow,
     ]);
     let folders = prop::collection::vec(prop::option::weighted(0.15, 0..FOLDERS.len()), 5);
-    let things = prop::collection::vec((0..PLACES.len(), thing), 0..4);
+    let things = prop::collection::vec((0..words(PLACES).len(), thing), 0..4);
     let damages = prop::collection::vec((any::<usize>(), damage), 0..3);
     let commands = prop::collection::vec(command, 1..4);
     (any::<bool>(), folders, any::<bool>(), things, damages, commands).prop_map(
@@ -204,6 +145,11 @@ struct World {
     folder: tempfile::TempDir,
     /// What is in it when nothing befell it yet: built, and not.
     templates: [BTreeMap<String, Vec<u8>>; 2],
+}
+
+/// The words of a list.
+fn words(list: &'static str) -> Vec<&'static str> {
+    list.split_whitespace().collect()
 }
 
 /// What is at a path: a file's bytes, a link's target, a folder or something else.
@@ -306,7 +252,7 @@ impl World {
             self.damage(&made[number % made.len()], *damage);
         }
         for (place, thing) in &case.things {
-            self.put(&format!("site/{}", PLACES[*place]), thing);
+            self.put(&format!("site/{}", words(PLACES)[*place]), thing);
         }
         made.into_iter().collect()
     }
@@ -333,7 +279,7 @@ impl World {
     }
 
     fn target(&self, number: usize) -> PathBuf {
-        self.path("site").join(TARGETS[number])
+        self.path("site").join(words(TARGETS)[number])
     }
 
     /// Puts something in the place of whatever is there.
