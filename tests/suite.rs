@@ -54,6 +54,8 @@ mod media;
 mod parity;
 #[path = "suite/phrases.rs"]
 mod phrases;
+#[path = "suite/prose.rs"]
+mod prose;
 #[path = "suite/queries.rs"]
 mod queries;
 #[path = "suite/searching.rs"]

@@ -87,7 +87,12 @@ fn fill_programmes(records: &mut [Record]) {
         });
         let is_covered = |talk: &&RecordId| matches!(&records[talk.0 as usize].details, Details::Talk(talk) if !talk.reports.is_empty());
         let covered = talks.iter().filter(is_covered).count();
-        if let Details::Event(details) = &mut records[event.0 as usize].details {
+        // An event of which nobody wrote when it was has its place in time all the same: its first talk's day.
+        let first =
+            talks.first().and_then(|talk| records[talk.0 as usize].date).map(PartialDate::without_time);
+        let record = &mut records[event.0 as usize];
+        record.date = record.date.or(first);
+        if let Details::Event(details) = &mut record.details {
             (details.talks, details.covered) = (talks, covered);
         }
     }

@@ -39,6 +39,11 @@ fn text_that_is_swallowed_or_lost_is_told() {
     assert_told("see [text][nope]", "undefined-reference", "[text][nope]");
     assert_told("see [nope][] now", "undefined-reference", "[nope]");
     assert_told("see [c](sp ace.md) now", "broken-link", "[c](sp ace.md)");
+    assert_told(
+        "a\n\n[1]: https://example.org/source\n",
+        "unused-reference",
+        "[1]: https://example.org/source",
+    );
     assert_told("![c](my picture.png)", "broken-link", "[c](my picture.png)");
 }
 
@@ -56,6 +61,8 @@ fn what_means_what_it_says_is_not_told() {
         "{ a } {} { {",
         "`{{ x }}` and `{% y %}`\n\n```\n{{< z >}}\n```\n",
         "a : b :: c\n\n::\n",
+        "{:ok, value} ${{ secrets.x }} \\frac{{a}}{b}",
+        "[a], [b][] and ![c][]\n\n[A]: https://a.org\n[b]: https://b.org\n[c]: c.png\n[//]: # (a comment)\n[comment]: <> (another)\n",
     ] {
         assert_eq!(told(text), [], "{text}");
     }
@@ -135,6 +142,17 @@ fn a_body_has_no_second_title() {
     let levels: Vec<_> = read.body.headings.iter().map(|heading| heading.level).collect();
     assert_eq!(levels, [2, 2, 3, 6]);
     assert!(read.body.html.contains("<h2 id=\"stats\">") && read.body.html.contains("Stats</a></h2>"));
+}
+
+#[test]
+fn braces_of_a_heading_and_of_an_address_that_is_none_are_text() {
+    let (read, diagnostics) = body("## Sets {1, 2}\n\n## Own {#mine .c}\n\nopen <host:port> or <ip:80>");
+    assert_eq!(diagnostics, []);
+    let headings: Vec<_> =
+        read.body.headings.iter().map(|heading| (heading.text.as_str(), heading.anchor.as_str())).collect();
+    assert_eq!(headings, [("Sets {1, 2}", "sets-1-2"), ("Own", "mine")]);
+    assert!(read.body.html.contains("Sets {1, 2}</a>"), "{}", read.body.html);
+    assert!(read.body.html.contains("open &lt;host:port&gt; or &lt;ip:80&gt;"), "{}", read.body.html);
 }
 
 #[test]

@@ -4,13 +4,14 @@
 //! their address, markup of other tools), and what is swallowed or lost (a fence that never closes, a cell that has no column). What
 //! always holds: what is told may be wrong in no file that means what it says, or is told once for a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, Event, LinkType};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Tag};
 
 use crate::vocab::diagnostic::Diagnostic;
 
+use super::super::text::one_line;
 use super::state::Walk;
 
 /// Markup of other tools than Markdown.
@@ -45,7 +46,7 @@ impl Walk<'_, '_> {
                 b']' if !self.is_escaped(at) => self.look_at_address(at, range),
                 b':' if at == range.start && self.text[at..].starts_with(":::") => {
                     let name = self.text[at..].trim_start_matches(':').trim_start();
-                    if name.starts_with(char::is_alphabetic) {
+                    if name.starts_with(|first: char| first.is_alphabetic() || first == '{') {
                         self.found(Dialect::Container, at..at + 3);
                     }
                 }
@@ -71,7 +72,18 @@ impl Walk<'_, '_> {
         } else {
             return;
         };
-        if let Some(len) = line[2..].find(end) {
+        let Some(len) = line[2..].find(end) else { return };
+        let is_meant = match dialect {
+            // `${{ … }}` is of systems that build, and a formula has braces within braces.
+            Dialect::Liquid => {
+                let before = self.text[..at].chars().next_back();
+                before.is_none_or(|before| !before.is_alphanumeric() && !"$^_}{\\".contains(before))
+            }
+            // Others write `{:ok, value}`.
+            Dialect::Kramdown => is_attribute_list(&line[2..2 + len]),
+            Dialect::Hugo | Dialect::Container => true,
+        };
+        if is_meant {
             self.found(dialect, at..at + 2 + len + end.len());
         }
     }
@@ -167,6 +179,15 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Definitions of references that nothing refers to: their addresses are nowhere on the page.
+    pub(super) fn tell_unused(&mut self, defined: Vec<(Range<usize>, String)>) {
+        for (range, label) in defined {
+            let message = format!("nothing refers to the reference `{label}`, so it is not published");
+            let hint = format!("write `[{label}]` where its link belongs, or remove it");
+            self.warn("unused-reference", range, message, &hint);
+        }
+    }
+
     /// A fenced block of code that goes on to the end of what it stands in.
     pub(super) fn look_at_fence(&mut self, range: &Range<usize>) {
         let block = &self.text[range.clone()];
@@ -224,6 +245,14 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether this, between braces after a colon, is kramdown's.
+fn is_attribute_list(inner: &str) -> bool {
+    let inner = inner.trim_start();
+    inner.starts_with(['.', '#', ':'])
+        || ["toc", "no_toc"].contains(&inner.trim())
+        || (inner.contains('=') && !inner.contains(','))
+}
+
 /// The most that is looked through for the end of something, in bytes.
 const LONGEST: usize = 500;
 
@@ -239,6 +268,40 @@ pub(super) fn undefined(text: &str, link: &BrokenLink<'_>) -> Option<(Range<usiz
     let is_short = label.trim().chars().count() < 2 || label.bytes().all(|byte| byte.is_ascii_digit());
     let is_reference = !link.reference.is_empty() && !link.reference.starts_with('^');
     (is_reference && !follows_word && !is_short).then(|| (link.span.clone(), link.reference.to_string()))
+}
+
+/// Where a reference is defined, and as what.
+pub(super) struct Definition {
+    pub(super) label: String,
+    pub(super) address: String,
+    pub(super) range: Range<usize>,
+}
+
+/// The definitions of references that no link of these events uses; those that are comments by custom are meant so.
+pub(super) fn unused(
+    definitions: impl Iterator<Item = Definition>,
+    events: &[(Event<'_>, Range<usize>)],
+) -> Vec<(Range<usize>, String)> {
+    let mut unused: Vec<_> = definitions
+        .filter(|found| {
+            !["//", "comment"].contains(&found.label.as_str()) && !["", "#"].contains(&found.address.as_str())
+        })
+        .map(|found| (found.range, found.label))
+        .collect();
+    if unused.is_empty() {
+        return unused;
+    }
+    let folded = |label: &str| one_line(label).to_lowercase();
+    let used: HashSet<String> = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => Some(folded(id)),
+            _ => None,
+        })
+        .collect();
+    unused.retain(|(_, label)| !used.contains(&folded(label)));
+    unused.sort_by_key(|(range, _)| range.start);
+    unused
 }
 
 /// The places of the bars that part cells.

@@ -77,7 +77,11 @@ impl<'a> Walk<'a, '_> {
             at += 1;
             self.token(&source, token, &mut written);
             if self.is_hidden(token) {
-                at += content_of(&all[at..], token);
+                let content = content_of(&all[at..], token);
+                if content.is_none() {
+                    self.unclosed(token_name(token), source.range(&token.range));
+                }
+                at += content.unwrap_or(all.len() - at);
             }
         }
         if is_text {
@@ -242,13 +246,20 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// How many tokens the content of an element takes that is not published, with its closing tag.
-fn content_of(rest: &[Token], opening: &Token) -> usize {
-    let TokenKind::Open(tag) = &opening.kind else { return 0 };
+/// How many tokens the content of an element takes that is not published, with its closing tag; none when it never ends.
+fn content_of(rest: &[Token], opening: &Token) -> Option<usize> {
+    let TokenKind::Open(tag) = &opening.kind else { return Some(0) };
     if tag.closes_itself {
-        return 0;
+        return Some(0);
     }
     let end =
         rest.iter().position(|token| matches!(&token.kind, TokenKind::Close(name) if *name == tag.name));
-    end.map_or(rest.len(), |end| end + 1)
+    end.map(|end| end + 1)
+}
+
+fn token_name(token: &Token) -> &str {
+    match &token.kind {
+        TokenKind::Open(tag) => &tag.name,
+        _ => "",
+    }
 }

@@ -40,6 +40,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) callout_title: Option<Title>,
     /// Of the heading that was begun last.
     pub(super) heading_level: HeadingLevel,
+    /// What looked like its attributes, and is text.
+    pub(super) heading_tail: &'a str,
     /// A heading of level 1 was met in the body.
     pub(super) is_below_part: bool,
     /// How many lists are open.

@@ -14,7 +14,7 @@ use super::super::rex;
 use super::super::text::{one_line, push_plain, shorten};
 use super::autolinks;
 use super::html::{self, Marks, Sanitise};
-use super::notices::{self, Dialects};
+use super::notices::{self, Definition, Dialects};
 use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
 use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
@@ -28,7 +28,7 @@ const SUMMARY: usize = 300;
 /// Walks over a body that begins at byte `base` of its file.
 pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
     let prepared = prepared(text);
-    let (events, undefined) = parsed(&prepared, reading);
+    let Parsed { events, undefined, unused } = parsed(&prepared, reading);
     let mut walk = Walk {
         text,
         base,
@@ -46,6 +46,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         dialects: Dialects::new(),
         callout_title: None,
         heading_level: HeadingLevel::H2,
+        heading_tail: "",
         is_below_part: false,
         lists: 0,
         too_deep: false,
@@ -66,6 +67,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         },
     };
     walk.tell_undefined(undefined);
+    walk.tell_unused(unused);
     if let Some(at) = prepared.liquid {
         walk.note_dialect(at);
     }
@@ -76,10 +78,15 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
     walk.finish()
 }
 
-type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+/// What the parser makes of a text.
+struct Parsed<'t> {
+    events: Vec<(Event<'t>, Range<usize>)>,
+    /// References in it that are not defined, and definitions that nothing refers to.
+    undefined: Vec<(Range<usize>, String)>,
+    unused: Vec<(Range<usize>, String)>,
+}
 
-/// The events of a text, and the references in it that are not defined.
-fn parsed<'t>(prepared: &'t Prepared<'_>, reading: Reading<'_>) -> (Events<'t>, Vec<(Range<usize>, String)>) {
+fn parsed<'t>(prepared: &'t Prepared<'_>, reading: Reading<'_>) -> Parsed<'t> {
     let text: &str = &prepared.text;
     let mut undefined = Vec::new();
     let broken = |link: BrokenLink<'t>| {
@@ -87,10 +94,18 @@ fn parsed<'t>(prepared: &'t Prepared<'_>, reading: Reading<'_>) -> (Events<'t>, 
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options(reading.math), Some(broken));
-    let events = parser.into_offset_iter().map(|(event, range)| (prepared.restored(event), range)).collect();
+    let mut parser = parser.into_offset_iter();
+    let events: Vec<_> = parser.by_ref().map(|(event, range)| (prepared.restored(event), range)).collect();
+    let definitions = parser.reference_definitions().iter().map(|(label, definition)| Definition {
+        label: label.to_owned(),
+        address: definition.dest.to_string(),
+        range: definition.span.clone(),
+    });
+    let unused = notices::unused(definitions, &events);
+    drop(parser);
     undefined.sort_by_key(|(range, _)| range.start);
     undefined.dedup();
-    (events, undefined)
+    Parsed { events, undefined, unused }
 }
 
 impl<'a> Walk<'a, '_> {
@@ -104,7 +119,9 @@ impl<'a> Walk<'a, '_> {
             return index + 1;
         }
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                let is_text = id.is_none() && classes.is_empty() && !attrs.is_empty();
+                self.heading_tail = if is_text { self.braces(range) } else { "" };
                 return self.heading(index, *level, id.as_deref());
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
@@ -113,6 +130,10 @@ impl<'a> Walk<'a, '_> {
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::End(TagEnd::Heading(_)) => {
                 self.in_heading = false;
+                let tail = std::mem::take(&mut self.heading_tail);
+                if !tail.is_empty() {
+                    self.out.push(Event::Text(format!(" {tail}").into()));
+                }
                 let end = std::mem::take(&mut self.heading_end);
                 self.push_html(end);
                 self.out.push(Event::End(TagEnd::Heading(self.heading_level)));
@@ -220,7 +241,7 @@ impl<'a> Walk<'a, '_> {
 
     fn heading(&mut self, index: usize, level: HeadingLevel, id: Option<&str>) -> usize {
         let end = self.end_of(index);
-        let text = one_line(&self.plain_between(index + 1, end));
+        let text = one_line(&format!("{} {}", self.plain_between(index + 1, end), self.heading_tail));
         let range = &self.events[index].1;
         let opens_body = level == HeadingLevel::H1 && self.text[..range.start].trim().is_empty();
         if opens_body && !text.is_empty() {
@@ -276,6 +297,13 @@ impl<'a> Walk<'a, '_> {
             self.heading_end = "</a>".to_owned();
         }
         index + 1
+    }
+
+    /// What stands between the last braces of a heading: `{1, 2}`, which are no attributes.
+    fn braces(&self, range: &Range<usize>) -> &'a str {
+        let heading = &self.text[range.clone()];
+        let braces = heading.rfind('{').zip(heading.rfind('}')).filter(|(open, close)| open < close);
+        braces.map_or("", |(open, close)| &heading[open..=close])
     }
 
     /// The level of a heading on a page whose title is the only heading of level 1: an author's others are of level 2, and what stands

@@ -5,8 +5,6 @@
 
 use pulldown_cmark::Event;
 
-use crate::vocab::diagnostic::Diagnostic;
-
 use super::super::state::{RawElement, Walk};
 use super::rules;
 use super::source::Source;
@@ -19,18 +17,7 @@ impl Walk<'_, '_> {
         let mut written = String::new();
         for element in self.raw.open.split_off(first).into_iter().rev() {
             if !element.is_closed && !rules::may_stay_open(&element.name) {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "unclosed-html",
-                        self.reading.path,
-                        format!(
-                            "`<{}>` is never closed, so it ends where the text around it ends",
-                            element.name
-                        ),
-                    )
-                    .with_span(self.span(&element.range))
-                    .with_hint(format!("write `</{}>` where it ends", element.name)),
-                );
+                self.unclosed(&element.name, element.range.clone());
             }
             self.write_end(&element, &mut written);
         }

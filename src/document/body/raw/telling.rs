@@ -1,5 +1,7 @@
 //! What is told of raw HTML that is not published as it was written.
 
+use std::ops::Range;
+
 use crate::vocab::diagnostic::Diagnostic;
 
 use super::super::state::Walk;
@@ -24,6 +26,19 @@ impl Walk<'_, '_> {
             )
             .with_span(self.span(&source.range(&(token.range.start..token.range.start + 4))))
             .with_hint("write `-->` where it ends"),
+        );
+    }
+
+    /// An element whose closing tag is nowhere.
+    pub(super) fn unclosed(&mut self, name: &str, range: Range<usize>) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "unclosed-html",
+                self.reading.path,
+                format!("`<{name}>` is never closed, so it ends where the text around it ends"),
+            )
+            .with_span(self.span(&range))
+            .with_hint(format!("write `</{name}>` where it ends")),
         );
     }
 

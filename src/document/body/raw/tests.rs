@@ -154,10 +154,13 @@ fn what_is_never_closed_ends_with_its_block_and_is_told() {
         ("<details>\n\na\n\nb\n", "<details>", "<details>\n<p>a</p>\n<p>b</p>\n</details>"),
         ("> <div>\n>\n> a\n\nb\n", "<div>", "<blockquote>\n<div>\n<p>a</p>\n</div></blockquote>\n<p>b</p>\n"),
         ("a <span class=x>b\n\nc\n", "<span class=x>", "<p>a <span class=\"x-x\">b</span></p>\n<p>c</p>\n"),
+        ("a\n\n<script>\nb\n\nc\n", "<script>", "<p>a</p>\n"),
         ("a\n\n<!-- b\n\nc\n", "<!--", "<p>a</p>\n"),
     ] {
         let (html, told) = told(text);
-        assert_eq!(told, [("unclosed-html".to_owned(), place.to_owned())], "{text}");
+        let unclosed: Vec<_> =
+            told.iter().filter(|(code, _)| code == "unclosed-html").map(|(_, place)| place).collect();
+        assert_eq!(unclosed, [place], "{text}: {told:?}");
         assert_eq!(html, published, "{text}");
     }
     // A closing tag in another block closes after that block.

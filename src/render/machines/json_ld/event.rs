@@ -23,7 +23,7 @@ pub(super) fn event(
     let about = referrers(site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
     let (start, end) = match details.dates {
         Some((start, end)) => (Some(start), (start != end).then_some(end)),
-        None => (record.date, None),
+        None => (None, None),
     };
     Event {
         id: site.page_url(record),
