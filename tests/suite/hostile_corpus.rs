@@ -191,7 +191,7 @@ const WHOLE: &[&str] = &[
     "$\\text{<img src=x onerror=alert(1)>}$",
     "$x <img src=x onerror=alert(1)>$",
     "$$\\class{unseen}{x} \\style{color:red}{x} \\unicode{x3c}script>$$",
-    "$\\char\"3c$ $\\char\"é$",
+    "$\\char\"3c$ $\\char é$",
     "> [!NOTE]\n> <img src=x onerror=alert(1)>",
     "> [!<img src=x onerror=alert(1)>] x",
     "> [!info]- <img src=x onerror=alert(1)>\n> x",

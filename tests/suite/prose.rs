@@ -62,7 +62,7 @@ fn a_trusted_site_may_show_frames_and_its_own_addresses_are_resolved() {
 
 #[test]
 fn a_formula_that_fails_the_library_is_told_without_noise() {
-    let site = site("math = true\n", "$\\char\"é$");
+    let site = site("math = true\n", "$\\char é$");
     let ran = site.run(&["check"]);
     assert!(ran.err.contains("warning[formula]") && !ran.err.contains("panicked"), "{}", ran.err);
 }

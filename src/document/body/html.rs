@@ -1,6 +1,6 @@
 //! Rewritten events become HTML with gaps.
 //!
-//! While the HTML is made, link number `n` stands in it as the address `rexbase:KEY-n`; a title to be filled in, and a phrase, as
+//! While the HTML is made, link number `n` stands in it as the address `rexbase:KEY-n`, or `rexbase-value:KEY-n` where its address alone is filled in; a title to be filled in, and a phrase, as
 //! `KEY-n` between two private-use characters; a piece of HTML of our own that sanitising would take apart, and a phrase that is filled in
 //! as an element, as `<wbr id="rexbase:KEY-n">`. All survive sanitising. Then they are cut out and their offsets kept.
 //! The key is made from the text, so that the same text gives the same bytes, and no text can hold its own: what an author writes is never
@@ -66,7 +66,7 @@ impl Marks {
     /// The same for any attribute, which then holds the address alone; all of a text are of one `part`.
     pub(super) fn value(&mut self, link: usize, part: fn(usize) -> SlotPart) -> String {
         self.alone = Some(part);
-        self.address(link)
+        format!("{VALUE}:{}{link}", self.key)
     }
 
     /// The text that stands for the title of link number `link`'s target.
@@ -104,6 +104,7 @@ pub(super) enum Sanitise {
 }
 
 const SCHEME: &str = "rexbase";
+const VALUE: &str = "rexbase-value";
 const TITLE_OPEN: char = '\u{e000}';
 const TITLE_CLOSE: char = '\u{e001}';
 const PHRASE_OPEN: char = '\u{e002}';
@@ -118,7 +119,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .add_tags(["address", "audio", "input", "section", "source", "tfoot", "track", "video"])
         .rm_tags(["area", "map"])
-        .url_schemes(["https", "http", "mailto", SCHEME].into())
+        .url_schemes(["https", "http", "mailto", SCHEME, VALUE].into())
         .add_tag_attributes("a", ["download", "rel"])
         .add_tag_attributes("audio", ["controls", "loop", "muted", "preload", "src"])
         .add_tag_attributes("data", ["value"])
@@ -141,11 +142,10 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .attribute_filter(|_, attribute, value| match attribute {
             // What is loaded is the site's own, whose address is filled in later.
-            "src" | "poster" => value.strip_prefix(SCHEME)?.starts_with(':').then(|| value.into()),
+            "src" | "poster" => is_mark(value).then(|| value.into()),
             "href" | "cite" => {
-                let is_mark = value.strip_prefix(SCHEME).is_some_and(|rest| rest.starts_with(':'));
                 let leads_out = matches!(classify(value), Destination::Web | Destination::Anchor(_));
-                (is_mark || leads_out).then(|| value.into())
+                (is_mark(value) || leads_out).then(|| value.into())
             }
             "role" => ["note", "region"].contains(&value).then(|| value.into()),
             "tabindex" => (value == "0").then(|| value.into()),
@@ -154,12 +154,17 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+fn is_mark(address: &str) -> bool {
+    address.split(':').next().is_some_and(|scheme| scheme == SCHEME || scheme == VALUE)
+}
+
 fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
     let mut cut = String::with_capacity(html.len());
     let mut slots = Vec::new();
     let mut open = None;
     let mut rest = html;
     let mark = format!("{SCHEME}:{}", marks.key);
+    let value = format!("{VALUE}:{}", marks.key);
     let known = |link: usize| (link < marks.links).then_some(link);
     let quote = if marks.alone.is_some() { '"' } else { '<' };
     while let Some(at) = rest.find(['<', TITLE_OPEN, PHRASE_OPEN, quote]) {
@@ -185,7 +190,7 @@ fn cut_gaps(html: &str, marks: &Marks) -> (String, Vec<Slot>) {
                 None => {}
             }
             rest = after.strip_prefix("\">").unwrap_or(&after[1..]);
-        } else if let Some((part, (link, after))) = marks.alone.zip(gap(rest, "\"", &mark)) {
+        } else if let Some((part, (link, after))) = marks.alone.zip(gap(rest, "\"", &value)) {
             cut.push('"');
             known(link).into_iter().for_each(|link| slots.push(Slot { offset: cut.len(), part: part(link) }));
             cut.push('"');
