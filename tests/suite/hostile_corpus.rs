@@ -168,7 +168,7 @@ const WHOLE: &[&str] = &[
     "<img alt=\"<x\" title='\"><img src=x onerror=alert(1)>'>",
     "<div title=\"\n\n[[x]] <b>\n\n\"><img src=x onerror=alert(1)>",
     "<a href=\"\n\n![x](p.png)\n\n\" onclick=alert(1)>",
-    "<b class=\"unseen site-header alert\" id=\"x\" style=x role=dialog tabindex=1>x</b>",
+    "<b class=\"unseen site-header alert\" id=\"a:b\" style=x role=dialog tabindex=1>x</b>",
     "<section class=\"footnotes\" aria-label=\"x\"><ol><li id=fn-1>x</ol></section>",
     "<input type=checkbox checked onclick=alert(1)><input type=password name=p>",
     "<form><button>x</button><select><option>y</select><textarea>z</textarea></form>",
@@ -427,7 +427,8 @@ fn finding(name: &str, attributes: &[(String, String)], ground: Ground) -> Optio
         return Some("a control or a drawing of an author's");
     }
     let poses = |class: &str| ["unseen", "site-header"].contains(&class);
-    if value("class").is_some_and(|classes| classes.split(' ').any(poses)) {
+    let is_themes = value("id").is_some_and(|id| id.contains(':'));
+    if is_themes || value("class").is_some_and(|classes| classes.split(' ').any(poses)) {
         return Some("a pose as a part of the interface");
     }
     None

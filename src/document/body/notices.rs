@@ -101,7 +101,9 @@ impl Walk<'_, '_> {
             let written = &self.text[range.clone()];
             let (what, hint) = match dialect {
                 Dialect::Liquid => (
-                    format!("Liquid's `{written}` is not known here, and printed as it is"),
+                    format!(
+                        "Liquid's `{written}` is not known here: only the code in `highlight` and `raw` is read as it is meant"
+                    ),
                     "write what it stands for: a path for `{% link … %}`, a fenced block for `{% highlight … %}`; what is meant as text belongs in a code span",
                 ),
                 Dialect::Hugo => (

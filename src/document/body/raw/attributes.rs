@@ -19,6 +19,9 @@ impl Walk<'_, '_> {
         for (name, value) in &tag.attributes {
             let is_name = name == "id" || (name == "name" && tag.name == "a");
             if is_name {
+                if value.contains(':') {
+                    self.tell_attribute(source, token, name);
+                }
                 kept.extend(self.raw_anchor(value).map(|anchor| ("id", anchor)));
                 continue;
             }
@@ -42,9 +45,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// An anchor of raw HTML, when it may be one and the page has not got it yet.
+    /// An anchor of raw HTML, when it may be one and the page has not got it yet; a colon is in those of themes alone.
     pub(super) fn raw_anchor(&mut self, value: &str) -> Option<String> {
-        let may_be = !value.is_empty() && value.len() <= 200 && !value.contains(char::is_whitespace);
+        let may_be = !value.is_empty()
+            && value.len() <= 200
+            && !value.contains(|letter: char| letter.is_whitespace() || letter == ':');
         if !may_be || self.used_anchors.contains_key(value) {
             return None;
         }

@@ -120,6 +120,7 @@ fn what_is_harmless_and_useful_stays() {
         html("<a name=\"x\"></a>y <a href=\"#x\">z</a>"),
         "<p><a id=\"x\"></a>y <a href=\"#x\">z</a></p>\n"
     );
+    assert_eq!(told("<a id=\"toc:title\"></a>y").0, "<p><a></a>y</p>\n");
     assert_eq!(html("<a name=\"x\">y"), "<p><a id=\"x\"></a>y</p>\n");
     assert_eq!(html("<p align=center>x</p>\n"), "<p class=\"align-center\">x</p>\n");
     assert_eq!(
