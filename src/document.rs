@@ -5,6 +5,7 @@
 //! prose, so that an edit of prose alone leaves it equal; the body's HTML is safe to publish as it is once its
 //! slots are filled; spans count bytes of the whole file.
 
+mod anchors;
 mod body;
 mod front_matter;
 mod highlight;
@@ -24,12 +25,15 @@ use std::sync::Arc;
 use crate::matter::Matter;
 
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
 
-use matter::{Common, Specific};
-pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkTarget, Outline};
+pub use anchors::{Also, Fragment, block_reference, without_directive};
+use body::TitleLink;
+use matter::{Common, Link, Specific};
+pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Outline};
 pub use place::Place;
 pub use prose::{Body, Heading, Phrase, RexSection, Section, Slot, SlotPart};
 
@@ -85,14 +89,19 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
     common.description = common.description.map(|text| text::without_code_marks(&text));
     let specific = Specific::read(place.kind, &mut front);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
+    let chapters: Vec<_> = specific.chapters().map(|(anchor, _)| anchor).collect();
     let reading = body::Reading {
         path: &place.path,
         trust_html: options.trust_html,
         math: options.math,
         title: common.title.as_ref().map(|title| title.value.as_str()),
+        others: &chapters,
     };
     let read = body::read(&text, parts.body, reading, &mut diagnostics);
-    common.title = common.title.or(read.title.map(|(title, span)| Spanned::new(span, title)));
+    if let Some((title, span)) = read.title {
+        take_links(&mut common, &title, read.title_links);
+        common.title = Some(Spanned::new(span, title));
+    }
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,
@@ -104,6 +113,8 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         common,
         specific,
         anchors: read.anchors,
+        ids: read.ids,
+        also: read.also,
         lessons: read.lessons,
         actions: read.actions,
         links: read.links,
@@ -114,6 +125,17 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
     body.texts = Some(body.fingerprint_of_texts());
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
+}
+
+/// Keeps the web addresses that a title was linked to: that of the whole title is the record's own, where it has no other.
+fn take_links(common: &mut Common, title: &str, links: Vec<TitleLink>) {
+    for TitleLink { url, label } in links {
+        if label == title && common.url == Fact::Unknown {
+            common.url = Fact::Known(url);
+        } else if common.url.known() != Some(&url) && common.links.iter().all(|link| link.url != url) {
+            common.links.push(Link { url, title: Some(label).filter(|label| !label.is_empty()) });
+        }
+    }
 }
 
 /// The file's text: what is not UTF-8 is reported and replaced, NUL is made a space, a file that is too long is left out.

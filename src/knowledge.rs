@@ -16,6 +16,7 @@ mod mentions;
 mod names;
 mod options;
 pub mod own;
+mod paths;
 mod present;
 mod record;
 mod resolve;
@@ -32,7 +33,7 @@ use crate::vocab::kind::Kind;
 pub use options::{Drafts, Options, OtherFile};
 pub use record::{
     Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
-    KnowledgeBase, Lesson, Record, RecordId, Relation, Report, Talk,
+    KnowledgeBase, Lead, Lesson, Record, RecordId, Relation, Report, Talk,
 };
 
 use attachments::Shelf;
@@ -83,11 +84,9 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         names: &names,
         numbers: &numbers,
         addresses: &addresses,
-        outlines: &own,
-        drafts: &drafts,
-        shelf: &shelf,
         present: &present,
         former: &places_of_former,
+        files: paths::Files::new(&own, &drafts, &shelf),
     };
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
@@ -169,8 +168,8 @@ fn outline_links(
     places: &links::Places<'_>,
     records: &[Record],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<Destination>> {
-    outline.links.iter().map(|link| places.destination(outline, link, records, diagnostics)).collect()
+) -> Vec<Option<Lead>> {
+    outline.links.iter().map(|link| places.lead(outline, link, records, diagnostics)).collect()
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ mod incremental;
 mod kills;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/links.rs"]
+mod links;
 #[path = "suite/machines.rs"]
 mod machines;
 #[path = "suite/media.rs"]

@@ -10,6 +10,7 @@ mod blocks;
 mod callouts;
 mod footnotes;
 mod html;
+mod images;
 mod items;
 mod lessons;
 mod links;
@@ -17,16 +18,18 @@ mod liquid;
 #[cfg(test)]
 mod meant;
 mod notices;
+mod own;
 mod prepared;
 mod raw;
 mod reading;
 mod state;
+mod visible;
 mod walk;
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
 
-pub(super) use reading::{Read, Reading};
+pub(super) use reading::{Read, Reading, TitleLink};
 
 /// Reads `text[span]`.
 pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
@@ -42,7 +45,7 @@ mod tests {
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         let path = ContentPath::new("content/talks/x.md").unwrap();
         let mut diagnostics = Vec::new();
-        let reading = Reading { path: &path, trust_html: false, math: true, title: Some("T") };
+        let reading = Reading { path: &path, trust_html: false, math: true, title: Some("T"), others: &[] };
         let read = read(text, 0..text.len(), reading, &mut diagnostics);
         (read, diagnostics)
     }

@@ -35,16 +35,23 @@ pub(super) fn classify(destination: &str) -> Destination<'_> {
             Destination::Refused(scheme.to_owned())
         };
     }
-    if let Some(anchor) = destination.strip_prefix('#') {
-        return Destination::Anchor(anchor);
-    }
     if leaves_this_site(&seen) {
         return Destination::Refused("//".into());
     }
-    match destination.split_once('#') {
-        Some((path, fragment)) => Destination::Internal { path, fragment: Some(fragment) },
-        None => Destination::Internal { path: destination, fragment: None },
+    let (path, fragment) = match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (destination, None),
+    };
+    // A query asks nothing of a page that is a file.
+    if path.starts_with('?') || (path.is_empty() && fragment.is_some()) {
+        return Destination::Anchor(fragment.unwrap_or_default());
     }
+    Destination::Internal { path, fragment }
+}
+
+/// Whether this is an address of the web.
+pub(super) fn is_web(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)))
 }
 
 /// Whether a browser takes a relative address for one of another host, as `//host`, `/\host` and `\\host` are.
@@ -76,6 +83,9 @@ mod tests {
             classify("../talks/x.md#y"),
             Destination::Internal { path: "../talks/x.md", fragment: Some("y") }
         );
+        assert_eq!(classify("?plain=1#part"), Destination::Anchor("part"));
+        assert_eq!(classify("..\\x.md"), Destination::Internal { path: "..\\x.md", fragment: None });
+        assert_eq!(classify("\\x.md"), Destination::Internal { path: "\\x.md", fragment: None });
         assert_eq!(classify("a:b/../c"), Destination::Refused("a".into()));
         for sly in [
             "javascript:alert(1)",

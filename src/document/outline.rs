@@ -9,6 +9,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
+use super::anchors::Also;
 use super::matter::{Common, Reference, Specific};
 
 /// What other records may need of a document.
@@ -28,8 +29,12 @@ pub struct Outline {
     pub matter_is_whole: bool,
     pub common: Common,
     pub specific: Specific,
-    /// Every anchor of the body, in order.
+    /// The anchors of the body's headings and lessons, in order.
     pub anchors: Vec<String>,
+    /// The body's other anchors: of footnotes, and ids in raw HTML.
+    pub ids: Vec<String>,
+    /// Other names of headings.
+    pub also: Vec<Also>,
     pub lessons: Vec<Lesson>,
     pub actions: Vec<Action>,
     /// The body's links to other records and their files, in order; the body's slots count on this order.
@@ -71,9 +76,12 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
     add(outline.path.as_str());
     add(front_matter);
     add(outline.common.title.as_ref().map_or("", |title| title.value.as_str()));
+    // A title may bring links with it.
+    add(&format!("{:?} {:?}", outline.common.url, outline.common.links));
     add(if outline.matter_is_whole { "whole" } else { "broken" });
     add(&outline.anchors.len().to_string());
     outline.anchors.iter().for_each(|anchor| add(anchor));
+    add(&format!("{:?} {:?}", outline.ids, outline.also));
     add(&outline.lessons.len().to_string());
     for lesson in &outline.lessons {
         add(&format!("{:?} {:?}", lesson.kind, lesson.under));
@@ -82,7 +90,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
     }
     add(&format!("{:?}", outline.actions));
     for link in &outline.links {
-        add(&format!("{:?} {:?}", link.target, link.fragment));
+        add(&format!("{:?} {:?} {:?}", link.target, link.fragment, link.role));
     }
     hasher.finish()
 }
@@ -123,9 +131,31 @@ pub struct Action {
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct InternalLink {
     pub target: LinkTarget,
-    /// The anchor on the target, without `#`.
+    /// The anchor on the target as it was written, without `#`.
     pub fragment: Option<String>,
+    pub role: LinkRole,
     pub span: Span,
+}
+
+/// What a link is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum LinkRole {
+    /// Lead to its target.
+    Lead,
+    /// Show it in its place, so wide (in pixels).
+    Show { width: Option<u32> },
+    /// The same within another link.
+    ShowInLink { width: Option<u32> },
+}
+
+impl LinkRole {
+    /// How wide the target is to be shown; none where that is not said.
+    pub fn width(self) -> Option<u32> {
+        match self {
+            Self::Lead => None,
+            Self::Show { width } | Self::ShowInLink { width } => width,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -134,4 +164,11 @@ pub enum LinkTarget {
     Wiki(String),
     /// `[…](path)`: a path relative to the file, or from the content folder with a leading `/`; an address of a page also will do.
     Path(String),
+}
+
+impl LinkTarget {
+    /// The path that was written; Windows' backslashes part its folders as slashes do.
+    pub fn path(written: &str) -> Self {
+        Self::Path(written.replace('\\', "/"))
+    }
 }

@@ -11,14 +11,17 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use crate::document::{LinkTarget, Outline};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::{ContentPath, Home, OutputPath};
+use crate::vocab::percent::decoded;
 
 use super::claims::{Claimant, Claims, Refused};
-use super::links;
 use super::options::{Options, OtherFile};
+use super::paths;
 use super::record::{Attachment, Destination, Record};
 
 /// Endings of files that are only looked at, played or downloaded.
@@ -63,8 +66,10 @@ const HARMLESS: &[&str] = &[
 pub(super) struct Shelf<'a> {
     /// In the order of their paths.
     files: Vec<Shelved<'a>>,
-    /// Those that are published whoever names them, by their place in `files`.
+    /// The place in `files` of those that are published whoever names them, by where.
     by_output: HashMap<OutputPath, usize>,
+    /// The place of those whose paths are not in NFC (macOS decomposes names), by their paths in NFC.
+    decomposed: HashMap<String, usize>,
 }
 
 pub(super) struct Shelved<'a> {
@@ -137,6 +142,8 @@ impl<'a> Shelf<'a> {
             };
             shelf.files.push(Shelved { path: file.path, standing });
         }
+        let paths = shelf.files.iter().enumerate().filter(|(_, file)| !is_nfc(file.path.as_str()));
+        shelf.decomposed = paths.map(|(place, file)| (file.path.as_str().nfc().collect(), place)).collect();
         shelf
     }
 
@@ -145,10 +152,14 @@ impl<'a> Shelf<'a> {
         &self.files
     }
 
-    /// The file of this path, from the site's root folder.
+    /// The file of this path, from the site's root folder, whatever the form of its letters.
     pub(super) fn at(&self, path: &str) -> Option<&Shelved<'a>> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        self.files.get(index)
+        let exact = |path: &str| paths::place(&self.files, |file| file.path, path);
+        let place = exact(path).or_else(|| {
+            let composed: String = if path.is_ascii() { return None } else { path.nfc().collect() };
+            exact(&composed).or_else(|| self.decomposed.get(&composed).copied())
+        });
+        self.files.get(place?)
     }
 
     /// The file that is published at this path of the site, whoever names it.
@@ -160,9 +171,9 @@ impl<'a> Shelf<'a> {
     pub(super) fn named(&self, outline: &Outline, written: &str) -> Option<&Shelved<'a>> {
         match written.strip_prefix('/') {
             Some(from_root) => self
-                .at(&format!("{}/{from_root}", links::content_folder(outline)))
+                .at(&format!("{}/{from_root}", paths::content_folder(outline)))
                 .or_else(|| self.published_at(from_root)),
-            None => links::beside(outline.path.as_str(), written).and_then(|path| self.at(&path)),
+            None => paths::beside(outline.path.as_str(), written).and_then(|path| self.at(&path)),
         }
     }
 
@@ -175,7 +186,8 @@ impl<'a> Shelf<'a> {
         let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
         let mut posters = Vec::new();
         for poster in media.filter_map(|medium| medium.poster.as_ref()) {
-            match self.named(outline, poster).and_then(Shelved::output) {
+            let file = self.named(outline, poster).or_else(|| self.named(outline, &decoded(poster)));
+            match file.and_then(Shelved::output) {
                 Some(output) => posters.push((poster.clone(), output.clone())),
                 None => diagnostics.push(missing_poster(outline, poster)),
             }
@@ -195,7 +207,7 @@ impl<'a> Shelf<'a> {
             return Vec::new();
         }
         let links = records.iter().flat_map(|record| record.links.iter().flatten());
-        let named = links.filter_map(|destination| match destination {
+        let named = links.filter_map(|lead| match &lead.to {
             Destination::File(output) => Some(output),
             _ => None,
         });
@@ -232,8 +244,11 @@ impl<'a> Shelf<'a> {
     fn named_by(&self, drafts: &[Arc<Outline>]) -> HashSet<&'a ContentPath> {
         let links = drafts.iter().flat_map(|draft| draft.links.iter().map(move |link| (draft, link)));
         let named = links.filter_map(|(draft, link)| match &link.target {
-            LinkTarget::Path(path) => self.named(draft, &links::plain(path)),
-            LinkTarget::Wiki(_) => None,
+            LinkTarget::Path(path) | LinkTarget::Wiki(path) => {
+                let path = decoded(path);
+                let before_query = path.split_once('?').map_or(&*path, |(before, _query)| before);
+                self.named(draft, &path).or_else(|| self.named(draft, before_query))
+            }
         });
         named.map(|file| file.path).collect()
     }

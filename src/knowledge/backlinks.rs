@@ -44,9 +44,9 @@ fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
     let of_organisation =
         if matches!(record.details, Details::Person) { Relation::AffiliatedWith } else { Relation::LivedBy };
     record.organisations.iter().for_each(|to| add(*to, of_organisation));
-    for destination in record.links.iter().flatten() {
-        if let Destination::Record(to) = destination {
-            add(*to, Relation::Mentions);
+    for lead in record.links.iter().flatten() {
+        if let Destination::Record(to) = lead.to {
+            add(to, Relation::Mentions);
         }
     }
     match &record.details {

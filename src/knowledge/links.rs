@@ -1,115 +1,82 @@
 //! Where the links of a body lead: records, files beside pages, pages of the site.
+//!
+//! What always holds: a link that leads somewhere leads to what is there, and to an anchor that its target has; whatever is not so is reported.
 
-use std::sync::Arc;
+mod dangling;
+mod places;
 
-use crate::document::{InternalLink, LinkTarget, Outline};
+use crate::document::{
+    Fragment, InternalLink, LinkRole, LinkTarget, Outline, block_reference, without_directive,
+};
 use crate::vocab::diagnostic::{Diagnostic, nearest};
-use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::markdown_stem;
+use crate::vocab::percent::{self, decoded};
+use crate::vocab::picture::has_picture_ending;
 
-use super::addresses::Addresses;
-use super::attachments::{Shelf, Shelved, Standing};
+use super::attachments::Shelved;
 use super::former;
-use super::names::{Meaning, Names};
-use super::present::Present;
-use super::record::{Destination, Record, RecordId};
-use super::resolve::Numbers;
+use super::names::Meaning;
+use super::paths::{Found, beside, content_folder};
+use super::record::{Destination, Lead, Record, RecordId};
 
-/// All that a link may lead to.
-pub(super) struct Places<'a> {
-    pub(super) names: &'a Names<'a>,
-    pub(super) numbers: &'a Numbers,
-    pub(super) addresses: &'a Addresses,
-    /// What is published, in the order of paths.
-    pub(super) outlines: &'a [Arc<Outline>],
-    /// What is not, in the same order.
-    pub(super) drafts: &'a [Arc<Outline>],
-    /// The files that are not Markdown.
-    pub(super) shelf: &'a Shelf<'a>,
-    pub(super) present: &'a Present,
-    /// Records by their former addresses.
-    pub(super) former: &'a HashMap<String, RecordId>,
-}
-
-/// The order in which kinds are asked for the name of a wikilink.
-const WIKI_ORDER: [Kind; 9] = [
-    Kind::Organisation,
-    Kind::Person,
-    Kind::Technology,
-    Kind::Topic,
-    Kind::Series,
-    Kind::Event,
-    Kind::Talk,
-    Kind::Report,
-    Kind::Page,
-];
+use dangling::has_moved;
+pub(super) use places::Places;
+use places::{WIKI_ORDER, parted};
 
 impl Places<'_> {
     /// Where a link of this document leads; reported when nowhere.
-    pub(super) fn destination(
+    pub(super) fn lead(
         &self,
         outline: &Outline,
         link: &InternalLink,
         records: &[Record],
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Destination> {
-        let (destination, fragment) = match &link.target {
-            LinkTarget::Wiki(name) => self.wiki(outline, name, link, diagnostics)?,
-            LinkTarget::Path(path) => {
-                (self.path(outline, path, link, records, diagnostics)?, link.fragment.as_deref())
-            }
+    ) -> Option<Lead> {
+        let found = match &link.target {
+            LinkTarget::Wiki(name) => self.wiki(outline, name, link.role),
+            LinkTarget::Path(path) => self.path(outline, path, link.fragment.as_deref()),
         };
-        if let (Destination::Record(id), Some(fragment)) = (&destination, fragment) {
-            let record = &records[id.0 as usize];
-            let anchors = record.outline.as_ref().map_or(&[][..], |outline| &outline.anchors);
-            if !anchors.iter().any(|anchor| anchor == fragment) {
-                let message = format!("`{}` has no heading with the anchor `{fragment}`", record.title);
-                let mut diagnostic = Diagnostic::warning("dangling-anchor", &outline.path, message)
-                    .with_span(link.span.clone());
-                let near = nearest(fragment, anchors.iter().map(String::as_str));
-                diagnostic.hints.extend(near.map(|near| format!("did you mean `#{near}`?")));
-                diagnostics.push(diagnostic);
-            }
+        let mut report = |diagnostic: Diagnostic| diagnostics.push(diagnostic.with_span(link.span.clone()));
+        let moved = if found.is_none() { self.moved(&link.target) } else { None };
+        if let Some((id, path)) = moved {
+            report(has_moved(outline, path, &records[id.0 as usize]));
         }
-        Some(destination)
+        let moved = moved.map(|(id, _)| (Destination::Record(id), link.fragment.as_deref()));
+        let Some((to, fragment)) = found.or(moved) else {
+            report(match &link.target {
+                LinkTarget::Wiki(name) => self.unnamed(outline, name),
+                LinkTarget::Path(path) => self.dangling(outline, path),
+            });
+            return None;
+        };
+        embedded(outline, link.role, &to, records).into_iter().for_each(&mut report);
+        let anchor = fragment.filter(|fragment| !fragment.is_empty());
+        let anchor = anchor.and_then(|fragment| match &to {
+            Destination::Record(id) => anchor_of(&records[id.0 as usize], fragment, outline, &mut report),
+            Destination::File(_) | Destination::Address(_) => {
+                Some(percent::as_written(fragment).into_owned())
+            }
+        });
+        Some(Lead { to, anchor })
     }
 
+    /// What a wikilink names, and the anchor there. A name may have a `#` (C#), and so may headings: the longest name wins.
     fn wiki<'n>(
         &self,
         outline: &Outline,
         name: &'n str,
-        link: &InternalLink,
-        diagnostics: &mut Vec<Diagnostic>,
+        role: LinkRole,
     ) -> Option<(Destination, Option<&'n str>)> {
-        if let Some(id) = self.named(name) {
-            return Some((Destination::Record(id), None));
-        }
-        if let Some((before, fragment)) = name.split_once('#')
-            && let Some(id) = self.named(before.trim())
-        {
-            return Some((Destination::Record(id), Some(fragment.trim())));
-        }
-        let draft = WIKI_ORDER.iter().find_map(|kind| match self.names.meaning(*kind, name) {
-            Meaning::Draft(path) => Some(path),
-            _ => None,
-        });
-        let diagnostic = if let Some(path) = draft {
-            Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft"))
-                .with_hint(format!(
-                    "publish `{path}` by removing its `draft = true`, or build with `--drafts`"
-                ))
-        } else {
-            let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
-            let hint = nearest(name, known).map_or_else(
-                || "a wikilink names a record by id, title or alias".to_owned(),
-                |near| format!("did you mean `[[{near}]]`?"),
-            );
-            Diagnostic::error("dangling-link", &outline.path, format!("nothing is called `{name}`"))
-                .with_hint(hint)
-        };
-        diagnostics.push(diagnostic.with_span(link.span.clone()));
-        None
+        parted(name).find_map(|(name, fragment)| {
+            let record =
+                || self.named(name).or_else(|| self.named(markdown_stem(name)?)).map(Destination::Record);
+            let file = || self.wiki_file(outline, name);
+            // Of an image and a record of one name, the image is what can be shown.
+            let is_shown = role != LinkRole::Lead && has_picture_ending(name);
+            let found = if is_shown { file().or_else(record) } else { record().or_else(file) };
+            Some((found?, fragment))
+        })
     }
 
     /// The record of this name, of the first kind that knows it; `talks/x` names the kind, too.
@@ -123,207 +90,137 @@ impl Places<'_> {
         with_kind.or_else(|| WIKI_ORDER.into_iter().find_map(|kind| of(kind, name)))
     }
 
-    fn path(
-        &self,
-        outline: &Outline,
-        path: &str,
-        link: &InternalLink,
-        records: &[Record],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Destination> {
-        let plain = plain(path);
-        let found = if let Some(from_root) = plain.strip_prefix('/') {
-            let with_slash = format!("/{}/", from_root.trim_end_matches('/'));
-            let site = self.addresses.taken.get(with_slash.as_str());
-            let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
-            site.or_else(|| self.present.has(&plain).then(|| Destination::Address(path.to_owned())))
-                .or_else(|| self.record_at(&format!("{}/{from_root}", content_folder(outline))))
-        } else {
-            beside(outline.path.as_str(), &plain).and_then(|path| self.record_at(&path))
-        };
-        let file = self.shelf.named(outline, &plain);
-        let found = found.or_else(|| file.and_then(Shelved::output).cloned().map(Destination::File));
-        let moved = if found.is_none() && file.is_none() { self.moved(path) } else { None };
-        let diagnostic = match (&found, moved, file) {
-            (Some(_), _, _) => return found,
-            (None, Some(moved), _) => has_moved(outline, path, &records[moved.0 as usize]),
-            (None, None, Some(file)) => unpublished(outline, path, file),
-            (None, None, None) => self.dangling(outline, path, &plain),
-        };
-        diagnostics.push(diagnostic.with_span(link.span.clone()));
-        moved.map(Destination::Record)
+    /// The file that a wikilink means as Obsidian does: beside its page, from the content folder, or anywhere by its name alone.
+    fn wiki_file(&self, outline: &Outline, name: &str) -> Option<Destination> {
+        if !name.contains(['.', '/', '\\']) {
+            return None;
+        }
+        let path = name.replace('\\', "/");
+        let beside = beside(outline.path.as_str(), &path).and_then(|path| self.file(&path));
+        let from_root =
+            || self.file(&format!("{}/{}", content_folder(outline), path.trim_start_matches('/')));
+        let anywhere = || self.files.named(&path).and_then(published);
+        beside.or_else(from_root).or_else(anywhere)
     }
 
-    /// The record that was once at this address.
-    fn moved(&self, path: &str) -> Option<RecordId> {
+    /// What a path leads to, and the anchor there.
+    fn path<'p>(
+        &self,
+        outline: &Outline,
+        path: &'p str,
+        fragment: Option<&'p str>,
+    ) -> Option<(Destination, Option<&'p str>)> {
+        let at = |written: &str| self.at(outline, path, written);
+        let before_query = path.split_once('?').map_or(path, |(before, _query)| before);
+        let found = at(&decoded(path)).or_else(|| at(&decoded(before_query))).or_else(|| at(before_query));
+        let found = found.or_else(|| at(decoded(before_query).trim()));
+        if let Some(found) = found {
+            return Some((found, fragment));
+        }
+        // A file whose name has a `#` that was not encoded.
+        let whole = format!("{path}#{}", fragment?);
+        Some((at(&decoded(&whole))?, None))
+    }
+
+    /// What stands at this path, which was `written` so: relative to its file, or from the content folder or the site's root.
+    fn at(&self, outline: &Outline, written: &str, path: &str) -> Option<Destination> {
+        let content = content_folder(outline);
+        let Some(from_root) = path.strip_prefix('/') else {
+            let path = beside(outline.path.as_str(), path)?;
+            let own = path.strip_prefix(content).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            return self.file(&path).or_else(|| self.own_folder(own?));
+        };
+        let page = path.strip_suffix("index.html").filter(|page| page.ends_with('/')).unwrap_or(path);
+        let site = self.addresses.taken.get(format!("/{}/", page.trim_matches('/')).as_str());
+        let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
+        let own_page = || self.present.has(page).then(|| Destination::Address(written.to_owned()));
+        let file = || self.file(&beside(&format!("{content}/x"), from_root)?);
+        let placed = || self.files.shelf.published_at(from_root).and_then(published);
+        site.or_else(own_page).or_else(file).or_else(placed)
+    }
+
+    /// The record that was once at the address that a link names.
+    fn moved<'t>(&self, target: &'t LinkTarget) -> Option<(RecordId, &'t str)> {
+        let LinkTarget::Path(path) = target else { return None };
         if self.former.is_empty() || !path.starts_with('/') {
             return None;
         }
-        let path = path.split_once('?').map_or(path, |(path, _query)| path);
-        self.former.get(&former::place(path)?).copied()
+        let (before, _query) = path.split_once('?').unwrap_or((path, ""));
+        Some((*self.former.get(&former::place(before)?)?, path))
     }
 
-    /// The record of the file of this path, or of its folder.
-    fn record_at(&self, path: &str) -> Option<Destination> {
-        let folder = path.trim_end_matches('/');
-        let files = [path.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
-        let record = files.iter().find_map(|path| {
-            let document = place(self.outlines, |outline| &outline.path, path)?;
-            self.numbers.of_document[document].record
-        });
-        record.map(Destination::Record)
-    }
-
-    fn dangling(&self, outline: &Outline, path: &str, plain: &str) -> Diagnostic {
-        let target = beside(outline.path.as_str(), plain.trim_start_matches('/'));
-        let draft = target.as_deref().and_then(|path| place(self.drafts, |draft| &draft.path, path));
-        if let Some(draft) = draft {
-            let draft = &self.drafts[draft].path;
-            return Diagnostic::error(
-                "draft-reference",
-                &outline.path,
-                format!("`{path}` exists, but is a draft"),
-            )
-            .with_hint(format!(
-                "publish `{draft}` by removing its `draft = true`, or build with `--drafts`"
-            ));
+    fn file(&self, path: &str) -> Option<Destination> {
+        match self.files.find(path)? {
+            Found::Document(document) => self.numbers.of_document[document].record.map(Destination::Record),
+            Found::File(file) => published(file),
+            Found::Draft(_) => None,
         }
-        // Names alone: folders that many share would make any two paths look near.
-        let name = name_of(plain);
-        let paths = || {
-            let files = self.shelf.files().iter().filter(|file| file.output().is_some());
-            let files = files.map(|file| file.path.as_str());
-            self.outlines.iter().map(|outline| outline.path.as_str()).chain(files)
+    }
+
+    /// The list of what stands in a folder of content, or the home page; `folder` is below the content folder.
+    fn own_folder(&self, folder: &str) -> Option<Destination> {
+        let address = match folder.trim_matches('/') {
+            "" => "/".to_owned(),
+            folder => format!("/{}/", Kind::from_folder(folder).filter(|kind| *kind != Kind::Page)?.folder()),
         };
-        let near = nearest(name, paths().map(name_of));
-        let hint = match near.and_then(|near| paths().find(|path| name_of(path) == near)) {
-            Some(near) => {
-                let near = near.strip_prefix(content_folder(outline)).unwrap_or(near);
-                format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
-            }
-            None => {
-                "a path is relative to the file that it stands in, or begins with `/` at the content folder"
-                    .to_owned()
-            }
-        };
-        Diagnostic::warning("dangling-link", &outline.path, format!("there is no page or file `{path}`"))
-            .with_hint(hint)
+        self.present.has(&address).then_some(Destination::Address(address))
     }
 }
 
-/// What is wrong with a link to where a record was before.
-fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagnostic {
-    let message = format!("`{path}` has moved to `{}`", record.address);
-    let hint = format!("write `{}`, or the path of its file", record.address);
-    Diagnostic::warning("moved-link", &outline.path, message).with_hint(hint)
+fn published(file: &Shelved<'_>) -> Option<Destination> {
+    file.output().cloned().map(Destination::File)
 }
 
-/// What is wrong with a link to a file that is there and is not published.
-fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
-    match file.standing {
-        Standing::OfDraft(draft) => Diagnostic::error(
-            "draft-reference",
-            &outline.path,
-            format!("`{path}` is there, but it stands beside a draft"),
-        )
-        .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere")),
-        Standing::Taken => {
-            let message = format!("`{path}` is there, but its address is another's, so it is not published");
-            Diagnostic::error("taken-address", &outline.path, message).with_hint("rename it")
+/// The anchor that a fragment means on this record's page, as addresses write it; reported when there is none.
+fn anchor_of(
+    record: &Record,
+    fragment: &str,
+    from: &Outline,
+    report: &mut impl FnMut(Diagnostic),
+) -> Option<String> {
+    let own = record.outline.as_deref().filter(|outline| outline.kind == record.kind);
+    let (place, directive) = without_directive(fragment);
+    match own.map_or(Fragment::Unknown, |outline| outline.fragment(place)) {
+        Fragment::Anchor(anchor) => {
+            Some(format!("{}{directive}", percent::anchor(&anchor))).filter(|anchor| !anchor.is_empty())
         }
-        _ => Diagnostic::error(
-            "refused-file",
-            &outline.path,
-            format!("`{path}` is there, but a browser might run it, so it is not published"),
-        )
-        .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or name another file"),
-    }
-}
-
-/// The path that a link's destination names: without its query, and decoded.
-pub(super) fn plain(destination: &str) -> String {
-    percent_decode(destination.split_once('?').map_or(destination, |(path, _query)| path))
-}
-
-/// Where the file of this path is among these, which are in the order of their paths.
-fn place<T>(sorted: &[T], path_of: impl Fn(&T) -> &ContentPath, path: &str) -> Option<usize> {
-    sorted.binary_search_by(|one| path_of(one).as_str().cmp(path)).ok()
-}
-
-/// What tells a path from its neighbours: its file's name, or its folder's where all files are called alike.
-fn name_of(path: &str) -> &str {
-    let path = path.trim_end_matches('/');
-    let path = path.strip_suffix("/index.md").unwrap_or(path);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
-}
-
-/// The content folder's path: what stands before the kind's folder and the id.
-pub(super) fn content_folder(outline: &Outline) -> &str {
-    let path = outline.path.as_str();
-    let kind = format!("/{}/", outline.kind.folder());
-    path.find(&kind).map_or("", |at| &path[..at])
-}
-
-/// The path that `relative` is, seen from `file`; none when it leaves the root.
-pub(super) fn beside(file: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
+        Fragment::Block => {
+            report(block_reference(fragment, &from.path));
+            None
+        }
+        // HTML's own name for the beginning of any page.
+        Fragment::Unknown if place.is_empty() || place.eq_ignore_ascii_case("top") => {
+            Some(percent::as_written(fragment).into_owned())
+        }
+        Fragment::Unknown => {
+            let message = format!("`{}` has no heading with the anchor `{place}`", record.title);
+            let mut diagnostic = Diagnostic::warning("dangling-anchor", &from.path, message);
+            let anchors = own.map_or(&[][..], |outline| &outline.anchors);
+            let near = nearest(place, anchors.iter().map(String::as_str));
+            diagnostic.hints.extend(near.map(|near| format!("did you mean `#{near}`?")));
+            report(diagnostic);
+            Some(percent::as_written(fragment).into_owned())
         }
     }
-    Some(parts.join("/"))
 }
 
-/// `%20` and the like become bytes; what is not UTF-8 then stays as it was.
-fn percent_decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) =
-            hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%')
-        {
-            bytes.push(byte);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
+/// That something was to be shown in its place that can only be linked to.
+fn embedded(outline: &Outline, role: LinkRole, to: &Destination, records: &[Record]) -> Option<Diagnostic> {
+    let how = match role {
+        LinkRole::Lead => return None,
+        LinkRole::Show { .. } => "it is published as a link",
+        LinkRole::ShowInLink { .. } => "its words are published",
+    };
+    let page = |name: &str| format!("`{name}` is a page, and no page is shown within another: {how}");
+    let (code, message) = match to {
+        Destination::Record(id) => ("embedded-page", page(&records[id.0 as usize].title)),
+        Destination::Address(address) => ("embedded-page", page(address)),
+        Destination::File(path) if has_picture_ending(path.as_str()) => return None,
+        Destination::File(path) => {
+            let name = path.as_str().rsplit('/').next().unwrap_or_default();
+            ("embedded-file", format!("`{name}` is no image: {how}"))
         }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_relative_to_their_file() {
-        assert_eq!(
-            beside("content/talks/e/x.md", "../../events/e.md").as_deref(),
-            Some("content/events/e.md")
-        );
-        assert_eq!(beside("content/talks/x.md", "./y.png").as_deref(), Some("content/talks/y.png"));
-        assert_eq!(beside("content/x.md", "../../../etc/passwd"), None);
-    }
-
-    #[test]
-    fn a_file_is_told_by_its_name_or_its_folders() {
-        assert_eq!(name_of("content/talks/e/x.md"), "x");
-        assert_eq!(name_of("content/talks/e/index.md"), "e");
-        assert_eq!(name_of("/talks/e/"), "e");
-        assert_eq!(name_of("slides.pdf"), "slides.pdf");
-    }
-
-    #[test]
-    fn percent_signs_are_decoded_once() {
-        assert_eq!(percent_decode("a%20b%2520%zz%"), "a b%20%zz%");
-    }
+    };
+    let hint = "take away the exclamation mark: a link is all that it makes";
+    Some(Diagnostic::warning(code, &outline.path, message).with_hint(hint))
 }

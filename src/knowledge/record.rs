@@ -64,7 +64,7 @@ pub struct Record {
     pub lessons: Vec<RecordId>,
     pub figures: Vec<RecordId>,
     /// Where each of the outline's links leads, in the same order; none where it dangles.
-    pub links: Vec<Option<Destination>>,
+    pub links: Vec<Option<Lead>>,
     /// The posters of its media, as they are written, with the files of the site that they are.
     pub posters: Vec<(String, OutputPath)>,
     /// Who refers to this record and how, newest first, then by title; each pair once.
@@ -87,9 +87,17 @@ pub struct FormerAddress {
 
 /// Where an internal link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    pub to: Destination,
+    /// The anchor there, as addresses write it, without `#`.
+    pub anchor: Option<String>,
+}
+
+/// What an internal link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     Record(RecordId),
-    /// A page that is not a record's (a list, a year): an address from the site's root.
+    /// A page that is not a record's (a list, a year): an address from the site's root, as addresses are written.
     Address(String),
     /// A file that is published as it is.
     File(OutputPath),

@@ -41,7 +41,7 @@ pub(super) fn poster<'s>(
     let poster = medium.poster.as_ref()?;
     let (_, path) = record.posters.iter().find(|(written, _)| written == poster)?;
     let picture = site.input.pictures.get(path.as_str())?;
-    Some((format!("/{path}"), picture))
+    Some((path.address(), picture))
 }
 
 fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Value> {

@@ -3,28 +3,17 @@
 //! Comes in: HTML that is safe but for its gaps, and the destinations of the record's links. Goes out: HTML that is safe: what is
 //! put in is escaped here.
 
-use std::collections::BTreeMap;
+mod gaps;
+mod images;
 
-use crate::document::{Body, Heading, InternalLink, LinkTarget, Phrase, RexSection, SlotPart};
-use crate::knowledge::{Destination, KnowledgeBase, Record};
+use crate::document::{Body, Heading, RexSection, SlotPart};
+use crate::knowledge::Record;
 
-use crate::vocab::html::push_escaped;
-use crate::vocab::language::Language;
-use crate::vocab::picture::Picture;
-
-use super::phrases::Phrases;
-use super::picture;
 use super::site::own_outline;
 
-/// What fills the gaps.
-#[derive(Clone, Copy)]
-pub(super) struct Filling<'a> {
-    pub(super) knowledge: &'a KnowledgeBase,
-    pub(super) pictures: &'a BTreeMap<String, Picture>,
-    pub(super) phrases: &'a Phrases,
-    /// What addresses begin with: a path, or the site's absolute address.
-    pub(super) root: &'a str,
-}
+pub(super) use gaps::Filling;
+use gaps::Gaps;
+use images::end_of_tag;
 
 /// The record's prose as HTML.
 pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String {
@@ -32,8 +21,7 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
-    let mut gaps =
-        Gaps { filling, destinations: &record.links, written, language: &record.language, images: 0 };
+    let mut gaps = Gaps { filling, leads: &record.links, written, language: &record.language, images: 0 };
     // Where the tag of an image ends that stands in a `<picture>`.
     let mut image_end = None;
     for slot in &body.slots {
@@ -41,12 +29,22 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
             push_until(&mut html, &body.html, &mut at, end, &mut cuts);
             html.push_str("</picture>");
         }
+        // Within a tag that was left out.
+        if slot.offset < at {
+            continue;
+        }
         push_until(&mut html, &body.html, &mut at, slot.offset, &mut cuts);
         if let SlotPart::Image(link) = slot.part
             && let Some(end) = end_of_tag(&body.html, slot.offset)
-            && gaps.push_picture(&mut html, link)
         {
-            image_end = Some(end);
+            if let Some(label) = gaps.label_of_link(link, &body.html[slot.offset..end]) {
+                gaps.push_embed(&mut html, link, label);
+                at = end;
+                continue;
+            }
+            if gaps.push_picture(&mut html, link) {
+                image_end = Some(end);
+            }
         }
         let end = match slot.part {
             SlotPart::Image(_) | SlotPart::OpenWith(_) => end_of_tag(&body.html, slot.offset),
@@ -61,170 +59,6 @@ pub(super) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     push_until(&mut html, &body.html, &mut at, body.html.len(), &mut cuts);
     html
 }
-
-struct Gaps<'a> {
-    filling: Filling<'a>,
-    /// Of each link.
-    destinations: &'a [Option<Destination>],
-    written: &'a [InternalLink],
-    /// Of the prose.
-    language: &'a Language,
-    /// How many images there were so far.
-    images: usize,
-}
-
-impl Gaps<'_> {
-    /// Fills a gap; `tag` is what follows it in its tag, which says what attributes an author wrote.
-    fn push(&mut self, html: &mut String, part: SlotPart, tag: &str) {
-        match part {
-            SlotPart::Open(link) if self.destination(link).is_some() => {
-                html.push_str("<a href=\"");
-                self.push_address(html, link);
-                html.push_str("\">");
-            }
-            SlotPart::Open(_) => html.push_str("<span class=\"missing\">"),
-            SlotPart::OpenWith(link) if self.destination(link).is_some() => {
-                html.push_str("<a href=\"");
-                self.push_address(html, link);
-                html.push('"');
-            }
-            SlotPart::OpenWith(_) if tag.contains(" class=\"") => html.push_str("<span"),
-            SlotPart::OpenWith(_) => html.push_str("<span class=\"missing\""),
-            SlotPart::Address(link) => self.push_address(html, link),
-            SlotPart::AsWritten(link) => self.push_as_written(html, link),
-            SlotPart::Close(link) if self.destination(link).is_some() => html.push_str("</a>"),
-            SlotPart::Close(_) => html.push_str("</span>"),
-            SlotPart::Title(link) => self.push_title(html, link),
-            SlotPart::Image(link) => self.push_image(html, link, tag),
-            SlotPart::Phrase(phrase) => self.push_phrase(html, phrase),
-        }
-    }
-
-    fn destination(&self, link: usize) -> Option<&Destination> {
-        self.destinations.get(link).and_then(Option::as_ref)
-    }
-
-    fn push_title(&self, html: &mut String, link: usize) {
-        match (self.destination(link), self.written.get(link).map(|link| &link.target)) {
-            (Some(Destination::Record(id)), _) => {
-                push_escaped(html, &self.filling.knowledge.record(*id).title);
-            }
-            (Some(Destination::Address(address)), _) => push_escaped(html, address),
-            (Some(Destination::File(path)), _) => push_escaped(html, path.as_str()),
-            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
-            (None, None) => {}
-        }
-    }
-
-    fn push_phrase(&self, html: &mut String, phrase: Phrase) {
-        let phrases = self.filling.phrases;
-        let said = phrases.prose(phrase, self.language);
-        let Some(language) = said.foreign.filter(|_| phrase.is_text()) else {
-            return push_escaped(html, &said.text);
-        };
-        html.push_str(&format!("<span lang=\"{language}\""));
-        if phrases.other_direction(self.language).is_some() {
-            html.push_str(&format!(" dir=\"{}\"", phrases.direction()));
-        }
-        html.push('>');
-        push_escaped(html, &said.text);
-        html.push_str("</span>");
-    }
-
-    /// An image that is not there has no source: browsers then show its text.
-    fn push_image(&mut self, html: &mut String, link: usize, tag: &str) {
-        if self.destination(link).is_none() {
-            html.push_str(if tag.contains(" class=\"") { "" } else { " class=\"missing\"" });
-            return;
-        }
-        html.push_str(" src=\"");
-        self.push_address(html, link);
-        html.push('"');
-        self.images += 1;
-        let Some((address, picture)) = self.picture(link) else { return };
-        // An author's own size, of raw HTML, is how large the image is meant to be shown.
-        if !tag.contains(" width=\"") && !tag.contains(" height=\"") {
-            html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
-        }
-        // The first may be what a reader sees first, and must not wait until its place is known.
-        let is_first = self.images == 1;
-        let root = self.filling.root;
-        if let Some(srcset) = picture::srcset(picture, root, &format!("{root}{address}")) {
-            html.push_str(" srcset=\"");
-            push_escaped(html, &srcset);
-            html.push_str(&format!("\" sizes=\"{}{SIZES}\"", auto(is_first)));
-        }
-        html.push_str(if is_first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" });
-    }
-
-    /// Opens a `<picture>` around the `<img` that was just begun, when the image is there as WebP.
-    fn push_picture(&self, html: &mut String, link: usize) -> bool {
-        let Some((_, picture)) = self.picture(link) else { return false };
-        let Some(srcset) = picture::webp(picture, self.filling.root) else { return false };
-        let Some(begun) = html.strip_suffix(IMAGE).map(str::len) else { return false };
-        html.truncate(begun);
-        html.push_str("<picture><source type=\"image/webp\" srcset=\"");
-        push_escaped(html, &srcset);
-        html.push_str(&format!("\" sizes=\"{}{SIZES}\">{IMAGE}", auto(self.images == 0)));
-        true
-    }
-
-    /// The image that a link leads to, with its address, when it is one of the site's.
-    fn picture(&self, link: usize) -> Option<(&str, &Picture)> {
-        let Some(Destination::File(path)) = self.destination(link) else { return None };
-        Some((path.as_str(), self.filling.pictures.get(path.as_str())?))
-    }
-
-    /// An address of a trusted author's HTML: one that leads nowhere stays as it was written.
-    fn push_as_written(&self, html: &mut String, link: usize) {
-        if self.destination(link).is_some() {
-            return self.push_address(html, link);
-        }
-        let Some(written) = self.written.get(link) else { return };
-        if let LinkTarget::Path(path) = &written.target {
-            push_escaped(html, path);
-        }
-        if let Some(fragment) = &written.fragment {
-            html.push('#');
-            push_escaped(html, fragment);
-        }
-    }
-
-    fn push_address(&self, html: &mut String, link: usize) {
-        let address = match self.destination(link) {
-            Some(Destination::Record(id)) => self.filling.knowledge.record(*id).address.as_str(),
-            Some(Destination::Address(address)) => address,
-            Some(Destination::File(path)) => path.as_str(),
-            None => return,
-        };
-        push_escaped(html, self.filling.root);
-        push_escaped(html, address.trim_start_matches('/'));
-        if let Some(fragment) = self.written.get(link).and_then(|link| link.fragment.as_deref()) {
-            html.push('#');
-            push_escaped(html, fragment);
-        }
-    }
-}
-
-const IMAGE: &str = "<img";
-
-/// Where the tag that `offset` stands in ends, after its bracket. Values of attributes stand in double quotes, and may have brackets.
-fn end_of_tag(html: &str, offset: usize) -> Option<usize> {
-    let mut is_quoted = false;
-    let end = html[offset..].find(|letter: char| {
-        is_quoted ^= letter == '"';
-        letter == '>' && !is_quoted
-    });
-    end.map(|end| offset + end + 1)
-}
-
-/// What is fetched late may be chosen by the width that it turns out to have.
-fn auto(is_first: bool) -> &'static str {
-    if is_first { "" } else { "auto, " }
-}
-
-/// How wide an image is shown: a column of text, or nearly the whole of a narrow screen.
-const SIZES: &str = "(min-width: 45rem) 42rem, calc(100vw - 2.5rem)";
 
 /// A tag to put in at an offset of the HTML.
 type Cut = (usize, &'static str);
@@ -316,13 +150,18 @@ fn top_level_headings(html: &str) -> Option<Vec<(&str, usize)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
-    use crate::document::{self, Outline, Place, Slot};
-    use crate::knowledge::{self, Drafts, OtherFile};
+    use crate::document::{self, Outline, Phrase, Place, Slot};
+    use crate::knowledge::{self, Drafts, KnowledgeBase, OtherFile};
+    use crate::render::phrases::Phrases;
     use crate::render::phrases::phrases;
+    use crate::render::slots::images::SIZES;
     use crate::vocab::kind::Kind;
+    use crate::vocab::language::Language;
     use crate::vocab::path::{ContentPath, Home};
+    use crate::vocab::picture::Picture;
     use crate::vocab::picture::Version;
 
     /// A talk whose first link leads to a person with a dangerous name, and whose second leads nowhere.

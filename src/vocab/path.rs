@@ -12,6 +12,8 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::percent;
+
 /// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
 /// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
 pub fn is_left_out(name: &str) -> bool {
@@ -64,6 +66,11 @@ impl OutputPath {
     /// The path.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The file's address from the site's root: `/talks/x/a%23b.png`.
+    pub fn address(&self) -> String {
+        format!("/{}", percent::path(&self.0))
     }
 }
 

@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Endings of files that an `<img>` shows.
+const ENDINGS: &[&str] = &[
+    "apng", "avif", "bmp", "gif", "ico", "jfif", "jpe", "jpeg", "jpg", "jxl", "pjpeg", "png", "svg", "tif",
+    "tiff", "webp",
+];
+
+/// Whether a file of this name is an image by its ending.
+pub fn has_picture_ending(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
 /// An image that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {

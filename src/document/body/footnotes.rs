@@ -17,8 +17,13 @@ impl<'a> Walk<'a, '_> {
         }
         let anchor = match self.footnotes.notes.get(&**label).and_then(|note| note.anchor.clone()) {
             Some(anchor) => anchor,
-            None => self.unique_anchor(&format!("fn-{number}")),
+            None => {
+                let anchor = self.unique_anchor(&format!("fn-{number}"));
+                self.read.ids.push(anchor.clone());
+                anchor
+            }
         };
+        self.read.ids.push(call.clone());
         self.push_html(format!(
             "<sup class=\"footnote-reference\" id=\"{call}\"><a href=\"#{anchor}\">{number}</a></sup>"
         ));

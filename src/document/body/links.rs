@@ -1,16 +1,20 @@
-//! Links and images: kept, made gaps, or refused.
+//! Links: kept, made gaps, or refused.
+//!
+//! Images, which are links that are shown, have a file beside.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
+use crate::vocab::web_address::WebAddress;
 
-use super::super::links::{Destination, classify};
-use super::super::outline::{InternalLink, LinkTarget};
+use super::super::links::{Destination, classify, is_web};
+use super::super::outline::{InternalLink, LinkRole, LinkTarget};
 use super::super::prose::SlotPart;
 use super::super::text::one_line;
+use super::reading::TitleLink;
 use super::state::Walk;
 
 /// What raw HTML loads.
@@ -35,42 +39,20 @@ impl<'a> Walk<'a, '_> {
             self.literal(index);
             return self.end_of(index) + 1;
         }
-        if let LinkType::WikiLink { has_pothole } = link_type {
-            if !is_name(address) {
-                self.literal(index);
-                return self.end_of(index) + 1;
-            }
-            let number = self.internal(LinkTarget::Wiki(one_line(address)), None, span);
-            let mark = self.marks.address(number);
-            self.open_link(mark, CowStr::Borrowed(""));
-            if has_pothole {
-                return index + 1;
-            }
-            self.out.push(Event::Text(self.marks.title(number).into()));
-            self.push_text(address);
-            return self.end_of(index);
+        if let LinkType::WikiLink { .. } = link_type {
+            return self.wikilink(index, address, span);
         }
         if link_type == LinkType::Email {
             self.open_links.push(true);
             self.out.push(event.clone());
             return index + 1;
         }
-        if link_type == LinkType::Autolink && is_placeholder(address) {
-            self.literal(index);
-            return self.end_of(index) + 1;
-        }
-        match classify(address) {
-            Destination::Web => {
-                self.open_links.push(true);
-                self.out.push(event.clone());
-            }
-            Destination::Anchor(anchor) => {
-                self.page_anchors.push((anchor.to_owned(), span));
-                self.open_links.push(true);
-                self.out.push(event.clone());
-            }
+        let address = self.visible(address, &span);
+        match classify(&address) {
+            Destination::Web => self.open_link(address.into_owned(), title.clone()),
+            Destination::Anchor(anchor) => self.open_page_link(anchor, title.clone(), span),
             Destination::Internal { path, fragment } => {
-                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
+                let number = self.internal(LinkTarget::path(path), fragment, LinkRole::Lead, span);
                 let mark = self.marks.address(number);
                 self.open_link(mark, title.clone());
             }
@@ -82,56 +64,84 @@ impl<'a> Walk<'a, '_> {
         index + 1
     }
 
-    /// An image of this site stays one; another site's becomes a link, so that reading the page asks nothing of it.
-    pub(super) fn image(&mut self, index: usize, address: &CowStr<'a>, title: &CowStr<'a>) -> usize {
-        let range = &self.events[index].1;
-        let span = self.span(range);
-        let end = self.end_of(index);
-        if self.is_foreign(address, range) {
+    fn wikilink(&mut self, index: usize, written: &str, span: Span) -> usize {
+        let name = wiki_name(&one_line(written));
+        if !is_name(&name) {
             self.literal(index);
-            return end + 1;
+            return self.end_of(index) + 1;
         }
-        let alt = one_line(&self.plain_between(index + 1, end));
-        self.push_text(&alt);
-        if alt.is_empty() {
-            self.missing_alt(span.clone(), "say between the brackets what the image shows: `![…](…)`");
-        }
-        match classify(address) {
-            Destination::Internal { path, fragment } => {
-                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
-                let tag = Tag::Image {
-                    link_type: LinkType::Inline,
-                    dest_url: self.marks.address(number).into(),
-                    title: title.clone(),
-                    id: CowStr::Borrowed(""),
-                };
-                self.out.push(Event::Start(tag));
-                self.out.push(Event::Text(alt.into()));
-                self.out.push(Event::End(TagEnd::Image));
+        let label = self.wiki_label(index);
+        let own = if let Some(heading) = name.strip_prefix('#') {
+            self.open_page_link(heading, CowStr::Borrowed(""), span);
+            heading.rsplit('#').next().unwrap_or(heading).trim().to_owned()
+        } else if is_web(&name) {
+            self.open_link(name.clone(), CowStr::Borrowed(""));
+            name
+        } else {
+            let number = self.internal(LinkTarget::Wiki(name.clone()), None, LinkRole::Lead, span);
+            let mark = self.marks.address(number);
+            self.open_link(mark, CowStr::Borrowed(""));
+            if label.is_none() {
+                self.out.push(Event::Text(self.marks.title(number).into()));
+                self.push_text(&name);
+                return self.end_of(index);
             }
-            Destination::Web => {
-                self.external(span);
-                let label = if alt.is_empty() { address.to_string() } else { alt };
-                if self.open_links.iter().any(|kept| *kept) {
-                    self.out.push(Event::Text(label.into()));
-                } else {
-                    self.open_link(address.to_string(), title.clone());
-                    self.out.push(Event::Text(label.into()));
-                    self.out.push(Event::End(TagEnd::Link));
-                    self.open_links.pop();
+            name
+        };
+        if label.is_some() {
+            return index + 1;
+        }
+        self.push_text(&own);
+        self.out.push(Event::Text(own.into()));
+        self.end_of(index)
+    }
+
+    /// The words that a wikilink shows instead of its target's; none when it says none, or nothing but blanks.
+    pub(super) fn wiki_label(&self, index: usize) -> Option<String> {
+        let has_pothole = matches!(
+            self.events[index].0,
+            Event::Start(
+                Tag::Link { link_type: LinkType::WikiLink { has_pothole: true }, .. }
+                    | Tag::Image { link_type: LinkType::WikiLink { has_pothole: true }, .. }
+            )
+        );
+        let label = has_pothole.then(|| one_line(&self.plain_between(index + 1, self.end_of(index))));
+        label.filter(|label| !label.is_empty())
+    }
+
+    /// Takes the links of a heading that becomes the record's title, which is text: none is lost.
+    pub(super) fn links_of_title(&mut self, index: usize, end: usize) {
+        for at in index + 1..end {
+            let (Event::Start(Tag::Link { link_type, dest_url, .. }), range) = &self.events[at] else {
+                continue;
+            };
+            let span = self.span(range);
+            let label = one_line(&self.plain_between(at + 1, self.end_of(at)));
+            if let LinkType::WikiLink { .. } = link_type {
+                let name = wiki_name(&one_line(dest_url));
+                if is_name(&name) && !name.starts_with('#') {
+                    self.internal(LinkTarget::Wiki(name), None, LinkRole::Lead, span);
                 }
+                continue;
             }
-            Destination::Anchor(_) => self.out.push(Event::Text(alt.into())),
-            Destination::Refused(scheme) => {
-                self.refuse(&scheme, span);
-                self.out.push(Event::Text(alt.into()));
+            let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+            let address = format!("{scheme}{}", self.visible(dest_url, &span));
+            match classify(&address) {
+                Destination::Web => match WebAddress::parse(&address) {
+                    Ok(url) => self.read.title_links.push(TitleLink { url, label }),
+                    Err(_) => self.refuse("//", span),
+                },
+                Destination::Anchor(anchor) => self.page_anchors.push((anchor.to_owned(), span)),
+                Destination::Internal { path, fragment } => {
+                    self.internal(LinkTarget::path(path), fragment, LinkRole::Lead, span);
+                }
+                Destination::Refused(scheme) => self.refuse(&scheme, span),
             }
         }
-        end + 1
     }
 
     /// Whether an address is for another tool to fill in, which is told: `{{ site.url }}/x`.
-    fn is_foreign(&mut self, address: &str, range: &Range<usize>) -> bool {
+    pub(super) fn is_foreign(&mut self, address: &str, range: &Range<usize>) -> bool {
         let is_foreign = address.contains("{{") || address.contains("{%");
         if is_foreign {
             let written = self.text[range.clone()].find('{').map_or(range.start, |at| range.start + at);
@@ -140,41 +150,17 @@ impl<'a> Walk<'a, '_> {
         is_foreign
     }
 
-    pub(super) fn missing_alt(&mut self, span: Span, hint: &str) {
-        self.diagnostics.push(
-            Diagnostic::warning(
-                "missing-alt",
-                self.reading.path,
-                "this image has no text for readers who cannot see it",
-            )
-            .with_span(span)
-            .with_hint(hint),
-        );
-    }
-
-    /// Tells that what a page would load from another site is linked to.
-    fn external(&mut self, span: Span) {
-        self.diagnostics.push(
-            Diagnostic::warning(
-                "external-image",
-                self.reading.path,
-                "this image is on another site: it is published as a link",
-            )
-            .with_span(span)
-            .with_hint("put the image beside the page, in a folder of its own with `index.md`"),
-        );
-    }
-
     /// What the `href` of a link to `address` is in the HTML; none when it may not be linked to.
     pub(super) fn link_address(&mut self, address: &str, span: Span) -> Option<String> {
-        match classify(address) {
-            Destination::Web => Some(address.trim().to_owned()),
+        let address = self.visible(address, &span);
+        match classify(&address) {
+            Destination::Web => Some(address.into_owned()),
             Destination::Anchor(anchor) => {
                 self.page_anchors.push((anchor.to_owned(), span));
                 Some(format!("#{anchor}"))
             }
             Destination::Internal { path, fragment } => {
-                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
+                let number = self.internal(LinkTarget::path(path), fragment, LinkRole::Lead, span);
                 Some(self.marks.address(number))
             }
             Destination::Refused(scheme) => {
@@ -192,7 +178,7 @@ impl<'a> Walk<'a, '_> {
                 None
             }
             Destination::Internal { path, fragment } if !path.is_empty() => {
-                let number = self.internal(LinkTarget::Path(path.to_owned()), fragment, span);
+                let number = self.internal(LinkTarget::path(path), fragment, LinkRole::Lead, span);
                 Some(self.marks.value(number, SlotPart::AsWritten))
             }
             _ => None,
@@ -200,14 +186,15 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// What a page that loads `address` would load; none when it may not.
-    pub(super) fn loaded(&mut self, address: &str, span: Span) -> Option<Loaded> {
-        match classify(address) {
+    pub(super) fn loaded(&mut self, address: &str, role: LinkRole, span: Span) -> Option<Loaded> {
+        let address = self.visible(address, &span);
+        match classify(&address) {
             Destination::Internal { path, fragment } => {
-                Some(Loaded::Own(self.internal(LinkTarget::Path(path.to_owned()), fragment, span)))
+                Some(Loaded::Own(self.internal(LinkTarget::path(path), fragment, role, span)))
             }
             Destination::Web => {
                 self.external(span);
-                Some(Loaded::Foreign(address.to_owned()))
+                Some(Loaded::Foreign(address.into_owned()))
             }
             Destination::Anchor(_) => None,
             Destination::Refused(scheme) => {
@@ -230,8 +217,14 @@ impl<'a> Walk<'a, '_> {
         );
     }
 
-    pub(super) fn internal(&mut self, target: LinkTarget, fragment: Option<&str>, span: Span) -> usize {
-        self.read.links.push(InternalLink { target, fragment: fragment.map(str::to_owned), span });
+    pub(super) fn internal(
+        &mut self,
+        target: LinkTarget,
+        fragment: Option<&str>,
+        role: LinkRole,
+        span: Span,
+    ) -> usize {
+        self.read.links.push(InternalLink { target, fragment: fragment.map(str::to_owned), role, span });
         self.read.links.len() - 1
     }
 
@@ -240,6 +233,12 @@ impl<'a> Walk<'a, '_> {
         let text = &self.text[self.events[index].1.clone()];
         self.push_text(text);
         self.out.push(Event::Text(text.into()));
+    }
+
+    /// A link to an anchor of this page, which is looked up at the end.
+    pub(super) fn open_page_link(&mut self, anchor: &str, title: CowStr<'a>, span: Span) {
+        self.page_anchors.push((anchor.to_owned(), span));
+        self.open_link(format!("#{anchor}"), title);
     }
 
     pub(super) fn open_link(&mut self, address: String, title: CowStr<'a>) {
@@ -254,56 +253,38 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
+/// What a wikilink names. In a table its bar is escaped, and exporters escape signs that Markdown knows: such backslashes are none of the name's.
+pub(super) fn wiki_name(written: &str) -> String {
+    let written = written.trim_end_matches(|letter: char| letter == '\\' || letter.is_whitespace());
+    let mut name = String::with_capacity(written.len());
+    let mut letters = written.trim_start().chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escapes = letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation);
+        name.push(if escapes { letters.next().unwrap_or(letter) } else { letter });
+    }
+    name
+}
+
 /// Whether this may be the name of a record: it has a letter, and no bracket, as `[[1, 0], [0, 1]]` has not.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.contains(['[', ']'])
 }
 
-/// Whether `<host:port>` says where something is to be put: its scheme is none that is in use.
-fn is_placeholder(address: &str) -> bool {
-    const IN_USE: &[&str] = &[
-        "about",
-        "blob",
-        "chrome",
-        "data",
-        "doi",
-        "facetime",
-        "feed",
-        "file",
-        "ftp",
-        "ftps",
-        "geo",
-        "git",
-        "http",
-        "https",
-        "irc",
-        "ircs",
-        "jar",
-        "javascript",
-        "ldap",
-        "magnet",
-        "mailto",
-        "news",
-        "nntp",
-        "rexbase",
-        "sftp",
-        "sip",
-        "sips",
-        "skype",
-        "sms",
-        "ssh",
-        "steam",
-        "svn",
-        "tel",
-        "telnet",
-        "urn",
-        "vbscript",
-        "view-source",
-        "webcal",
-        "ws",
-        "wss",
-        "xmpp",
-    ];
-    let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    IN_USE.binary_search(&scheme.as_str()).is_err() && !address.contains("://")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backslashes_are_none_of_a_names() {
+        for (written, name) in [
+            ("events\\", "events"),
+            ("events\\\\ ", "events"),
+            ("C\\#", "C#"),
+            ("a\\_b", "a_b"),
+            ("talks\\x", "talks\\x"),
+            ("\\", ""),
+        ] {
+            assert_eq!(wiki_name(written), name, "{written}");
+        }
+    }
 }

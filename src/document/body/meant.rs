@@ -7,7 +7,8 @@ use crate::vocab::path::ContentPath;
 fn body(text: &str) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
     let mut diagnostics = Vec::new();
-    let reading = Reading { path: &path, trust_html: false, math: false, title: Some("My talk") };
+    let reading =
+        Reading { path: &path, trust_html: false, math: false, title: Some("My talk"), others: &[] };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }
 

@@ -4,7 +4,9 @@ use pulldown_cmark::Options;
 
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
+use crate::vocab::web_address::WebAddress;
 
+use super::super::anchors::Also;
 use super::super::outline::{Action, InternalLink, Lesson};
 use super::super::prose::Body;
 
@@ -13,10 +15,22 @@ pub(in crate::document) struct Read {
     pub(in crate::document) body: Body,
     /// The text of a first heading of level 1 that opens the body; it is then not part of the body.
     pub(in crate::document) title: Option<(String, Span)>,
+    /// Web addresses that the title was linked to, each with its label.
+    pub(in crate::document) title_links: Vec<TitleLink>,
+    /// Of headings and lessons, in order.
     pub(in crate::document) anchors: Vec<String>,
+    /// Of footnotes and raw HTML.
+    pub(in crate::document) ids: Vec<String>,
+    pub(in crate::document) also: Vec<Also>,
     pub(in crate::document) lessons: Vec<Lesson>,
     pub(in crate::document) actions: Vec<Action>,
     pub(in crate::document) links: Vec<InternalLink>,
+}
+
+/// A link of the title, which is published as text.
+pub(in crate::document) struct TitleLink {
+    pub(in crate::document) url: WebAddress,
+    pub(in crate::document) label: String,
 }
 
 /// How to read a body.
@@ -29,6 +43,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) math: bool,
     /// The title that the front matter gives; where it gives none, one may open the body.
     pub(in crate::document) title: Option<&'a str>,
+    /// Anchors that the page has besides those of its body.
+    pub(in crate::document) others: &'a [String],
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::{fold, slug};
 
+use super::super::anchors::also;
 use super::super::math::Display;
 use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
@@ -60,7 +61,10 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         read: Read {
             body: Body { sections: vec![Section::default()], ..Body::default() },
             title: None,
+            title_links: Vec::new(),
             anchors: Vec::new(),
+            ids: Vec::new(),
+            also: Vec::new(),
             lessons: Vec::new(),
             actions: Vec::new(),
             links: Vec::new(),
@@ -127,7 +131,9 @@ impl<'a> Walk<'a, '_> {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 return self.link(index, *link_type, dest_url, title);
             }
-            Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                return self.image(index, *link_type, dest_url, title);
+            }
             Event::End(TagEnd::Heading(_)) => {
                 self.in_heading = false;
                 let tail = std::mem::take(&mut self.heading_tail);
@@ -212,25 +218,13 @@ impl<'a> Walk<'a, '_> {
     fn finish(mut self) -> Read {
         self.close_raw(usize::MAX);
         self.tell_dialects();
-        for (anchor, span) in std::mem::take(&mut self.page_anchors) {
-            if !self.used_anchors.contains_key(&anchor) {
-                let near = nearest(&anchor, self.read.anchors.iter().map(String::as_str));
-                let hint = near.map(|near| format!("did you mean `#{near}`?"));
-                let mut diagnostic = Diagnostic::warning(
-                    "dangling-anchor",
-                    self.reading.path,
-                    format!("no heading of this page has the anchor `{anchor}`"),
-                )
-                .with_span(span);
-                diagnostic.hints.extend(hint);
-                self.diagnostics.push(diagnostic);
-            }
-        }
         let sanitise =
             if self.raw.is_published && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
         self.push_footnotes();
+        self.lead_to_headings();
         self.marks.links = self.read.links.len();
-        let (html, slots) = html::render(self.out, &self.marks, sanitise);
+        let (html, slots) = html::render(std::mem::take(&mut self.out), &self.marks, sanitise);
+        self.report_page_anchors();
         let body = &mut self.read.body;
         body.html = html;
         body.slots = slots;
@@ -248,6 +242,7 @@ impl<'a> Walk<'a, '_> {
             match self.reading.title {
                 None => {
                     self.read.title = Some((text, self.span(range)));
+                    self.links_of_title(index, end);
                     return end + 1;
                 }
                 // The page shows its title already.
@@ -270,6 +265,7 @@ impl<'a> Walk<'a, '_> {
         let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);
         self.under.push((level, anchor.clone(), section));
+        self.read.also.extend(also(&text, &anchor, self.read.anchors.len()));
         self.read.anchors.push(anchor.clone());
         self.read.body.headings.push(Heading {
             level: level as u8,

@@ -3,6 +3,7 @@
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::html::push_escaped;
 
+use super::super::super::outline::LinkRole;
 use super::super::super::prose::SlotPart;
 use super::super::links::Loaded;
 use super::super::state::Walk;
@@ -24,7 +25,7 @@ impl Walk<'_, '_> {
         }
         self.push_text(&alt);
         let address = tag.value("src").unwrap_or_default().trim();
-        match (!address.is_empty()).then(|| self.loaded(address, span)).flatten() {
+        match (!address.is_empty()).then(|| self.loaded(address, self.shown(None), span)).flatten() {
             Some(Loaded::Own(number)) => {
                 self.raw.is_published = true;
                 written.push_str(&format!("<img src=\"{}\"", self.marks.address(number)));
@@ -50,7 +51,7 @@ impl Walk<'_, '_> {
             let Some(address) = tag.value(name).map(str::trim).filter(|address| !address.is_empty()) else {
                 continue;
             };
-            match self.loaded(address, span.clone()) {
+            match self.loaded(address, LinkRole::Lead, span.clone()) {
                 Some(Loaded::Own(number)) => {
                     start.push_str(&format!(" {name}=\"{}\"", self.marks.value(number, SlotPart::Address)));
                 }
@@ -124,8 +125,7 @@ impl Walk<'_, '_> {
     /// A link, or its words where a link is open.
     pub(super) fn push_link(&mut self, address: &str, label: &str, written: &mut String) {
         self.raw.is_published = true;
-        let in_link =
-            self.raw.open.iter().any(|element| element.name == "a") || self.open_links.contains(&true);
+        let in_link = self.is_in_link();
         if !in_link {
             written.push_str("<a href=\"");
             push_escaped(written, address);

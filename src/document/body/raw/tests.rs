@@ -8,7 +8,7 @@ use crate::vocab::path::ContentPath;
 fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
     let mut diagnostics = Vec::new();
-    let reading = Reading { path: &path, trust_html, math: true, title: Some("T") };
+    let reading = Reading { path: &path, trust_html, math: true, title: Some("T"), others: &[] };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }
 

@@ -1,0 +1,192 @@
+//! What is said of a link that leads nowhere: why, and what was probably meant.
+
+use crate::document::Outline;
+use crate::knowledge::attachments::{Shelved, Standing};
+use crate::knowledge::names::Meaning;
+use crate::knowledge::paths::{Found, beside, content_folder, name_of};
+use crate::knowledge::record::Record;
+use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::invisible::{self, is_invisible};
+use crate::vocab::path::ContentPath;
+use crate::vocab::percent::decoded;
+
+use super::places::{Places, WIKI_ORDER, parted};
+
+impl Places<'_> {
+    /// Of a wikilink.
+    pub(super) fn unnamed(&self, outline: &Outline, name: &str) -> Diagnostic {
+        let draft = parted(name).find_map(|(name, _)| {
+            WIKI_ORDER.iter().find_map(|kind| match self.names.meaning(*kind, name) {
+                Meaning::Draft(path) => Some(path),
+                _ => None,
+            })
+        });
+        if let Some(path) = draft {
+            return is_draft(outline, name, path);
+        }
+        let (name, _) = parted(name).last().unwrap_or((name, None));
+        let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
+        let hint = nearest(name, known).map_or_else(
+            || "a wikilink names a record by id, title or alias".to_owned(),
+            |near| format!("did you mean `[[{near}]]`?"),
+        );
+        Diagnostic::warning("dangling-link", &outline.path, format!("nothing is called `{name}`"))
+            .with_hint(hint)
+    }
+
+    /// Of a path.
+    pub(super) fn dangling(&self, outline: &Outline, path: &str) -> Diagnostic {
+        let report = |message| Diagnostic::warning("dangling-link", &outline.path, message);
+        if path.is_empty() {
+            return report("this link has no address".to_owned())
+                .with_hint("write between the round brackets where it leads");
+        }
+        let plain = decoded(path);
+        let missing = report(format!("there is no page or file `{path}`"));
+        let (relative, content) = (plain.trim_start_matches('/'), content_folder(outline));
+        let seen = [beside(outline.path.as_str(), relative), beside(&format!("{content}/x"), relative)];
+        for found in seen.into_iter().flatten().filter_map(|path| self.files.find(&path)) {
+            match found {
+                Found::Draft(draft) => return is_draft(outline, path, &self.files.drafts[draft].path),
+                Found::File(file) if file.output().is_none() => return unpublished(outline, path, file),
+                Found::Document(_) | Found::File(_) => {}
+            }
+        }
+        if let Some(meant) = web_address(path) {
+            return missing.with_hint(format!("did you mean `{meant}`?"));
+        }
+        if let Some(letter) = plain.chars().find(|letter| is_invisible(*letter)) {
+            return missing.with_hint(format!(
+                "it has the invisible character {}: write it anew",
+                invisible::name(letter)
+            ));
+        }
+        missing.with_hint(self.near(outline, &plain))
+    }
+
+    fn near(&self, outline: &Outline, plain: &str) -> String {
+        // Names alone: folders that many share would make any two paths look near.
+        let name = name_of(plain);
+        let paths = || {
+            let files = self.files.shelf.files().iter().filter(|file| file.output().is_some());
+            let files = files.map(|file| file.path.as_str());
+            self.files.outlines.iter().map(|outline| outline.path.as_str()).chain(files)
+        };
+        let near = nearest(name, paths().map(name_of));
+        match near.and_then(|near| paths().find(|path| name_of(path) == near)) {
+            Some(near) => {
+                let near = near.strip_prefix(content_folder(outline)).unwrap_or(near);
+                format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
+            }
+            None => {
+                "a path is relative to the file that it stands in, or begins with `/` at the content folder"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+fn is_draft(outline: &Outline, name: &str, draft: &ContentPath) -> Diagnostic {
+    Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft")).with_hint(
+        format!(
+            "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
+        ),
+    )
+}
+
+/// What is wrong with a link to where a record was before.
+pub(super) fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagnostic {
+    let message = format!("`{path}` has moved to `{}`", record.address);
+    let hint = format!("write `{}`, or the path of its file", record.address);
+    Diagnostic::warning("moved-link", &outline.path, message).with_hint(hint)
+}
+
+/// What is wrong with a link to a file that is there and is not published.
+fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
+    if let Standing::OfDraft(draft) = file.standing {
+        let message = format!("`{path}` is there, but it stands beside a draft");
+        return Diagnostic::error("draft-reference", &outline.path, message)
+            .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere"));
+    }
+    if let Standing::Taken = file.standing {
+        let message = format!("`{path}` is there, but its address is another's, so it is not published");
+        return Diagnostic::error("taken-address", &outline.path, message).with_hint("rename it");
+    }
+    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+    if !name.contains('.') {
+        let message = format!("`{path}` is there, but nothing says what it is, so it is not published");
+        return Diagnostic::error("refused-file", &outline.path, message)
+            .with_hint(format!("if it is Markdown, rename it to `{name}.md`"));
+    }
+    let message = format!("`{path}` is there, but a browser might run it, so it is not published");
+    Diagnostic::error("refused-file", &outline.path, message)
+        .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or name another file")
+}
+
+/// The address of another site, when this looks like one without its scheme.
+fn web_address(path: &str) -> Option<String> {
+    if path.starts_with(['.', '/']) || path.contains(char::is_whitespace) {
+        return None;
+    }
+    let (host, rest) = path.split_once(['/', '?']).map_or((path, None), |(host, rest)| (host, Some(rest)));
+    if let Some((user, host)) = host.split_once('@') {
+        return (rest.is_none() && !user.is_empty() && host.contains('.')).then(|| format!("mailto:{path}"));
+    }
+    let host = host.split(':').next().unwrap_or(host);
+    let (_, ending) = host.rsplit_once('.')?;
+    let is_host = host.split('.').all(|label| !label.is_empty())
+        && (2..=24).contains(&ending.chars().count())
+        && ending.chars().all(char::is_alphabetic);
+    // `setup.py` and `notes.md` could be hosts, too, but are files.
+    let is_sure = host.starts_with("www.")
+        || COMMON.contains(&ending)
+        || rest.is_some_and(|_| !FILES.contains(&ending));
+    (is_host && is_sure).then(|| format!("https://{path}"))
+}
+
+/// Endings of hosts that are those of no files.
+const COMMON: &[&str] = &[
+    "be", "ca", "ch", "com", "de", "dev", "edu", "es", "eu", "fr", "gov", "info", "io", "it", "net", "nl",
+    "org", "uk", "us",
+];
+
+/// Endings of files, and of folders that are called after one, that are also those of hosts.
+const FILES: &[&str] = &[
+    "md", "mdx", "py", "rs", "sh", "pl", "js", "ts", "html", "htm", "png", "jpg", "svg", "pdf", "zip", "app",
+    "git", "bak",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn an_address_without_its_scheme_is_known() {
+        for path in [
+            "tinyurl.com/x",
+            "www.example.museum",
+            "example.org",
+            "example.org/",
+            "example.org:8080/x",
+            "münchen.example/ü",
+            "youtu.be/x?t=1",
+        ] {
+            assert_eq!(web_address(path).unwrap(), format!("https://{path}"), "{path}");
+        }
+        assert_eq!(web_address("me@example.org").unwrap(), "mailto:me@example.org");
+        for path in [
+            "x.md",
+            "notes.md/x",
+            "setup.py",
+            "../example.org/x",
+            "/example.org/",
+            "v1.2/x",
+            "images/x.com.png",
+            "a b.com/x",
+            "x",
+            ".com",
+        ] {
+            assert_eq!(web_address(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Files by the paths that authors write to them.
+//!
+//! Comes in: all files of content. Goes out: the one that a path means. What always holds: a path that is a file's own, letter for letter, means that
+//! file. What is looked for further is found by a table that is made when the first path asks for it, so that sites whose links are exact pay nothing.
+
+use std::sync::{Arc, OnceLock};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::document::Outline;
+use crate::vocab::hash::HashMap;
+use crate::vocab::path::{ContentPath, markdown_stem};
+
+use super::attachments::{Shelf, Shelved};
+
+/// All files that a path may mean; each list is in the order of paths.
+pub(super) struct Files<'a> {
+    /// Documents that are published.
+    pub(super) outlines: &'a [Arc<Outline>],
+    /// Documents that are not.
+    pub(super) drafts: &'a [Arc<Outline>],
+    /// The files that are not Markdown.
+    pub(super) shelf: &'a Shelf<'a>,
+    loose: OnceLock<Loose<'a>>,
+}
+
+/// What a path means: a document by its index in its list, or another file.
+#[derive(Clone, Copy)]
+pub(super) enum Found<'f> {
+    Document(usize),
+    Draft(usize),
+    File(&'f Shelved<'f>),
+}
+
+/// Files by what is left of their paths without what authors may get wrong.
+#[derive(Default)]
+struct Loose<'f> {
+    /// By path, in NFC; of Markdown, less its ending, and less `index` and `README`.
+    by_stem: HashMap<String, Found<'f>>,
+    /// Other files that may be published, by their names; none where several have one.
+    by_name: HashMap<String, Option<&'f Shelved<'f>>>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn new(
+        outlines: &'a [Arc<Outline>],
+        drafts: &'a [Arc<Outline>],
+        shelf: &'a Shelf<'a>,
+    ) -> Self {
+        Self { outlines, drafts, shelf, loose: OnceLock::new() }
+    }
+
+    /// What a path from the site's root means, whatever the form of its letters (NFC or NFD). Markdown is also found by its path without an
+    /// ending or with another one, `x.md` by `x/index.md` and the reverse, and a file with a date before its name without that.
+    pub(super) fn find(&self, path: &str) -> Option<Found<'_>> {
+        let folder = path.trim_end_matches('/');
+        let document = |path: &str| place(self.outlines, |outline| &outline.path, path).map(Found::Document);
+        let exact = document(path).or_else(|| self.shelf.at(path).map(Found::File));
+        let exact = exact.or_else(|| document(&format!("{folder}.md")));
+        exact.or_else(|| document(&format!("{folder}/index.md"))).or_else(|| {
+            let stem: String = stem(path).nfc().collect();
+            self.loose().by_stem.get(&stem).copied()
+        })
+    }
+
+    /// The one file that has this name, wherever it is, as Obsidian looks for it.
+    pub(super) fn named(&self, name: &str) -> Option<&Shelved<'a>> {
+        let name: String = name.nfc().collect();
+        self.loose().by_name.get(&name).copied().flatten()
+    }
+
+    fn loose(&self) -> &Loose<'a> {
+        self.loose.get_or_init(|| self.loosely())
+    }
+
+    fn loosely(&self) -> Loose<'a> {
+        let mut loose = Loose::default();
+        let mut add = |key: &str, found| {
+            loose.by_stem.entry(key.nfc().collect()).or_insert(found);
+        };
+        let documents = || {
+            let published =
+                self.outlines.iter().enumerate().map(|(index, outline)| (outline, Found::Document(index)));
+            published
+                .chain(self.drafts.iter().enumerate().map(|(index, outline)| (outline, Found::Draft(index))))
+        };
+        for (outline, found) in documents() {
+            add(stem(outline.path.as_str()), found);
+        }
+        for (outline, found) in documents().filter(|(outline, _)| outline.path_date.is_some()) {
+            add(&format!("{}/{}/{}", content_folder(outline), outline.kind.folder(), outline.id), found);
+        }
+        for file in self.shelf.files().iter().filter(|file| file.output().is_some()) {
+            let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+            let several = loose.by_name.entry(name.nfc().collect());
+            several.and_modify(|one| *one = None).or_insert(Some(file));
+        }
+        loose
+    }
+}
+
+/// Where the file of this path is among these, which are in the order of their paths.
+pub(super) fn place<T>(sorted: &[T], path_of: impl Fn(&T) -> &ContentPath, path: &str) -> Option<usize> {
+    sorted.binary_search_by(|one| path_of(one).as_str().cmp(path)).ok()
+}
+
+/// The content folder's path: what stands before the kind's folder and the id.
+pub(super) fn content_folder(outline: &Outline) -> &str {
+    let path = outline.path.as_str();
+    let kind = format!("/{}/", outline.kind.folder());
+    path.find(&kind).map_or("", |at| &path[..at])
+}
+
+/// The path that `relative` is, seen from `file`; none when it leaves the root.
+pub(super) fn beside(file: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// What a path says of a document whatever its form: `talks/x` for `talks/x.md`, `talks/x/index.md`, `talks/x/README.markdown`.
+fn stem(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let path = markdown_stem(path).unwrap_or(path);
+    match path.rsplit_once('/') {
+        Some((folder, name)) if ["index", "readme"].iter().any(|page| page.eq_ignore_ascii_case(name)) => {
+            folder
+        }
+        _ => path,
+    }
+}
+
+/// What tells a path from its neighbours: its file's name, or its folder's where all files are called alike.
+pub(super) fn name_of(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/index.md").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_their_file() {
+        assert_eq!(
+            beside("content/talks/e/x.md", "../../events/e.md").as_deref(),
+            Some("content/events/e.md")
+        );
+        assert_eq!(beside("content/talks/x.md", "./y.png").as_deref(), Some("content/talks/y.png"));
+        assert_eq!(beside("content/x.md", "../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_name_or_its_folders() {
+        assert_eq!(name_of("content/talks/e/x.md"), "x");
+        assert_eq!(name_of("content/talks/e/index.md"), "e");
+        assert_eq!(name_of("/talks/e/"), "e");
+        assert_eq!(name_of("slides.pdf"), "slides.pdf");
+    }
+
+    #[test]
+    fn a_document_has_one_stem() {
+        for path in
+            ["t/x", "t/x/", "t/x.md", "t/x.MD", "t/x.markdown", "t/x/index.md", "t/x/README.md", "t/x/readme"]
+        {
+            assert_eq!(stem(path), "t/x", "{path}");
+        }
+        assert_eq!((stem("t/x.pdf"), stem("index.md")), ("t/x.pdf", "index"));
+    }
+}

@@ -1,0 +1,243 @@
+//! Links, end to end: every address of the output leads to a file of it, and pages show what links were meant to be.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use crate::site::Site;
+
+const NAMES: &[&str] = &[
+    "a#b.png",
+    "100%.png",
+    "what?.png",
+    "Big picture 1.PNG",
+    "a,b.png",
+    "é.png",
+    "e\u{301}t.png",
+    "\"q\".pdf",
+    "a&b.pdf",
+    "[x].png",
+    "+.pdf",
+    "it's.pdf",
+    "(1).png",
+    "%23.png",
+    "a;b=c.pdf",
+    "日本.png",
+];
+
+/// Not `a:b.png`: no such file can be published, since Windows could not have it.
+fn image(width: u32) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let image =
+        image::RgbImage::from_fn(width, 400, |x, y| image::Rgb([(x * y % 251) as u8, (x % 256) as u8, 9]));
+    image.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+/// A percent-encoded path for Markdown.
+fn encoded(name: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    name.bytes().map(byte).collect()
+}
+
+/// A site below `/kb/` with files of all these names in many places.
+fn site() -> Site {
+    let site = Site::new();
+    site.file(
+        "rexbase.toml",
+        "title = \"T\"\nbase_url = \"https://example.org/kb/\"\nlanguage = \"en\"\nrecord_feeds = 1\nsocial_cards = true\n",
+    );
+    let mut text =
+        String::from("+++\ntitle = \"T\"\ndate = 2024-06-01\nevent = false\ntopics = [\"Topic\"]\n");
+    let (small, large) = (image(30), image(1000));
+    for name in NAMES.iter().filter(|name| name.to_lowercase().ends_with(".png")) {
+        let url = format!("https://example.org/videos/{}.mp4", text.len());
+        let poster = serde_json::to_string(name).unwrap();
+        text.push_str(&format!("[[video]]\nurl = \"{url}\"\nposter = {poster}\n"));
+    }
+    text.push_str("+++\n\n");
+    for name in NAMES {
+        let bytes = if name.starts_with("Big") { &large } else { &small };
+        site.file(&format!("content/talks/t/{name}"), bytes);
+        let (path, image) = (encoded(name), if name.ends_with(".pdf") { "" } else { "!" });
+        text.push_str(&format!("- {image}[x]({path})\n- [[{}]]\n", name.replace(['[', ']'], "")));
+    }
+    site.file("content/talks/t/index.md", text.replace("- [[x.png]]\n", ""));
+    site
+}
+
+/// The addresses of the site in a file: what stands after its own, as far as an address goes.
+fn addresses(text: &str) -> BTreeSet<&str> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "-._~%/:@!$*+;=".contains(letter);
+    let after = text.split("/kb/").skip(1).map(|rest| {
+        let end = rest.find(|letter| !is_part(letter)).unwrap_or(rest.len());
+        rest[..end].trim_end_matches(['.', ';'])
+    });
+    after.collect()
+}
+
+#[test]
+fn every_address_leads_to_a_file() {
+    let site = site();
+    let ran = site.build();
+    assert!(!ran.err.contains("dangling") && !ran.err.contains("missing"), "{}", ran.err);
+    let output = site.output();
+    let mut found = BTreeSet::new();
+    for (path, bytes) in &output {
+        let is_text =
+            [".html", ".xml", ".json", ".txt", ".ics", ".md", ".bib"].iter().any(|end| path.ends_with(end));
+        let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text || path.starts_with('_')) else {
+            continue;
+        };
+        for address in addresses(text) {
+            let decoded = percent_decode_str(address).decode_utf8().unwrap().into_owned();
+            let is_there = [decoded.clone(), format!("{decoded}index.html")]
+                .iter()
+                .any(|file| output.contains_key(file));
+            assert!(is_there, "{path}: {address} leads to no file");
+            found.insert(decoded);
+        }
+    }
+    for name in NAMES {
+        assert!(found.contains(&format!("talks/t/{name}")), "nothing leads to {name}");
+    }
+    let (page, feed) = (site.page("talks/t/index.html"), site.page("atom.xml"));
+    assert!(page.contains("/kb/talks/t/Big%20picture%201.PNG 1000w"), "{page}");
+    for address in [
+        "/kb/talks/t/a%23b.png",
+        "/kb/talks/t/100%25.png",
+        "/kb/talks/t/what%3F.png",
+        "/kb/talks/t/a%2Cb.png",
+    ] {
+        assert!(page.contains(&format!("src=\"{address}\"")), "{address}: {page}");
+        assert!(feed.contains(address) && site.page("feed.json").contains(address), "{address}");
+        assert!(
+            page.contains(&format!("\"thumbnailUrl\":\"https://example.org{address}\"")),
+            "{address}: {page}"
+        );
+    }
+}
+
+/// What a page that says this shows beside a talk and its image, and what the build says.
+fn shown(text: &str) -> (String, String) {
+    let site = Site::new();
+    site.file(
+        "content/talks/target/index.md",
+        "+++\ntitle = \"Target talk\"\nevent = false\n+++\n\n## Overview\n\ntext\n\n## The heading's text\n\ntext\n",
+    );
+    site.file("content/talks/target/wide.png", image(1000));
+    site.file("content/events/ev.md", "+++\ntitle = \"Ev\"\nstart_date = 2024-01-01\n+++\n");
+    site.file("content/pages/note.md", format!("# Page\n\n{text}\n"));
+    let ran = site.run(&["build"]);
+    let page = site.output().get("note/index.html").map(|page| String::from_utf8(page.clone()).unwrap());
+    let page = page.unwrap_or_default();
+    let prose = page.split_once("<article").map_or(page.as_str(), |(_, rest)| rest).to_owned();
+    (prose, ran.err)
+}
+
+#[test]
+fn wikilinks_show_what_they_mean() {
+    for (text, html) in [
+        ("[[target#overview]]", "<a href=\"/talks/target/#overview\">Target talk</a>"),
+        ("[[target#The heading's text]]", "<a href=\"/talks/target/#the-heading-s-text\">Target talk</a>"),
+        ("[[target talk|]]", "<a href=\"/talks/target/\">Target talk</a>"),
+        ("[[target talk| ]]", "<a href=\"/talks/target/\">Target talk</a>"),
+        ("[[target|a **label**]]", "<a href=\"/talks/target/\">a <strong>label</strong></a>"),
+        ("| a |\n|---|\n| [[ev\\|label]] |", "<a href=\"/events/ev/\">label</a>"),
+        ("[[#Here]]\n\n## Here", "<a href=\"#here\">Here</a>"),
+        ("[[#Here|there]]\n\n## Here", "<a href=\"#here\">there</a>"),
+        ("[x](#Here%20it%20is)\n\n## Here it is {#it}", "<a href=\"#it\">x</a>"),
+        ("[x](#x) [top](#top) [begin](#)\n\n### <a name=\"x\"></a>Heading", "<a id=\"x\"></a>Heading"),
+        ("[x](#heading)\n\n### <a name=\"heading\"></a>Heading", "<h3 id=\"heading\"><a></a>Heading"),
+        ("[x](#x)\n\n<a id='x'></a>", "<a id=\"x\"></a>"),
+        ("![[target]]", "<p><a href=\"/talks/target/\">Target talk</a></p>"),
+        ("![[target#overview|words]]", "<a href=\"/talks/target/#overview\">words</a>"),
+        ("![x < y](/talks/target/)", "<a href=\"/talks/target/\">x &lt; y</a>"),
+        ("[![x](/talks/target/)](https://e.org)", "<a href=\"https://e.org\">x</a>"),
+        ("![[wide.png|a lake|300]]", "<img src=\"/talks/target/wide.png\" width=\"300\" height=\"120\""),
+        ("![a lake|300](/talks/target/wide.png)", "sizes=\"300px\" decoding=\"async\" alt=\"a lake\""),
+    ] {
+        let (page, said) = shown(text);
+        assert!(page.contains(html), "{text}: {page}\n{said}");
+        assert!(!said.contains("dangling") && !said.contains("error"), "{text}: {said}");
+        assert_eq!(
+            said.contains("embedded-page"),
+            text.contains("![[target") || text.contains("/talks/target/)"),
+            "{said}"
+        );
+    }
+    let (_, said) = shown("| a |\n|---|\n| [[nobody\\|label]] |");
+    assert!(said.contains("nothing is called `nobody`"), "{said}");
+    let (_, said) = shown("![[nobody]] ![[no.png|words]]");
+    assert!(
+        said.contains("nothing is called `nobody`") && said.contains("nothing is called `no.png`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_links_of_a_title_stay() {
+    let site = Site::new();
+    site.file("content/events/a.md", "# [Conf 2014](https://conf.example)\n\ntext\n");
+    site.file(
+        "content/events/b.md",
+        "+++\nurl = \"https://own.example\"\n+++\n# [Conf 2015](https://conf.example/15)\n",
+    );
+    site.file("content/talks/t.md", "+++\nevent = false\n+++\n# \"T\" by [A](https://a.example) at [[a]]\n");
+    let ran = site.build();
+    assert!(!ran.err.contains("dangling"), "{}", ran.err);
+    let page = |path: &str| site.page(path);
+    assert!(page("events/a/index.html").contains("href=\"https://conf.example\""));
+    assert!(
+        page("api/events.json").contains("\"website\":\"https://conf.example\""),
+        "{}",
+        page("api/events.json")
+    );
+    let two = page("events/b/index.html");
+    assert!(
+        two.contains("href=\"https://own.example\"") && two.contains("href=\"https://conf.example/15\""),
+        "{two}"
+    );
+    assert!(page("talks/t/index.html").contains("<a href=\"https://a.example\""));
+    assert!(page("events/a/index.html").contains("/talks/t/"), "the event knows who speaks of it");
+}
+
+#[test]
+fn invisible_characters_are_told_and_left_out() {
+    for address in [
+        "\u{200b}https://e.org/",
+        "https://e.org/\u{feff}",
+        "<https://e.org/\u{a0}>",
+        "https://e.org/%E2%80%8B",
+    ] {
+        let (page, said) = shown(&format!("[x]({address})"));
+        assert!(page.contains("<a href=\"https://e.org/\">x</a>"), "{address:?}: {page}");
+        assert!(said.contains("warning[invisible-character]"), "{address:?}: {said}");
+    }
+    let (_, said) = shown("[x](https://fa.wikipedia.org/wiki/می\u{200c}شود) [x](https://e.org/é%C3%A9)");
+    assert!(!said.contains("warning"), "{said}");
+}
+
+/// A heading whose text changed, but not its anchor, changes what a link to its text leads to.
+#[test]
+fn an_edit_of_a_heading_reaches_the_links_to_it() {
+    let site = Site::new();
+    let talk = |heading: &str| {
+        let text = format!("+++\ntitle = \"T\"\nevent = false\n+++\n\n## One\n\n## {heading} {{#own}}\n");
+        site.file("content/talks/t.md", text);
+    };
+    site.file("content/pages/note.md", "# Page\n\n[[t#Second]]\n");
+    talk("Two");
+    assert!(site.build().err.contains("dangling-anchor"));
+    talk("Second");
+    assert!(!site.build().err.contains("dangling-anchor"));
+    assert!(site.page("note/index.html").contains("/talks/t/#own"));
+    let output = site.output();
+    std::fs::remove_dir_all(site.path("output")).unwrap();
+    std::fs::remove_dir_all(site.path(".rexbase")).unwrap();
+    site.build();
+    assert!(site.output() == output);
+}
