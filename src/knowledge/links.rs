@@ -10,14 +10,13 @@ use crate::document::{
 };
 use crate::vocab::diagnostic::{Diagnostic, nearest};
 use crate::vocab::kind::Kind;
-use crate::vocab::path::markdown_stem;
 use crate::vocab::percent::{self, decoded};
 use crate::vocab::picture::has_picture_ending;
 
 use super::attachments::Shelved;
 use super::former;
 use super::names::Meaning;
-use super::paths::{Found, beside, content_folder};
+use super::paths::{Found, beside, content_folder, without_ending};
 use super::record::{Destination, Lead, Record, RecordId};
 
 use dangling::has_moved;
@@ -70,7 +69,7 @@ impl Places<'_> {
     ) -> Option<(Destination, Option<&'n str>)> {
         parted(name).find_map(|(name, fragment)| {
             let record =
-                || self.named(name).or_else(|| self.named(markdown_stem(name)?)).map(Destination::Record);
+                || self.named(name).or_else(|| self.named(without_ending(name)?)).map(Destination::Record);
             let file = || self.wiki_file(outline, name);
             // Of an image and a record of one name, the image is what can be shown.
             let is_shown = role != LinkRole::Lead && has_picture_ending(name);

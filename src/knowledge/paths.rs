@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Outline;
 use crate::vocab::hash::HashMap;
-use crate::vocab::path::{ContentPath, markdown_stem};
+use crate::vocab::path::ContentPath;
 
 use super::attachments::{Shelf, Shelved};
 
@@ -127,10 +127,17 @@ pub(super) fn beside(file: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The path without its ending, when that is Markdown's; none for another.
+pub(super) fn without_ending(path: &str) -> Option<&str> {
+    let (before, ending) = path.rsplit_once('.')?;
+    let endings = ["md", "markdown", "mdown", "mkd", "mdx"];
+    endings.iter().any(|known| known.eq_ignore_ascii_case(ending)).then_some(before)
+}
+
 /// What a path says of a document whatever its form: `talks/x` for `talks/x.md`, `talks/x/index.md`, `talks/x/README.markdown`.
 fn stem(path: &str) -> &str {
     let path = path.trim_end_matches('/');
-    let path = markdown_stem(path).unwrap_or(path);
+    let path = without_ending(path).unwrap_or(path);
     match path.rsplit_once('/') {
         Some((folder, name)) if ["index", "readme"].iter().any(|page| page.eq_ignore_ascii_case(name)) => {
             folder

@@ -47,6 +47,10 @@ impl<'a> Walk<'a, '_> {
             self.out.push(event.clone());
             return index + 1;
         }
+        if link_type == LinkType::Autolink && is_placeholder(address) {
+            self.literal(index);
+            return self.end_of(index) + 1;
+        }
         let address = self.visible(address, &span);
         match classify(&address) {
             Destination::Web => self.open_link(address.into_owned(), title.clone()),
@@ -268,6 +272,55 @@ pub(super) fn wiki_name(written: &str) -> String {
 /// Whether this may be the name of a record: it has a letter, and no bracket, as `[[1, 0], [0, 1]]` has not.
 pub(super) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.contains(['[', ']'])
+}
+
+/// Whether `<host:port>` says where something is to be put: its scheme is none that is in use.
+fn is_placeholder(address: &str) -> bool {
+    const IN_USE: &[&str] = &[
+        "about",
+        "blob",
+        "chrome",
+        "data",
+        "doi",
+        "facetime",
+        "feed",
+        "file",
+        "ftp",
+        "ftps",
+        "geo",
+        "git",
+        "http",
+        "https",
+        "irc",
+        "ircs",
+        "jar",
+        "javascript",
+        "ldap",
+        "magnet",
+        "mailto",
+        "news",
+        "nntp",
+        "rexbase",
+        "sftp",
+        "sip",
+        "sips",
+        "skype",
+        "sms",
+        "ssh",
+        "steam",
+        "svn",
+        "tel",
+        "telnet",
+        "urn",
+        "vbscript",
+        "view-source",
+        "webcal",
+        "ws",
+        "wss",
+        "xmpp",
+    ];
+    let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    IN_USE.binary_search(&scheme.as_str()).is_err() && !address.contains("://")
 }
 
 #[cfg(test)]
