@@ -166,6 +166,28 @@ fn one_name_means_one_record_of_a_kind() {
     assert_eq!(codes(&diagnostics), ["ambiguous-reference"]);
 }
 
+/// Of several that a name may mean, the one that is written so is meant: by its id, else by its title.
+#[test]
+fn a_name_as_it_is_written_wins_over_one_that_is_folded() {
+    let talks = [("talks/a.md", "Keynote"), ("talks/b.md", "KEYNOTE"), ("talks/c/keynote.md", "Closing")];
+    let talks = talks.map(|(path, title)| (path, matter(&format!("title = \"{title}\""))));
+    for (written, expected) in [("Keynote", Some("Keynote")), ("KEYNOTE", Some("KEYNOTE")), ("keynote", None)]
+    {
+        let report = matter(&format!("title = \"R\"\ncovers = [\"{written}\"]"));
+        let mut files = vec![("reports/r.md", &*report)];
+        files.extend(talks.iter().map(|(path, text)| (*path, &**text)));
+        let (knowledge, diagnostics) = resolved(&files);
+        let Details::Report(report) = &find(&knowledge, Kind::Report, "R").details else { panic!() };
+        match expected {
+            Some(title) => {
+                assert_eq!(diagnostics, [], "{written}");
+                assert_eq!(knowledge.record(report.covers[0].other).title, title);
+            }
+            None => assert_eq!(codes(&diagnostics), ["ambiguous-reference"], "{written}"),
+        }
+    }
+}
+
 #[test]
 fn translations_find_each_other() {
     let (knowledge, diagnostics) = resolved(&[
