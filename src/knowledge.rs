@@ -91,11 +91,11 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let links = records.par_iter().map(|record| {
         let mut diagnostics = Vec::new();
         let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
-        let named = own.map(|outline| {
+        let of_outline = own.map(|outline| {
             let posters = shelf.posters(outline, &mut diagnostics);
             (outline_links(outline, &places, &records, &mut diagnostics), posters)
         });
-        (named.unwrap_or_default(), diagnostics)
+        (of_outline.unwrap_or_default(), diagnostics)
     });
     let links = take(links, &mut diagnostics);
     for (record, (links, posters)) in records.iter_mut().zip(links) {

@@ -217,7 +217,8 @@ pub fn is_own(path: &str) -> bool {
 pub(super) fn occupant(path: &str) -> Option<String> {
     let path = path.to_lowercase();
     let first = path.split('/').next().unwrap_or(&path);
-    let is_sitemap = || first.strip_prefix("sitemap-").is_some_and(|rest| rest.ends_with(".xml"));
+    let is_sitemap =
+        || first.strip_prefix("sitemap-").is_some_and(|rest| rest.strip_suffix(".xml").is_some());
     if OwnFile::ALL.iter().any(|file| file.path() == first) || is_sitemap() {
         return Some(format!("the site's own file `/{first}`"));
     }
