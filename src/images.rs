@@ -1,29 +1,31 @@
-//! Images beside pages: their sizes, and narrower versions for narrow screens.
+//! Images that are published: their sizes, and narrower versions for narrow screens.
 //!
-//! Comes in: the bytes of a file. Goes out: a [`Prepared`], or what is wrong with the image. Pure: the same bytes give the same versions, each at an
-//! address made of what it is. What always holds: an image that is too large to be decoded safely is measured and not decoded; a version has
+//! Comes in: the bytes of a file. Goes out: its [`Measure`], or a [`Prepared`], or what is wrong with the image. Pure: the same bytes give the same
+//! versions, each at an address made of what it is. What always holds: what is measured is not decoded; an image whose versions would take more memory
+//! than [`memory::MOST_BYTES`] gets none, and threads that make versions share one [`Budget`]; a version has
 //! fewer bytes than its image, else there is none; colour profiles and transparency are kept, and what a photograph says of its upright is done
 //! to the pixels of its versions.
 //!
 //! A JPEG becomes several, and as many of lossy WebP for browsers that read it, with one as wide as screens make use of, so that none of these has to
 //! take the JPEG itself. Anything else becomes lossless WebP, or lossy when that is so much smaller that it must be a photograph. There is no
-//! AVIF: its encoders take seconds for a photograph, too long to wait for.
+//! AVIF: its encoders take seconds for a photograph, too long to wait for. What moves, and what is made for print (CMYK), has no versions.
 
+mod jpeg;
 mod lossy;
+mod memory;
+mod opened;
+mod versions;
+mod whole;
 
-use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use image::codecs::gif::GifDecoder;
-use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
-use image::codecs::png::PngDecoder;
-use image::codecs::webp::{WebPDecoder, WebPEncoder};
-use image::imageops::FilterType;
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageResult, Limits};
+use crate::vocab::picture::Picture;
 
-use crate::vocab::fingerprint::Fingerprint;
-use crate::vocab::picture::{Picture, Version};
+pub use memory::Budget;
+pub use opened::Measure;
+
+use opened::Opened;
+use versions::Versions;
 
 /// An image with its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,17 +37,8 @@ pub struct Prepared {
     pub problem: Option<String>,
 }
 
-/// The widths of versions, in pixels: a telephone, a telephone of many pixels or a column of text, and the same of many pixels.
-const WIDTHS: [u32; 3] = [480, 960, 1440];
-/// A version has at most this share of its image's bytes, in percent.
-const WORTH: usize = 85;
-/// The most pixels that are decoded.
-const MOST_PIXELS: u64 = 60_000_000;
-const QUALITY: u8 = 80;
-/// The widest version as WebP, in pixels: a column with a recording, on a screen of many pixels.
-const WIDEST: u32 = 2160;
-/// What is so many times smaller by a lossy encoder than by a lossless one has the noise of a photograph; drawings and text do not, and keep their edges.
-const OF_A_PHOTOGRAPH: usize = 4;
+/// The largest file that is looked at, in bytes: it is read as a whole.
+pub const LARGEST: u64 = 64 << 20;
 
 /// Whether a file of this name is an image that can be looked at.
 pub fn is_picture(path: &str) -> bool {
@@ -53,246 +46,69 @@ pub fn is_picture(path: &str) -> bool {
     ending.is_some_and(|ending| ["gif", "jpeg", "jpg", "png", "webp"].contains(&ending.as_str()))
 }
 
-/// Measures an image and makes its versions.
+/// Measures an image.
 ///
 /// # Errors
 /// Not even its size can be read; the text says why.
-pub fn prepare(bytes: &[u8]) -> Result<Prepared, String> {
-    // The decoders are not ours: what they may not expect must not end the build.
-    let prepared = catch_unwind(AssertUnwindSafe(|| {
-        open(bytes).map_err(|error| error.to_string())?.prepare(bytes.len())
-    }));
-    prepared.unwrap_or_else(|_| Err("the library that reads it failed".to_owned()))
+pub fn measure(bytes: &[u8]) -> Result<Measure, String> {
+    guarded(|| Ok(Opened::read(bytes)?.measure()))
 }
 
-/// An image whose head was read.
-struct Opened<'a> {
-    decoder: Box<dyn ImageDecoder + 'a>,
-    format: ImageFormat,
-    /// Whether it has one picture, of which versions can be made.
-    is_still: bool,
-}
-
-fn open(bytes: &[u8]) -> ImageResult<Opened<'_>> {
-    let format = image::guess_format(bytes)?;
-    let reader = Cursor::new(bytes);
-    let (decoder, is_still): (Box<dyn ImageDecoder>, bool) = match format {
-        ImageFormat::Jpeg => (Box::new(JpegDecoder::new(reader)?), true),
-        ImageFormat::Png => {
-            let decoder = PngDecoder::with_limits(reader, limits())?;
-            let is_still = !decoder.is_apng()?;
-            (Box::new(decoder), is_still)
-        }
-        ImageFormat::WebP => {
-            let decoder = WebPDecoder::new(reader)?;
-            let is_still = !decoder.has_animation();
-            (Box::new(decoder), is_still)
-        }
-        _ => (Box::new(GifDecoder::new(reader)?), false),
-    };
-    Ok(Opened { decoder, format, is_still })
-}
-
-fn limits() -> Limits {
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_PIXELS * 8);
-    limits
-}
-
-impl Opened<'_> {
-    fn prepare(mut self, size: usize) -> Result<Prepared, String> {
-        let (width, height) = self.decoder.dimensions();
-        if width == 0 || height == 0 {
-            return Err("it has no pixels".to_owned());
-        }
-        let orientation = self.decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        let is_turned = matches!(
-            orientation,
-            Orientation::Rotate90
-                | Orientation::Rotate270
-                | Orientation::Rotate90FlipH
-                | Orientation::Rotate270FlipH
-        );
-        let (width, height) = if is_turned { (height, width) } else { (width, height) };
-        let mut prepared = Prepared {
-            picture: Picture { width, height, versions: Vec::new(), webp: Vec::new() },
-            files: Vec::new(),
-            problem: None,
-        };
-        if !self.is_still || width <= WIDTHS[0] {
+/// Measures an image and makes its versions, with memory of this budget.
+///
+/// # Errors
+/// Not even its size can be read; the text says why.
+pub fn prepare(bytes: &[u8], budget: &Budget) -> Result<Prepared, String> {
+    guarded(|| {
+        let opened = Opened::read(bytes)?;
+        let Measure { width, height, problem } = opened.measure();
+        let picture = Picture { width, height, versions: Vec::new(), webp: Vec::new() };
+        let mut prepared = Prepared { picture, files: Vec::new(), problem };
+        if prepared.problem.is_some() || !opened.may_have_versions() {
             return Ok(prepared);
         }
-        if u64::from(width) * u64::from(height) > MOST_PIXELS {
-            let millions = u64::from(width) * u64::from(height) / 1_000_000;
-            prepared.problem =
-                Some(format!("it has {millions} million pixels, too many to make smaller versions of"));
-            return Ok(prepared);
-        }
-        match self.versions(orientation, size) {
+        let held = budget.hold(opened.need());
+        match versions::of(opened, bytes.len()) {
             Ok(Versions { own, webp }) => {
-                prepared.picture.versions = own.iter().map(File::version).collect();
-                prepared.picture.webp = webp.iter().map(File::version).collect();
+                prepared.picture.versions = own.iter().map(versions::File::version).collect();
+                prepared.picture.webp = webp.iter().map(versions::File::version).collect();
                 prepared.files = own.into_iter().chain(webp).map(|file| file.bytes).collect();
             }
             Err(error) => prepared.problem = Some(error.to_string()),
         }
+        drop(held);
         Ok(prepared)
-    }
-
-    fn versions(mut self, orientation: Orientation, size: usize) -> ImageResult<Versions> {
-        let profile = self.decoder.icc_profile().ok().flatten();
-        self.decoder.set_limits(limits())?;
-        let mut image = DynamicImage::from_decoder(self.decoder)?;
-        image.apply_orientation(orientation);
-        let image = Source { image, size, profile };
-        if self.format == ImageFormat::Jpeg { of_a_photograph(image) } else { of_a_drawing(image) }
-    }
+    })
 }
 
-/// The versions of an image, by rising width.
-#[derive(Default)]
-struct Versions {
-    own: Vec<File>,
-    webp: Vec<File>,
-}
-
-/// A version's file.
-struct File {
-    width: u32,
-    ending: &'static str,
-    bytes: Vec<u8>,
-}
-
-impl File {
-    fn version(&self) -> Version {
-        let fingerprint = Fingerprint::of(&self.bytes).to_string();
-        let path = format!("assets/images/{}-{}.{}", &fingerprint[..12], self.width, self.ending);
-        Version { width: self.width, path }
-    }
-}
-
-/// An image that is made narrower, step by step: each version from the next wider one, which is quicker than from the image, and looks the same.
-struct Source {
-    image: DynamicImage,
-    /// How many bytes the image's own file has.
-    size: usize,
-    profile: Option<Vec<u8>>,
-}
-
-impl Source {
-    /// Those of these widths that are narrower than the image, the widest first.
-    fn narrower(&self, widths: &[u32]) -> Vec<u32> {
-        widths.iter().rev().copied().filter(|width| *width < self.image.width()).collect()
-    }
-
-    fn narrow(&mut self, width: u32) {
-        let (full_width, full_height) = (self.image.width(), self.image.height());
-        let height = (u64::from(full_height) * u64::from(width)).div_ceil(u64::from(full_width));
-        let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
-        self.image = self.image.resize_exact(width, height, FilterType::CatmullRom);
-    }
-
-    fn lossy(&self) -> Option<Vec<u8>> {
-        lossy::encode(&self.image, self.profile.as_deref())
-    }
-
-    /// Whether a version with so many bytes is worth a file of its own.
-    fn is_worth(&self, bytes: &[u8]) -> bool {
-        bytes.len() * 100 <= self.size * WORTH
-    }
-}
-
-/// Versions as JPEG, and beside them as WebP: these are all there, each with fewer bytes than what it is in the place of, or none is.
-fn of_a_photograph(mut source: Source) -> ImageResult<Versions> {
-    let mut versions = Versions::default();
-    let mut is_smaller_as_webp = true;
-    let mut add_webp = |source: &Source, instead: usize| {
-        let bytes = if is_smaller_as_webp { source.lossy() } else { None };
-        let bytes = bytes.filter(|bytes| bytes.len() < instead);
-        is_smaller_as_webp = bytes.is_some();
-        let width = source.image.width();
-        versions.webp.extend(bytes.map(|bytes| File { width, ending: "webp", bytes }));
-    };
-    if source.image.width() <= WIDEST {
-        add_webp(&source, source.size);
-    }
-    for width in source.narrower(&[WIDTHS[0], WIDTHS[1], WIDTHS[2], WIDEST]) {
-        source.narrow(width);
-        let mut instead = source.size;
-        if WIDTHS.contains(&width) {
-            let bytes = jpeg(&source)?;
-            if source.is_worth(&bytes) {
-                instead = bytes.len();
-                versions.own.push(File { width, ending: "jpg", bytes });
-            }
-        }
-        add_webp(&source, instead);
-    }
-    if !is_smaller_as_webp {
-        versions.webp.clear();
-    }
-    versions.own.reverse();
-    versions.webp.reverse();
-    Ok(versions)
-}
-
-/// Versions as WebP, all of them lossless or all of them lossy, as the widest says.
-fn of_a_drawing(mut source: Source) -> ImageResult<Versions> {
-    let mut versions = Versions::default();
-    let mut is_photograph = None;
-    for width in source.narrower(&WIDTHS) {
-        source.narrow(width);
-        let lossy = if is_photograph == Some(false) { None } else { source.lossy() };
-        let bytes = match lossy {
-            Some(lossy) if is_photograph == Some(true) => lossy,
-            lossy => {
-                let lossless = lossless(&source)?;
-                let smaller = lossy.filter(|lossy| lossy.len() * OF_A_PHOTOGRAPH < lossless.len());
-                is_photograph = Some(smaller.is_some());
-                smaller.unwrap_or(lossless)
-            }
-        };
-        if source.is_worth(&bytes) {
-            versions.own.push(File { width, ending: "webp", bytes });
-        }
-    }
-    versions.own.reverse();
-    Ok(versions)
-}
-
-fn jpeg(source: &Source) -> ImageResult<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let image = if source.image.color().has_color() {
-        DynamicImage::ImageRgb8(source.image.to_rgb8())
-    } else {
-        DynamicImage::ImageLuma8(source.image.to_luma8())
-    };
-    let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    write(encoder, &image, source.profile.clone())?;
-    Ok(bytes)
-}
-
-fn lossless(source: &Source) -> ImageResult<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let image = if source.image.color().has_alpha() {
-        DynamicImage::ImageRgba8(source.image.to_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(source.image.to_rgb8())
-    };
-    write(WebPEncoder::new_lossless(&mut bytes), &image, source.profile.clone())?;
-    Ok(bytes)
-}
-
-fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<()> {
-    // What cannot hold a profile is shown as most screens show it.
-    profile.into_iter().for_each(|profile| drop(encoder.set_icc_profile(profile)));
-    encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
+/// The decoders are not ours: what they may not expect must not end the build.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err("the library that reads it failed".to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io::Cursor;
+
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{DynamicImage, ImageEncoder, ImageFormat};
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::vocab::picture::Version;
+
+    fn prepare(bytes: &[u8]) -> Result<Prepared, String> {
+        let prepared = super::prepare(bytes, &Budget::default());
+        // Measuring tells the same, as far as it goes.
+        let measure = measure(bytes);
+        assert_eq!(prepared.is_ok(), measure.is_ok());
+        if let (Ok(Prepared { picture, problem, .. }), Ok(measure)) = (&prepared, measure) {
+            assert_eq!((measure.width, measure.height), (picture.width, picture.height));
+            assert!(measure.problem.is_none() || &measure.problem == problem);
+        }
+        prepared
+    }
 
     fn drawing(width: u32, height: u32) -> DynamicImage {
         DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, |x, y| {
@@ -435,7 +251,7 @@ mod tests {
         bytes[29..33].copy_from_slice(&sum.to_be_bytes());
         let prepared = prepare(&bytes).unwrap();
         assert_eq!((prepared.picture.width, prepared.files.len()), (65_535, 0));
-        assert!(prepared.problem.unwrap().contains("million pixels"));
+        assert!(prepared.problem.unwrap().contains("65535 by 65535 pixels"));
     }
 
     fn crc32(bytes: &[u8]) -> u32 {
@@ -454,6 +270,12 @@ mod tests {
         let whole = file(&drawing(1000, 500), ImageFormat::Png);
         let half = prepare(&whole[..whole.len() / 2]).unwrap();
         assert!(half.problem.is_some() && half.files.is_empty());
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let whole = file(&drawing(1000, 500), format);
+            assert_eq!(measure(&whole).unwrap().problem, None);
+            let problem = measure(&whole[..whole.len() * 3 / 4]).unwrap().problem;
+            assert!(problem.is_some_and(|problem| problem.contains("ends before")), "{format:?}");
+        }
         assert!(is_picture("a/b.JPG") && !is_picture("a/b.svg") && !is_picture("png"));
     }
 

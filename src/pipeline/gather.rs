@@ -213,7 +213,8 @@ impl Memory {
         let (knowledge, mut fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
         diagnostics.extend_from_slice(&resolved.diagnostics);
         let (pictures, problems) = timings.time("images", || {
-            self.images.look(&options.root, &cache, &knowledge.attachments, self.files.others())
+            let others = self.files.others();
+            self.images.look(&options.root, &cache, &knowledge.attachments, others, progress)
         });
         diagnostics.extend(problems);
         if !pictures.is_empty() {

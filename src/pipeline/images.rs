@@ -1,7 +1,8 @@
 //! Images as they were last read: measured once, and their versions kept in the cache.
 //!
 //! What always holds: an image is read again when its file's stamp changed, and prepared again when its bytes did; the cache, one file for each
-//! image that the site has, named after its bytes, may be lost or damaged at any time; the folder of versions is a function of the images alone.
+//! image that the site has, named after its bytes, may be lost or damaged at any time; the folder of versions is a function of the images alone. Who
+//! publishes nothing only measures.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::images::{self, Prepared};
+use crate::images::{self, Budget, Prepared};
 use crate::knowledge::Attachment;
 use crate::memo;
 use crate::output::Transaction;
@@ -21,13 +22,24 @@ use crate::vocab::path::{ContentPath, OutputPath};
 use crate::vocab::picture::Picture;
 
 use super::error::BuildError;
+use super::progress::Progress;
 
 /// Every image beside a page.
 #[derive(Default)]
 pub(super) struct Images {
     seen: HashMap<ContentPath, Seen>,
-    /// Whether what is prepared may be saved: a check writes nothing.
-    pub(super) saves: bool,
+    pub(super) purpose: Purpose,
+    budget: Budget,
+}
+
+/// What images are looked at for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To tell what is wrong with them: nothing is decoded, and nothing is written.
+    #[default]
+    Check,
+    /// To publish their versions, which are kept in the cache.
+    Publish,
 }
 
 struct Seen {
@@ -56,36 +68,26 @@ impl Images {
         cache: &Path,
         attachments: &[Attachment],
         others: &[SourceFile],
+        progress: &dyn Progress,
     ) -> (Pictures, Vec<Diagnostic>) {
         let is_image = |attachment: &&Attachment| images::is_picture(attachment.path.as_str());
-        let mut attachments = attachments.iter().filter(is_image).peekable();
-        if attachments.peek().is_none() {
+        let attachments: Vec<_> = attachments.iter().filter(is_image).collect();
+        if attachments.is_empty() {
             self.seen.clear();
             return (Pictures::new(), Vec::new());
         }
         let stamps: HashMap<&ContentPath, Stamp> =
             others.iter().map(|file| (&file.path, file.stamp)).collect();
-        let attachments: Vec<_> = attachments.collect();
         let stamp = |path: &ContentPath| stamps.get(path).copied().unwrap_or_default();
-        let (seen, saves) = (&self.seen, self.saves);
-        let new: Vec<_> = attachments
-            .par_iter()
-            .filter(|image| seen.get(&image.path).is_none_or(|seen| seen.stamp != stamp(&image.path)))
-            .filter_map(|image| {
-                // One that went away since it was listed is missed where it is copied.
-                let bytes = source::read_file(root, &image.path).ok()?;
-                let fingerprint = Fingerprint::of(&bytes);
-                let path = memo_path(cache, fingerprint);
-                let found = memo::load(&path).and_then(|kept| Some(split(&kept)?.0)).unwrap_or_else(|| {
-                    let (found, files) = found(&bytes);
-                    if saves && !files.is_empty() {
-                        memo::save(&path, &joined(&found, &files));
-                    }
-                    found
-                });
-                Some((image.path.clone(), Seen { stamp: stamp(&image.path), fingerprint, found }))
-            })
-            .collect();
+        let is_new = |path: &ContentPath| self.seen.get(path).is_none_or(|seen| seen.stamp != stamp(path));
+        let new: Vec<_> = attachments.iter().map(|image| &image.path).filter(|path| is_new(path)).collect();
+        progress.begin("images", new.len());
+        let look = |path: &ContentPath| {
+            let seen = self.look_at(root, cache, path, stamp(path));
+            progress.advance();
+            Some((path.clone(), seen?))
+        };
+        let new: Vec<_> = new.into_par_iter().filter_map(look).collect();
         let there: BTreeSet<_> = attachments.iter().map(|image| &image.path).collect();
         self.seen.retain(|path, _| there.contains(path));
         self.seen.extend(new);
@@ -112,6 +114,35 @@ impl Images {
         (pictures, diagnostics)
     }
 
+    /// Looks at one; none when it went away since it was listed, which is missed where it is copied.
+    fn look_at(&self, root: &Path, cache: &Path, path: &ContentPath, stamp: Stamp) -> Option<Seen> {
+        if stamp.size > images::LARGEST {
+            let most = images::LARGEST >> 20;
+            let problem = format!(
+                "its file has {} MB, and only what has at most {most} is looked at",
+                stamp.size >> 20
+            );
+            let found = Found { picture: None, problem: Some(problem), lengths: Vec::new() };
+            return Some(Seen { stamp, fingerprint: Fingerprint::of(b""), found });
+        }
+        let bytes = source::read_file(root, path).ok()?;
+        if self.purpose == Purpose::Check {
+            let problem = images::measure(&bytes).map_or_else(Some, |measure| measure.problem);
+            let found = Found { picture: None, problem, lengths: Vec::new() };
+            return Some(Seen { stamp, fingerprint: Fingerprint::of(b""), found });
+        }
+        let fingerprint = Fingerprint::of(&bytes);
+        let path = memo_path(cache, fingerprint);
+        let kept = memo::load(&path).and_then(|kept| Some(split(&kept)?.0));
+        let found = kept.unwrap_or_else(|| {
+            let (found, files) = found(&bytes, &self.budget);
+            // That there are no versions is worth remembering, too: to find out, the image was decoded.
+            memo::save(&path, &joined(&found, &files));
+            found
+        });
+        Some(Seen { stamp, fingerprint, found })
+    }
+
     /// Publishes the versions of all images; forgets in the cache those that there are no more.
     pub(super) fn publish(
         &self,
@@ -119,28 +150,30 @@ impl Images {
         cache: &Path,
         transaction: &Transaction<'_>,
     ) -> Result<(), BuildError> {
-        let mut done = BTreeSet::new();
+        let (mut done, mut placed) = (BTreeSet::new(), BTreeSet::new());
         let mut by_path: Vec<_> = self.seen.iter().collect();
         by_path.sort_unstable_by_key(|(path, _)| *path);
         for (path, Seen { fingerprint, found, .. }) in by_path {
             let versions = found.picture.iter().flat_map(Picture::all_versions);
             let paths: Vec<_> = versions.filter_map(|version| OutputPath::new(&version.path)).collect();
-            // Two images may be the same.
-            if paths.is_empty() || !done.insert(memo_name(*fingerprint)) || transaction.keep(paths.iter()) {
+            if !done.insert(memo_name(*fingerprint)) || paths.is_empty() {
+                continue;
+            }
+            // Images that differ in their bytes may have the same pixels, and then the same versions: each is published once.
+            let new: Vec<_> = paths.iter().filter(|path| placed.insert((*path).clone())).collect();
+            if transaction.keep(new.iter().copied()) {
                 continue;
             }
             let kept = memo::load(&memo_path(cache, *fingerprint)).and_then(|kept| Some(split(&kept)?.1));
             let files = match kept {
                 Some(files) => files,
-                None => self::found(&source::read_file(root, path)?).1,
+                None => self::found(&source::read_file(root, path)?, &self.budget).1,
             };
-            for (path, bytes) in paths.into_iter().zip(files) {
-                transaction.put(Artifact { path, bytes })?;
+            for (path, bytes) in paths.iter().zip(files).filter(|(path, _)| new.contains(path)) {
+                transaction.put(Artifact { path: path.clone(), bytes })?;
             }
         }
-        if self.saves {
-            memo::keep_only(&folder(cache), &done);
-        }
+        memo::keep_only(&folder(cache), &done);
         Ok(())
     }
 }
@@ -154,8 +187,8 @@ pub(super) fn fingerprint(pictures: &Pictures) -> Fingerprint {
     hasher.finish()
 }
 
-fn found(bytes: &[u8]) -> (Found, Vec<Vec<u8>>) {
-    match images::prepare(bytes) {
+fn found(bytes: &[u8], budget: &Budget) -> (Found, Vec<Vec<u8>>) {
+    match images::prepare(bytes, budget) {
         Ok(Prepared { picture, files, problem }) => {
             let lengths = files.iter().map(Vec::len).collect();
             (Found { picture: Some(picture), problem, lengths }, files)

@@ -29,6 +29,7 @@ use super::error::BuildError;
 use super::files::{Broken, Look};
 use super::folders::Folders;
 use super::gather::{Gathered, Memory, counts};
+use super::images::Purpose;
 use super::options::{BuildOptions, OnErrors};
 use super::progress::{Interrupt, Never, Progress};
 use super::record::{RECORD, Record};
@@ -87,7 +88,7 @@ impl Session {
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
         let mut memory = Memory::new(broken);
-        memory.images.saves = true;
+        memory.images.purpose = Purpose::Publish;
         Self {
             options,
             memory,

@@ -3,8 +3,12 @@
 //! Equal bytes have equal fingerprints on every machine; different bytes are taken to have different ones.
 
 use std::fmt;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// How much is read at once, in bytes: enough for the hash to make use of all that a processor can do at once.
+const PIECE: usize = 256 << 10;
 
 /// The first 16 bytes of a BLAKE3 hash.
 #[derive(
@@ -18,6 +22,35 @@ impl Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(bytes);
         hasher.finish()
+    }
+
+    /// The same of so many bytes that are read piece by piece; each piece is handed over once it was counted in.
+    ///
+    /// # Errors
+    /// Reading fails, or what is done with a piece; there are more or fewer bytes.
+    pub fn of_read(
+        length: u64,
+        mut reader: impl Read,
+        mut with: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let mut hasher = Hasher::begin(length);
+        let mut buffer = vec![0; PIECE];
+        let mut left = length;
+        loop {
+            let read = match reader.read(&mut buffer) {
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            let Some(rest) = left.checked_sub(read as u64).filter(|rest| read > 0 || *rest == 0) else {
+                return Err(io::Error::other("the file changed while it was read"));
+            };
+            if read == 0 {
+                return Ok(hasher.finish());
+            }
+            left = rest;
+            hasher.0.update(&buffer[..read]);
+            with(&buffer[..read])?;
+        }
     }
 
     /// The 16 bytes.
@@ -79,6 +112,13 @@ impl Hasher {
     /// A hasher that has seen nothing.
     pub fn new() -> Self {
         Self(blake3::Hasher::new())
+    }
+
+    /// One that has seen the length of a first piece, whose bytes come next.
+    fn begin(length: u64) -> Self {
+        let mut hasher = Self::new();
+        hasher.0.update(&length.to_le_bytes());
+        hasher
     }
 
     /// Adds a piece.
