@@ -135,11 +135,71 @@ fn another_image_is_another_version_and_a_damaged_cache_changes_nothing() {
     assert!(crate::site::files(&site.path(".rexbase/images")).is_empty());
 }
 
+/// Only who decodes the image sees the damage, and a file that ends too early is seen by its lengths alone.
 #[test]
-fn a_check_prepares_images_and_writes_nothing() {
+fn a_check_measures_images_and_neither_decodes_nor_writes() {
     let site = everything();
-    assert_eq!(site.run(&["check"]).code, Some(0));
-    assert!(!site.path(".rexbase").exists());
+    let whole = std::fs::read(site.path(IMAGE)).unwrap();
+    let warnings = |command: &str| {
+        let ran = site.run(&[command]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.err.matches("warning[image]").count()
+    };
+    let mut damaged = whole.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 40].fill(0);
+    site.file(IMAGE, damaged);
+    assert_eq!(warnings("check"), 0);
+    assert!(!site.path(".rexbase").exists() && !site.path("output").exists());
+    assert_eq!(warnings("build"), 1);
+    for (bytes, count) in [(&whole[..middle], 1), (&whole[..20], 1), (&whole[..], 0)] {
+        site.file(IMAGE, bytes);
+        assert_eq!(warnings("check"), count);
+    }
+}
+
+/// A PNG, and the same with a chunk that says what it was made with, before its last chunk.
+#[test]
+fn images_of_the_same_pixels_share_their_versions() {
+    let site = Site::new();
+    let image = crate::site::png(1000, 500);
+    let end = image.len() - 12;
+    let chunk = b"\0\0\0\x0ctEXtSoftware\0abc\xdf\xf9\xad\x97";
+    let with_chunk = [&image[..end], &chunk[..], &image[end..]].concat();
+    site.file("content/talks/x/index.md", "+++\ntitle = \"X\"\n+++\n![a](a.png) ![b](b.png) ![c](c.png)\n");
+    for (name, bytes) in [("a", &image), ("b", &with_chunk), ("c", &image)] {
+        site.file(&format!("content/talks/x/{name}.png"), bytes);
+    }
+    let ran = site.build();
+    assert!(!ran.err.contains("warning"), "{}", ran.err);
+    let versions = |site: &Site| {
+        let output = site.output();
+        output.keys().filter(|path| path.starts_with("assets/images/")).cloned().collect::<Vec<_>>()
+    };
+    let first = versions(&site);
+    assert_eq!(first.len(), 2, "{first:?}");
+    // Each of them may go without taking the versions with it, and a build that keeps them ends the same.
+    site.file("content/talks/x/index.md", "+++\ntitle = \"Y\"\n+++\n![a](a.png) ![b](b.png) ![c](c.png)\n");
+    site.build();
+    assert_eq!(versions(&site), first);
+    site.remove("content/talks/x/a.png").remove("content/talks/x/c.png");
+    site.file("content/talks/x/index.md", "+++\ntitle = \"X\"\n+++\n![b](b.png)\n");
+    site.build();
+    assert_eq!(versions(&site), first);
+}
+
+#[test]
+fn an_image_whose_versions_would_take_too_much_memory_is_published_as_it_is() {
+    let site = Site::new();
+    site.file("content/talks/x/index.md", "+++\ntitle = \"X\"\n+++\n![high](high.png)\n");
+    site.file("content/talks/x/high.png", crate::site::png(481, 33_000));
+    for command in ["check", "build"] {
+        let ran = site.run(&[command]);
+        assert!(ran.code == Some(0) && ran.err.contains("warning[image]"), "{command}: {}", ran.err);
+        assert!(ran.err.contains("481 by 33000 pixels"), "{command}: {}", ran.err);
+    }
+    assert!(site.output().contains_key("talks/x/high.png"));
+    assert!(site.page("talks/x/index.html").contains("width=\"481\" height=\"33000\""));
 }
 
 #[test]
