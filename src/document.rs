@@ -140,12 +140,13 @@ fn take_links(common: &mut Common, title: &str, links: Vec<TitleLink>) {
 
 /// The file's text: what is not UTF-8 is reported and replaced, NUL is made a space, a file that is too long is left out.
 fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    // Of a longer one, no more may have been read than tells that it is.
     if bytes.len() > LARGEST {
         diagnostics.push(
             Diagnostic::error(
                 "file-too-large",
                 path,
-                format!("this file has {} MB; at most {} are read", bytes.len() >> 20, LARGEST >> 20),
+                format!("this file has more than {} MB, and no longer one is read", LARGEST >> 20),
             )
             .with_hint("split it into several records, or publish it as a file beside the page"),
         );

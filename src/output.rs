@@ -36,8 +36,8 @@ mod staging;
 mod stats;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek};
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -92,6 +92,13 @@ enum Extent {
     Changes,
 }
 
+/// What is at a place in the folder.
+#[derive(Clone, Copy)]
+struct There {
+    is_ours: bool,
+    stat: Option<Stat>,
+}
+
 struct Entry {
     fingerprint: Fingerprint,
     stat: Stat,
@@ -129,26 +136,65 @@ impl Transaction<'_> {
     pub fn put(&self, artifact: Artifact) -> Result<(), OutputError> {
         let Artifact { path, bytes } = artifact;
         let fingerprint = Fingerprint::of(&bytes);
-        let is_ours = self.folder.is_ours(path.as_str());
-        let may_be_there = is_ours || self.folder.is_list_lost;
-        let there = may_be_there.then(|| Stat::of(&self.folder.path.join(path.as_str()))).flatten();
-        let replaces = is_ours && there.is_some();
-        let unchanged = match there.filter(|stat| stat.size == bytes.len() as u64) {
+        let there = self.there(&path);
+        let unchanged = match there.stat.filter(|stat| stat.size == bytes.len() as u64) {
             Some(stat) if self.is_equal(&path, fingerprint, stat)? => Some(stat),
             _ => None,
         };
-        let changed = unchanged.is_none();
-        let write = || self.staging.write(path.as_str(), &bytes, is_ours, &self.folder.spares);
+        let write = || {
+            let fill = |file| staging::write_all(file, &bytes);
+            self.staging.write(path.as_str(), there.is_ours, &self.folder.spares, fill)
+        };
         let written = unchanged.map_or_else(write, Ok);
+        self.note(path, there, unchanged.is_some(), written.map(|stat| (stat, fingerprint)))
+    }
+
+    /// Takes a file of the author's as it is, of which it never holds more than a piece. Otherwise as [`Self::put`].
+    ///
+    /// # Errors
+    /// The file system refuses, or the file changes while it is read.
+    pub fn copy(&self, path: OutputPath, mut file: &File) -> Result<(), OutputError> {
+        let there = self.there(&path);
+        let place = self.folder.path.join(path.as_str());
+        let size = file.metadata().map_err(at(&place))?.len();
+        if let Some(stat) = there.stat.filter(|stat| stat.size == size) {
+            let fingerprint = Fingerprint::of_read(size, file, |_| Ok(())).map_err(at(&place))?;
+            if self.is_equal(&path, fingerprint, stat)? {
+                return self.note(path, there, true, Ok((stat, fingerprint)));
+            }
+            file.rewind().map_err(at(&place))?;
+        }
+        let fill = |target| staging::copy_all(target, file, size);
+        let written = self.staging.write(path.as_str(), there.is_ours, &self.folder.spares, fill);
+        self.note(path, there, false, written)
+    }
+
+    /// What is at the place of a file of the new site.
+    fn there(&self, path: &OutputPath) -> There {
+        let is_ours = self.folder.is_ours(path.as_str());
+        let may_be_there = is_ours || self.folder.is_list_lost;
+        let stat = may_be_there.then(|| Stat::of(&self.folder.path.join(path.as_str()))).flatten();
+        There { is_ours, stat }
+    }
+
+    /// Takes note of a file that was taken, and waits for its place when it is not there yet.
+    fn note(
+        &self,
+        path: OutputPath,
+        there: There,
+        is_unchanged: bool,
+        written: Result<(Stat, Fingerprint), OutputError>,
+    ) -> Result<(), OutputError> {
         // A file where another path needs a folder: `commit` names both, whichever came first.
-        let (stat, blocked) = match written {
+        let ((stat, fingerprint), blocked) = match written {
             Err(OutputError::Io { path, cause }) if is_in_the_way(&cause) => {
-                (Stat::default(), Some((path, cause)))
+                ((Stat::default(), Fingerprint::of(b"")), Some((path, cause)))
             }
             written => (written?, None),
         };
+        let replaces = there.is_ours && there.stat.is_some();
         let mut put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let entry = Entry { fingerprint, stat, changed, replaces, recorded: false };
+        let entry = Entry { fingerprint, stat, changed: !is_unchanged, replaces, recorded: false };
         if put.files.insert(path.clone(), entry).is_some() {
             put.twice.insert(path);
         }
@@ -370,8 +416,10 @@ impl Transaction<'_> {
         }
         self.folder.stats.mark_stale();
         let on_disk = self.folder.path.join(path.as_str());
-        let bytes = fs::read(&on_disk).map_err(at(&on_disk))?;
-        Ok(Fingerprint::of(&bytes) == fingerprint)
+        let file = File::open(&on_disk).map_err(at(&on_disk))?;
+        // One that has another length by now is another.
+        let there = Fingerprint::of_read(stat.size, file, |_| Ok(()));
+        Ok(there.is_ok_and(|there| there == fingerprint))
     }
 
     fn refuse_foreign_targets(&self, files: &BTreeMap<OutputPath, Entry>) -> Result<(), OutputError> {

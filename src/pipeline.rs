@@ -4,6 +4,7 @@
 //! written. What always holds: diagnostics come out in the order of files and places, whatever the threads did; nothing
 //! is published when there is an error, unless told to keep going; what is remembered changes nothing but the time it takes.
 
+mod attachments;
 mod build;
 mod error;
 mod files;
@@ -40,9 +41,9 @@ pub use statistics::{Row, Statistics, statistics};
 use crate::source;
 use crate::vocab::path::ContentPath;
 
-/// The text of a file that a diagnostic is about; empty when it cannot be read any more.
+/// The text of a file that a diagnostic is about, as far as a document is read; empty when it cannot be read any more.
 pub fn source_text(root: &Path, path: &ContentPath) -> String {
-    source::read_file(root, path)
+    source::read_at_most(root, path, crate::document::LARGEST)
         .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 

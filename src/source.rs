@@ -22,7 +22,7 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::{ContentPath, Home};
 
 use files::is_ignored;
-pub use files::{SourceError, read_file};
+pub use files::{SourceError, open_file, read_at_most, read_file};
 pub use stamp::{Moment, Stamp, stamp};
 pub use theme::{ThemeFile, read_theme};
 

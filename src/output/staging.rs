@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::disk;
+use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
@@ -50,14 +51,14 @@ impl Staging {
         waiting.into_iter().for_each(|Waiting { number, .. }| spares.give_back(number));
     }
 
-    /// Writes a waiting file, which may be there to replace another.
-    pub(super) fn write(
+    /// Writes a waiting file, which may be there to replace another: `fill` does it.
+    pub(super) fn write<T>(
         &self,
         path: &str,
-        bytes: &[u8],
         replaces: bool,
         spares: &Spares,
-    ) -> Result<Stat, OutputError> {
+        fill: impl FnOnce(fs::File) -> io::Result<T>,
+    ) -> Result<T, OutputError> {
         let spare = match spares.take() {
             None if replaces => Some(spares.make().map_err(at(&self.folder))?),
             spare => spare,
@@ -65,13 +66,13 @@ impl Staging {
         if let Some((number, file)) = spare {
             let waiting = Waiting { replaces, path: path.to_owned(), number };
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waiting);
-            return write_all(file, bytes).map_err(at(&spares.path(number)));
+            return fill(file).map_err(at(&spares.path(number)));
         }
         if let Some((parent, _)) = path.rsplit_once('/') {
             self.make_folder(parent)?;
         }
         let target = self.tree.join(path);
-        fs::File::create(&target).and_then(|file| write_all(file, bytes)).map_err(at(&target))
+        fs::File::create(&target).and_then(fill).map_err(at(&target))
     }
 
     /// Puts every waiting file into place: folders that are new there as a whole, others file by file; gives these files.
@@ -129,7 +130,7 @@ pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
 
 /// Makes these bytes all that the file has. What it had is not taken away first, which would free its blocks, to ask for others; and the last
 /// block is written as a whole, since else it is read first.
-fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
+pub(super) fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
     const BLOCK: usize = 4096;
     if file.metadata()?.len() == 0 {
         file.write_all(bytes)?;
@@ -141,6 +142,17 @@ fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
         file.set_len(bytes.len() as u64)?;
     }
     Ok(Stat::from(&file.metadata()?))
+}
+
+/// Makes the bytes of another file, which are so many, all that this one has; gives their fingerprint, too.
+pub(super) fn copy_all(
+    mut file: fs::File,
+    source: &fs::File,
+    length: u64,
+) -> io::Result<(Stat, Fingerprint)> {
+    let fingerprint = Fingerprint::of_read(length, source, |piece| file.write_all(piece))?;
+    file.set_len(length)?;
+    Ok((Stat::from(&file.metadata()?), fingerprint))
 }
 
 /// Makes the folders that a file of the site is in, where they are not there, and removes what is in the way of them and of it. Those in `ready` are there.

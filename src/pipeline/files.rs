@@ -166,12 +166,13 @@ impl Files {
             && paths.iter().all(|path| self.seen.contains_key(path))
         {
             let read = |path: &ContentPath| {
-                Some((path.clone(), source::stamp(root, path)?, source::read_file(root, path).ok()?))
+                let stamp = source::stamp(root, path)?;
+                let (text, fingerprint) = Text::read(root, path).ok()??;
+                Some((path.clone(), stamp, text, fingerprint))
             };
             if let Some(read) = paths.iter().map(read).collect::<Option<Vec<_>>>() {
-                read.into_iter().for_each(|(path, stamp, bytes)| {
-                    let fingerprint = Fingerprint::of(&bytes);
-                    self.note(path, stamp, Text::Read(bytes), fingerprint);
+                read.into_iter().for_each(|(path, stamp, text, fingerprint)| {
+                    self.note(path, stamp, text, fingerprint);
                 });
                 return Ok(());
             }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::attachments;
 use super::error::BuildError;
 use super::files::{Broken, Documents, Files, Look, Parsing};
 use super::folders::Folders;
-use super::images::{self, Images, Pictures};
+use super::images::{self, Images, Pictures, Purpose};
 use super::options::SiteOptions;
 use super::progress::Progress;
 use super::project::config_text;
@@ -126,6 +127,13 @@ impl Memory {
         }
     }
 
+    /// The same, for who publishes what is gathered.
+    pub(super) fn of_what_is_published(broken: Broken) -> Self {
+        let mut memory = Self::new(broken);
+        memory.images.purpose = Purpose::Publish;
+        memory
+    }
+
     /// The config as it is written.
     pub(super) fn config_text(&self) -> &str {
         self.config.as_ref().map_or("", |read| &read.text)
@@ -217,6 +225,7 @@ impl Memory {
             self.images.look(&options.root, &cache, &knowledge.attachments, others, progress)
         });
         diagnostics.extend(problems);
+        diagnostics.extend(attachments::check_sizes(&knowledge.attachments, self.files.others()));
         if !pictures.is_empty() {
             let mut hasher = Hasher::new();
             hasher.update(fingerprint.as_bytes()).update(images::fingerprint(&pictures).as_bytes());

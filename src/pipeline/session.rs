@@ -29,7 +29,6 @@ use super::error::BuildError;
 use super::files::{Broken, Look};
 use super::folders::Folders;
 use super::gather::{Gathered, Memory, counts};
-use super::images::Purpose;
 use super::options::{BuildOptions, OnErrors};
 use super::progress::{Interrupt, Never, Progress};
 use super::record::{RECORD, Record};
@@ -87,8 +86,7 @@ impl Session {
     }
 
     fn new(options: BuildOptions, broken: Broken) -> Self {
-        let mut memory = Memory::new(broken);
-        memory.images.purpose = Purpose::Publish;
+        let memory = Memory::of_what_is_published(broken);
         Self {
             options,
             memory,

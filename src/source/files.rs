@@ -1,7 +1,8 @@
 //! One file at a time, and which names are no files of the author's.
 
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::DirEntry;
@@ -35,6 +36,29 @@ impl std::error::Error for SourceError {
 pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError> {
     let path = root.join(path.as_str());
     disk::read(&path).map_err(|cause| SourceError { path, cause })
+}
+
+/// Reads one file as [`read_file`] does, but no more than so many bytes of it.
+///
+/// # Errors
+/// It cannot be read, or is no plain file.
+pub fn read_at_most(root: &Path, path: &ContentPath, most: usize) -> Result<Vec<u8>, SourceError> {
+    let file = open_file(root, path)?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut bytes = Vec::with_capacity(most.min(usize::try_from(size).unwrap_or(most)));
+    match file.take(most as u64).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(cause) => Err(SourceError { path: root.join(path.as_str()), cause }),
+    }
+}
+
+/// Opens one file, to be read piece by piece.
+///
+/// # Errors
+/// It cannot be opened, or is no plain file.
+pub fn open_file(root: &Path, path: &ContentPath) -> Result<File, SourceError> {
+    let path = root.join(path.as_str());
+    disk::open(&path).map_err(|cause| SourceError { path, cause })
 }
 
 /// What hosts ask for by a hidden name.

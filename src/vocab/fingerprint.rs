@@ -154,6 +154,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_in_pieces_has_the_fingerprint_of_the_whole() {
+        for length in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 3] {
+            let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+            let mut copy = Vec::new();
+            let keep = |piece: &[u8]| {
+                copy.extend_from_slice(piece);
+                Ok(())
+            };
+            let read = Fingerprint::of_read(length as u64, bytes.as_slice(), keep).unwrap();
+            assert_eq!((read, &copy), (Fingerprint::of(&bytes), &bytes));
+            for other in [length + 1, length.wrapping_sub(1)] {
+                assert!(Fingerprint::of_read(other as u64, bytes.as_slice(), |_| Ok(())).is_err());
+            }
+        }
+    }
+
+    #[test]
     fn pieces_cannot_run_together() {
         let of = |pieces: &[&[u8]]| {
             let mut hasher = Hasher::new();

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::document::LARGEST;
 use crate::source::{self, SourceError};
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
@@ -15,9 +16,9 @@ pub(super) enum Text {
 }
 
 impl Text {
-    /// The text of a file of the site, and its fingerprint; none when there is no such file.
+    /// The text of a file of the site, and its fingerprint; none when there is no such file. What is too long to be a document is read until that is known.
     pub(super) fn read(root: &Path, path: &ContentPath) -> Result<Option<(Self, Fingerprint)>, SourceError> {
-        match source::read_file(root, path) {
+        match source::read_at_most(root, path, LARGEST + 1) {
             Ok(bytes) => {
                 let fingerprint = Fingerprint::of(&bytes);
                 Ok(Some((Self::Read(bytes), fingerprint)))

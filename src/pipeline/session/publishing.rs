@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::knowledge::{Attachment, RecordId};
+use crate::knowledge::RecordId;
 use crate::memo;
 use crate::output::{Folder, OutputError, Transaction, Written};
+use crate::pipeline::attachments;
 use crate::pipeline::error::BuildError;
 use crate::pipeline::gather::counts;
 use crate::pipeline::images::Images;
@@ -16,7 +17,6 @@ use crate::pipeline::report::{Timings, Work};
 use crate::render::{self, Rendered, Selection};
 use crate::search::index::Threads;
 use crate::search::{self, Remembered};
-use crate::source;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
@@ -162,9 +162,8 @@ impl Line {
             return Err(BuildError::Pages(failures));
         }
         let pending = pending?;
-        let attachments = &self.gathered.knowledge.attachments;
         timings.time("attach", || {
-            copy_attachments(places.root, attachments, &transaction)?;
+            attachments::copy(places.root, &self.gathered.knowledge.attachments, &transaction)?;
             places.images.publish(places.root, places.cache, &transaction)
         })?;
         told.check()?;
@@ -257,16 +256,4 @@ impl Line {
         }
         Selection::Pages(selected)
     }
-}
-
-fn copy_attachments(
-    root: &Path,
-    attachments: &[Attachment],
-    transaction: &Transaction<'_>,
-) -> Result<(), BuildError> {
-    for Attachment { path, output } in attachments {
-        let bytes = source::read_file(root, path)?;
-        transaction.put(Artifact { path: output.clone(), bytes })?;
-    }
-    Ok(())
 }
