@@ -44,6 +44,8 @@ mod house;
 mod incremental;
 #[path = "suite/kills.rs"]
 mod kills;
+#[path = "suite/instants.rs"]
+mod instants;
 #[path = "suite/laws.rs"]
 mod laws;
 #[path = "suite/links.rs"]

@@ -181,10 +181,12 @@ pub fn addresses(data: &[u8]) {
     }
 }
 
-/// The bytes of an image have a size, or are told to have none; versions are smaller than the image.
+/// The bytes of an image have a size, or are told to have none; versions are smaller than the image; who only measures is told the same.
 pub fn images(data: &[u8]) {
-    if let Ok(prepared) = rexbase::images::prepare(data) {
+    if let Ok(prepared) = rexbase::images::prepare(data, &rexbase::images::Budget::default()) {
         let picture = &prepared.picture;
+        let measure = rexbase::images::measure(data).expect("what is prepared is measured");
+        assert_eq!((measure.width, measure.height), (picture.width, picture.height));
         assert!(picture.width > 0 && picture.height > 0);
         for (version, file) in picture.all_versions().zip(&prepared.files) {
             assert!(version.width <= picture.width && !file.is_empty());

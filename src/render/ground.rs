@@ -67,8 +67,8 @@ impl Ground {
         let shows = |page: &Page| match page.subject {
             Subject::Record(id, part) => (part.number == 1 && is_changed(id)) || related.contains(&id),
             Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
-                let shown = || feed::entries(knowledge, &self.listing, scope);
-                !documents.is_empty() && shown().into_iter().any(is_changed)
+                let shown = || feed::latest(knowledge, &self.listing, scope);
+                !documents.is_empty() && shown().into_iter().any(|(id, _)| is_changed(id))
             }
             Subject::File(MachineFile::Api(file)) => {
                 !documents.is_empty() && api::shown(knowledge, file).map(RecordId).any(is_changed)

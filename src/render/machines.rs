@@ -19,7 +19,6 @@ use super::site::Site;
 
 use api::ApiFile;
 use feed::Scope;
-pub(super) use instant::rfc_3339;
 
 /// A file whose form is a standard's, not a template's matter.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ pub(super) enum MachineFile {
 /// A template's mistake.
 pub(super) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Result<Vec<u8>, String> {
     Ok(match file {
-        MachineFile::JsonFeed(scope) => feed::json(site, *scope, address),
+        MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, *scope), address),
         MachineFile::Calendar(None) => calendar::of_site(site),
         MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),

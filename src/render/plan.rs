@@ -14,7 +14,7 @@ use super::family::Family;
 use super::machines::feed::{self, Scope};
 use super::machines::{MachineFile, api, card};
 use super::page::{Entry, Page, Part, Subject};
-use super::site::{Site, lessons_of, listing_relations, own_outline, works};
+use super::site::{Site, lessons_of, listing_relations, own_date, own_outline, works};
 
 /// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
 const SITEMAP_LIMIT: usize = 40_000;
@@ -280,7 +280,7 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
         return Vec::new();
     }
     let changed = |page: &Page| match page.subject {
-        Subject::Record(id, _) => changed(plan.site, id),
+        Subject::Record(id, _) => page_changed(plan.site, id),
         _ => None,
     };
     let translated = |page: &Page| match page.subject {
@@ -301,4 +301,11 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
 pub(super) fn changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
     let record = site.record(id);
     own_outline(record).and_then(|outline| outline.common.updated).or(record.date)
+}
+
+/// When a record's page was last changed, as far as its author says. The day on which a talk is given or an event is held is none such: it may be to come.
+fn page_changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
+    let record = site.record(id);
+    let updated = own_outline(record).and_then(|outline| outline.common.updated);
+    updated.or_else(|| own_date(record).filter(|_| matches!(record.kind, Kind::Report | Kind::Page)))
 }

@@ -102,9 +102,10 @@ impl<'a> Site<'a> {
         self.has(Family::Explore) && !self.listing.works.is_empty()
     }
 
-    /// Whether the site has feeds: they need to know where it will be.
+    /// Whether the site has feeds: they need to know where it will be, and when something was.
     pub(super) fn has_feeds(&self) -> bool {
-        self.has(Family::Feed) && self.absolute_root().is_some() && !self.listing.works.is_empty()
+        let is_dated = |id: &RecordId| self.record(*id).date.is_some();
+        self.has(Family::Feed) && self.absolute_root().is_some() && self.listing.works.iter().any(is_dated)
     }
 
     /// Whether a record is an event that has a calendar.

@@ -14,8 +14,7 @@ use crate::render::site::{Site, own_outline};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
-use super::instant::{Moment, moment};
-use super::json_ld::zone_of;
+use super::instant::{Instant, Moment, moment, zone_of};
 
 /// Whether the day that an event begins on is known.
 pub(in crate::render) fn has_a_day(record: &Record) -> bool {
@@ -74,7 +73,7 @@ impl Calendar {
     fn event(&mut self, site: &Site<'_>, id: RecordId, event: &Event) {
         let record = site.record(id);
         let Some((start, end)) = start_of(record) else { return };
-        let zone = zone_of(record);
+        let zone = zone_of(site.knowledge(), record);
         self.begin_entry(site, id, record);
         match moment(start, zone) {
             Moment::Date(_) => {
@@ -119,7 +118,7 @@ impl Calendar {
         let record = site.record(id);
         let Some(date) = record.date.filter(|date| date.time.is_some()) else { return };
         self.begin_entry(site, id, record);
-        self.moment("DTSTART", moment(date, zone_of(event)));
+        self.moment("DTSTART", moment(date, zone_of(site.knowledge(), record)));
         if let Some(Specific::Talk(written)) = own_outline(record).map(|outline| &outline.specific) {
             if let Some(duration) = written.duration.known() {
                 self.line("DURATION", &duration.iso_8601());
@@ -136,7 +135,7 @@ impl Calendar {
     fn begin_entry(&mut self, site: &Site<'_>, id: RecordId, record: &Record) {
         self.line("BEGIN", "VEVENT");
         self.text("UID", &identifier(site, record));
-        self.line("DTSTAMP", &stamp(plan::changed(site, id)));
+        self.line("DTSTAMP", &stamp(plan::changed(site, id), zone_of(site.knowledge(), record)));
         self.text(&format!("SUMMARY;LANGUAGE={}", record.language), &record.title);
         let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
         if let Some(description) = written {
@@ -198,13 +197,10 @@ fn identifier(site: &Site<'_>, record: &Record) -> String {
     format!("{}@{host}", site.url(record.address.as_str()).trim_matches('/'))
 }
 
-/// When the record was changed last, as far as it says; the epoch when it says nothing.
-fn stamp(changed: Option<PartialDate>) -> String {
-    let Some(date) = changed else { return "19700101T000000Z".to_owned() };
-    match moment(date, Some("UTC")) {
-        Moment::Instant(instant, _) => instant.strftime("%Y%m%dT%H%M%SZ").to_string(),
-        _ => format!("{:04}{:02}{:02}T000000Z", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)),
-    }
+/// When the record was changed last, as far as it says; the epoch when it says nothing, since an entry must have a stamp.
+fn stamp(changed: Option<PartialDate>, zone: Option<&str>) -> String {
+    let instant = changed.and_then(|date| Instant::of(date, zone));
+    instant.map_or_else(|| "19700101T000000Z".to_owned(), Instant::compact)
 }
 
 /// A value of type TEXT (RFC 5545, 3.3.11).
@@ -245,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_stamp_hangs_on_what_is_written_alone() {
-        let of = |text: &str| stamp(PartialDate::parse(text).ok());
+        let of = |text: &str| stamp(PartialDate::parse(text).ok(), None);
         assert_eq!(
             (of("2017"), of("2017-10-02T09:30+02:00")),
             ("20170101T000000Z".into(), "20171002T073000Z".into())

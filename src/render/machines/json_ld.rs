@@ -23,7 +23,6 @@ use crate::knowledge::{Details, Record};
 use crate::render::figures;
 use crate::render::site::{Site, own_outline};
 
-pub(super) use event::zone_of;
 use vocabulary::{EntryPoint, Graph, QuantitativeValue, Quotation, SearchAction, Thing, WebPage, WebSite};
 
 /// The site as a whole, and how to search it: for the home page.

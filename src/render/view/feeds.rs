@@ -2,32 +2,22 @@
 
 use tera::Value;
 
-use crate::knowledge::RecordId;
 use crate::knowledge::own::{OwnFile, OwnPage};
 use crate::render::family::Family;
-use crate::render::filters::xml_text;
 use crate::render::machines::feed::{self, Scope};
-use crate::render::machines::rfc_3339;
 use crate::render::page::Entry;
-use crate::render::plan;
 use crate::render::value::Fields;
 
 use super::viewer::Viewer;
 
 /// The latest talks and reports: of the site with their prose, of a record with their summaries.
 pub(super) fn feed(viewer: &Viewer<'_>, scope: Scope) -> (&'static str, Fields) {
-    let site = viewer.site;
-    let latest = feed::entries(site.knowledge(), &site.listing, scope);
-    let updated = latest.iter().filter_map(|id| plan::changed(site, *id)).max();
+    let feed = feed::of(viewer.site, scope);
     let page = viewer
-        .head(&feed::title(site, scope), "feed")
-        .maybe("home", site.absolute_url(feed::home(site, scope)))
-        .maybe("description", site.options().description.filter(|_| scope == Scope::Site));
-    let context = Fields::with_capacity(6)
-        .set("page", page.into_value())
-        .set("updated", rfc_3339(updated))
-        .set("entries", latest.iter().map(|id| entry(viewer, scope, *id)).collect::<Vec<_>>());
-    (Family::Feed.template(), context)
+        .head(&feed.title, "feed")
+        .maybe("home", viewer.site.absolute_url(feed.home))
+        .maybe("description", viewer.site.options().description.filter(|_| scope == Scope::Site));
+    (Family::Feed.template(), feed::atom::context(feed).set("page", page.into_value()))
 }
 
 /// The addresses of pages.
@@ -58,26 +48,6 @@ pub(super) fn robots(viewer: &Viewer<'_>) -> (&'static str, Fields) {
     let sitemap =
         viewer.site.absolute_url(OwnFile::Sitemap.path()).filter(|_| viewer.site.has(Family::Sitemap));
     (Family::Robots.template(), Fields::with_capacity(4).maybe("sitemap", sitemap))
-}
-
-fn entry(viewer: &Viewer<'_>, scope: Scope, id: RecordId) -> Value {
-    let site = viewer.site;
-    let record = site.record(id);
-    let enclosure = |(_, url, media_type): (_, &str, &'static str)| {
-        Fields::with_capacity(2).set("url", url).set("type", media_type).into_value()
-    };
-    viewer
-        .card_with(id)
-        .set("title", xml_text(&record.title))
-        .set("language", record.language.as_str())
-        .maybe("absolute_url", site.absolute_url(record.address.as_str()))
-        .maybe("published", record.date.map(|date| rfc_3339(Some(date))))
-        .set("updated", rfc_3339(plan::changed(site, id)))
-        .set("topics", viewer.cards(record.topics.iter().copied()))
-        .set("enclosures", feed::enclosures(record).map(enclosure).collect::<Vec<_>>())
-        .maybe("content", feed::content(site, scope, record).map(|content| xml_text(&content)))
-        .maybe("summary", feed::summary(site, record).map(xml_text))
-        .into_value()
 }
 
 /// How browsers search the site (`OpenSearch` 1.1, draft 6: the description document).

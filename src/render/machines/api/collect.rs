@@ -3,10 +3,10 @@
 use crate::document::matter::{self, Specific};
 use crate::knowledge::{self, Details, Record, RecordId, Relation};
 use crate::render::machines::feed;
+use crate::render::machines::instant::{iso_8601, zone_of};
 use crate::render::site::{Site, listing_relations, own_outline, referrers, works};
 use crate::render::view::{depth_name, event_status_name, format_name, stance_name};
 use crate::render::{figures, media};
-use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
@@ -76,11 +76,12 @@ impl<'a> Collector<'a> {
             organisation: self.reference(*id),
             level: level.as_deref(),
         };
+        let zone = zone_of(self.site.knowledge(), record);
         Some(Event {
             common: self.common(id),
             series: event.series.map(|id| self.reference(id)),
-            start_date: event.dates.map(|(start, _)| start.to_string()),
-            end_date: event.dates.map(|(_, end)| end.to_string()),
+            start_date: event.dates.map(|(start, _)| iso_8601(start, zone)),
+            end_date: event.dates.map(|(_, end)| iso_8601(end, zone)),
             timezone: written.and_then(|written| written.timezone.as_ref()).map(|zone| zone.value.as_str()),
             venue: written.and_then(|written| written.venue.as_ref()).map(venue),
             status: event.status.map(event_status_name),
@@ -188,7 +189,7 @@ impl<'a> Collector<'a> {
         let is_owed = |media: &Media<'_>| matches!(media.status, "awaited" | "lost");
         Debt {
             record: self.reference(id),
-            date: record.date.map(text),
+            date: record.date.map(|date| iso_8601(date, zone_of(self.site.knowledge(), record))),
             media: all_media(record).into_iter().filter(is_owed).collect(),
         }
     }
@@ -200,6 +201,8 @@ impl<'a> Collector<'a> {
             technology: self.reference(*id),
             stance: stance.map(stance_name),
         };
+        let zone = zone_of(self.site.knowledge(), record);
+        let text = |date| iso_8601(date, zone);
         let link = |link: &'a matter::Link| Link { url: link.url.as_str(), title: link.title.as_deref() };
         Common {
             id: &record.id,
@@ -283,8 +286,8 @@ fn medium<'a>(sort: &'static str, medium: &'a matter::Media) -> Media<'a> {
         title: medium.title.as_deref(),
         language: medium.language.as_ref().map(Language::as_str),
         duration: medium.duration.map(Duration::iso_8601),
-        published: medium.published.map(text),
-        expected: medium.expected.map(text),
+        published: medium.published.map(|date| date.to_string()),
+        expected: medium.expected.map(|date| date.to_string()),
         note: medium.note.as_deref(),
         chapters: medium.chapters.iter().map(chapter).collect(),
     }
@@ -313,8 +316,4 @@ fn stated<'a, T, U>(fact: &'a Fact<T>, shown: impl FnOnce(&'a T) -> U) -> Stated
 
 fn urls(addresses: &[WebAddress]) -> Vec<&str> {
     addresses.iter().map(WebAddress::as_str).collect()
-}
-
-fn text(date: PartialDate) -> String {
-    date.to_string()
 }

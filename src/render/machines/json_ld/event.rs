@@ -2,6 +2,7 @@
 
 use crate::document::matter::{self, EventStatus, Specific};
 use crate::knowledge::{self, Record, RecordId, Relation};
+use crate::render::machines::instant;
 use crate::render::site::{Site, own_outline, referrers};
 use crate::vocab::kind::Kind;
 
@@ -19,7 +20,7 @@ pub(super) fn event(
     details: &knowledge::Event,
     description: Option<&str>,
 ) -> Thing {
-    let written = written(record);
+    let (written, zone) = (written(record), instant::zone_of(site.knowledge(), record));
     let about = referrers(site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
     let (start, end) = match details.dates {
         Some((start, end)) => (Some(start), (start != end).then_some(end)),
@@ -31,8 +32,8 @@ pub(super) fn event(
         alternate_name: record.aliases.clone(),
         url: site.page_url(record),
         description: description.map(ToOwned::to_owned),
-        start_date: start.map(|date| date.without_time().to_string()),
-        end_date: end.map(|date| date.without_time().to_string()),
+        start_date: start.map(|date| instant::iso_8601(date, zone)),
+        end_date: end.map(|date| instant::iso_8601(date, zone)),
         event_status: details.status.and_then(status),
         in_language: Some(record.language.to_string()),
         location: place_of(record),
@@ -86,11 +87,6 @@ pub(super) fn place_of(event: &Record) -> Option<Place> {
     });
     let place = Place { name: venue.name.clone(), address: venue.address.clone(), geo, ..Place::default() };
     (place.name.is_some() || place.address.is_some() || place.geo.is_some()).then_some(place)
-}
-
-/// The IANA time zone that an event says it is held in.
-pub(in crate::render::machines) fn zone_of(event: &Record) -> Option<&str> {
-    written(event)?.timezone.as_ref().map(|zone| zone.value.as_str())
 }
 
 fn written(record: &Record) -> Option<&matter::Event> {

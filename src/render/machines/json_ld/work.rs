@@ -6,7 +6,7 @@ use crate::render::machines::{card, instant};
 use crate::render::site::{Site, own_date, own_outline};
 
 use super::brief;
-use super::event::{place_of, zone_of};
+use super::event::place_of;
 use super::media;
 use super::name::own_address;
 use super::vocabulary::{Article, Event, Person, Place, Thing, WebSite};
@@ -18,7 +18,7 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
         _ => None,
     };
     let event = talk.event.map(|id| site.record(id));
-    let zone = event.and_then(zone_of);
+    let zone = instant::zone_of(site.knowledge(), record);
     let url = site.page_url(record);
     let media = media::of(site, record, url.as_deref(), description);
     let venue = event.and_then(place_of);

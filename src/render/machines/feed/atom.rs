@@ -1,0 +1,37 @@
+//! A feed as the template `atom.xml` receives it (RFC 4287). What is text there is without the signs that XML does not allow.
+
+use tera::Value;
+
+use crate::render::filters::xml_text;
+use crate::render::value::Fields;
+
+use super::{Enclosure, Entry, Feed};
+
+/// When the feed was changed last, and its entries.
+pub(in crate::render) fn context(feed: Feed<'_>) -> Fields {
+    Fields::with_capacity(6)
+        .maybe("updated", feed.updated.map(|updated| updated.rfc_3339()))
+        .set("entries", feed.entries.into_iter().map(entry).collect::<Vec<_>>())
+}
+
+fn entry(entry: Entry<'_>) -> Value {
+    let texts = |texts: &mut dyn Iterator<Item = &str>| -> Vec<Value> {
+        texts.map(|text| Value::from(xml_text(text))).collect()
+    };
+    Fields::with_capacity(11)
+        .set("title", xml_text(entry.title))
+        .set("language", entry.language)
+        .set("url", entry.url)
+        .set("published", entry.published.rfc_3339())
+        .set("updated", entry.updated.rfc_3339())
+        .set("authors", texts(&mut entry.authors.iter().map(|author| author.name)))
+        .set("topics", texts(&mut entry.topics.iter().copied()))
+        .set("enclosures", entry.enclosures.into_iter().map(enclosure).collect::<Vec<_>>())
+        .maybe("content", entry.content.map(|content| xml_text(&content)))
+        .maybe("summary", entry.summary.map(xml_text))
+        .into_value()
+}
+
+fn enclosure(enclosure: Enclosure<'_>) -> Value {
+    Fields::with_capacity(2).set("url", enclosure.url).set("type", enclosure.media_type).into_value()
+}
