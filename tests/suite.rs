@@ -42,10 +42,10 @@ mod hostile_corpus;
 mod house;
 #[path = "suite/incremental.rs"]
 mod incremental;
-#[path = "suite/kills.rs"]
-mod kills;
 #[path = "suite/instants.rs"]
 mod instants;
+#[path = "suite/kills.rs"]
+mod kills;
 #[path = "suite/laws.rs"]
 mod laws;
 #[path = "suite/links.rs"]

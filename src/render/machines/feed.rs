@@ -1,6 +1,6 @@
 //! Feeds: the latest talks and reports of the site, or of one topic, technology, event, organisation, person or series.
 //!
-//! Comes in: the site, and what the feed is about. Goes out: a [`Feed`], which two writers read, and nothing else: [`atom`], for a template
+//! Comes in: the site, and what the feed is about. Goes out: a [`typed::Feed`], which two writers read, and nothing else: [`atom`], for a template
 //! (RFC 4287), and [`json`] (JSON Feed 1.1, jsonfeed.org). What always holds: entries are in the order of instants, the newest first, each in the time
 //! zone of its event; what has no date is in no feed, since one would have to be made up; the site's feed has whole texts, a record's has summaries.
 //! A series' feed has what those of its editions have.
@@ -8,61 +8,17 @@
 pub(in crate::render) mod atom;
 mod choice;
 pub(in crate::render) mod json;
+mod typed;
 
 use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::{Appearance, Details, Record, RecordId};
 use crate::render::site::{Site, own_outline};
 use crate::render::{media, slots};
-use crate::vocab::duration::Duration;
 
 use super::instant::{Instant, zone_of};
 
 pub(in crate::render) use choice::{KINDS, Scope, is_offered, latest};
-
-/// A feed.
-pub(in crate::render) struct Feed<'a> {
-    pub(in crate::render) title: String,
-    /// The address of the page that it belongs to, from the site's root.
-    pub(in crate::render) home: &'a str,
-    description: Option<&'a str>,
-    language: &'a str,
-    /// When the newest of its entries was changed; none when it has none.
-    updated: Option<Instant>,
-    entries: Vec<Entry<'a>>,
-}
-
-/// A talk or report in a feed.
-struct Entry<'a> {
-    /// The address of its page, which is its identifier.
-    url: String,
-    title: &'a str,
-    language: &'a str,
-    /// When it was given, or written.
-    published: Instant,
-    /// When it was changed last, as far as its author says.
-    updated: Instant,
-    /// Speakers or authors, but for those whom sources disagree about.
-    authors: Vec<Author<'a>>,
-    topics: Vec<&'a str>,
-    summary: Option<&'a str>,
-    /// The whole text, as HTML.
-    content: Option<String>,
-    enclosures: Vec<Enclosure<'a>>,
-}
-
-struct Author<'a> {
-    name: &'a str,
-    url: Option<String>,
-}
-
-/// A file to download with an entry.
-struct Enclosure<'a> {
-    url: &'a str,
-    /// Its media type (IANA's registry).
-    media_type: &'static str,
-    title: Option<&'a str>,
-    duration: Option<Duration>,
-}
+use typed::{Author, Enclosure, Entry, Feed};
 
 /// Makes a feed.
 pub(in crate::render) fn of<'a>(site: &Site<'a>, scope: Scope) -> Feed<'a> {

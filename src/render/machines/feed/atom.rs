@@ -5,7 +5,7 @@ use tera::Value;
 use crate::render::filters::xml_text;
 use crate::render::value::Fields;
 
-use super::{Enclosure, Entry, Feed};
+use super::typed::{Enclosure, Entry, Feed};
 
 /// When the feed was changed last, and its entries.
 pub(in crate::render) fn context(feed: Feed<'_>) -> Fields {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::site::Site;
 use crate::vocab::duration::Duration;
 
-use super::{Enclosure, Entry, Feed};
+use super::typed::{Enclosure, Entry, Feed};
 
 /// A feed as JSON Feed 1.1.
 #[derive(Serialize)]
