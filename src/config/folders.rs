@@ -52,6 +52,7 @@ pub(super) fn choose(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::config::parse;
 
     #[test]
@@ -76,7 +77,7 @@ mod tests {
             assert!(text[span.start..].starts_with(at), "{paths}: {}", &text[span]);
             let folders = [&config.content, &config.statics, &config.themes, &config.output, &config.cache];
             let usual = ["content", "static", "themes", "output", ".rexbase"];
-            assert_eq!(folders.map(|folder| folder.as_str()), usual);
+            assert_eq!(folders.map(ContentPath::as_str), usual);
         }
     }
 

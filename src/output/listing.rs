@@ -85,7 +85,7 @@ impl std::fmt::Display for Listing {
             writeln!(text, "{fingerprint} {size} {file}")?;
         }
         let sum = Fingerprint::of(text.as_bytes());
-        write!(f, "{text}{sum}\n")
+        writeln!(f, "{text}{sum}")
     }
 }
 

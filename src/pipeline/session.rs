@@ -231,9 +231,10 @@ impl Session {
             self.gathered = Some(Arc::new(gathered));
         }
         let (written, changed) = self.publish(interrupt, progress, &mut work, &mut timings)?;
-        let gathered = self.gathered.as_ref().expect("what was published was gathered");
-        let (diagnostics, failed) = (gathered.diagnostics.clone(), gathered.failed);
-        let address_root = root_of(&self.base_url(&gathered.config));
+        let told = |gathered: &Arc<Gathered>| {
+            (gathered.diagnostics.clone(), gathered.failed, root_of(&self.base_url(&gathered.config)))
+        };
+        let (diagnostics, failed, address_root) = self.gathered.as_ref().map(told).unwrap_or_default();
         let theme_error = self.theme_error.clone();
         Ok(Updated { diagnostics, failed, theme_error, changed, written, address_root, work, timings })
     }
