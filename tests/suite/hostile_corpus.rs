@@ -3,6 +3,8 @@
 //! The corpus is made here, always the same. The pages are parsed as browsers parse them and audited as trees. With `REXBASE_BROWSER_CORPUS` set,
 //! Chromium opens them, too, without their Content-Security-Policy, and must not be made to run anything.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use std::fmt::Write;
 
 use html5ever_of_rcdom::tendril::TendrilSink;

@@ -25,15 +25,12 @@ pub(super) fn blocks(text: &str) -> Vec<(Range<usize>, String)> {
             (open, _) => open,
         };
         let block = if fence.is_none() && line.contains("{%") { block(text, at, line) } else { None };
-        match block {
-            Some(both) => {
-                at = both[1].0.end;
-                blocks.extend(both);
-            }
-            None => {
-                tries -= usize::from(line.contains("{%"));
-                at = end;
-            }
+        if let Some(both) = block {
+            at = both[1].0.end;
+            blocks.extend(both);
+        } else {
+            tries -= usize::from(line.contains("{%"));
+            at = end;
         }
     }
     blocks

@@ -29,7 +29,7 @@ use tokens::{Tag, Token, TokenKind, decoded, tokens};
 /// How deep elements may nest: beyond, tags are text. What reads HTML takes a time that grows with the square of the depth.
 const DEEPEST: usize = 200;
 
-impl<'a> Walk<'a, '_> {
+impl Walk<'_, '_> {
     /// A tag or a comment within a line; returns the index of the event after it.
     pub(super) fn inline_html(&mut self, index: usize, html: &str) -> usize {
         self.prepare_raw();
@@ -231,11 +231,10 @@ impl<'a> Walk<'a, '_> {
         written.push_str(&start);
         written.push('>');
         let stands_for_a_place = name == "a" && tag.value("href").is_none() && !self.raw.closed.contains("a");
-        if rules::is_void(name) {
-        } else if tag.closes_itself || stands_for_a_place {
-            written.push_str(&format!("</{name}>"));
-        } else {
-            self.open_element(source, token, name);
+        match (rules::is_void(name), tag.closes_itself || stands_for_a_place) {
+            (true, _) => {}
+            (false, true) => written.push_str(&format!("</{name}>")),
+            (false, false) => self.open_element(source, token, name),
         }
     }
 

@@ -16,8 +16,9 @@ pub(super) fn watched(frame: &str) -> String {
         !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     let known = match (host.strip_prefix("www.").unwrap_or(host), &parts[..]) {
-        ("youtube.com" | "youtube-nocookie.com", ["embed", "videoseries"]) => None,
-        ("youtube.com" | "youtube-nocookie.com", ["embed" | "v", id]) if is_name(id) => {
+        ("youtube.com" | "youtube-nocookie.com", ["embed" | "v", id])
+            if is_name(id) && *id != "videoseries" =>
+        {
             Some(format!("https://www.youtube.com/watch?v={id}"))
         }
         ("player.vimeo.com", ["video", id]) if is_name(id) => Some(format!("https://vimeo.com/{id}")),

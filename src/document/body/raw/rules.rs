@@ -52,7 +52,6 @@ pub(in crate::document::body) fn attribute(element: &str, name: &str, value: &st
         "lang" => when(is_word(value), "lang"),
         "dir" => when(["ltr", "rtl", "auto"].contains(&value), "dir"),
         "aria-label" => text("aria-label"),
-        "aria-hidden" => Kept::No,
         "class" => Kept::As("class", classes(value)),
         "align" => match value.to_ascii_lowercase().as_str() {
             "left" => Kept::As("class", "align-left".to_owned()),

@@ -74,7 +74,7 @@ pub(in crate::document::body) fn tokens(html: &str) -> Vec<Token> {
         (at, text) = (token.range.end, token.range.end);
         let raw_text = match &token.kind {
             TokenKind::Open(tag) if RAW_TEXT.contains(&tag.name.as_str()) => {
-                end_of_raw_text(html, at, &tag.name)
+                Some(end_of_raw_text(html, at, &tag.name))
             }
             _ => None,
         };
@@ -174,23 +174,22 @@ fn end_of_tag(html: &str) -> Option<usize> {
             }
             (_, b'>') => return Some(at + 1),
             (State::BeforeValue, b'"' | b'\'') => State::Quoted(byte),
-            (State::BeforeValue, b' ' | b'\t' | b'\n' | b'\r' | 0x0c) => State::BeforeValue,
-            (State::BeforeValue, _) => State::Unquoted,
-            (State::Unquoted, b' ' | b'\t' | b'\n' | b'\r' | 0x0c) => State::Between,
-            (State::Unquoted, _) => State::Unquoted,
-            (State::Name, b'=') => State::BeforeValue,
-            (State::Name, b'/') => State::Between,
+            (State::BeforeValue, b' ' | b'\t' | b'\n' | b'\r' | 0x0c) | (State::Name, b'=') => {
+                State::BeforeValue
+            }
+            (State::Unquoted, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+            | (State::Name, b'/')
+            | (State::Between, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/') => State::Between,
+            (State::BeforeValue | State::Unquoted, _) => State::Unquoted,
             // White space after a name may still be followed by its value.
-            (State::Name, _) => State::Name,
-            (State::Between, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/') => State::Between,
-            (State::Between, _) => State::Name,
+            (State::Name | State::Between, _) => State::Name,
         };
     }
     None
 }
 
-/// Where the content of an element that is not HTML ends: before its closing tag, or nowhere.
-fn end_of_raw_text(html: &str, from: usize, name: &str) -> Option<usize> {
+/// Where the content of an element that is not HTML ends: before its closing tag, or with the text.
+fn end_of_raw_text(html: &str, from: usize, name: &str) -> usize {
     let rest = &html[from..];
     let closes = |at: usize| {
         let after = &rest[at + 2..];
@@ -199,7 +198,7 @@ fn end_of_raw_text(html: &str, from: usize, name: &str) -> Option<usize> {
         is_name && next.is_none_or(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c))
     };
     let end = rest.match_indices("</").map(|(at, _)| at).find(|at| closes(*at));
-    Some(from + end.unwrap_or(rest.len()))
+    from + end.unwrap_or(rest.len())
 }
 
 /// What html5ever makes of this.
