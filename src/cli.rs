@@ -1,6 +1,6 @@
 //! The command line: one file a subcommand, and no logic; each calls the pipeline or a room and prints what came of it.
 //!
-//! What always holds: results go to standard output, diagnostics and progress to standard error; the exit code is 0
+//! What always holds: results go to standard output, and so do diagnostics in a form for programs; diagnostics for people and progress go to standard error; the exit code is 0
 //! when all is well, 1 when content has errors or something failed, 2 when the command line is wrong; without a
 //! terminal there is no progress and no colour.
 

@@ -5,10 +5,13 @@
 
 mod base;
 mod folders;
+mod front_matter;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::matter::{Matter, Syntax};
+use crate::matter::{KeyNames, Matter, Syntax};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -42,6 +45,12 @@ pub struct Config {
     pub raw_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
     pub math: bool,
+    /// What becomes of records whose date has not come.
+    pub future_dates: FutureDates,
+    /// Other names for the keys of front matter.
+    pub names: Arc<KeyNames>,
+    /// The keys that other names mean, with where that is said.
+    pub meant: Vec<Spanned<String>>,
     pub content: ContentPath,
     /// Of what is published as it lies there.
     pub statics: ContentPath,
@@ -65,7 +74,19 @@ struct Written {
     social_cards: bool,
     raw_html: bool,
     math: bool,
+    future_dates: FutureDates,
+    front_matter: front_matter::Written,
     paths: Paths,
+}
+
+/// What becomes of records whose date has not come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FutureDates {
+    /// They announce what will be.
+    #[default]
+    Publish,
+    Hold,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -115,7 +136,7 @@ impl<'de> Deserialize<'de> for EditUrl {
 /// Reads the config's text.
 pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let path = folder(FILE);
-    let mut matter = Matter::parse(text, 0, Syntax::Toml);
+    let mut matter = Matter::parse(text, 0, Syntax::Config);
     let written: Written = matter.read();
     let mut diagnostics: Vec<_> =
         matter.finish().into_iter().map(|problem| problem.into_diagnostic(&path)).collect();
@@ -152,6 +173,9 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         social_cards: written.social_cards,
         raw_html: written.raw_html,
         math: written.math,
+        future_dates: written.future_dates,
+        names: Arc::new(written.front_matter.names),
+        meant: written.front_matter.meant,
         content,
         statics,
         themes,
@@ -189,6 +213,24 @@ mod tests {
             (50, "content", "/")
         );
         assert_eq!(diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn front_matter_may_have_other_names() {
+        let text = "title = \"x\"\nfuture_dates = \"hold\"\n[front_matter]\ntags = \"topics\"\ntaxonomies.tags = \"topics\"\npass_over = [\"layout\"]\n";
+        let (config, diagnostics) = parse(text);
+        assert_eq!(diagnostics, []);
+        assert_eq!(config.future_dates, FutureDates::Hold);
+        let mut names = KeyNames::default();
+        names.add("tags", "topics");
+        names.add("taxonomies.tags", "topics");
+        names.pass_over("layout");
+        assert_eq!(*config.names, names);
+        assert_eq!(config.meant.len(), 2);
+        for wrong in ["tags = 3", "pass_over = \"layout\"", "tags = [\"topics\"]"] {
+            let (_, diagnostics) = parse(&format!("title = \"x\"\n[front_matter]\n{wrong}\n"));
+            assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod anchors;
 mod body;
 mod front_matter;
 mod highlight;
+mod hold;
 mod links;
 mod math;
 pub mod matter;
@@ -22,19 +23,20 @@ mod text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::matter::Matter;
+use crate::matter::{KeyNames, Matter, Syntax};
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
-use crate::vocab::spanned::Spanned;
+use crate::vocab::spanned::{Span, Spanned};
 
 pub use anchors::{Also, Fragment, block_reference, without_directive};
 use body::TitleLink;
+pub use hold::Hold;
 use matter::{Common, Link, Specific};
 pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Outline};
-pub use place::Place;
+pub use place::{PAPERS, Place, Role};
 pub use prose::{Body, Heading, Phrase, RexSection, Section, Slot, SlotPart};
 
 /// One file of content, read.
@@ -59,22 +61,30 @@ impl Document {
 }
 
 /// How to parse.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Publish raw HTML as it is, since every author is trusted.
     pub trust_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
     pub math: bool,
+    /// Other names for the keys of front matter.
+    pub names: Arc<KeyNames>,
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
 pub const LARGEST: usize = 16 * 1024 * 1024;
 
 /// The codes of what keeps front matter from being read as a whole.
-const SYNTAX_ERRORS: &[&str] = &["front-matter-syntax", "unclosed-front-matter", "file-too-large"];
+const SYNTAX_ERRORS: &[&str] = &[
+    "front-matter-syntax",
+    "unclosed-front-matter",
+    "misplaced-front-matter",
+    "file-too-large",
+    "not-utf-8",
+];
 
 /// Reads one file. `place` says what record the path makes it.
-pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
+pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let mut diagnostics = Vec::new();
     let text = text_of(&place.path, bytes, &mut diagnostics);
     let parts = front_matter::split(&text, &place.path, &mut diagnostics);
@@ -85,9 +95,12 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         );
     }
     let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
+    front.rename(&options.names, |key| matter::key(place.kind, key));
+    let hold = hold::read(&mut front, &place, |key| matter::key(place.kind, key).is_some(), &mut diagnostics);
     let mut common: Common = front.read();
     common.description = common.description.map(|text| text::without_code_marks(&text));
     let specific = Specific::read(place.kind, &mut front);
+    check_aliases(&common, &place.path, &mut diagnostics);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
     let chapters: Vec<_> = specific.chapters().map(|(anchor, _)| anchor).collect();
     let reading = body::Reading {
@@ -102,6 +115,13 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         take_links(&mut common, &title, read.title_links);
         common.title = Some(Spanned::new(span, title));
     }
+    let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
+    if common.title.is_none() && !place.kind.may_be_stub() {
+        if matter_is_whole && !text.trim().is_empty() {
+            diagnostics.push(untitled(&place, &parts.matter, parts.syntax));
+        }
+        common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
+    }
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,
@@ -109,7 +129,9 @@ pub fn parse(place: Place, bytes: &[u8], options: Options) -> Document {
         folded: Folded::default(),
         path_date: place.date,
         matter_span: parts.matter,
-        matter_is_whole: !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code)),
+        matter_is_whole,
+        role: place.role,
+        hold,
         common,
         specific,
         anchors: read.anchors,
@@ -138,7 +160,38 @@ fn take_links(common: &mut Common, title: &str, links: Vec<TitleLink>) {
     }
 }
 
-/// The file's text: what is not UTF-8 is reported and replaced, NUL is made a space, a file that is too long is left out.
+/// That a record is called after its file.
+fn untitled(place: &Place, matter: &Span, syntax: Syntax) -> Diagnostic {
+    let message =
+        format!("this {} has no title; it is called `{}`, after its file", place.kind.name(), place.name);
+    let title = if syntax == Syntax::Json { "\"…\"" } else { "…" };
+    let title = if matches!(syntax, Syntax::Toml | Syntax::Config) { "\"…\"" } else { title };
+    let hint = match matter.is_empty() {
+        true => "begin the text with `# …`".to_owned(),
+        false => format!(
+            "add `{}` to its front matter, or begin the body with `# …`",
+            syntax.entry("title", title)
+        ),
+    };
+    Diagnostic::warning("missing-title", &place.path, message)
+        .with_span(matter.start..matter.start)
+        .with_hint(hint)
+}
+
+/// Hugo's `aliases` are former addresses, which are called `redirects` here.
+fn check_aliases(common: &Common, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
+    for alias in common.aliases.iter().filter(|alias| alias.value.starts_with('/')) {
+        let message = format!("the alias `{}` is an address, and aliases are names", alias.value);
+        let hint = "write former addresses as `redirects`, or say for all files: `aliases = \"redirects\"` below `[front_matter]` in rexbase.toml";
+        diagnostics.push(
+            Diagnostic::warning("alias-is-address", path, message)
+                .with_span(alias.span.clone())
+                .with_hint(hint),
+        );
+    }
+}
+
+/// The file's text: what is not UTF-8 is reported and replaced, a null character is made a space (and reported where there are many, as in UTF-16), a file that is too long is left out.
 fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
     // Of a longer one, no more may have been read than tells that it is.
     if bytes.len() > LARGEST {
@@ -169,5 +222,11 @@ fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagno
             String::from_utf8_lossy(bytes)
         }
     };
+    let start = &bytes[..bytes.len().min(1000)];
+    if start.iter().filter(|byte| **byte == 0).count() * 8 > start.len() && diagnostics.is_empty() {
+        let message = "this file is UTF-16 text, or no text at all: it is full of null characters";
+        diagnostics
+            .push(Diagnostic::error("not-utf-8", path, message).with_hint("save it as UTF-8 in your editor"));
+    }
     if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { text }
 }

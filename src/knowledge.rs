@@ -18,6 +18,7 @@ mod options;
 pub mod own;
 mod paths;
 mod present;
+mod publication;
 mod record;
 mod resolve;
 mod settle;
@@ -30,7 +31,7 @@ use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 
-pub use options::{Drafts, Options, OtherFile};
+pub use options::{Drafts, FutureDates, Options, OtherFile};
 pub use record::{
     Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
     KnowledgeBase, Lead, Lesson, Record, RecordId, Relation, Report, Talk,
@@ -40,17 +41,16 @@ use attachments::Shelf;
 use claims::Claims;
 use names::Names;
 use present::Present;
+use publication::Sorted;
 use resolve::{Holding, Numbers, Resolver};
 
 /// Resolves outlines, which come in the order of their paths, into records; says what is wrong between them.
 /// A record's `document` is the index of its outline here.
 pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let is_published = |outline: &Outline| options.drafts == Drafts::Include || !outline.common.draft;
-    let (published, drafts): (Vec<_>, Vec<_>) =
-        (0..outlines.len()).partition(|index| is_published(&outlines[*index]));
-    let own: Vec<_> = published.iter().map(|index| Arc::clone(&outlines[*index])).collect();
-    let drafts: Vec<_> = drafts.into_iter().map(|index| Arc::clone(&outlines[index])).collect();
     let mut diagnostics = Vec::new();
+    let Sorted { published, held } = publication::sort(outlines, options, &mut diagnostics);
+    let own: Vec<_> = published.iter().map(|index| Arc::clone(&outlines[*index])).collect();
+    let drafts: Vec<_> = held.into_iter().map(|index| Arc::clone(&outlines[index])).collect();
     own.iter().for_each(|outline| checks::check(outline, &mut diagnostics));
     let mut names = Names::gather(&own, &drafts, &mut diagnostics);
     let addresses = addresses::assign(&mut names.candidates, &own, &mut diagnostics);

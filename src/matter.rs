@@ -5,78 +5,146 @@
 //! out, and reading goes on without it); unknown keys are reported with the nearest known one; an empty string is
 //! reported and counts as missing; every span counts bytes of the whole file. Pure.
 
+mod foreign;
+mod names;
 mod node;
 mod problem;
 mod reader;
+mod syntax;
 mod toml;
 mod yaml;
+mod yaml_errors;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::de::DeserializeOwned;
 
-use crate::vocab::diagnostic::Severity;
+use crate::vocab::diagnostic::{OF_A_KIND, Severity};
+use crate::vocab::spanned::{Span, Spanned};
 
+pub use names::{KeyNames, Shape};
 use node::{Node, Value};
 pub use problem::Problem;
-use problem::unknown_key;
+use problem::{Level, unknown_key};
+use reader::Unknown;
 pub(crate) use reader::text_or_table;
+pub use syntax::Syntax;
 
 /// What `[extra]` may hold: anything.
 pub type Free = serde_json::Value;
 
-/// In which language front matter is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Syntax {
-    /// Between `+++` lines; config files.
-    Toml,
-    /// Between `---` lines.
-    Yaml,
-}
-
 /// A table that was parsed, and is read into one or more structs.
 pub struct Matter {
     table: Node,
+    syntax: Syntax,
+    /// Whether what says nothing was cut out.
+    is_trimmed: bool,
     known: BTreeSet<&'static str>,
+    /// Of inner tables.
+    unknown: Unknown,
+    /// How many values did not fit.
+    misfits: usize,
     problems: Vec<Problem>,
+}
+
+/// A value as it is written, before a type is asked of it.
+#[derive(Clone, Copy)]
+pub struct Written<'a>(&'a Node);
+
+impl Written<'_> {
+    /// The value.
+    pub fn free(self) -> Free {
+        self.0.free()
+    }
+
+    /// The value of a key within, when this is a table.
+    pub fn at(self, name: &str) -> Option<Self> {
+        let Value::Table(entries) = &self.0.value else { return None };
+        entries.iter().find(|(key, _)| key.value == name).map(|(_, node)| Written(node))
+    }
+
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.0.span.clone()
+    }
 }
 
 impl Matter {
     /// Parses `text`, which begins at byte `offset` of its file. What cannot be parsed is left out, and reported.
     pub fn parse(text: &str, offset: usize, syntax: Syntax) -> Self {
         let (mut table, mut problems) = match syntax {
-            Syntax::Toml => toml::parse(text),
-            Syntax::Yaml => yaml::parse(text),
+            Syntax::Toml | Syntax::Config => toml::parse(text),
+            Syntax::Yaml | Syntax::Json => yaml::parse(text),
         };
-        table.cut_empty_strings(&mut problems);
         table.shift(offset);
         for problem in &mut problems {
             problem.span = problem.span.start + offset..problem.span.end + offset;
         }
-        Self { table, known: BTreeSet::new(), problems }
+        Self {
+            table,
+            syntax,
+            is_trimmed: false,
+            known: BTreeSet::new(),
+            unknown: Unknown::default(),
+            misfits: 0,
+            problems,
+        }
+    }
+
+    /// Gives keys that have other names those that they have here; `shape` says what key that is and what value it has, and nothing of a key that there is not.
+    pub fn rename(&mut self, names: &KeyNames, shape: impl Fn(&str) -> Option<(&'static str, Shape)>) {
+        names::rename(&mut self.table, names, shape, &mut self.problems);
+    }
+
+    /// The value of a top-level key.
+    pub fn value(&self, name: &str) -> Option<Written<'_>> {
+        Written(&self.table).at(name)
+    }
+
+    /// The keys that were asked for.
+    #[cfg(test)]
+    pub(crate) fn known(&self) -> &BTreeSet<&'static str> {
+        &self.known
+    }
+
+    /// Takes out the keys of which `judge` makes something. It sees all that is written, empty or not.
+    pub fn take<T>(&mut self, mut judge: impl FnMut(&Spanned<String>, Written<'_>) -> Option<T>) -> Vec<T> {
+        let Value::Table(entries) = &mut self.table.value else { return Vec::new() };
+        let mut taken = Vec::new();
+        entries.retain(|(key, node)| match judge(key, Written(node)) {
+            Some(made) => {
+                taken.push(made);
+                false
+            }
+            None => true,
+        });
+        taken
     }
 
     /// Reads the keys that `T` has; values that do not fit are reported and left at their defaults.
     pub fn read<T: DeserializeOwned + Default>(&mut self) -> T {
+        self.trim();
         let mut table = self.table.clone();
         loop {
-            let attempt = reader::read::<T>(&table);
+            let attempt = reader::read::<T>(&table, self.syntax, &mut self.unknown);
             self.known.extend(attempt.fields);
-            for problem in attempt.unknown {
-                if !self.problems.contains(&problem) {
-                    self.problems.push(problem);
-                }
-            }
             match attempt.result {
                 Ok(value) => return value,
                 Err(error) => {
                     let span = error.span.unwrap_or_else(|| table.span.clone());
-                    let cut = table.cut(&span);
+                    self.misfits += 1;
+                    // Each is found by reading anew: of so many, whole keys are given up.
+                    let has_too_many = self.misfits > OF_A_KIND;
+                    let cut = if has_too_many { table.cut_key(&span) } else { table.cut(&span) };
                     self.problems.push(Problem {
                         severity: Severity::Error,
-                        code: "front-matter-value",
+                        code: if has_too_many { "too-many-mistakes" } else { "front-matter-value" },
                         span,
-                        message: first_line(&error.message),
+                        message: if has_too_many {
+                            "this and all that stands with it under one key is left out: too much does not fit".to_owned()
+                        } else {
+                            first_line(&error.message)
+                        },
                         hint: error.hint.or_else(|| second_line(&error.message)),
                     });
                     if !cut {
@@ -89,11 +157,32 @@ impl Matter {
 
     /// Every problem met, and the keys that no struct knew.
     pub fn finish(mut self) -> Vec<Problem> {
-        let Value::Table(entries) = &self.table.value else { return self.problems };
-        for (key, _) in entries.iter().filter(|(key, _)| !self.known.contains(key.value.as_str())) {
-            self.problems.push(unknown_key(&key.value, key.span.clone(), self.known.iter().copied()));
+        let syntax = self.syntax;
+        let inner = self.unknown.into_iter().map(|(_, (key, fields))| (key, fields.to_vec(), Level::Inner));
+        let known: Vec<&str> = self.known.iter().copied().collect();
+        let top = match self.table.value {
+            Value::Table(entries) => entries,
+            _ => Vec::new(),
+        };
+        let top = top.into_iter().map(|(key, _)| key).filter(|key| !self.known.contains(key.value.as_str()));
+        let top = top.map(|key| (key, known.clone(), Level::Top));
+        for (number, (key, known, level)) in inner.chain(top).enumerate() {
+            // What is told of is compared with what there is; nobody is told of more.
+            let candidates: &[&str] = if number <= OF_A_KIND { &known } else { &[] };
+            let problem = unknown_key(&key.value, key.span, candidates.iter().copied(), level, syntax);
+            self.problems.push(problem);
         }
         self.problems
+    }
+
+    /// Cuts out what says nothing, once.
+    fn trim(&mut self) {
+        if !std::mem::replace(&mut self.is_trimmed, true) {
+            // What could not be parsed is an empty text, and was reported.
+            let reported: HashSet<(usize, usize)> =
+                self.problems.iter().map(|problem| (problem.span.start, problem.span.end)).collect();
+            self.table.cut_nothing(&reported, self.syntax, &mut self.problems);
+        }
     }
 }
 
@@ -122,11 +211,106 @@ mod tests {
         pages: Option<u32>,
         video: Fact<Spanned<String>>,
         place: Option<Place>,
+        places: Vec<Place>,
     }
 
     #[derive(Debug, Deserialize, PartialEq)]
     struct Place {
         name: String,
+    }
+
+    #[test]
+    fn a_file_made_of_mistakes_is_read_soon() {
+        let many = 20_000;
+        let list = |item: &str| vec![item; many].join(", ");
+        let keys: String = (0..many).map(|n| format!("zz{n} = 1\n")).collect();
+        let tables = list("{ name = \"x\", zz = 1 }");
+        for text in [
+            format!("title = \"x\"\ntags = [{}]\n", list("1")),
+            format!("title = \"x\"\ntags = [{}]\n", list("\"\"")),
+            format!("title = \"x\"\ntags = [{}, {}]\n", list("\"a\""), list("1")),
+            format!("title = \"x\"\n{keys}"),
+            format!("title = \"x\"\nplaces = [{tables}]\n"),
+        ] {
+            let (sample, problems) = read(&text, Syntax::Toml);
+            assert_eq!(sample.title.value, "x");
+            assert!(problems.len() > OF_A_KIND, "{}", problems.len());
+        }
+    }
+
+    #[test]
+    fn yaml_needs_no_quotes_around_names_that_look_like_numbers() {
+        let (sample, problems) =
+            read("title: 1984\ntags: [2024, php, 1.10, 007, no, 2147483648]\n", Syntax::Yaml);
+        assert_eq!(problems, []);
+        assert_eq!(sample.title.value, "1984");
+        let tags: Vec<_> = sample.tags.iter().map(|tag| tag.value.as_str()).collect();
+        assert_eq!(tags, ["2024", "php", "1.10", "007", "no", "2147483648"]);
+        assert_eq!(read("tags = [2024]\n", Syntax::Toml).1.len(), 1);
+    }
+
+    #[test]
+    fn what_has_no_value_in_yaml_is_missing() {
+        let (sample, problems) = read("title:\ntags:\npages: ~\nplace:\nunknown:\n", Syntax::Yaml);
+        assert_eq!((problems, sample.pages, sample.place), (Vec::new(), None, None));
+    }
+
+    #[test]
+    fn hints_are_in_the_syntax_of_the_file() {
+        let hint = |text: &str, syntax| read(text, syntax).1[0].hint.clone().unwrap();
+        assert!(hint("layout: post\n", Syntax::Yaml).contains("`extra:`"));
+        assert!(hint("layout = \"post\"\n", Syntax::Toml).contains("`[extra]`"));
+        assert_eq!(hint("layout = \"post\"\n", Syntax::Config), "remove it");
+        assert_eq!(hint("place: {}\n", Syntax::Yaml), "add `name: …`");
+        assert_eq!(hint("place = {}\n", Syntax::Toml), "add `name = …`");
+        let tags = read("lang: x\n", Syntax::Yaml).1;
+        assert_eq!(tags[0].message, "unknown key `lang`");
+    }
+
+    #[test]
+    fn other_names_mean_the_same() {
+        let mut names = KeyNames::default();
+        for (name, key) in [
+            ("Keywords", "tags"),
+            ("category", "tags"),
+            ("taxonomies.tags", "tags"),
+            ("name", "title"),
+            ("x", "y"),
+        ] {
+            names.add(name, key);
+        }
+        names.pass_over("layout");
+        names.pass_over("avatar");
+        let shape = |key: &str| match key {
+            "title" => Some(("title", Shape::One)),
+            "tags" => Some(("tags", Shape::Names)),
+            _ => None,
+        };
+        let read = |text: &str| {
+            let mut matter = Matter::parse(text, 0, Syntax::Yaml);
+            matter.rename(&names, shape);
+            let sample: Sample = matter.read();
+            let tags: Vec<_> = sample.tags.into_iter().map(|tag| tag.value).collect();
+            let problems: Vec<_> = matter.finish().into_iter().map(|problem| problem.message).collect();
+            (sample.title.value, tags.join(" "), problems)
+        };
+        let text = "tags: [a, b]\nkeywords: b, c\ncategory:\ntaxonomies:\n  tags: [d]\nlayout: post\nname: N\nplace: { name: P, avatar: x }\n";
+        assert_eq!(read(text), ("N".into(), "a b c d".into(), Vec::new()));
+        assert_eq!(
+            read("title: A\nname: B\n").2,
+            ["`title` has a value already, under another name: this one is left out"]
+        );
+        assert_eq!(read("title:\nname: B\n").0, "B");
+        assert_eq!(read("x: 1\n").2, ["unknown key `x`"]);
+    }
+
+    #[test]
+    fn what_is_taken_is_read_by_nobody_else() {
+        let mut matter = Matter::parse("title: T\ndraft: \"\"\n", 0, Syntax::Yaml);
+        let taken = matter.take(|key, value| (key.value == "draft").then(|| value.free()));
+        assert_eq!(taken, [Free::from("")]);
+        let _: Sample = matter.read();
+        assert_eq!(matter.finish(), []);
     }
 
     fn read(text: &str, syntax: Syntax) -> (Sample, Vec<Problem>) {

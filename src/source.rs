@@ -19,7 +19,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::disk;
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::path::{ContentPath, Home};
+use crate::vocab::path::{ContentPath, Home, markdown_stem};
 
 use files::is_ignored;
 pub use files::{SourceError, open_file, read_at_most, read_file};
@@ -64,7 +64,7 @@ pub fn list(root: &Path, homes: Homes<'_>, now: Option<Moment>) -> Result<Source
     let mut sources = Sources::default();
     let mut found: Vec<SourceFile> = Vec::new();
     walk(root, Home::Content, homes.content, now, &mut found, &mut sources.diagnostics)?;
-    let (markdown, others) = found.into_iter().partition(|file| is_markdown(&file.below));
+    let (markdown, others) = found.into_iter().partition(|file| markdown_stem(&file.below).is_some());
     (sources.markdown, sources.others) = (markdown, others);
     walk(root, Home::Static, homes.statics, now, &mut sources.others, &mut sources.diagnostics)?;
     sources.markdown.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -184,10 +184,6 @@ fn shown(letter: char) -> impl Iterator<Item = char> {
     let escaped = letter.is_control().then(|| letter.escape_default());
     let plain = escaped.is_none().then_some(letter);
     escaped.into_iter().flatten().chain(plain)
-}
-
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ mod command_line;
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/drafts.rs"]
+mod drafts;
 #[path = "suite/edits.rs"]
 mod edits;
 #[path = "suite/edits_of_files.rs"]
@@ -54,6 +56,8 @@ mod links;
 mod machines;
 #[path = "suite/media.rs"]
 mod media;
+#[path = "suite/notes.rs"]
+mod notes;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]

@@ -34,7 +34,7 @@ pub fn markdown(data: &[u8]) {
     let options = document::Options { math: first % 2 == 1, ..document::Options::default() };
     let place = Place::of(&content_path("talks/x.md"), "talks/x.md").expect("talks are a kind");
     let text = [b"+++\ntitle = \"T\"\n+++\n", text].concat();
-    let document = document::parse(place, &text, options);
+    let document = document::parse(place, &text, &options);
     check_places(&document.diagnostics, &text);
     check_remembered(&document);
     check_html(&document);
@@ -105,7 +105,7 @@ pub fn import_json(data: &[u8]) {
     let Ok(_) = import::pyvideo(&folder.path().join("data"), &content) else { return };
     for (below, text) in files(&content) {
         let place = Place::of(&content_path(&below), &below).expect("an importer writes into kinds' folders");
-        let document = document::parse(place, &text, document::Options::default());
+        let document = document::parse(place, &text, &document::Options::default());
         let wrong = document.diagnostics.iter().find(|one| one.code.starts_with("front-matter"));
         assert!(wrong.is_none(), "{below}: {wrong:?}\n{}", String::from_utf8_lossy(&text));
         check_html(&document);
@@ -161,13 +161,15 @@ pub fn addresses(data: &[u8]) {
         let place = Place::of(&ContentPath::new(&format!("content/{below}"))?, below).ok()?;
         let redirects: Vec<String> = redirects.iter().map(|redirect| serde_text(redirect)).collect();
         let text = format!("+++\ntitle = \"T\"\nredirects = [{}]\n+++\n", redirects.join(", "));
-        Some(document::parse(place, text.as_bytes(), document::Options::default()).outline)
+        Some(document::parse(place, text.as_bytes(), &document::Options::default()).outline)
     });
     let outlines: Vec<Arc<document::Outline>> = outlines.collect();
     let language = Language::english();
     let options = knowledge::Options {
         language: &language,
         drafts: knowledge::Drafts::LeaveOut,
+        future_dates: knowledge::FutureDates::Publish,
+        today: None,
         others: &[],
         trust_files: false,
     };
@@ -197,7 +199,7 @@ pub fn images(data: &[u8]) {
 fn parse(kind: Kind, name: &str, text: &[u8]) -> Document {
     let below = format!("{}/{name}.md", kind.folder());
     let place = Place::of(&content_path(&below), &below).expect("the folder is a kind's");
-    document::parse(place, text, document::Options::default())
+    document::parse(place, text, &document::Options::default())
 }
 
 fn content_path(below: &str) -> ContentPath {
@@ -357,7 +359,7 @@ impl Progress for Quiet {
 
 fn options_of(root: &Path) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, strict: false },
+        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::diagnostics;
 use crate::pipeline::{Project, SiteOptions};
+use crate::vocab::date::PartialDate;
 
 /// Which site: the same for every subcommand.
 #[derive(Debug, Args)]
@@ -34,6 +35,9 @@ pub(super) struct SiteArguments {
     /// Count drafts in
     #[arg(long)]
     pub(super) drafts: bool,
+    /// The day of the build, for what is published from a day on or until one
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) today: Option<PartialDate>,
     /// Take warnings for errors
     #[arg(long)]
     pub(super) strict: bool,
@@ -49,9 +53,16 @@ impl SiteArguments {
             root: self.project.root.clone(),
             config: self.project.config.clone(),
             drafts: self.drafts,
+            today: self.today,
             strict: self.strict,
         }
     }
+}
+
+/// A whole day.
+fn day(text: &str) -> Result<PartialDate, String> {
+    let whole = PartialDate::parse(text).ok().filter(|date| date.day.is_some() && date.time.is_none());
+    whole.ok_or_else(|| "write a whole day: `2030-12-31`".to_owned())
 }
 
 /// What a subcommand ends with: an exit code, or a failure of the environment.

@@ -1,41 +1,78 @@
-//! Diagnostics on standard error: for people (the source line, underlined), for editors (JSON lines), for GitHub.
+//! What is wrong with the content: for people on standard error (the source line, underlined; many of a sort by their causes), for programs
+//! on standard output (JSON lines, GitHub's annotations), for browsers as JSON.
+
+mod causes;
+mod human;
+mod machine;
+mod text;
 
 use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use clap::ValueEnum;
 
-use crate::pipeline;
+use super::summary::thousands;
 use crate::vocab::diagnostic::{Diagnostic, Severity};
-use crate::vocab::spanned::Span;
+
+use causes::overview;
+use text::Texts;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// The source line, underlined, with hints
+    /// On standard error: the source line, underlined, with hints; many of a sort by their causes
     Human,
-    /// One JSON object a line
+    /// On standard output: one JSON object a line
     Json,
-    /// GitHub Actions' annotations
+    /// On standard output: GitHub Actions' annotations
     Github,
 }
 
 /// Prints diagnostics, which come in their order.
 pub(super) fn print(diagnostics: &[Diagnostic], root: &Path, format: Format) {
-    let mut texts = BTreeMap::new();
-    for diagnostic in diagnostics {
-        texts.entry(&diagnostic.path).or_insert_with(|| pipeline::source_text(root, &diagnostic.path));
+    let texts = Texts::of(diagnostics, root);
+    let lines = |line: &dyn Fn(&Diagnostic) -> String| print_lines(diagnostics.iter().map(line));
+    match format {
+        Format::Human => print_for_people(diagnostics, &texts),
+        Format::Json => lines(&|diagnostic| machine::json(diagnostic, texts.about(diagnostic)).to_string()),
+        Format::Github => lines(&|diagnostic| machine::github(diagnostic, texts.about(diagnostic))),
     }
+}
+
+/// Prints what is rare in full, and what is frequent by its causes, with a summary by code.
+fn print_for_people(diagnostics: &[Diagnostic], texts: &Texts) {
+    let overview = overview(diagnostics);
+    for diagnostic in overview.single {
+        anstream::eprintln!("{}\n", human::full(diagnostic, texts.about(diagnostic)));
+    }
+    for (number, cause) in overview.causes.iter().enumerate() {
+        let next = overview.causes.get(number + 1);
+        let is_last_of_sort = next.is_none_or(|next| next.all[0].code != cause.all[0].code);
+        anstream::eprintln!("{}{}", human::cause(cause, texts), if is_last_of_sort { "\n" } else { "" });
+    }
+    if overview.causes.is_empty() {
+        return;
+    }
+    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let text = texts.get(&diagnostic.path).map_or("", String::as_str);
-        match format {
-            Format::Human => anstream::eprintln!("{}\n", human(diagnostic, text)),
-            Format::Json => anstream::eprintln!("{}", json(diagnostic, text)),
-            Format::Github => anstream::eprintln!("{}", github(diagnostic, text)),
+        *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+    }
+    let counted = counts.into_iter().map(|((_, code), count)| format!("{} {code}", thousands(count)));
+    let counted = counted.collect::<Vec<_>>().join(", ");
+    anstream::eprintln!("In all: {counted}. `--format json` lists every place.");
+}
+
+/// Prints lines on standard output, until nobody reads them any more.
+fn print_lines(lines: impl Iterator<Item = String>) {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in lines {
+        if writeln!(out, "{line}").is_err() {
+            return;
         }
     }
+    // Whoever listened is gone.
+    let _ = out.flush();
 }
 
 /// A failure and every diagnostic as a browser shows them: a JSON array, each diagnostic with its `source` line, a failure with its whole
@@ -47,12 +84,14 @@ pub(super) fn problems(
 ) -> String {
     /// More than anyone reads at once.
     const MOST: usize = 200;
+    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let errors_first: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).take(MOST).collect();
+    let texts = Texts::of(errors_first.iter().copied(), root);
     let problem = |diagnostic: &Diagnostic| {
-        let text = pipeline::source_text(root, &diagnostic.path);
-        let mut problem = object(diagnostic, &text);
-        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end <= text.len()) {
-            let (_, lines) = lines_around(&text, span);
-            problem["source"] = text[lines].into();
+        let text = texts.about(diagnostic);
+        let mut problem = machine::json(diagnostic, text);
+        if let Some(span) = text.place(diagnostic) {
+            problem["source"] = text.slice(&text.line_around(span).1).into();
         }
         problem
     };
@@ -61,171 +100,42 @@ pub(super) fn problems(
         let (message, report) = report.split_once('\n').unwrap_or((&report, ""));
         serde_json::json!({ "severity": "error", "message": message, "report": report })
     });
-    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
-    let errors_first = of(Severity::Error).chain(of(Severity::Warning));
-    let problems = errors_first.take(MOST).map(problem);
+    let problems = errors_first.into_iter().map(problem);
     failure.into_iter().chain(problems).collect::<serde_json::Value>().to_string()
-}
-
-/// At most so many diagnostics of one code are printed for people.
-const OF_ONE_SORT: usize = 20;
-
-/// Prints diagnostics by their codes; for people, and on GitHub, the first of each code and how many more there are.
-pub(super) fn print_grouped(diagnostics: &[Diagnostic], root: &Path, format: Format) {
-    let mut sorts: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        sorts.entry(diagnostic.code).or_default().push(diagnostic.clone());
-    }
-    for (code, sort) in sorts {
-        let shown = if format == Format::Json { sort.len() } else { sort.len().min(OF_ONE_SORT) };
-        print(&sort[..shown], root, format);
-        if shown < sort.len() {
-            let more = sort.len() - shown;
-            anstream::eprintln!("… and {more} more of `{code}`; `--format json` lists them all\n");
-        }
-    }
 }
 
 /// Prints a failure of the environment, with its causes.
 pub(super) fn failure(error: &dyn std::error::Error) {
-    let mut report = Group::with_title(Level::ERROR.primary_title(error.to_string()));
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        if !error.to_string().contains(&text) {
-            report = report.element(Level::NOTE.message(text));
-        }
-        cause = inner.source();
-    }
-    anstream::eprintln!("{}", renderer().render(&[report]));
-}
-
-fn renderer() -> Renderer {
-    Renderer::styled().decor_style(DecorStyle::Ascii)
-}
-
-fn human(diagnostic: &Diagnostic, text: &str) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let mut report = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code)
-        .elements(Vec::<Origin<'_>>::new());
-    match &diagnostic.span {
-        Some(span) if span.end <= text.len() => {
-            let (line, lines) = lines_around(text, span);
-            let shown = &text[lines.clone()];
-            let marked = AnnotationKind::Primary.span(span.start - lines.start..shown_end(span, &lines));
-            let marked =
-                if diagnostic.label.is_empty() { marked } else { marked.label(diagnostic.label.as_str()) };
-            report = report.element(
-                Snippet::source(shown).line_start(line).path(diagnostic.path.as_str()).annotation(marked),
-            );
-        }
-        _ => report = report.element(Origin::path(diagnostic.path.as_str())),
-    }
-    for hint in &diagnostic.hints {
-        report = report.element(Level::HELP.message(hint.as_str()));
-    }
-    renderer().render(&[report])
-}
-
-/// At most this many bytes of source are shown around a place: lines of a megabyte exist.
-const SHOWN: usize = 400;
-
-/// The first line's number, and the bytes of the lines that hold the span's beginning.
-fn lines_around(text: &str, span: &Span) -> (usize, Span) {
-    let line = text[..span.start].matches('\n').count() + 1;
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
-    let near = |offset: usize| {
-        let mut offset = offset;
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = if span.start - start > SHOWN { near(span.start - SHOWN) } else { start };
-    let end = if end - span.start > SHOWN { near(span.start + SHOWN) } else { end };
-    (line, start..end)
-}
-
-/// The end of the underlined bytes within the shown line.
-fn shown_end(span: &Span, lines: &Span) -> usize {
-    span.end.min(lines.end) - lines.start
-}
-
-/// Line and column of an offset, both from 1; columns count characters.
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let offset = offset.min(text.len());
-    let before = text.get(..offset).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
-}
-
-fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-fn json(diagnostic: &Diagnostic, text: &str) -> String {
-    object(diagnostic, text).to_string()
-}
-
-fn object(diagnostic: &Diagnostic, text: &str) -> serde_json::Value {
-    let span = diagnostic.span.clone().unwrap_or(0..0);
-    let (line, column) = line_and_column(text, span.start);
-    let (end_line, end_column) = line_and_column(text, span.end);
-    serde_json::json!({
-        "severity": severity_word(diagnostic.severity),
-        "code": diagnostic.code,
-        "path": diagnostic.path.as_str(),
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "message": diagnostic.message,
-        "hints": diagnostic.hints,
-    })
-}
-
-/// A workflow command: `::error file=…,line=…,col=…,title=…::message`.
-fn github(diagnostic: &Diagnostic, text: &str) -> String {
-    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
-    let (line, column) = line_and_column(text, diagnostic.span.clone().map_or(0, |span| span.start));
-    let hints: Vec<_> = std::iter::once(diagnostic.message.as_str())
-        .chain(diagnostic.hints.iter().map(String::as_str))
-        .collect();
-    format!(
-        "::{} file={},line={line},col={column},title={}::{}",
-        severity_word(diagnostic.severity),
-        property(diagnostic.path.as_str()),
-        property(diagnostic.code),
-        escape(&hints.join("\n"))
-    )
+    anstream::eprintln!("{}", human::failure(error));
 }
 
 #[cfg(test)]
 mod tests {
+    use super::text::Text;
     use super::*;
     use crate::vocab::path::ContentPath;
 
     fn sample() -> Diagnostic {
-        let path = ContentPath::new("content/talks/x.md").unwrap();
-        Diagnostic::error("dangling-reference", &path, "there is no event `rx`")
-            .with_span(12..16)
-            .with_hint("did you mean `rex`?")
+        Diagnostic::error(
+            "dangling-reference",
+            &ContentPath::new("content/talks/x.md").unwrap(),
+            "there is no event `rx`",
+        )
+        .with_span(12..16)
+        .with_hint("did you mean `rex`?")
+    }
+
+    fn text() -> Text {
+        Text::new("+++\nevent = \"rx\"\n+++\n".to_owned())
+    }
+
+    fn plain(shown: &str) -> String {
+        anstream::adapter::strip_str(shown).to_string()
     }
 
     #[test]
     fn people_see_the_line_underlined() {
-        let text = "+++\nevent = \"rx\"\n+++\n";
-        let shown = anstream::adapter::strip_str(&human(&sample(), text)).to_string();
+        let shown = plain(&human::full(&sample(), &text()));
         for part in [
             "error[dangling-reference]: there is no event `rx`",
             "content/talks/x.md:2:9",
@@ -239,19 +149,36 @@ mod tests {
 
     #[test]
     fn machines_see_line_and_column() {
-        let text = "+++\nevent = \"rx\"\n+++\n";
-        assert!(json(&sample(), text).contains("\"column\":9"));
+        assert_eq!(machine::json(&sample(), &text())["column"], 9);
         assert_eq!(
-            github(&sample(), text),
+            machine::github(&sample(), &text()),
             "::error file=content/talks/x.md,line=2,col=9,title=dangling-reference::there is no event `rx`%0Adid you mean `rex`?"
         );
     }
 
     #[test]
-    fn a_line_of_a_megabyte_is_shown_in_part() {
-        let text = "é".repeat(500_000);
-        let mut diagnostic = sample();
-        diagnostic.span = Some(600_000..600_004);
-        assert!(human(&diagnostic, &text).len() < 10_000);
+    fn no_value_begins_a_line_or_rings_a_bell() {
+        let hostile = "n\n::error title=pwn::x\r\n::stop-commands::t\u{1b}]0;x\u{7}";
+        let path =
+            ContentPath::new("content/talks/a\n::error::b.md").or(ContentPath::new("content/talks/a.md"));
+        let diagnostic = Diagnostic::error("x", &path.unwrap(), format!("there is no event `{hostile}`"))
+            .with_hint(format!("did you mean `{hostile}`?"))
+            .with_label(hostile)
+            .with_span(12..16);
+        let cause = causes::Cause {
+            all: vec![&diagnostic; 4],
+            message: diagnostic.message.clone(),
+            hint: Some(hostile),
+        };
+        let shown = [
+            human::full(&diagnostic, &text()),
+            human::cause(&cause, &Texts::of([], Path::new("."))),
+            machine::github(&diagnostic, &text()),
+        ];
+        for shown in shown.map(|shown| plain(&shown)) {
+            let commands = shown.lines().filter(|line| line.trim_start().starts_with("::")).count();
+            assert_eq!(commands, usize::from(shown.starts_with("::")), "{shown}");
+            assert!(!shown.contains(['\u{1b}', '\u{7}', '\r']), "{shown}");
+        }
     }
 }

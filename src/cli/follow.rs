@@ -1,6 +1,6 @@
 //! What `rexbase serve` and `rexbase watch` share: their arguments, and telling the terminal what was done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -79,7 +79,7 @@ impl Audience for Teller<'_> {
         match event {
             Event::Ready(updated) => {
                 self.tell_all("Published", &updated);
-                anstream::println!("{}", printable(&self.ready));
+                summary::print_line(&printable(&self.ready), self.arguments.site.format);
             }
             Event::Saved(updated) => self.tell_all("Saved", &updated),
             Event::Settled(updated) if updated.written.written + updated.written.removed > 0 => {
@@ -107,7 +107,7 @@ impl<'a> Teller<'a> {
     fn tell_all(&self, verb: &str, updated: &Updated) {
         self.tell_browsers(updated);
         self.say_what_is_wrong(updated);
-        summary::print_update(verb, updated);
+        summary::print_update(verb, updated, self.arguments.site.format);
         if self.arguments.timings {
             summary::print_stages(&updated.timings);
         }
@@ -116,8 +116,9 @@ impl<'a> Teller<'a> {
     /// Prints what is wrong now and was not before.
     fn say_what_is_wrong(&self, updated: &Updated) {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = |diagnostic: &&Diagnostic| !said.diagnostics.contains(diagnostic);
-        let new: Vec<_> = updated.diagnostics.iter().filter(is_new).cloned().collect();
+        let old: HashSet<&Diagnostic> = said.diagnostics.iter().collect();
+        let new: Vec<_> =
+            updated.diagnostics.iter().filter(|diagnostic| !old.contains(diagnostic)).cloned().collect();
         diagnostics::print(&new, &self.arguments.site.project.root, self.arguments.site.format);
         said.diagnostics.clone_from(&updated.diagnostics);
         let failure = updated.theme_error.as_ref().map(ToString::to_string);

@@ -49,8 +49,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     bar.begin("importing", 0);
     let imported = import::pyvideo(folder, &content)?;
     drop(bar);
-    diagnostics::print_grouped(&imported.notices, folder, *format);
-    summary::print_import(&imported);
+    diagnostics::print(&imported.notices, folder, *format);
+    summary::print_import(&imported, *format);
     let is_empty = imported.written + imported.unchanged == 0;
     Ok(if is_empty { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

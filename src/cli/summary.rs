@@ -46,12 +46,20 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
     );
 }
 
+/// Prints a line for people: on standard output, unless a program reads the diagnostics there.
+pub(super) fn print_line(line: &str, format: Format) {
+    match format {
+        Format::Human => anstream::println!("{line}"),
+        Format::Json | Format::Github => anstream::eprintln!("{line}"),
+    }
+}
+
 /// Says what a save came to.
-pub(super) fn print_update(verb: &str, updated: &Updated) {
+pub(super) fn print_update(verb: &str, updated: &Updated, format: Format) {
     let Work { parsed, analysed, rendered } = updated.work;
     let time: Duration = updated.timings.stages.iter().map(|(_, time)| *time).sum();
     let analysed = if analysed > 0 { format!(", {} analysed", thousands(analysed)) } else { String::new() };
-    anstream::println!(
+    let line = format!(
         "{verb} in {:.0} ms: {} parsed{analysed}, {} rendered, {} written, {} removed; {}.",
         time.as_secs_f64() * 1000.0,
         thousands(parsed),
@@ -60,6 +68,7 @@ pub(super) fn print_update(verb: &str, updated: &Updated) {
         thousands(updated.written.removed),
         verdict(&updated.diagnostics),
     );
+    print_line(&line, format);
 }
 
 /// In tenths: `1.6`.
@@ -69,9 +78,9 @@ fn megabytes(bytes: u64) -> String {
 }
 
 /// Says what an import did.
-pub(super) fn print_import(imported: &Imported) {
+pub(super) fn print_import(imported: &Imported, format: Format) {
     let Imported { events, talks, written, unchanged, kept, notices } = imported;
-    anstream::println!(
+    let line = format!(
         "Imported {} and {}: {} written, {} unchanged, {} kept; {}.",
         counted(*events, "event"),
         counted(*talks, "talk"),
@@ -80,6 +89,7 @@ pub(super) fn print_import(imported: &Imported) {
         thousands(*kept),
         counted(notices.len(), "notice"),
     );
+    print_line(&line, format);
 }
 
 /// Says where the time went, in milliseconds; stages that ran beside one another overlap.

@@ -8,6 +8,7 @@
 mod keys;
 mod media;
 mod named;
+mod shapes;
 
 pub use keys::{
     Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
@@ -15,6 +16,7 @@ pub use keys::{
 };
 pub use media::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
+pub use shapes::{is_key, key, keys};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 

@@ -10,7 +10,9 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
 use super::anchors::Also;
+use super::hold::Hold;
 use super::matter::{Common, Reference, Specific};
+use super::place::Role;
 
 /// What other records may need of a document.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -27,6 +29,10 @@ pub struct Outline {
     pub matter_span: Span,
     /// Whether the front matter's syntax is right; else keys may be missing that the author wrote.
     pub matter_is_whole: bool,
+    /// What the file is to its folder.
+    pub role: Role,
+    /// What holds it back.
+    pub hold: Hold,
     pub common: Common,
     pub specific: Specific,
     /// The anchors of the body's headings and lessons, in order.

@@ -34,8 +34,8 @@ mod tests {
 
     fn document(below: &str, text: &str) -> Document {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
-        let options = Options { trust_html: false, math: true };
-        parse(Place::of(&path, below).unwrap(), text.as_bytes(), options)
+        let options = Options { math: true, ..Options::default() };
+        parse(Place::of(&path, below).unwrap(), text.as_bytes(), &options)
     }
 
     #[test]

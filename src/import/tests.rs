@@ -71,7 +71,7 @@ fn mistakes(site: &Site) -> Vec<String> {
     let files = site.files();
     let found = files.iter().flat_map(|(below, text)| {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
-        let document = parse(Place::of(&path, below).unwrap(), text.as_bytes(), Options::default());
+        let document = parse(Place::of(&path, below).unwrap(), text.as_bytes(), &Options::default());
         document.diagnostics.into_iter().map(move |diagnostic| format!("{below}: {}", diagnostic.message))
     });
     found.collect()
@@ -252,7 +252,7 @@ proptest! {
         prop_assert_eq!((again.written, again.unchanged, again.kept), (0, names.len() + 1, 0));
         for (below, text) in site.files() {
             let path = ContentPath::new(&below).unwrap();
-            let document = parse(Place::of(&path, &below).unwrap(), text.as_bytes(), Options::default());
+            let document = parse(Place::of(&path, &below).unwrap(), text.as_bytes(), &Options::default());
             prop_assert!(document.outline.matter_is_whole && document.outline.common.title.is_some());
             prop_assert!(document.outline.links.is_empty(), "{:?} from {:?}", document.outline.links, prose);
             let errors: Vec<_> = document.diagnostics.iter().filter(|d| d.severity == crate::vocab::diagnostic::Severity::Error).collect();

@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::document::{LinkTarget, Outline};
+use crate::document::{LinkTarget, Outline, PAPERS};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::hash::{HashMap, HashSet};
-use crate::vocab::path::{ContentPath, Home, OutputPath};
+use crate::vocab::path::{ContentPath, Home, OutputPath, is_held_back, markdown_stem};
 use crate::vocab::percent::decoded;
 
 use super::claims::{Claimant, Claims, Refused};
@@ -60,6 +60,16 @@ const HARMLESS: &[&str] = &[
     "xlsx",
     "zip",
 ];
+
+/// Endings of files that a browser may run, whatever is in them.
+const RUN_BY_BROWSERS: &[&str] = &[
+    "cjs", "css", "hta", "htm", "html", "js", "mht", "mhtml", "mjs", "php", "shtml", "svg", "svgz", "swf",
+    "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
+];
+
+/// Endings of texts that would be records as Markdown.
+const ALMOST_MARKDOWN: &[&str] =
+    &["adoc", "asciidoc", "mdx", "org", "qmd", "rmd", "rst", "text", "textile", "wiki"];
 
 /// Every file that is not Markdown, with what may become of it.
 #[derive(Default)]
@@ -105,7 +115,7 @@ impl<'a> Shelf<'a> {
             return shelf;
         }
         let pages = pages(records, drafts);
-        for file in options.others {
+        for file in options.others.iter().filter(|file| file.home == Home::Static || !is_paper(file.path)) {
             let output = match (file.home, beside(file.path, &pages)) {
                 (Home::Static, _) => Some(OutputPath::new(file.below)),
                 (Home::Content, Some(Beside::Page(output))) => Some(output),
@@ -138,7 +148,10 @@ impl<'a> Shelf<'a> {
                     diagnostics.push(refused(file.path));
                     Standing::Refused
                 }
-                None => Standing::Refused,
+                None => {
+                    diagnostics.extend((!is_in_held_folder(file.below)).then(|| unpublishable(file.path)));
+                    Standing::Refused
+                }
             };
             shelf.files.push(Shelved { path: file.path, standing });
         }
@@ -282,7 +295,7 @@ enum Beside<'a> {
 fn pages<'r, 'a: 'r>(records: &'r [Record], drafts: &'a [Arc<Outline>]) -> HashMap<&'r str, Index<'r, 'a>> {
     let mut pages: HashMap<&str, Index<'_, '_>> = HashMap::default();
     for draft in drafts {
-        if let Some(folder) = draft.path.as_str().strip_suffix("/index.md") {
+        if let Some(folder) = folder_of(draft) {
             pages.insert(folder, Index::Draft(&draft.path));
         }
     }
@@ -290,20 +303,33 @@ fn pages<'r, 'a: 'r>(records: &'r [Record], drafts: &'a [Arc<Outline>]) -> HashM
         let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
             continue;
         };
-        if let Some(folder) = outline.path.as_str().strip_suffix("/index.md") {
+        if let Some(folder) = folder_of(outline) {
             pages.insert(folder, Index::Page(record));
         }
     }
     pages
 }
 
-/// The page of the nearest folder that is one.
+/// The folder of a page whose text is its `index.md`.
+fn folder_of(outline: &Outline) -> Option<&str> {
+    markdown_stem(outline.path.as_str())?.strip_suffix("/index")
+}
+
+/// Whether a folder on this path holds back what is in it, or the file's name itself.
+fn is_in_held_folder(path: &str) -> bool {
+    path.split('/').any(is_held_back)
+}
+
+/// The page of the nearest folder that is one; none for what a folder on the way holds back.
 fn beside<'a>(path: &ContentPath, pages: &HashMap<&str, Index<'_, 'a>>) -> Option<Beside<'a>> {
     let mut folder = path.as_str();
     while let Some((parent, _)) = folder.rsplit_once('/') {
         match pages.get(parent) {
             Some(Index::Page(record)) => {
                 let rest = &path.as_str()[parent.len() + 1..];
+                if is_in_held_folder(rest) {
+                    return None;
+                }
                 let output = OutputPath::new(&format!("{}{rest}", &record.address.as_str()[1..]));
                 return Some(Beside::Page(output));
             }
@@ -335,8 +361,26 @@ fn taken(path: &ContentPath, output: &OutputPath, refused: &Refused, claims: &Cl
 }
 
 fn refused(path: &ContentPath) -> Diagnostic {
-    Diagnostic::error("refused-file", path, "a browser might run this file, so it is not published")
+    if !has_ending(path, RUN_BY_BROWSERS) {
+        return unpublishable(path);
+    }
+    Diagnostic::warning("refused-file", path, "a browser might run this file, so it is not published")
         .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or remove the file")
+}
+
+/// Says that files of this sort are never published, wherever they lie.
+fn unpublishable(path: &ContentPath) -> Diagnostic {
+    if has_ending(path, ALMOST_MARKDOWN) || ending(path).is_none() {
+        return Diagnostic::warning(
+            "stray-file",
+            path,
+            "this file is no Markdown by its name: it is not published",
+        )
+        .with_hint("if it is Markdown, have its name end in `.md`");
+    }
+    let message = "only images, media, documents and data are published beside pages: this file is not";
+    Diagnostic::warning("stray-file", path, message)
+        .with_hint("publish it in another form, or link to where it is kept")
 }
 
 fn stray(path: &ContentPath) -> Diagnostic {
@@ -362,4 +406,24 @@ fn missing_poster(outline: &Outline, poster: &str) -> Diagnostic {
     };
     let missing = format!("there is no file `{poster}` that could be published");
     Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint)
+}
+
+/// Whether this is a licence or its like without an ending, which is about the folder.
+fn is_paper(path: &ContentPath) -> bool {
+    let name = path.as_str().rsplit('/').next().unwrap_or(path.as_str());
+    let stem = name.strip_suffix(".txt").unwrap_or(name);
+    let is_upper = stem.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_'));
+    is_upper && PAPERS.iter().any(|word| stem.split('-').next() == Some(word))
+}
+
+fn has_ending(path: &ContentPath, endings: &[&str]) -> bool {
+    ending(path).is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// What stands behind the last dot of the name, when that looks like an ending.
+fn ending(path: &ContentPath) -> Option<&str> {
+    let name = path.as_str().rsplit('/').next().unwrap_or(path.as_str());
+    let (_, ending) = name.rsplit_once('.')?;
+    let is_plain = ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (!ending.is_empty() && ending.len() < 10 && is_plain).then_some(ending)
 }

@@ -8,16 +8,9 @@ use crate::vocab::path::ContentPath;
 
 use super::own::OwnPage;
 
-/// Reports a missing title, an event that ends before it begins, an unknown time zone, a place off the globe, an `index.md` that is no index.
+/// Reports an event that ends before it begins, an unknown time zone, a place off the globe, an `index.md` that is no index.
 pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     let path = &outline.path;
-    if outline.common.title.is_none() && outline.matter_is_whole && !outline.kind.may_be_stub() {
-        diagnostics.push(
-            Diagnostic::error("missing-title", path, format!("this {} has no title", outline.kind.name()))
-                .with_span(outline.matter_span.start..outline.matter_span.start)
-                .with_hint("add `title = \"…\"` to its front matter, or begin the body with `# …`"),
-        );
-    }
     check_index(outline, diagnostics);
     if let Specific::Event(event) = &outline.specific {
         check_event(event, path, diagnostics);

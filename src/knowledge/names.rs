@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::document::Outline;
+use crate::document::matter::Specific;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::fold;
 use crate::vocab::hash::{HashMap, RandomState};
@@ -141,21 +142,10 @@ impl<'a> Names<'a> {
     ) {
         let outline = &*outlines[document];
         let kind = outline.kind;
-        let [key, title_key] = [&outline.folded.id, &outline.folded.title].map(|name| (kind, name.clone()));
-        let holders = self.holders(&key).iter();
-        let twin = holders.copied().find(|index| self.candidates[*index].id == outline.id);
-        if let Some(twin) = twin {
-            let other =
-                self.candidates[twin].document.map_or("", |document| outlines[document].path.as_str());
-            diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-id",
-                    &outline.path,
-                    format!("the id `{}` is that of `{other}` already", outline.id),
-                )
-                .with_hint("rename one of the two files: a date before the name is not part of the id"),
-            );
-            return;
+        let title_key = (kind, outline.folded.title.clone());
+        let Some((key, id)) = self.own_id(outline, outlines, diagnostics) else { return };
+        if !kind.may_be_stub() {
+            self.note_same_title(&title_key, outline, outlines, diagnostics);
         }
         let index = self.candidates.len();
         if title_key != key {
@@ -171,7 +161,7 @@ impl<'a> Names<'a> {
         let aliases = outline.common.aliases.iter().map(|alias| alias.value.clone()).collect();
         self.candidates.push(Candidate {
             kind,
-            id: outline.id.clone(),
+            id: id.clone(),
             title: outline.title().to_owned(),
             aliases,
             document: Some(document),
@@ -184,13 +174,95 @@ impl<'a> Names<'a> {
                 Kind::Lesson,
                 document,
                 part,
-                format!("{}/{}/{anchor}", kind.folder(), outline.id),
+                format!("{}/{id}/{anchor}", kind.folder()),
                 &lesson.text,
             );
         }
         for (part, figure) in outline.common.figures.iter().enumerate() {
-            let id = format!("{}/{}/{}", kind.folder(), outline.id, part + 1);
+            let id = format!("{}/{id}/{}", kind.folder(), part + 1);
             self.add_part(Kind::Figure, document, part, id, &figure.metric.value);
+        }
+    }
+
+    /// The id of a document, and that folded: with its date where another has it without. None, and reported, when it can have none.
+    fn own_id(
+        &self,
+        outline: &Outline,
+        outlines: &[Arc<Outline>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(Key, String)> {
+        let twin = |key: &Key, id: &str| {
+            self.holders(key).iter().copied().find(|index| self.candidates[*index].id == id)
+        };
+        let key = (outline.kind, outline.folded.id.clone());
+        let Some(other) = twin(&key, &outline.id) else { return Some((key, outline.id.clone())) };
+        let other = self.path_of(other, outlines).map_or("another", ContentPath::as_str);
+        let dated = outline.path_date.map(|date| match outline.id.rsplit_once('/') {
+            Some((parents, name)) => format!("{parents}/{date}-{name}"),
+            None => format!("{date}-{}", outline.id),
+        });
+        let dated =
+            dated.map(|id| ((outline.kind, fold(&id)), id)).filter(|(key, id)| twin(key, id).is_none());
+        let message = format!("the id `{}` is that of `{other}` already", outline.id);
+        diagnostics.push(match &dated {
+            Some((_, id)) => Diagnostic::warning(
+                "duplicate-id",
+                &outline.path,
+                format!("{message}: this one is `{id}`"),
+            )
+            .with_hint(
+                "rename one of the two files, so that neither changes its address when the other goes",
+            ),
+            None => Diagnostic::error("duplicate-id", &outline.path, message)
+                .with_hint("rename one of the two files"),
+        });
+        dated
+    }
+
+    /// Reports a document that cannot be told from another of its folder by title, date and language: most likely it is there twice.
+    fn note_same_title(
+        &self,
+        title: &Key,
+        outline: &Outline,
+        outlines: &[Arc<Outline>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        /// A title that so many have is none to tell records by.
+        const COMPARED: usize = 10;
+        let folder = |outline: &Outline| {
+            outline.id.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+        };
+        let people = |outline: &Outline| match &outline.specific {
+            Specific::Talk(talk) => {
+                talk.speakers.iter().map(|speaker| fold(&speaker.value.name.value)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let is_alike = |other: &Outline| {
+            let date = |outline: &Outline| outline.common.date.known().copied().or(outline.path_date);
+            let is_translation =
+                other.common.translation_of.is_some() || outline.common.translation_of.is_some();
+            !is_translation
+                && other.folded.title == outline.folded.title
+                && (other.kind, date(other), &other.common.language)
+                    == (outline.kind, date(outline), &outline.common.language)
+                && folder(other) == folder(outline)
+                && people(other) == people(outline)
+                && (outline.kind != Kind::Talk || !people(outline).is_empty())
+        };
+        let holders = self.holders(title).iter().take(COMPARED);
+        let mut others = holders.filter_map(|index| Some(&*outlines[self.candidates[*index].document?]));
+        if let Some(other) = others.find(|other| is_alike(other)) {
+            let message = format!(
+                "this {} has the title of `{}`: `{}`",
+                outline.kind.name(),
+                other.path,
+                outline.title()
+            );
+            diagnostics.push(
+                Diagnostic::warning("same-title", &outline.path, message)
+                    .with_hint("tell them apart by their titles or dates, or remove one"),
+            );
         }
     }
 

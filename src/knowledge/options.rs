@@ -1,5 +1,6 @@
 //! What resolving depends on besides the outlines.
 
+use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, Home};
 
@@ -10,6 +11,10 @@ pub struct Options<'a> {
     pub language: &'a Language,
     /// Whether drafts are records.
     pub drafts: Drafts,
+    /// What becomes of records whose date has not come.
+    pub future_dates: FutureDates,
+    /// The day of the build, when somebody said it.
+    pub today: Option<PartialDate>,
     /// The files that are not Markdown, in the order of their paths.
     pub others: &'a [OtherFile<'a>],
     /// Publish files that a browser may run.
@@ -30,4 +35,13 @@ pub struct OtherFile<'a> {
 pub enum Drafts {
     LeaveOut,
     Include,
+}
+
+/// What becomes of records whose date has not come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FutureDates {
+    /// They announce what will be.
+    #[default]
+    Publish,
+    Hold,
 }

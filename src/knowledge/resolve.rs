@@ -270,8 +270,9 @@ impl Resolver<'_> {
             }
             Meaning::Draft(draft) => {
                 let message = format!("the {} `{}` exists, but is a draft", kind.name(), name.value);
-                let hint =
-                    format!("publish `{draft}` by removing its `draft = true`, or build with `--drafts`");
+                let hint = format!(
+                    "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
+                );
                 self.diagnostics
                     .push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
                 None

@@ -4,6 +4,9 @@ use crate::vocab::diagnostic::{Diagnostic, Severity, nearest};
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
+use super::foreign::meant;
+use super::syntax::Syntax;
+
 /// The key whose value is free: neither its keys nor its empty strings are reported.
 pub(super) const FREE_KEY: &str = "extra";
 
@@ -23,24 +26,54 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Something that cannot be read as its syntax.
+    pub(super) fn of_syntax(span: Span, message: impl Into<String>, hint: Option<String>) -> Self {
+        let (severity, message) = (Severity::Error, message.into());
+        Self { severity, code: "front-matter-syntax", span, message, hint }
+    }
+
     /// The same as a diagnostic about this file.
     pub fn into_diagnostic(self, path: &ContentPath) -> Diagnostic {
-        let mut diagnostic = match self.severity {
-            Severity::Error => Diagnostic::error(self.code, path, self.message),
-            Severity::Warning => Diagnostic::warning(self.code, path, self.message),
-        }
-        .with_span(self.span);
-        diagnostic.hints.extend(self.hint);
-        diagnostic
+        let Self { severity, code, span, message, hint } = self;
+        let hints = hint.into_iter().collect();
+        let (path, span, label) = (path.clone(), Some(span), String::new());
+        Diagnostic { severity, code, path, span, message, label, hints }
     }
 }
 
-/// A key that no struct has, with the nearest that one has.
-pub(super) fn unknown_key<'a>(key: &str, span: Span, known: impl IntoIterator<Item = &'a str>) -> Problem {
-    let hint = nearest(key, known).map_or_else(
-        || format!("remove it, or move it to `[{FREE_KEY}]`, which is free for themes"),
-        |known| format!("did you mean `{known}`?"),
-    );
+/// Where an unknown key stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    Top,
+    /// In a table within.
+    Inner,
+}
+
+/// A key that no struct has, with what was most likely meant: the nearest that one has, or what another tool calls so.
+pub(super) fn unknown_key<'a>(
+    key: &str,
+    span: Span,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+    level: Level,
+    syntax: Syntax,
+) -> Problem {
+    let for_all = |line: &str| format!("`{line}` below `[front_matter]` in rexbase.toml");
+    let hint = match (nearest(key, known.clone()), meant(key, known), level, syntax) {
+        (Some(known), ..) => format!("did you mean `{known}`?"),
+        (None, Some(meant), Level::Top, Syntax::Toml | Syntax::Yaml | Syntax::Json) => {
+            format!("write `{meant}`, or say for all files: {}", for_all(&format!("{key} = \"{meant}\"")))
+        }
+        (None, Some(meant), ..) => format!("write `{meant}`"),
+        (None, None, Level::Top, Syntax::Toml | Syntax::Yaml | Syntax::Json) => {
+            let free = match syntax {
+                Syntax::Yaml | Syntax::Json => format!("below `{FREE_KEY}:`"),
+                _ => format!("to `[{FREE_KEY}]`"),
+            };
+            let pass_over = for_all(&format!("pass_over = [\"{key}\"]"));
+            format!("remove it, move it {free}, which is free for themes, or say for all files: {pass_over}")
+        }
+        (None, None, ..) => "remove it".to_owned(),
+    };
     Problem {
         severity: Severity::Warning,
         code: "unknown-key",

@@ -4,6 +4,7 @@
 //! [`Fact`]: crate::vocab::fact::Fact
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -15,25 +16,31 @@ use serde::de::{
 
 use crate::vocab::diagnostic::nearest;
 use crate::vocab::fact::FACT;
-use crate::vocab::spanned::{SPANNED, Span};
+use crate::vocab::spanned::{SPANNED, Span, Spanned};
 
 use super::node::{Node, Value};
-use super::problem::{Problem, unknown_key};
+use super::syntax::Syntax;
+
+/// Unknown keys of inner tables by their places, with the keys that their tables have.
+pub(super) type Unknown = BTreeMap<(usize, usize), (Spanned<String>, &'static [&'static str])>;
 
 /// What one attempt at reading a table gave.
 pub(super) struct Attempt<T> {
     pub(super) result: Result<T, Error>,
     /// The keys that the struct has.
     pub(super) fields: Vec<&'static str>,
-    /// Unknown keys of inner tables.
-    pub(super) unknown: Vec<Problem>,
 }
 
-/// Reads a table into a struct.
-pub(super) fn read<T: DeserializeOwned>(table: &Node) -> Attempt<T> {
-    let notes = Notes::default();
+/// Reads a table into a struct; adds to `unknown`.
+pub(super) fn read<T: DeserializeOwned>(table: &Node, syntax: Syntax, unknown: &mut Unknown) -> Attempt<T> {
+    let notes = Notes { fields: RefCell::default(), unknown: RefCell::new(std::mem::take(unknown)) };
     let result = T::deserialize(Reader { node: table, notes: &notes, depth: 0 });
-    Attempt { result, fields: notes.fields.take(), unknown: notes.unknown.take() }
+    *unknown = notes.unknown.into_inner();
+    let result = result.map_err(|error| Error {
+        hint: error.missing.map(|key| format!("add `{}`", syntax.entry(key, "…"))).or(error.hint),
+        ..error
+    });
+    Attempt { result, fields: notes.fields.into_inner() }
 }
 
 /// Reads a type that may be written as a mere text or as a table with these fields.
@@ -72,6 +79,8 @@ pub(super) struct Error {
     pub(super) span: Option<Span>,
     pub(super) message: String,
     pub(super) hint: Option<String>,
+    /// The key that is missing.
+    missing: Option<&'static str>,
 }
 
 impl fmt::Display for Error {
@@ -84,7 +93,7 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { span: None, message: message.to_string(), hint: None }
+        Self { span: None, message: message.to_string(), hint: None, missing: None }
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -107,14 +116,13 @@ impl de::Error for Error {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { hint: Some(format!("add `{field} = …`")), ..Self::custom(format!("missing key `{field}`")) }
+        Self { missing: Some(field), ..Self::custom(format!("missing key `{field}`")) }
     }
 }
 
-#[derive(Default)]
 struct Notes {
     fields: RefCell<Vec<&'static str>>,
-    unknown: RefCell<Vec<Problem>>,
+    unknown: RefCell<Unknown>,
 }
 
 #[derive(Clone, Copy)]
@@ -140,14 +148,20 @@ impl<'a> Reader<'a> {
             self.notes.fields.borrow_mut().extend(fields);
             return;
         }
-        let unknown = entries.iter().filter(|(key, _)| !fields.contains(&key.value.as_str()));
-        self.notes.unknown.borrow_mut().extend(
-            unknown.map(|(key, _)| unknown_key(&key.value, key.span.clone(), fields.iter().copied())),
-        );
+        let mut unknown = self.notes.unknown.borrow_mut();
+        for (key, _) in entries.iter().filter(|(key, _)| !fields.contains(&key.value.as_str())) {
+            unknown.entry((key.span.start, key.span.end)).or_insert_with(|| (key.clone(), fields));
+        }
     }
 
     fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let result = match &self.node.value {
+            Value::Bare(value, _) => match **value {
+                Value::Bool(truth) => visitor.visit_bool(truth),
+                Value::Integer(integer) => visitor.visit_i64(integer),
+                Value::Float(float) => visitor.visit_f64(float),
+                _ => visitor.visit_unit(),
+            },
             Value::Null => visitor.visit_unit(),
             Value::Bool(truth) => visitor.visit_bool(*truth),
             Value::Integer(integer) => visitor.visit_i64(*integer),
@@ -167,6 +181,17 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.visit(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.node.value {
+            Value::Bare(_, written) => self.placed(visitor.visit_str(written)),
+            _ => self.visit(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -199,7 +224,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             return self.placed(visitor.visit_seq(Place { reader: self, next: 0 }));
         }
         self.note_keys(fields);
-        self.visit(visitor)
+        match &self.node.value {
+            // A name.
+            Value::Bare(_, written) => self.placed(visitor.visit_str(written)),
+            _ => self.visit(visitor),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -207,9 +236,17 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.node.value {
-            Value::Bool(truth) if name == FACT => self.placed(visitor.visit_bool(truth)),
-            _ => visitor.visit_newtype_struct(self),
+        let truth = match &self.node.value {
+            Value::Bool(truth) => Some(*truth),
+            Value::Bare(value, _) => match **value {
+                Value::Bool(truth) => Some(truth),
+                _ => None,
+            },
+            _ => None,
+        };
+        match truth.filter(|_| name == FACT) {
+            Some(truth) => self.placed(visitor.visit_bool(truth)),
+            None => visitor.visit_newtype_struct(self),
         }
     }
 
@@ -222,20 +259,21 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         let listed = || variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>().join(", ");
         let Value::Text(text) = &self.node.value else {
             let message = format!("expected one of {}, found {}", listed(), describe(&self.node.value));
-            return Err(Error { span: Some(self.node.span.clone()), message, hint: None });
+            return Err(Error { span: Some(self.node.span.clone()), message, hint: None, missing: None });
         };
         if !variants.contains(&text.as_str()) {
             return Err(Error {
                 span: Some(self.node.span.clone()),
                 message: format!("`{text}` is none of {}", listed()),
                 hint: nearest(text, variants.iter().copied()).map(|near| format!("did you mean `{near}`?")),
+                missing: None,
             });
         }
         self.placed(visitor.visit_enum(Variant(text)))
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
         tuple tuple_struct map identifier ignored_any
     }
 }
@@ -248,12 +286,14 @@ fn describe_found(found: de::Unexpected<'_>) -> String {
         de::Unexpected::Unit => "nothing".into(),
         de::Unexpected::Bool(truth) => format!("`{truth}`"),
         de::Unexpected::Signed(number) => format!("the number `{number}`"),
+        de::Unexpected::Float(number) => format!("the number `{number}`"),
         other => other.to_string(),
     }
 }
 
 fn describe(value: &Value) -> String {
     match value {
+        Value::Bare(value, _) => describe(value),
         Value::Null => "nothing".into(),
         Value::Bool(truth) => format!("`{truth}`"),
         Value::Integer(integer) => format!("the number `{integer}`"),
@@ -278,7 +318,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 }
 
 struct Entries<'a> {
-    entries: std::slice::Iter<'a, (crate::vocab::spanned::Spanned<String>, Node)>,
+    entries: std::slice::Iter<'a, (Spanned<String>, Node)>,
     value: Option<&'a Node>,
     reader: Reader<'a>,
 }

@@ -4,7 +4,6 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::vocab::date::PartialDate;
-use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::Spanned;
 
 use super::node::{Node, Value};
@@ -17,13 +16,9 @@ pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
         .into_iter()
         .map(|error| {
             let span = error.span().unwrap_or(0..text.len());
-            Problem {
-                severity: Severity::Error,
-                code: "front-matter-syntax",
-                message: format!("this is not TOML: {}", error.message().replace('\n', ", ")),
-                hint: hint(&text[span.clone()]),
-                span,
-            }
+            let hint = hint(&text[span.clone()]).or_else(|| yaml_hint(text, span.start));
+            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            Problem::of_syntax(span, message, hint)
         })
         .collect();
     let span = table.span();
@@ -41,6 +36,17 @@ fn hint(wrong: &str) -> Option<String> {
     is_word.then(|| format!("put a text in quotes: `\"{wrong}\"`"))
 }
 
+/// How to mend a line that is YAML.
+fn yaml_hint(text: &str, at: usize) -> Option<String> {
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let line = text[start..].lines().next()?;
+    let (key, value) = line.split_once(':')?;
+    let is_yaml = !line.contains('=')
+        && !key.is_empty()
+        && key.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    is_yaml.then(|| format!("write `{key} = {}`: front matter between `+++` lines is TOML", value.trim()))
+}
+
 fn table_entries(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Spanned<String>, Node)> {
     table
         .iter()
@@ -51,13 +57,7 @@ fn table_entries(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Spann
 fn node(value: &TomlSpanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Node {
     let span = value.span();
     let mut out_of_range = |what: &str| {
-        problems.push(Problem {
-            severity: Severity::Error,
-            code: "front-matter-syntax",
-            span: span.clone(),
-            message: format!("this {what} is out of range"),
-            hint: None,
-        });
+        problems.push(Problem::of_syntax(span.clone(), format!("this {what} is out of range"), None));
         Value::Null
     };
     let value = match value.get_ref() {

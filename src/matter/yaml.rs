@@ -7,23 +7,16 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned as YamlSpanned;
 
-use crate::vocab::diagnostic::Severity;
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::node::{Node, Value};
 use super::problem::Problem;
+use super::yaml_errors::{explain, toml_hint};
 
 /// The table that `text` is, and what is wrong with its syntax. YAML is not resumed after an error.
 pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
     let whole = 0..text.len();
     let empty = || Node::empty_table(whole.clone());
-    let problem = |span: Span, message: String| Problem {
-        severity: Severity::Error,
-        code: "front-matter-syntax",
-        span,
-        message,
-        hint: None,
-    };
     if text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#')) {
         return (empty(), Vec::new());
     }
@@ -33,18 +26,14 @@ pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
             match node.value {
                 Value::Table(_) => (node, Vec::new()),
                 Value::Null => (empty(), Vec::new()),
-                _ => (
-                    empty(),
-                    vec![problem(whole.clone(), "front matter is a list of `key: value` lines".into())],
-                ),
+                _ => {
+                    let message = "front matter is a list of `key: value` lines";
+                    let hint = toml_hint(text).or_else(|| Some("put a space behind each `:`".to_owned()));
+                    (empty(), vec![Problem::of_syntax(whole.clone(), message, hint)])
+                }
             }
         }
-        Err(error) => {
-            let span = error.location().map_or(whole.clone(), |location| byte_span(&location, text));
-            let message = error.without_snippet().to_string();
-            let message = message.lines().next().unwrap_or("unreadable").to_owned();
-            (empty(), vec![problem(span, format!("this is not YAML: {message}"))])
-        }
+        Err(error) => (empty(), vec![explain(&error, text)]),
     }
 }
 
@@ -125,11 +114,12 @@ impl<'de> Visitor<'de> for AnyVisitor {
 
 fn to_node(any: YamlSpanned<Any>, text: &str) -> Node {
     let mut span = byte_span(&any.referenced, text);
+    let bare = |value| Value::Bare(Box::new(value), text[span.clone()].trim().into());
     let value = match any.value {
         Any::Null => Value::Null,
-        Any::Bool(truth) => Value::Bool(truth),
-        Any::Integer(integer) => Value::Integer(integer),
-        Any::Float(float) => Value::Float(float),
+        Any::Bool(truth) => bare(Value::Bool(truth)),
+        Any::Integer(integer) => bare(Value::Integer(integer)),
+        Any::Float(float) => bare(Value::Float(float)),
         Any::Text(text) => Value::Text(text),
         Any::List(items) => Value::List(items.into_iter().map(|item| to_node(item, text)).collect()),
         Any::Table(entries) => Value::Table(

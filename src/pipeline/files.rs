@@ -74,7 +74,7 @@ pub(super) struct Files {
 }
 
 /// How files are parsed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Parsing {
     options: document::Options,
     /// Of all that a document hangs on besides its file's bytes and path.
@@ -129,7 +129,11 @@ pub(super) struct Documents {
 impl Parsing {
     /// As this config says.
     pub(super) fn of(config: &Config) -> Self {
-        let options = document::Options { trust_html: config.raw_html, math: config.math };
+        let options = document::Options {
+            trust_html: config.raw_html,
+            math: config.math,
+            names: Arc::clone(&config.names),
+        };
         let mut hasher = Hasher::new();
         hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());
         Self { options, fingerprint: hasher.finish() }
@@ -216,7 +220,7 @@ impl Files {
         &mut self,
         root: &Path,
         memory: &Path,
-        parsing: Parsing,
+        parsing: &Parsing,
     ) -> Result<(), SourceError> {
         let remembered = self.remembered_in(memory, parsing);
         let remembered = remembered.lock().unwrap_or_else(PoisonError::into_inner);
@@ -280,7 +284,7 @@ impl Files {
     /// will stand for broken ones.
     pub(super) fn parse(
         &mut self,
-        parsing: Parsing,
+        parsing: &Parsing,
         memory: &Path,
         broken: Broken,
         progress: &dyn Progress,
@@ -312,7 +316,7 @@ impl Files {
             progress.advance();
             let bytes = text.bytes().expect("`read_rest` reads what is not remembered");
             let place = Place::of(&file.path, &file.below);
-            (place.map(|place| document::parse(place, bytes, parsing.options)), text)
+            (place.map(|place| document::parse(place, bytes, &parsing.options)), text)
         };
         let paths: Vec<_> = unparsed.iter().map(|unparsed| unparsed.file.path.clone()).collect();
         // One file is parsed sooner than threads that are busy elsewhere can be had.
@@ -331,7 +335,7 @@ impl Files {
             }
             seen.parsed = Some(outcome);
         }
-        if std::mem::replace(&mut self.options, parsing.options) != parsing.options {
+        if std::mem::replace(&mut self.options, parsing.options.clone()) != parsing.options {
             self.made = None;
             self.parse_good_again();
         }
@@ -339,7 +343,7 @@ impl Files {
     }
 
     /// What an earlier run left in `memory`, a folder; read when it is first asked for.
-    fn remembered_in(&mut self, memory: &Path, parsing: Parsing) -> Arc<Mutex<Remembered>> {
+    fn remembered_in(&mut self, memory: &Path, parsing: &Parsing) -> Arc<Mutex<Remembered>> {
         let load = || Arc::new(Mutex::new(Remembered::load(memory, parsing.fingerprint)));
         Arc::clone(self.remembered.get_or_insert_with(load))
     }
@@ -356,7 +360,7 @@ impl Files {
             let is_broken = matches!(parsed, Some(Ok(document)) if has_errors(document));
             let Some(good) = self.good.get_mut(&file.path).filter(|_| is_broken) else { continue };
             if let Ok(place) = Place::of(&file.path, &file.below) {
-                good.document = document::parse(place, &good.text, self.options);
+                good.document = document::parse(place, &good.text, &self.options);
             }
         }
     }

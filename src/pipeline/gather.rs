@@ -14,11 +14,14 @@ use super::project::config_text;
 use super::report::Timings;
 use crate::config::{self, Config};
 use crate::document::Document;
-use crate::knowledge::{self, Drafts, KnowledgeBase, OtherFile};
+use crate::document::matter::{is_key, keys};
+use crate::knowledge::{self, Drafts, FutureDates, KnowledgeBase, OtherFile};
 use crate::source::{self, SourceError, SourceFile};
-use crate::vocab::diagnostic::{Diagnostic, Severity, in_order};
+use crate::vocab::diagnostic::{Diagnostic, Severity, in_order, nearest};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
+use crate::vocab::path::ContentPath;
+use crate::vocab::spanned::Spanned;
 
 /// The documents of the last run, a folder in the cache folder.
 pub(super) const DOCUMENTS: &str = "documents";
@@ -151,7 +154,8 @@ impl Memory {
         let (read, is_new) = match self.config.take() {
             Some(known) if known.text == text => (known, false),
             known => {
-                let (config, diagnostics) = config::parse(&text);
+                let (config, mut diagnostics) = config::parse(&text);
+                diagnostics.extend(meant_for_nothing(&config));
                 let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
                 match known.filter(|_| has_errors && self.broken == Broken::LastGood) {
                     Some(known) => (ReadConfig { text, config: known.config, diagnostics }, false),
@@ -196,7 +200,7 @@ impl Memory {
         timings: &mut Timings,
     ) -> Result<(), SourceError> {
         let memory = options.root.join(config.cache.as_str()).join(DOCUMENTS);
-        timings.time("recall", || self.files.read_rest(&options.root, &memory, Parsing::of(config)))
+        timings.time("recall", || self.files.read_rest(&options.root, &memory, &Parsing::of(config)))
     }
 
     /// Parses and resolves what was read.
@@ -210,7 +214,7 @@ impl Memory {
         let cache = options.root.join(config.cache.as_str());
         let (parsed, all) = timings.time("parse", || {
             let (parsing, memory) = (Parsing::of(&config), cache.join(DOCUMENTS));
-            let parsed = self.files.parse(parsing, &memory, self.broken, progress);
+            let parsed = self.files.parse(&parsing, &memory, self.broken, progress);
             (parsed, self.files.documents(self.broken))
         });
         let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
@@ -233,7 +237,11 @@ impl Memory {
         }
         let diagnostics = in_order(diagnostics);
         let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
-        let failed = worst.is_some_and(|severity| severity == Severity::Error || options.strict);
+        let failed = worst.is_some_and(|severity| match severity {
+            Severity::Error => true,
+            Severity::Warning => options.strict,
+            Severity::Note => false,
+        });
         Gathered {
             config,
             documents: all.documents,
@@ -264,11 +272,17 @@ impl Memory {
         }
         let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
         let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
+        let future_dates = match config.future_dates {
+            config::FutureDates::Publish => FutureDates::Publish,
+            config::FutureDates::Hold => FutureDates::Hold,
+        };
         let (knowledge, diagnostics) = knowledge::resolve(
             &outlines,
             knowledge::Options {
                 language: &config.language,
                 drafts,
+                future_dates,
+                today: options.today,
                 others: &others,
                 trust_files: config.raw_html,
             },
@@ -280,6 +294,21 @@ impl Memory {
             diagnostics,
         })
     }
+}
+
+/// Reports names that mean keys that there are not.
+fn meant_for_nothing(config: &Config) -> Vec<Diagnostic> {
+    let path = ContentPath::new(config::FILE).expect("a plain name is confined");
+    let unknown = config.meant.iter().filter(|key| !is_key(&key.value));
+    let report = |key: &Spanned<String>| {
+        let message = format!("there is no key `{}` in front matter", key.value);
+        let hint = nearest(&key.value, keys()).map_or_else(
+            || "write one that a kind of record has".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Diagnostic::error("front-matter-value", &path, message).with_span(key.span.clone()).with_hint(hint)
+    };
+    unknown.map(report).collect()
 }
 
 /// Whether a file that changed has a mistake that resolving found: what is wrong may now be at another place in it.
@@ -304,7 +333,7 @@ fn fingerprint(
     others: &[OtherFile<'_>],
 ) -> Fingerprint {
     let mut hasher = Hasher::new();
-    hasher.update(format!("{config:?} {}", options.drafts).as_bytes());
+    hasher.update(format!("{config:?} {} {:?}", options.drafts, options.today).as_bytes());
     hasher.update(outlines.as_bytes());
     hasher.update(b"others");
     for other in others {

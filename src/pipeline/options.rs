@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::output::Foreign;
+use crate::vocab::date::PartialDate;
 
 /// Which site, and how to look at it.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct SiteOptions {
     /// The config file, when it is not `rexbase.toml` there.
     pub config: Option<PathBuf>,
     pub drafts: bool,
+    /// The day of the build; none when nobody said it.
+    pub today: Option<PartialDate>,
     /// Take warnings for errors.
     pub strict: bool,
 }

@@ -67,7 +67,7 @@ pub(super) struct Noted {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
-    is_error: bool,
+    severity: Severity,
     code: String,
     path: String,
     span: Option<(usize, usize)>,
@@ -122,7 +122,7 @@ impl Record {
         self.diagnostics = diagnostics
             .iter()
             .map(|diagnostic| Kept {
-                is_error: diagnostic.severity == Severity::Error,
+                severity: diagnostic.severity,
                 code: diagnostic.code.to_owned(),
                 path: diagnostic.path.to_string(),
                 span: diagnostic.span.as_ref().map(|span| (span.start, span.end)),
@@ -139,15 +139,15 @@ impl Record {
             let path = ContentPath::new(&kept.path)?;
             // A handful of codes, once in a run: to keep them for good costs nothing.
             let code: &'static str = Box::leak(kept.code.clone().into_boxed_str());
-            let mut diagnostic = if kept.is_error {
-                Diagnostic::error(code, &path, kept.message.clone())
-            } else {
-                Diagnostic::warning(code, &path, kept.message.clone())
-            };
-            diagnostic.span = kept.span.map(|(start, end)| start..end);
-            diagnostic.label.clone_from(&kept.label);
-            diagnostic.hints.clone_from(&kept.hints);
-            Some(diagnostic)
+            Some(Diagnostic {
+                severity: kept.severity,
+                code,
+                path,
+                span: kept.span.map(|(start, end)| start..end),
+                message: kept.message.clone(),
+                label: kept.label.clone(),
+                hints: kept.hints.clone(),
+            })
         };
         self.diagnostics.iter().map(diagnostic).collect()
     }

@@ -29,7 +29,7 @@ use super::error::BuildError;
 use super::files::{Broken, Look};
 use super::folders::Folders;
 use super::gather::{Gathered, Memory, counts};
-use super::options::{BuildOptions, OnErrors};
+use super::options::{BuildOptions, OnErrors, SiteOptions};
 use super::progress::{Interrupt, Never, Progress};
 use super::record::{RECORD, Record};
 use super::report::{BuildReport, Published, Timings, Work};
@@ -340,8 +340,8 @@ impl Session {
     /// All choices that show in the site, as text.
     fn options_text(&self, config: &Config) -> String {
         let base_url = self.base_url(config);
-        let (drafts, strict) = (self.options.site.drafts, self.options.site.strict);
-        format!("{config:?} {base_url} {drafts} {strict} {}", env!("CARGO_PKG_VERSION"))
+        let SiteOptions { drafts, strict, today, .. } = &self.options.site;
+        format!("{config:?} {base_url} {drafts} {strict} {today:?} {}", env!("CARGO_PKG_VERSION"))
     }
 
     fn base_url(&self, config: &Config) -> String {

@@ -185,7 +185,7 @@ mod tests {
             .map(|(below, text)| {
                 let path = ContentPath::new(&format!("content/{below}")).unwrap();
                 let place = Place::of(&path, below).unwrap();
-                document::parse(place, text.as_bytes(), document::Options::default()).outline
+                document::parse(place, text.as_bytes(), &document::Options::default()).outline
             })
             .collect();
         let language = Language::english();
@@ -193,6 +193,8 @@ mod tests {
         let options = knowledge::Options {
             language: &language,
             drafts: Drafts::LeaveOut,
+            future_dates: knowledge::FutureDates::Publish,
+            today: None,
             others: &[OtherFile { path: &path, below: "talks/t/lake.jpg", home: Home::Content }],
             trust_files: false,
         };

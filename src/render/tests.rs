@@ -22,7 +22,7 @@ const EVENT: &str = "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\nend_date = 2
 pub(super) fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     let parse = |(below, text): &(&str, &str)| {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
-        document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
+        document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), &document::Options::default())
     };
     files.iter().map(parse).collect()
 }
@@ -30,8 +30,14 @@ pub(super) fn documents(files: &[(&str, &str)]) -> Vec<Document> {
 pub(super) fn resolved(documents: &[Document]) -> KnowledgeBase {
     let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
     let language = Language::english();
-    let options =
-        knowledge::Options { language: &language, drafts: Drafts::LeaveOut, others: &[], trust_files: false };
+    let options = knowledge::Options {
+        language: &language,
+        drafts: Drafts::LeaveOut,
+        future_dates: knowledge::FutureDates::Publish,
+        today: None,
+        others: &[],
+        trust_files: false,
+    };
     knowledge::resolve(&outlines, options).0
 }
 

@@ -126,7 +126,7 @@ mod tests {
             };
             let below = path(&new).unwrap();
             let at = ContentPath::new(&format!("content/{below}")).unwrap();
-            let document = parse(Place::of(&at, &below).unwrap(), text(&new).as_bytes(), Options::default());
+            let document = parse(Place::of(&at, &below).unwrap(), text(&new).as_bytes(), &Options::default());
             assert_eq!(document.diagnostics, [], "{kind:?}");
             assert_eq!(document.outline.common.title.as_ref().unwrap().value, new.title);
         }

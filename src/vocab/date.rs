@@ -1,6 +1,7 @@
 //! A date that is as precise as is known: a year, a month, a day, or an instant of a day.
 //!
-//! Written as in ISO 8601: `2017`, `2017-10`, `2017-10-02`, `2017-10-02T09:30`, `2017-10-02T09:30:00+02:00`.
+//! Written as in ISO 8601: `2017`, `2017-10`, `2017-10-02`, `2017-10-02T09:30`, `2017-10-02T09:30:00+02:00`; read, too, as Jekyll and
+//! Hugo write it: `2017-10-02 09:30:00 +0200`, with the zone's name behind (`+0200 CEST`) or alone where that is `UTC` or `GMT`.
 //! Ordered by what is known; a less precise date comes before the more precise ones that it contains.
 
 use std::fmt;
@@ -78,10 +79,12 @@ impl PartialDate {
 
 impl TimeOfDay {
     fn parse(text: &str) -> Option<Self> {
-        let (clock, offset) = split_offset(text)?;
+        let (clock, offset) = split_offset(text.trim())?;
+        let clock = clock.trim_end();
         let clock = clock.split_once('.').map_or(clock, |(whole, _fraction)| whole);
         let mut parts = clock.split(':');
-        let hour = digits(parts.next()?, 2)?;
+        let hour = parts.next()?;
+        let hour = digits(hour, hour.len().clamp(1, 2))?;
         let minute = digits(parts.next()?, 2)?;
         let second = parts.next().map_or(Some(0), |part| digits(part, 2))?;
         if parts.next().is_some() || hour > 23 || minute > 59 || second > 60 {
@@ -92,9 +95,17 @@ impl TimeOfDay {
 }
 
 fn split_offset(text: &str) -> Option<(&str, Option<i16>)> {
-    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
-        return Some((clock, Some(0)));
+    for zone in ["Z", "z", "UTC", "GMT"] {
+        if let Some(clock) = text.strip_suffix(zone).filter(|clock| !clock.contains(['+', '-'])) {
+            return Some((clock, Some(0)));
+        }
     }
+    let name =
+        |zone: &str| (1..=5).contains(&zone.len()) && zone.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let text = match text.rsplit_once(' ') {
+        Some((before, zone)) if name(zone) && before.contains(['+', '-']) => before,
+        _ => text,
+    };
     let Some(at) = text.rfind(['+', '-']) else { return Some((text, None)) };
     let (clock, offset) = text.split_at(at);
     let sign = if offset.starts_with('-') { -1 } else { 1 };
@@ -182,6 +193,26 @@ mod tests {
             PartialDate::parse("2017-10-02T09:30:00.123+0200").unwrap().to_string(),
             "2017-10-02T09:30:00+02:00"
         );
+    }
+
+    #[test]
+    fn reads_what_jekyll_and_hugo_write() {
+        for (written, read) in [
+            ("2024-01-02 10:00:00 +0200", "2024-01-02T10:00:00+02:00"),
+            ("2024-01-02 10:00:00 -05:30", "2024-01-02T10:00:00-05:30"),
+            ("2024-01-02 10:00 +02", "2024-01-02T10:00:00+02:00"),
+            ("2024-01-02 9:05", "2024-01-02T09:05:00"),
+            ("2024-01-02 10:00:00 UTC", "2024-01-02T10:00:00Z"),
+            ("2024-01-02 10:00:00 Z", "2024-01-02T10:00:00Z"),
+            ("2024-01-02 10:00:00.123456789 +0200 CEST", "2024-01-02T10:00:00+02:00"),
+            ("2024-01-02 10:00:00 +0000 UTC", "2024-01-02T10:00:00Z"),
+            ("  2024-01-02T10:00:00+02:00  ", "2024-01-02T10:00:00+02:00"),
+        ] {
+            assert_eq!(PartialDate::parse(written).map(|date| date.to_string()).as_deref(), Ok(read));
+        }
+        for wrong in ["2024-01-02 10:00 CEST", "2024-01-02 10", "2024-01-02 100:00", "2024-01-02 :00"] {
+            assert!(PartialDate::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

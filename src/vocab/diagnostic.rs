@@ -2,20 +2,26 @@
 //!
 //! A diagnostic is data; the CLI draws it. Its `code` is stable: scripts and editors may rely on it.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::path::ContentPath;
 use super::spanned::Span;
 
 /// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site would be wrong: nothing is published.
     Error,
     /// The author should look; published all the same, unless `--strict`.
     Warning,
+    /// Worth knowing, and no mistake: what was passed over on purpose.
+    Note,
 }
 
 /// One mistake, at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -42,6 +48,11 @@ impl Diagnostic {
     /// A warning about a whole file; the `with` methods make it more precise.
     pub fn warning(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, path, message.into())
+    }
+
+    /// A note about a whole file; the `with` methods make it more precise.
+    pub fn note(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, path, message.into())
     }
 
     /// Points at these bytes.
@@ -78,7 +89,11 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order of their files and of their places within a file; equal ones are kept once.
+/// At most so many diagnostics of one severity and code are kept for a file: nobody reads more, and a file may be made of mistakes.
+pub const OF_A_KIND: usize = 100;
+
+/// Puts diagnostics in the order of their files and of their places within a file; equal ones are kept once, and of each kind the
+/// first [`OF_A_KIND`] of a file, with one that says how many more there are.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
@@ -91,7 +106,44 @@ pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         ))
     });
     diagnostics.dedup();
-    diagnostics
+    bounded(diagnostics)
+}
+
+/// The first [`OF_A_KIND`] of each severity and code of a file; the next one says how many more there are.
+fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.len() <= OF_A_KIND {
+        return diagnostics;
+    }
+    /// How many there are of a kind, and where the kept one stands that says so.
+    #[derive(Default)]
+    struct Kind {
+        count: usize,
+        last: usize,
+    }
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(8 * OF_A_KIND));
+    let mut kinds: BTreeMap<(Severity, &'static str), Kind> = BTreeMap::new();
+    let close = |kinds: &mut BTreeMap<(Severity, &'static str), Kind>, kept: &mut Vec<Diagnostic>| {
+        for ((_, code), kind) in std::mem::take(kinds).into_iter().filter(|(_, kind)| kind.count > OF_A_KIND)
+        {
+            let more = kind.count - OF_A_KIND;
+            kept[kind.last].message = format!("… and {more} more of `{code}` in this file");
+            kept[kind.last].label.clear();
+            kept[kind.last].hints.clear();
+        }
+    };
+    for diagnostic in diagnostics {
+        if kept.last().is_some_and(|last| last.path != diagnostic.path) {
+            close(&mut kinds, &mut kept);
+        }
+        let kind = kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
+        kind.count += 1;
+        if kind.count <= OF_A_KIND + 1 {
+            kind.last = kept.len();
+            kept.push(diagnostic);
+        }
+    }
+    close(&mut kinds, &mut kept);
+    kept
 }
 
 /// The candidate that `word` was most likely meant to be, when one is near enough.
@@ -153,6 +205,22 @@ mod tests {
         assert_eq!(nearest("Tarket", ["Tarkett", "Radio France"]), Some("Tarkett"));
         assert_eq!(nearest("zzz", ["title"]), None);
         assert_eq!(nearest("ete", ["hiver", "Été"]), Some("Été"));
+    }
+
+    #[test]
+    fn a_file_made_of_mistakes_has_a_hundred_and_one_that_counts_the_rest() {
+        let path = |p| ContentPath::new(p).unwrap();
+        let at = |p, start, code| Diagnostic::warning(code, &path(p), "m").with_span(start..start + 1);
+        let many =
+            (0..1000).map(|start| at("a", start, "x")).chain((0..150).map(|start| at("b", start, "x")));
+        let few =
+            (0..100).map(|start| at("a", start, "y")).chain([Diagnostic::error("x", &path("a"), "worse")]);
+        let ordered = in_order(many.chain(few).collect());
+        assert_eq!(ordered.len(), 101 + 100 + 1 + 101);
+        let said: Vec<_> =
+            ordered.iter().filter(|d| d.message.starts_with('…')).map(|d| d.message.as_str()).collect();
+        assert_eq!(said, ["… and 900 more of `x` in this file", "… and 50 more of `x` in this file"]);
+        assert!(ordered.iter().any(|d| d.severity == Severity::Error), "the kind is of one severity");
     }
 
     #[test]

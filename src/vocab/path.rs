@@ -14,13 +14,63 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::percent;
 
-/// Whether a file or folder of this name is none of the author's: hidden, or what an editor leaves for a moment (Vim tries a folder with
-/// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`).
+/// Whether a file or folder of this name is none of the author's: hidden, what an editor leaves for a moment (Vim tries a folder with
+/// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`; office programs lock with `~$x`), or what
+/// systems and tools leave behind.
 pub fn is_left_out(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
     name.starts_with(['.', '#'])
+        || name.starts_with("~$")
         || name.ends_with(['~', '#'])
-        || [".swp", ".tmp", "___jb_tmp___", "___jb_old___"].iter().any(|ending| name.ends_with(ending))
-        || name == "4913"
+        || LEFT_BY_EDITORS.iter().any(|ending| name.ends_with(ending))
+        || LEFT_BY_SYSTEMS.contains(&name.as_str())
+}
+
+/// The endings of what editors, merges and downloads leave, in lower case.
+const LEFT_BY_EDITORS: &[&str] = &[
+    ".swp",
+    ".swo",
+    ".swn",
+    ".un~",
+    ".tmp",
+    ".temp",
+    ".orig",
+    ".rej",
+    ".bak",
+    ".part",
+    ".crdownload",
+    "___jb_tmp___",
+    "___jb_old___",
+];
+
+/// The names of files and folders that systems and tools make, in lower case.
+const LEFT_BY_SYSTEMS: &[&str] = &[
+    "4913",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "__macosx",
+    "$recycle.bin",
+    "system volume information",
+    "lost+found",
+    "node_modules",
+];
+
+/// Whether a file or folder of this name, which may have an ending, is held back: Jekyll, Docusaurus, Astro and others leave out what begins
+/// with `_`, but for posts, and for the page of a folder.
+pub fn is_held_back(name: &str) -> bool {
+    name.starts_with('_') && !matches!(markdown_stem(name).unwrap_or(name), "_posts" | "_index")
+}
+
+/// The endings of Markdown files, in lower case.
+const MARKDOWN: &[&str] = &["md", "markdown", "mkdown", "mdown", "mkdn", "mdwn", "mkd"];
+
+/// A path less its ending when that is one of Markdown's, whatever its case; none for other files.
+pub fn markdown_stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    let is_named = !stem.is_empty() && !stem.ends_with('/');
+    (is_named && MARKDOWN.iter().any(|markdown| markdown.eq_ignore_ascii_case(ending))).then_some(stem)
 }
 
 /// A file of the author's, relative to the site's root folder: `content/talks/x.md`, `rexbase.toml`.
@@ -228,6 +278,47 @@ mod tests {
         }
         for (one, other) in [("a", "b"), ("a/b", "a/c"), ("ab", "a")] {
             assert!(!overlap(one, other) && !overlap(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_systems_and_editors_leave_is_no_file_of_the_authors() {
+        for name in [
+            ".git",
+            "x.md~",
+            "#x#",
+            ".x.swp",
+            "4913",
+            "Thumbs.db",
+            "thumbs.db",
+            "desktop.ini",
+            "Desktop.ini",
+            "x.md.orig",
+            "x.BAK",
+            "x.rej",
+            "~$deck.pptx",
+            "__MACOSX",
+            "$RECYCLE.BIN",
+            "Icon\r",
+            "node_modules",
+            "x.crdownload",
+        ] {
+            assert!(is_left_out(name), "{name}");
+        }
+        for name in
+            ["x.md", "original.md", "notes.ipynb", "LICENSE", "_posts", "thumbs.db.md", "bak.md", "icon"]
+        {
+            assert!(!is_left_out(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn markdown_has_several_endings() {
+        for path in ["a/x.md", "a/x.MD", "a/x.markdown", "a/x.Mkd"] {
+            assert_eq!(markdown_stem(path), Some("a/x"), "{path}");
+        }
+        for path in ["a/x", "a/x.mdx", "a/x.txt", "md", ".md", "a/.md", "a.md/x"] {
+            assert_eq!(markdown_stem(path), None, "{path}");
         }
     }
 

@@ -35,7 +35,13 @@ impl Audience for Listener {
 fn options(root: &Path) -> Options {
     Options {
         build: BuildOptions {
-            site: SiteOptions { root: root.to_owned(), config: None, drafts: false, strict: false },
+            site: SiteOptions {
+                root: root.to_owned(),
+                config: None,
+                drafts: false,
+                today: None,
+                strict: false,
+            },
             base_url: None,
             output: None,
             foreign: Foreign::Refuse,

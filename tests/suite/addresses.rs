@@ -197,7 +197,7 @@ proptest! {
     fn what_check_lets_pass_is_published(files in any_site()) {
         let site = Site::new();
         files.iter().for_each(|(path, text)| { site.file(path, text); });
-        let options = SiteOptions { root: site.path(""), config: None, drafts: false, strict: false };
+        let options = SiteOptions { root: site.path(""), config: None, drafts: false, today: None, strict: false };
         let start = Instant::now();
         let checked = pipeline::check(&options, &Silent).unwrap();
         let build = BuildOptions { site: options, base_url: None, output: None, foreign: Foreign::Refuse, on_errors: OnErrors::KeepGoing };
@@ -255,12 +255,18 @@ fn resolved(files: &Files) -> (KnowledgeBase, Vec<Diagnostic>) {
         .filter(|(path, _)| is_content(path))
         .map(|(path, text)| {
             let place = Place::of(&ContentPath::new(path).unwrap(), &path["content/".len()..]).unwrap();
-            document::parse(place, text.as_bytes(), document::Options::default()).outline
+            document::parse(place, text.as_bytes(), &document::Options::default()).outline
         })
         .collect();
     let language = Language::english();
-    let options =
-        knowledge::Options { language: &language, drafts: Drafts::LeaveOut, others: &[], trust_files: true };
+    let options = knowledge::Options {
+        language: &language,
+        drafts: Drafts::LeaveOut,
+        future_dates: knowledge::FutureDates::Publish,
+        today: None,
+        others: &[],
+        trust_files: true,
+    };
     knowledge::resolve(&outlines, options)
 }
 

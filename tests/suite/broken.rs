@@ -42,13 +42,13 @@ fn machines_get_the_same_mistakes() {
     let site = Site::copy_of("tests/sites/broken");
     let json = site.run(&["check", "--format", "json"]);
     let rows: Vec<serde_json::Value> =
-        json.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 12);
     assert!(rows.iter().all(|row| row["line"].as_u64() > Some(0) && row["column"].as_u64() > Some(0)));
     let github = site.run(&["check", "--format", "github"]);
     assert_eq!(
         github
-            .err
+            .out
             .lines()
             .filter(|line| line.starts_with("::error file=content/")
                 || line.starts_with("::warning file=content/"))

@@ -46,7 +46,7 @@ const LONG: Duration = Duration::from_secs(60);
 
 fn options(root: &Path) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, strict: false },
+        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,

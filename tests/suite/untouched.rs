@@ -400,7 +400,7 @@ fn config(case: &Case) -> String {
 
 fn options(root: &Path, foreign: Foreign) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, strict: false },
+        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
         base_url: None,
         output: None,
         foreign,

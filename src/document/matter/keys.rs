@@ -25,7 +25,6 @@ pub struct Common {
     pub redirects: Vec<Spanned<String>>,
     pub language: Option<Language>,
     pub description: Option<String>,
-    pub draft: bool,
     pub date: Fact<PartialDate>,
     pub updated: Option<PartialDate>,
     pub topics: Vec<Reference>,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{self, Outline, Place};
-use crate::knowledge::{Drafts, KnowledgeBase, Options, OtherFile, Record, resolve};
+use crate::knowledge::{Drafts, FutureDates, KnowledgeBase, Options, OtherFile, Record, resolve};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
@@ -13,7 +13,7 @@ pub(super) fn outlines(files: &[(&str, &str)]) -> Vec<Arc<Outline>> {
     let parse = |(below, text): &(&str, &str)| {
         let path = ContentPath::new(&format!("content/{below}")).unwrap();
         let document =
-            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default());
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), &document::Options::default());
         assert_eq!(document.diagnostics, [], "{below}");
         document.outline
     };
@@ -43,7 +43,17 @@ fn resolved_among(
     };
     let others: Vec<_> = paths.iter().map(other).collect();
     let language = Language::english();
-    resolve(&outlines(files), Options { language: &language, drafts, others: &others, trust_files })
+    resolve(
+        &outlines(files),
+        Options {
+            language: &language,
+            drafts,
+            future_dates: FutureDates::Publish,
+            today: None,
+            others: &others,
+            trust_files,
+        },
+    )
 }
 
 /// With files that are not Markdown, whose authors are trusted.

@@ -26,7 +26,7 @@ impl Example {
     pub(super) fn new(files: &[(String, String)]) -> Self {
         let parse = |(below, text): &(String, String)| {
             let path = ContentPath::new(&format!("content/{below}")).unwrap();
-            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), document::Options::default())
+            document::parse(Place::of(&path, below).unwrap(), text.as_bytes(), &document::Options::default())
         };
         let documents: Vec<Document> = files.iter().map(parse).collect();
         let outlines: Vec<_> = documents.iter().map(|document| document.outline.clone()).collect();
@@ -34,6 +34,8 @@ impl Example {
         let options = knowledge::Options {
             language: &language,
             drafts: Drafts::LeaveOut,
+            future_dates: knowledge::FutureDates::Publish,
+            today: None,
             others: &[],
             trust_files: false,
         };

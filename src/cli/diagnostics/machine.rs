@@ -1,0 +1,53 @@
+//! Diagnostics for programs: JSON lines, and GitHub's workflow commands. Each is a line of its own, whatever authors wrote.
+
+use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::printable::printable;
+
+use super::text::Text;
+
+/// One JSON object.
+pub(super) fn json(diagnostic: &Diagnostic, text: &Text) -> serde_json::Value {
+    let span = diagnostic.span.clone().unwrap_or(0..0);
+    let (line, column) = text.position(span.start);
+    let (end_line, end_column) = text.position(span.end);
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    serde_json::json!({
+        "severity": severity,
+        "code": diagnostic.code,
+        "path": diagnostic.path.as_str(),
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "message": diagnostic.message,
+        "hints": diagnostic.hints,
+    })
+}
+
+/// A workflow command: `::error file=…,line=…,col=…,title=…::message`.
+pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
+    let escape = |text: &str| {
+        let lines = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        printable(&lines).into_owned()
+    };
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let (line, column) = text.position(diagnostic.span.as_ref().map_or(0, |span| span.start));
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let hints: Vec<_> = std::iter::once(diagnostic.message.as_str())
+        .chain(diagnostic.hints.iter().map(String::as_str))
+        .collect();
+    format!(
+        "::{command} file={},line={line},col={column},title={}::{}",
+        property(diagnostic.path.as_str()),
+        property(diagnostic.code),
+        escape(&hints.join("\n"))
+    )
+}

@@ -1,0 +1,166 @@
+//! What holds a note back: the one rule of what a draft is.
+//!
+//! Comes in: front matter, before anything else is read of it, and the file's place. Goes out: a [`Hold`], and what is wrong. What always
+//! holds: whatever this tool, Jekyll, Hugo, Zola, Eleventy, Obsidian and their kin hold a note back by holds it back here, too, in whatever case
+//! the key is written, and however its value says yes or no; what is not understood holds it back and is an error. A day is compared
+//! with that of the build where all notes are known (`knowledge`): nothing here knows what day it is.
+
+mod keys;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::matter::{Free, Matter, Written};
+use crate::vocab::date::PartialDate;
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::kind::Kind;
+use crate::vocab::spanned::{Span, Spanned};
+
+use super::place::Place;
+pub(super) use keys::holds_line;
+use keys::{Sense, is_near, sense, truth};
+
+/// What holds a note back; nothing when it is to be published.
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Hold {
+    /// It is a draft: its front matter says so, or its place.
+    pub is_draft: bool,
+    /// The page of a folder that is held back with it.
+    pub whole_folder: bool,
+    /// The first day of it.
+    pub from: Option<Spanned<PartialDate>>,
+    /// The day that is too late.
+    pub until: Option<Spanned<PartialDate>>,
+}
+
+/// What one key says.
+enum Said {
+    Held,
+    /// So are the pages below.
+    HeldFolder,
+    Published,
+    From(Spanned<PartialDate>),
+    Until(Spanned<PartialDate>),
+    /// Whatever it says, with a key that was meant.
+    Unclear(Spanned<String>, Option<&'static str>),
+}
+
+/// Takes all that holds a note back out of its front matter. `is_own` says which keys mean something else to this kind of record.
+pub(super) fn read(
+    front: &mut Matter,
+    place: &Place,
+    is_own: impl Fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Hold {
+    let mut hold = Hold { is_draft: place.held_by.is_some(), ..Hold::default() };
+    if front.value("extra").is_some_and(extra_holds) {
+        hold.is_draft = true;
+    }
+    for said in front.take(|key, value| said(place.kind, key, value, &is_own)) {
+        match said {
+            Said::Published => {}
+            Said::Held => hold.is_draft = true,
+            Said::HeldFolder => (hold.is_draft, hold.whole_folder) = (true, true),
+            Said::From(day) => hold.from = hold.from.filter(|known| known.value >= day.value).or(Some(day)),
+            Said::Until(day) => {
+                hold.until = hold.until.filter(|known| known.value <= day.value).or(Some(day))
+            }
+            Said::Unclear(key, meant) => {
+                hold.is_draft = true;
+                diagnostics.push(unclear(place, key, meant));
+            }
+        }
+    }
+    hold.whole_folder |= hold.is_draft && place.is_section();
+    hold
+}
+
+fn unclear(place: &Place, key: Spanned<String>, meant: Option<&'static str>) -> Diagnostic {
+    let message = match meant {
+        Some(_) => format!("unknown key `{}`, which may be meant to hold this file back", key.value),
+        None => format!("`{}` says neither yes nor no, so this file is held back", key.value),
+    };
+    let hint = match meant {
+        Some(meant) => format!("did you mean `{meant}`? It is held back until that is clear"),
+        None => "write `true` or `false`, without quotes".to_owned(),
+    };
+    Diagnostic::error("unclear-draft", &place.path, message).with_span(key.span).with_hint(hint)
+}
+
+/// Free values are the theme's, but for the plain words that this tool itself once told authors to move there.
+fn extra_holds(extra: Written<'_>) -> bool {
+    let says = |key, held| extra.at(key).is_some_and(|value| truth(&value.free()) == Some(held));
+    says("draft", true) || says("published", false) || says("publish", false)
+}
+
+/// What a key says; nothing when it is none that holds a note back.
+fn said(
+    kind: Kind,
+    key: &Spanned<String>,
+    value: Written<'_>,
+    is_own: &impl Fn(&str) -> bool,
+) -> Option<Said> {
+    let plain = plain(&key.value);
+    let Some(sense) = sense(&plain) else {
+        let meant = is_near(&plain).filter(|_| !is_own(&key.value))?;
+        return truth(&value.free()).map(|_| Said::Unclear(key.clone(), Some(meant)));
+    };
+    let free = value.free();
+    let unclear = || Said::Unclear(key.clone(), None);
+    let either = |is_held| if is_held { Said::Held } else { Said::Published };
+    match sense {
+        Sense::Holds => Some(truth(&free).map_or_else(unclear, either)),
+        Sense::MayHold => truth(&free).map(either),
+        Sense::Releases => match (truth(&free), keys::is_status_of_held(&free)) {
+            (Some(is_released), _) => Some(either(!is_released)),
+            (None, true) => Some(Said::Held),
+            // Hugo reads `published` as a day, too.
+            (None, false) => Some(day(&free, value.span()).map_or_else(unclear, Said::From)),
+        },
+        Sense::MayRelease if keys::is_status_of_held(&free) => Some(Said::Held),
+        Sense::MayRelease => truth(&free).map(|is_released| either(!is_released)),
+        // Eleventy writes nothing where this is `false`; all else is an address.
+        Sense::Address => (truth(&free) == Some(false) && !free.is_number()).then_some(Said::Held),
+        Sense::Status => {
+            let is_events_own = kind == Kind::Event && is_own(&key.value) && keys::is_status_of_event(&free);
+            (!is_events_own && keys::is_status_of_held(&free)).then_some(Said::Held)
+        }
+        Sense::From => Some(day(&free, value.span()).map_or_else(unclear, Said::From)),
+        Sense::Until => Some(day(&free, value.span()).map_or_else(unclear, Said::Until)),
+        Sense::Build => keys::is_unbuilt(&free).then_some(Said::Held),
+        Sense::Cascade => cascades(kind, &free).then_some(Said::HeldFolder),
+    }
+}
+
+/// Whether what a page hands down to those below holds them back.
+fn cascades(kind: Kind, value: &Free) -> bool {
+    match value {
+        Free::Array(items) => items.iter().any(|item| cascades(kind, item)),
+        Free::Object(entries) => entries.iter().any(|(key, value)| match sense(&plain(key)) {
+            Some(Sense::Holds | Sense::MayHold) => truth(value) != Some(false),
+            Some(Sense::Releases | Sense::MayRelease) => truth(value) != Some(true),
+            Some(Sense::Status) => keys::is_status_of_held(value),
+            Some(Sense::Build) => keys::is_unbuilt(value),
+            Some(Sense::From | Sense::Until) => true,
+            Some(Sense::Cascade) => cascades(kind, value),
+            Some(Sense::Address) | None => false,
+        }),
+        _ => false,
+    }
+}
+
+fn day(value: &Free, span: Span) -> Option<Spanned<PartialDate>> {
+    let date = match value {
+        Free::String(text) => PartialDate::parse(text).ok()?,
+        Free::Number(year) => PartialDate::parse(&year.to_string()).ok()?,
+        _ => return None,
+    };
+    Some(Spanned::new(span, date))
+}
+
+/// A key in lower case, without whatever joins its words or hides in it.
+fn plain(key: &str) -> String {
+    key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests;
