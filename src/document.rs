@@ -69,6 +69,8 @@ pub struct Options {
     pub math: bool,
     /// Other names for the keys of front matter.
     pub names: Arc<KeyNames>,
+    /// The site's own absolute address, where it is known: links to it are links of the site.
+    pub own_address: Option<Arc<str>>,
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
@@ -109,6 +111,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         math: options.math,
         title: common.title.as_ref().map(|title| title.value.as_str()),
         others: &chapters,
+        own_address: options.own_address.as_deref(),
     };
     let read = body::read(&text, parts.body, reading, &mut diagnostics);
     if let Some((title, span)) = read.title {

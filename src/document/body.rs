@@ -45,7 +45,14 @@ mod tests {
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         let path = ContentPath::new("content/talks/x.md").unwrap();
         let mut diagnostics = Vec::new();
-        let reading = Reading { path: &path, trust_html: false, math: true, title: Some("T"), others: &[] };
+        let reading = Reading {
+            path: &path,
+            trust_html: false,
+            math: true,
+            title: Some("T"),
+            others: &[],
+            own_address: None,
+        };
         let read = read(text, 0..text.len(), reading, &mut diagnostics);
         (read, diagnostics)
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use crate::vocab::kind::Kind;
 use crate::vocab::web_address::is_safe_scheme;
 
 /// A destination as Markdown gives it, told apart.
@@ -54,6 +55,30 @@ pub(super) fn is_web(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)))
 }
 
+/// What follows the site's own address in an address of the web; nothing for one of another site. `http:` and `https:` name the same site.
+///
+/// Some hosts keep the sites of one owner's projects beside the owner's own: there, only what is below a kind's folder is surely of this one.
+pub(super) fn below<'t>(address: &'t str, own: &str) -> Option<&'t str> {
+    let (address, own) = (after_scheme(address)?, after_scheme(own)?.trim_end_matches('/'));
+    let host = own.find('/').unwrap_or(own.len());
+    let (same, rest) = (address.get(..own.len())?, address.get(own.len()..)?);
+    let is_own = same.get(..host)?.eq_ignore_ascii_case(&own[..host]) && same.get(host..)? == &own[host..];
+    let is_whole = rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    let first = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
+    let is_shared =
+        host == own.len() && SHARED.iter().any(|ending| own.to_ascii_lowercase().ends_with(ending));
+    let is_ours = !is_shared || first.is_empty() || Kind::from_folder(first).is_some();
+    (is_own && is_whole && is_ours).then_some(rest)
+}
+
+/// The ends of hosts where projects of an owner have sites below that of the owner.
+const SHARED: &[&str] =
+    &[".github.io", ".gitlab.io", ".codeberg.page", ".gitea.io", ".sourceforge.io", ".bitbucket.io"];
+
+fn after_scheme(address: &str) -> Option<&str> {
+    address.split_once("://").map(|(_, rest)| rest).filter(|_| is_web(address))
+}
+
 /// Whether a browser takes a relative address for one of another host, as `//host`, `/\host` and `\\host` are.
 fn leaves_this_site(relative: &str) -> bool {
     static HERE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("https://here.invalid/a/b").ok());
@@ -74,6 +99,30 @@ fn scheme(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_addresses_are_known() {
+        let own = "https://example.org/kb/";
+        for (address, rest) in [
+            ("https://example.org/kb/talks/x/#a", "/talks/x/#a"),
+            ("http://EXAMPLE.org/kb", ""),
+            ("https://example.org/kb?q=1", "?q=1"),
+        ] {
+            assert_eq!(below(address, own), Some(rest), "{address}");
+        }
+        for other in [
+            "https://example.org/",
+            "https://example.org/kbs/",
+            "https://example.com/kb/",
+            "mailto:a@example.org",
+            "https://éxample.org/kb/",
+        ] {
+            assert_eq!(below(other, own), None, "{other}");
+        }
+        let own = "https://me.github.io/";
+        assert_eq!(below("https://me.github.io/talks/x/", own), Some("/talks/x/"));
+        assert_eq!(below("https://me.github.io/project/", own), None);
+    }
 
     #[test]
     fn destinations_are_told_apart() {

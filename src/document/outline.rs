@@ -170,6 +170,8 @@ pub enum LinkTarget {
     Wiki(String),
     /// `[…](path)`: a path relative to the file, or from the content folder with a leading `/`; an address of a page also will do.
     Path(String),
+    /// An absolute address of this site: its path from the site's root, with its query.
+    Own(String),
 }
 
 impl LinkTarget {

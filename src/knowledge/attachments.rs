@@ -257,7 +257,7 @@ impl<'a> Shelf<'a> {
     fn named_by(&self, drafts: &[Arc<Outline>]) -> HashSet<&'a ContentPath> {
         let links = drafts.iter().flat_map(|draft| draft.links.iter().map(move |link| (draft, link)));
         let named = links.filter_map(|(draft, link)| match &link.target {
-            LinkTarget::Path(path) | LinkTarget::Wiki(path) => {
+            LinkTarget::Path(path) | LinkTarget::Wiki(path) | LinkTarget::Own(path) => {
                 let path = decoded(path);
                 let before_query = path.split_once('?').map_or(&*path, |(before, _query)| before);
                 self.named(draft, &path).or_else(|| self.named(draft, before_query))

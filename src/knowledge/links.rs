@@ -16,6 +16,7 @@ use crate::vocab::picture::has_picture_ending;
 use super::attachments::Shelved;
 use super::former;
 use super::names::Meaning;
+use super::own::{FOLDERS, OwnBeside};
 use super::paths::{Found, beside, content_folder, without_ending};
 use super::record::{Destination, Lead, Record, RecordId};
 
@@ -35,6 +36,12 @@ impl Places<'_> {
         let found = match &link.target {
             LinkTarget::Wiki(name) => self.wiki(outline, name, link.role),
             LinkTarget::Path(path) => self.path(outline, path, link.fragment.as_deref()),
+            LinkTarget::Own(path) => {
+                let below = self.path(outline, path, link.fragment.as_deref());
+                below.or_else(|| {
+                    self.made(path).then(|| (Destination::Address(path.clone()), link.fragment.as_deref()))
+                })
+            }
         };
         let mut report = |diagnostic: Diagnostic| diagnostics.push(diagnostic.with_span(link.span.clone()));
         let moved = if found.is_none() { self.moved(&link.target) } else { None };
@@ -45,9 +52,12 @@ impl Places<'_> {
         let Some((to, fragment)) = found.or(moved) else {
             report(match &link.target {
                 LinkTarget::Wiki(name) => self.unnamed(outline, name),
-                LinkTarget::Path(path) => self.dangling(outline, path),
+                LinkTarget::Path(path) | LinkTarget::Own(path) => self.dangling(outline, path),
             });
-            return None;
+            // What the host has besides is not known here: the address stays.
+            let LinkTarget::Own(path) = &link.target else { return None };
+            let anchor = link.fragment.as_deref().map(|written| percent::as_written(written).into_owned());
+            return Some(Lead { to: Destination::Address(percent::as_written(path).into_owned()), anchor });
         };
         embedded(outline, link.role, &to, records).into_iter().for_each(&mut report);
         let anchor = fragment.filter(|fragment| !fragment.is_empty());
@@ -134,18 +144,32 @@ impl Places<'_> {
         let site = site.map(|index| Destination::Record(self.numbers.of_candidate[*index]));
         let own_page = || self.present.has(page).then(|| Destination::Address(written.to_owned()));
         let file = || self.file(&beside(&format!("{content}/x"), from_root)?);
+        let beside = || self.has_beside(path).then(|| Destination::Address(written.to_owned()));
         let placed = || self.files.shelf.published_at(from_root).and_then(published);
-        site.or_else(own_page).or_else(file).or_else(placed)
+        site.or_else(own_page).or_else(file).or_else(placed).or_else(beside)
     }
 
     /// The record that was once at the address that a link names.
     fn moved<'t>(&self, target: &'t LinkTarget) -> Option<(RecordId, &'t str)> {
-        let LinkTarget::Path(path) = target else { return None };
+        let (LinkTarget::Path(path) | LinkTarget::Own(path)) = target else { return None };
         if self.former.is_empty() || !path.starts_with('/') {
             return None;
         }
         let (before, _query) = path.split_once('?').unwrap_or((path, ""));
         Some((*self.former.get(&former::place(before)?)?, path))
+    }
+
+    /// Whether the site makes a file of its own beside a record's page here: a feed, a calendar, a card.
+    fn has_beside(&self, path: &str) -> bool {
+        let Some((folder, name)) = path.rsplit_once('/') else { return false };
+        OwnBeside::ALL.iter().any(|own| own.name() == name)
+            && self.addresses.taken.contains_key(format!("{folder}/").as_str())
+    }
+
+    /// Whether what is there is a matter of the theme or of the search, and not known here.
+    fn made(&self, path: &str) -> bool {
+        let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+        FOLDERS.contains(&first)
     }
 
     fn file(&self, path: &str) -> Option<Destination> {

@@ -133,6 +133,9 @@ impl Parsing {
             trust_html: config.raw_html,
             math: config.math,
             names: Arc::clone(&config.names),
+            own_address: Some(&config.base_url)
+                .filter(|url| url.contains("://"))
+                .map(|url| url.as_str().into()),
         };
         let mut hasher = Hasher::new();
         hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());

@@ -241,3 +241,26 @@ fn an_edit_of_a_heading_reaches_the_links_to_it() {
     site.build();
     assert!(site.output() == output);
 }
+
+#[test]
+fn absolute_addresses_of_the_site_are_checked_as_its_own() {
+    let site = Site::new();
+    site.file("rexbase.toml", "title = \"T\"\nbase_url = \"https://example.org/kb/\"\nlanguage = \"en\"\n");
+    site.file("content/talks/target.md", "+++\ntitle = \"T\"\nevent = false\n+++\n\n## Overview\n");
+    let build = |links: &str| {
+        site.file("content/pages/note.md", format!("# Note\n\n{links}\n"));
+        (site.build().err, site.page("note/index.html"))
+    };
+    let links = "[a](https://example.org/kb/talks/target/#overview) [b](http://Example.org/kb) [c](https://example.org/kb/sitemap.xml) [d](https://example.org/other/) <a href=\"https://example.org/kb/talks/\">e</a>";
+    let (said, page) = build(links);
+    assert!(!said.contains("dangling"), "{said}");
+    for address in
+        ["/kb/talks/target/#overview", "/kb/", "/kb/sitemap.xml", "https://example.org/other/", "/kb/talks/"]
+    {
+        assert!(page.contains(&format!("href=\"{address}\"")), "{address}: {page}");
+    }
+    let (said, page) =
+        build("[x](https://example.org/kb/nope/#a) [y](https://example.org/kb/talks/target/#nope)");
+    assert!(said.contains("there is no page or file `/nope/`") && said.contains("anchor `nope`"), "{said}");
+    assert!(page.contains("href=\"/kb/nope/#a\""), "what else is there is not known: {page}");
+}

@@ -45,7 +45,10 @@ impl<'a> Walk<'a, '_> {
                 let number = self.internal(LinkTarget::path(path), fragment, self.shown(width), span);
                 self.push_image(number, title.clone(), alt);
             }
-            Destination::Web => self.external_image(&address, alt, title, span),
+            Destination::Web => match self.own_link(&address, self.shown(width), &span) {
+                Some(number) => self.push_image(number, title.clone(), alt),
+                None => self.external_image(&address, alt, title, span),
+            },
             Destination::Anchor(anchor) => self.page_embed(anchor, alt, title, span),
             Destination::Refused(scheme) => {
                 self.refuse(&scheme, span);

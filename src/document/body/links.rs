@@ -10,7 +10,7 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
 use crate::vocab::web_address::WebAddress;
 
-use super::super::links::{Destination, classify, is_web};
+use super::super::links::{Destination, below, classify, is_web};
 use super::super::outline::{InternalLink, LinkRole, LinkTarget};
 use super::super::prose::SlotPart;
 use super::super::text::one_line;
@@ -53,7 +53,11 @@ impl<'a> Walk<'a, '_> {
         }
         let address = self.visible(address, &span);
         match classify(&address) {
-            Destination::Web => self.open_link(address.into_owned(), title.clone()),
+            Destination::Web => {
+                let mark = self.own_link(&address, LinkRole::Lead, &span);
+                let mark = mark.map(|number| self.marks.address(number));
+                self.open_link(mark.unwrap_or_else(|| address.into_owned()), title.clone());
+            }
             Destination::Anchor(anchor) => self.open_page_link(anchor, title.clone(), span),
             Destination::Internal { path, fragment } => {
                 let number = self.internal(LinkTarget::path(path), fragment, LinkRole::Lead, span);
@@ -158,7 +162,10 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn link_address(&mut self, address: &str, span: Span) -> Option<String> {
         let address = self.visible(address, &span);
         match classify(&address) {
-            Destination::Web => Some(address.into_owned()),
+            Destination::Web => {
+                let own = self.own_link(&address, LinkRole::Lead, &span);
+                Some(own.map_or_else(|| address.into_owned(), |number| self.marks.address(number)))
+            }
             Destination::Anchor(anchor) => {
                 self.page_anchors.push((anchor.to_owned(), span));
                 Some(format!("#{anchor}"))
@@ -197,6 +204,9 @@ impl<'a> Walk<'a, '_> {
                 Some(Loaded::Own(self.internal(LinkTarget::path(path), fragment, role, span)))
             }
             Destination::Web => {
+                if let Some(number) = self.own_link(&address, role, &span) {
+                    return Some(Loaded::Own(number));
+                }
                 self.external(span);
                 Some(Loaded::Foreign(address.into_owned()))
             }
@@ -206,6 +216,17 @@ impl<'a> Walk<'a, '_> {
                 None
             }
         }
+    }
+
+    /// The number of a link to an absolute address of this site; none when it is another's.
+    pub(super) fn own_link(&mut self, address: &str, role: LinkRole, span: &Span) -> Option<usize> {
+        let rest = below(address, self.reading.own_address?)?;
+        let (path, fragment) = match rest.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (rest, None),
+        };
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        Some(self.internal(LinkTarget::Own(path), fragment, role, span.clone()))
     }
 
     pub(super) fn refuse(&mut self, scheme: &str, span: Span) {

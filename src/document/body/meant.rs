@@ -7,8 +7,14 @@ use crate::vocab::path::ContentPath;
 fn body(text: &str) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
     let mut diagnostics = Vec::new();
-    let reading =
-        Reading { path: &path, trust_html: false, math: false, title: Some("My talk"), others: &[] };
+    let reading = Reading {
+        path: &path,
+        trust_html: false,
+        math: false,
+        title: Some("My talk"),
+        others: &[],
+        own_address: None,
+    };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }
 

@@ -45,6 +45,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) title: Option<&'a str>,
     /// Anchors that the page has besides those of its body.
     pub(in crate::document) others: &'a [String],
+    /// The site's own absolute address.
+    pub(in crate::document) own_address: Option<&'a str>,
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.

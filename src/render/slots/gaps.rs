@@ -82,7 +82,9 @@ impl Gaps<'_> {
             (Some(Destination::File(path)), _) => {
                 push_escaped(html, path.as_str().rsplit('/').next().unwrap_or_default());
             }
-            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name))) => push_escaped(html, name),
+            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name) | LinkTarget::Own(name))) => {
+                push_escaped(html, name)
+            }
             (None, None) => {}
         }
     }

@@ -8,7 +8,8 @@ use crate::vocab::path::ContentPath;
 fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
     let mut diagnostics = Vec::new();
-    let reading = Reading { path: &path, trust_html, math: true, title: Some("T"), others: &[] };
+    let reading =
+        Reading { path: &path, trust_html, math: true, title: Some("T"), others: &[], own_address: None };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }
 
