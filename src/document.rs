@@ -7,6 +7,7 @@
 
 mod anchors;
 mod body;
+mod bounds;
 mod front_matter;
 mod highlight;
 mod hold;
@@ -33,6 +34,7 @@ use crate::vocab::spanned::{Span, Spanned};
 
 pub use anchors::{Also, Fragment, block_reference, without_directive};
 use body::TitleLink;
+pub use bounds::LONGEST_NAME;
 pub use hold::Hold;
 use matter::{Common, Link, Specific};
 pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Outline};
@@ -48,15 +50,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// Appends it to `bytes`; says whether that could be done: a document that something is wrong with is parsed, and reported, each time.
+    /// Appends it to `bytes`; says whether that could be done.
     pub fn write(&self, bytes: &mut Vec<u8>) -> bool {
-        self.diagnostics.is_empty() && remembering::write(&self.outline, &self.body, bytes)
+        remembering::write(&self.outline, &self.body, &self.diagnostics, bytes)
     }
 
     /// Takes one that was written off the front of `bytes`.
     pub fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let (outline, body) = remembering::read(bytes)?;
-        Some(Self { outline, body, diagnostics: Vec::new() })
+        let (outline, body, diagnostics) = remembering::read(bytes)?;
+        Some(Self { outline, body, diagnostics })
     }
 }
 
@@ -101,7 +103,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let hold = hold::read(&mut front, &place, |key| matter::key(place.kind, key).is_some(), &mut diagnostics);
     let mut common: Common = front.read();
     common.description = common.description.map(|text| text::without_code_marks(&text));
-    let specific = Specific::read(place.kind, &mut front);
+    let mut specific = Specific::read(place.kind, &mut front);
     check_aliases(&common, &place.path, &mut diagnostics);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
     let chapters: Vec<_> = specific.chapters().map(|(anchor, _)| anchor).collect();
@@ -113,18 +115,20 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         others: &chapters,
         own_address: options.own_address.as_deref(),
     };
-    let read = body::read(&text, parts.body, reading, &mut diagnostics);
+    let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
     if let Some((title, span)) = read.title {
         take_links(&mut common, &title, read.title_links);
         common.title = Some(Spanned::new(span, title));
     }
-    let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
+    let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&&*diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
         if matter_is_whole && !text.trim().is_empty() {
             diagnostics.push(untitled(&place, &parts.matter, parts.syntax));
         }
         common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
     }
+    bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
+    bounds::keep_lessons(&mut read.lessons, &place.path, &mut diagnostics);
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,

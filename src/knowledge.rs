@@ -10,6 +10,7 @@ mod attachments;
 mod backlinks;
 mod checks;
 mod claims;
+mod findings;
 mod former;
 mod links;
 mod mentions;
@@ -31,6 +32,7 @@ use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 
+pub use checks::LONGEST_MENU;
 pub use options::{Drafts, FutureDates, Options, OtherFile};
 pub use record::{
     Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
@@ -39,6 +41,7 @@ pub use record::{
 
 use attachments::Shelf;
 use claims::Claims;
+use findings::Findings;
 use names::Names;
 use present::Present;
 use publication::Sorted;
@@ -52,6 +55,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let own: Vec<_> = published.iter().map(|index| Arc::clone(&outlines[*index])).collect();
     let drafts: Vec<_> = held.into_iter().map(|index| Arc::clone(&outlines[index])).collect();
     own.iter().for_each(|outline| checks::check(outline, &mut diagnostics));
+    checks::check_menu(&own, &mut diagnostics);
     let mut names = Names::gather(&own, &drafts, &mut diagnostics);
     let addresses = addresses::assign(&mut names.candidates, &own, &mut diagnostics);
     let (order, numbers) = number(&names, own.len());
@@ -61,17 +65,18 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         names: &names,
         numbers: &numbers,
         language: options.language,
-        diagnostics: Vec::new(),
+        findings: Findings::default(),
     };
+    let mut findings = Findings::default();
     let records = order.par_iter().map(|index| {
         let mut resolver = resolver();
         let address = addresses.of_candidates[*index].clone();
-        (resolver.record(&names.candidates[*index], address), resolver.diagnostics)
+        (resolver.record(&names.candidates[*index], address), resolver.findings)
     });
-    let mut records = take(records, &mut diagnostics);
+    let mut records = take(records, &mut findings);
     let mut resolver = resolver();
     let translations = translations(&mut resolver, &records);
-    diagnostics.append(&mut resolver.diagnostics);
+    findings.append(resolver.findings);
     let mut claims = Claims::new(&addresses, &names.candidates, &own);
     let shelf = Shelf::of(&records, &drafts, options, &mut claims, &mut diagnostics);
     let former = former::addresses(&own, &numbers, &mut claims, &mut diagnostics);
@@ -89,15 +94,16 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         files: paths::Files::new(&own, &drafts, &shelf),
     };
     let links = records.par_iter().map(|record| {
-        let mut diagnostics = Vec::new();
+        let mut findings = Findings::default();
         let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
         let of_outline = own.map(|outline| {
-            let posters = shelf.posters(outline, &mut diagnostics);
-            (outline_links(outline, &places, &records, &mut diagnostics), posters)
+            let posters = shelf.posters(outline, &mut findings.diagnostics);
+            (outline_links(outline, &places, &records, &mut findings), posters)
         });
-        (of_outline.unwrap_or_default(), diagnostics)
+        (of_outline.unwrap_or_default(), findings)
     });
-    let links = take(links, &mut diagnostics);
+    let links = take(links, &mut findings);
+    diagnostics.extend(findings.answered(|among| places.names_among(among)));
     for (record, (links, posters)) in records.iter_mut().zip(links) {
         (record.links, record.posters) = (links, posters);
         record.document = record.document.map(|document| published[document]);
@@ -114,11 +120,11 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
 
 /// What threads made, and what they found wrong, both in order.
 fn take<T: Send>(
-    made: impl IndexedParallelIterator<Item = (T, Vec<Diagnostic>)>,
-    diagnostics: &mut Vec<Diagnostic>,
+    made: impl IndexedParallelIterator<Item = (T, Findings)>,
+    findings: &mut Findings,
 ) -> Vec<T> {
-    let (made, wrong): (Vec<T>, Vec<Vec<Diagnostic>>) = made.unzip();
-    diagnostics.extend(wrong.into_iter().flatten());
+    let (made, wrong): (Vec<T>, Vec<Findings>) = made.unzip();
+    wrong.into_iter().for_each(|wrong| findings.append(wrong));
     made
 }
 
@@ -167,9 +173,9 @@ fn outline_links(
     outline: &Outline,
     places: &links::Places<'_>,
     records: &[Record],
-    diagnostics: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<Option<Lead>> {
-    outline.links.iter().map(|link| places.lead(outline, link, records, diagnostics)).collect()
+    outline.links.iter().map(|link| places.lead(outline, link, records, findings)).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
 //! known here; memory holds cards, not pages; each path is handed out once.
 
+mod bounds;
 mod cards;
 mod dates;
 mod drawn;

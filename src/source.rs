@@ -261,7 +261,7 @@ mod tests {
         let set = list(root.path(), homes(), None).unwrap();
         assert_eq!(set.markdown.len(), 1);
         let mut found: Vec<_> =
-            set.diagnostics.iter().map(|found| (found.code, found.message.as_str())).collect();
+            set.diagnostics.iter().map(|found| (&*found.code, found.message.as_str())).collect();
         found.sort_unstable();
         assert_eq!(found[0].0, "no-plain-file");
         assert!(found[1].0 == "unusable-name" && found[1].1.contains("talks/b\\n.md"), "{found:?}");

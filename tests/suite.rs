@@ -8,6 +8,8 @@
 
 #[path = "suite/addresses.rs"]
 mod addresses;
+#[path = "suite/bounds.rs"]
+mod bounds;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/browser.rs"]
@@ -40,6 +42,8 @@ mod held;
 mod hostile;
 #[path = "suite/hostile_corpus.rs"]
 mod hostile_corpus;
+#[path = "suite/hostile_inputs.rs"]
+mod hostile_inputs;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/incremental.rs"]

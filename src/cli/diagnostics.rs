@@ -56,7 +56,7 @@ fn print_for_people(diagnostics: &[Diagnostic], texts: &Texts) {
     }
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+        *counts.entry((diagnostic.severity, &*diagnostic.code)).or_default() += 1;
     }
     let counted = counts.into_iter().map(|((_, code), count)| format!("{} {code}", thousands(count)));
     let counted = counted.collect::<Vec<_>>().join(", ");

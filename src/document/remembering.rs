@@ -1,28 +1,35 @@
 //! Documents as bytes, for a memory that outlives the run.
 //!
-//! Comes in: an outline and a body, or what was written of them. Goes out: bytes in [Borsh](https://borsh.io), or equal ones. What always holds: what cannot be
+//! Comes in: a document, or what was written of one. Goes out: bytes in [Borsh](https://borsh.io), or an equal document. What always holds: what cannot be
 //! read is none, never a panic.
 
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::vocab::diagnostic::Diagnostic;
+
 use super::outline::Outline;
 use super::prose::Body;
 
-/// Appends both to `bytes`; says whether that could be done.
-pub(super) fn write(outline: &Outline, body: &Body, bytes: &mut Vec<u8>) -> bool {
+/// What a document has.
+pub(super) type Parts = (Arc<Outline>, Arc<Body>, Vec<Diagnostic>);
+
+/// Appends it to `bytes`; says whether that could be done.
+pub(super) fn write(outline: &Outline, body: &Body, diagnostics: &[Diagnostic], bytes: &mut Vec<u8>) -> bool {
     let start = bytes.len();
-    let is_whole = outline.serialize(bytes).is_ok() && body.serialize(bytes).is_ok();
+    let is_whole = outline.serialize(bytes).is_ok()
+        && body.serialize(bytes).is_ok()
+        && diagnostics.serialize(bytes).is_ok();
     if !is_whole {
         bytes.truncate(start);
     }
     is_whole
 }
 
-/// Takes both off the front of `bytes`.
-pub(super) fn read(bytes: &mut &[u8]) -> Option<(Arc<Outline>, Arc<Body>)> {
-    Some((Arc::deserialize(bytes).ok()?, Arc::deserialize(bytes).ok()?))
+/// Takes one off the front of `bytes`.
+pub(super) fn read(bytes: &mut &[u8]) -> Option<Parts> {
+    Parts::deserialize(bytes).ok()
 }
 
 #[cfg(test)]
@@ -55,7 +62,7 @@ mod tests {
         for document in &documents {
             let read = Document::read(&mut rest).unwrap();
             assert_eq!((&read.outline, &read.body), (&document.outline, &document.body));
-            assert!(read.diagnostics.is_empty());
+            assert_eq!(read.diagnostics, document.diagnostics);
         }
         assert!(rest.is_empty());
         for length in 0..bytes.len() {
@@ -65,10 +72,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_not_remembered() {
+    fn what_is_wrong_is_remembered_with_what_was_read() {
+        let mut bytes = Vec::new();
+        let written = document("talks/t.md", "+++\ntitle = 5\n+++\n\n![](x.png)\n");
+        assert!(written.diagnostics.len() > 1 && written.write(&mut bytes));
+        assert_eq!(Document::read(&mut &bytes[..]).unwrap().diagnostics, written.diagnostics);
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
         let mut bytes = vec![7];
-        assert!(!document("talks/t.md", "+++\ntitle = 5\n+++\n").write(&mut bytes));
-        // Nor is what could not be read again.
         let mut deep = document("talks/t.md", "+++\ntitle = \"T\"\nevent = false\n+++\n");
         let nest = |inner, _| serde_json::Value::Array(vec![inner]);
         Arc::make_mut(&mut deep.outline).common.extra = (0..200).fold(serde_json::Value::Null, nest);

@@ -54,13 +54,6 @@ pub(super) fn without_code_marks(text: &str) -> String {
     plain + rest
 }
 
-/// At most `limit` characters, cut between words and marked with an ellipsis.
-pub(super) fn shorten(text: &str, limit: usize) -> String {
-    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let end = text[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
-}
-
 /// Parts what follows from what was said, once.
 pub(super) fn push_separator(text: &mut String, separator: char) {
     let kept = text.trim_end_matches(' ').len();
@@ -81,12 +74,5 @@ mod tests {
         assert_eq!(without_code_marks("use `rexbase check` and ``a`b``"), "use rexbase check and a`b");
         assert_eq!(without_code_marks("a ` b"), "a ` b");
         assert_eq!(without_code_marks("plain"), "plain");
-    }
-
-    #[test]
-    fn shortening_cuts_between_words() {
-        assert_eq!(shorten("un deux trois", 20), "un deux trois");
-        assert_eq!(shorten("un deux, trois", 9), "un deux…");
-        assert_eq!(shorten("déploiement", 4), "dépl…");
     }
 }

@@ -63,7 +63,7 @@ fn write(path: &Path, text: &str) {
 }
 
 fn codes(imported: &Imported) -> Vec<&str> {
-    imported.notices.iter().map(|notice| notice.code).collect()
+    imported.notices.iter().map(|notice| &*notice.code).collect()
 }
 
 /// What `check` would say of each file by itself.

@@ -1,5 +1,7 @@
 //! What is wrong within one document's front matter although every value has its type.
 
+use std::sync::Arc;
+
 use crate::document::Outline;
 use crate::document::matter::{Event, Specific};
 use crate::vocab::diagnostic::Diagnostic;
@@ -35,6 +37,26 @@ fn check_index(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
         name.replace("index", "NAME"),
         other.address()
     )));
+}
+
+/// How many pages the site's menu has at most: it stands on every page.
+pub const LONGEST_MENU: usize = 50;
+
+/// Reports the pages that the site's menu has no room for.
+pub(super) fn check_menu(outlines: &[Arc<Outline>], diagnostics: &mut Vec<Diagnostic>) {
+    let place = |outline: &Arc<Outline>| match &outline.specific {
+        Specific::Page(page) => page.menu,
+        _ => None,
+    };
+    let mut pages: Vec<_> =
+        outlines.iter().filter_map(|outline| Some((place(outline)?, &outline.id, &outline.path))).collect();
+    pages.sort_unstable();
+    for (_, _, path) in pages.into_iter().skip(LONGEST_MENU) {
+        let message = format!("the site's menu has room for {LONGEST_MENU} pages: this one is not in it");
+        diagnostics.push(Diagnostic::warning("long-menu", path, message).with_hint(
+            "remove `menu` from its front matter, and link to it from a page that is in the menu",
+        ));
+    }
 }
 
 fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {

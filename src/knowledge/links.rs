@@ -8,12 +8,13 @@ mod places;
 use crate::document::{
     Fragment, InternalLink, LinkRole, LinkTarget, Outline, block_reference, without_directive,
 };
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::percent::{self, decoded};
 use crate::vocab::picture::has_picture_ending;
 
 use super::attachments::Shelved;
+use super::findings::{Among, Finding, Findings, Question};
 use super::former;
 use super::names::Meaning;
 use super::own::{FOLDERS, OwnBeside};
@@ -31,7 +32,7 @@ impl Places<'_> {
         outline: &Outline,
         link: &InternalLink,
         records: &[Record],
-        diagnostics: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Lead> {
         let found = match &link.target {
             LinkTarget::Wiki(name) => self.wiki(outline, name, link.role),
@@ -43,10 +44,10 @@ impl Places<'_> {
                 })
             }
         };
-        let mut report = |diagnostic: Diagnostic| diagnostics.push(diagnostic.with_span(link.span.clone()));
+        let mut report = |finding: Finding| findings.add_at(&link.span, finding);
         let moved = if found.is_none() { self.moved(&link.target) } else { None };
         if let Some((id, path)) = moved {
-            report(has_moved(outline, path, &records[id.0 as usize]));
+            report(has_moved(outline, path, &records[id.0 as usize]).into());
         }
         let moved = moved.map(|(id, _)| (Destination::Record(id), link.fragment.as_deref()));
         let Some((to, fragment)) = found.or(moved) else {
@@ -59,7 +60,7 @@ impl Places<'_> {
             let anchor = link.fragment.as_deref().map(|written| percent::as_written(written).into_owned());
             return Some(Lead { to: Destination::Address(percent::as_written(path).into_owned()), anchor });
         };
-        embedded(outline, link.role, &to, records).into_iter().for_each(&mut report);
+        embedded(outline, link.role, &to, records).map(Finding::from).into_iter().for_each(&mut report);
         let anchor = fragment.filter(|fragment| !fragment.is_empty());
         let anchor = anchor.and_then(|fragment| match &to {
             Destination::Record(id) => anchor_of(&records[id.0 as usize], fragment, outline, &mut report),
@@ -199,7 +200,7 @@ fn anchor_of(
     record: &Record,
     fragment: &str,
     from: &Outline,
-    report: &mut impl FnMut(Diagnostic),
+    report: &mut impl FnMut(Finding),
 ) -> Option<String> {
     let own = record.outline.as_deref().filter(|outline| outline.kind == record.kind);
     let (place, directive) = without_directive(fragment);
@@ -208,7 +209,7 @@ fn anchor_of(
             Some(format!("{}{directive}", percent::anchor(&anchor))).filter(|anchor| !anchor.is_empty())
         }
         Fragment::Block => {
-            report(block_reference(fragment, &from.path));
+            report(block_reference(fragment, &from.path).into());
             None
         }
         // HTML's own name for the beginning of any page.
@@ -217,11 +218,14 @@ fn anchor_of(
         }
         Fragment::Unknown => {
             let message = format!("`{}` has no heading with the anchor `{place}`", record.title);
-            let mut diagnostic = Diagnostic::warning("dangling-anchor", &from.path, message);
-            let anchors = own.map_or(&[][..], |outline| &outline.anchors);
-            let near = nearest(place, anchors.iter().map(String::as_str));
-            diagnostic.hints.extend(near.map(|near| format!("did you mean `#{near}`?")));
-            report(diagnostic);
+            let question = own.and(record.document).map(|document| Question {
+                word: place.to_owned(),
+                among: Among::AnchorsOf(document),
+                meant: |near| format!("did you mean `#{near}`?"),
+                otherwise: None,
+            });
+            let diagnostic = Diagnostic::warning("dangling-anchor", &from.path, message);
+            report(Finding { diagnostic, question });
             Some(percent::as_written(fragment).into_owned())
         }
     }

@@ -10,13 +10,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::document::Outline;
 use crate::document::matter::Specific;
+use crate::document::{Folded, LONGEST_NAME, Outline};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::fold;
-use crate::vocab::hash::{HashMap, RandomState};
+use crate::vocab::hash::{HashMap, HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
+use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::mentions::{Mention, mentions};
@@ -41,10 +42,15 @@ pub(super) struct Candidate {
 pub(super) struct Names<'a> {
     pub(super) candidates: Vec<Candidate>,
     by_name: HashMap<Key, Holders>,
+    /// The written record of each id, as it is spelled.
+    by_id: HashMap<(Kind, String), usize>,
     /// What spellings that were met mean, so that each is folded once.
     spellings: HashMap<(Kind, &'a str), usize>,
     drafts: HashMap<Key, &'a ContentPath>,
 }
+
+/// Of how many spellings of one name that were met it is remembered that they are its: more are found all the same, and not shown.
+const MOST_SPELLINGS: usize = 50;
 
 /// A kind, and a name of it, folded.
 type Key = (Kind, String);
@@ -56,6 +62,16 @@ enum Holders {
 }
 
 impl Holders {
+    /// Adds one, which comes after those that are there, unless it is the last of them.
+    fn add(&mut self, index: usize) {
+        match self {
+            Self::One(known) if *known == index => {}
+            Self::One(known) => *self = Self::Several(vec![*known, index]),
+            Self::Several(known) if known.last() == Some(&index) => {}
+            Self::Several(known) => known.push(index),
+        }
+    }
+
     fn as_slice(&self) -> &[usize] {
         match self {
             Self::One(index) => std::slice::from_ref(index),
@@ -83,6 +99,7 @@ impl<'a> Names<'a> {
         let mut names = Self {
             candidates: Vec::with_capacity(outlines.len() * 2),
             by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, RandomState::default()),
+            by_id: HashMap::with_capacity_and_hasher(outlines.len(), RandomState::default()),
             spellings: HashMap::default(),
             drafts: HashMap::default(),
         };
@@ -115,14 +132,12 @@ impl<'a> Names<'a> {
         match self.by_name.get(&key).map(Holders::as_slice) {
             Some([one]) => Meaning::One(*one),
             Some(several @ [_, ..]) => {
-                let exact = |is_it: &dyn Fn(&Candidate) -> bool| {
-                    let mut found = several.iter().filter(|index| is_it(&self.candidates[**index]));
-                    found.next().filter(|_| found.next().is_none())
-                };
                 // Written as it is in one of them: that one is meant.
-                let exact = exact(&|candidate| candidate.id == name)
-                    .or_else(|| exact(&|candidate| candidate.title == name));
-                exact.map_or(Meaning::Several(several), |exact| Meaning::One(*exact))
+                let exact = self.by_id.get(&(kind, name.to_owned())).copied().or_else(|| {
+                    let mut titled = several.iter().filter(|index| self.candidates[**index].title == name);
+                    titled.next().filter(|_| titled.next().is_none()).copied()
+                });
+                exact.map_or(Meaning::Several(several), Meaning::One)
             }
             _ => self.drafts.get(&key).map_or(Meaning::Nothing, |path| Meaning::Draft(path)),
         }
@@ -148,6 +163,7 @@ impl<'a> Names<'a> {
             self.note_same_title(&title_key, outline, outlines, diagnostics);
         }
         let index = self.candidates.len();
+        self.by_id.insert((kind, id.clone()), index);
         if title_key != key {
             if outline.kind.may_be_stub()
                 && let Some(other) = self.holders(&title_key).first()
@@ -191,18 +207,15 @@ impl<'a> Names<'a> {
         outlines: &[Arc<Outline>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(Key, String)> {
-        let twin = |key: &Key, id: &str| {
-            self.holders(key).iter().copied().find(|index| self.candidates[*index].id == id)
-        };
+        let twin = |id: &str| self.by_id.get(&(outline.kind, id.to_owned())).copied();
         let key = (outline.kind, outline.folded.id.clone());
-        let Some(other) = twin(&key, &outline.id) else { return Some((key, outline.id.clone())) };
+        let Some(other) = twin(&outline.id) else { return Some((key, outline.id.clone())) };
         let other = self.path_of(other, outlines).map_or("another", ContentPath::as_str);
         let dated = outline.path_date.map(|date| match outline.id.rsplit_once('/') {
             Some((parents, name)) => format!("{parents}/{date}-{name}"),
             None => format!("{date}-{}", outline.id),
         });
-        let dated =
-            dated.map(|id| ((outline.kind, fold(&id)), id)).filter(|(key, id)| twin(key, id).is_none());
+        let dated = dated.map(|id| ((outline.kind, fold(&id)), id)).filter(|(_, id)| twin(id).is_none());
         let message = format!("the id `{}` is that of `{other}` already", outline.id);
         diagnostics.push(match &dated {
             Some((_, id)) => Diagnostic::warning(
@@ -267,7 +280,8 @@ impl<'a> Names<'a> {
     }
 
     fn add_part(&mut self, kind: Kind, document: usize, part: usize, id: String, title: &str) {
-        let title = title.to_owned();
+        // A lesson's title is all of its words, which stand on its own page, too.
+        let title = shorten(title, LONGEST_NAME);
         self.candidates.push(Candidate {
             kind,
             id,
@@ -286,8 +300,12 @@ impl<'a> Names<'a> {
             if matches!(kind, Kind::Lesson | Kind::Figure) {
                 continue;
             }
+            let Folded { id, title } = &outlines[document].folded;
             for alias in &outlines[document].common.aliases {
                 let key = (kind, fold(&alias.value));
+                if key.1 == *id || key.1 == *title {
+                    continue;
+                }
                 let other = self.holders(&key).iter().find(|other| **other != index);
                 match other {
                     Some(other) if kind.may_be_stub() => {
@@ -344,7 +362,7 @@ impl<'a> Names<'a> {
         index
     }
 
-    /// Spellings that are neither the id, nor the title, nor an alias become aliases; the first is reported.
+    /// Spellings that are neither the id, nor the title, nor an alias become aliases, as far as there are few; the first is reported.
     fn note_spellings(
         &mut self,
         index: usize,
@@ -352,18 +370,17 @@ impl<'a> Names<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let candidate = &mut self.candidates[index];
-        let mut reported = false;
+        let known: HashSet<String> =
+            [&candidate.title, &candidate.id].into_iter().chain(&candidate.aliases).cloned().collect();
+        let mut noted = 0;
         for same in spellings {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
-            let known = spelling == candidate.title
-                || spelling == candidate.id
-                || candidate.aliases.iter().any(|alias| alias == spelling);
-            if known {
+            if known.contains(spelling) {
                 continue;
             }
-            if !reported {
-                reported = true;
+            noted += 1;
+            if noted == 1 {
                 let others = spellings.len() - 1;
                 let more = if others > 1 { format!(" ({others} spellings in all)") } else { String::new() };
                 diagnostics.push(
@@ -383,7 +400,9 @@ impl<'a> Names<'a> {
                     )),
                 );
             }
-            candidate.aliases.push(spelling.to_owned());
+            if noted <= MOST_SPELLINGS {
+                candidate.aliases.push(spelling.to_owned());
+            }
         }
     }
 
@@ -398,11 +417,7 @@ impl<'a> Names<'a> {
                 free.insert(Holders::One(index));
             }
             Entry::Occupied(mut taken) => {
-                let mut indexes = taken.get().as_slice().to_vec();
-                if !indexes.contains(&index) {
-                    indexes.push(index);
-                    taken.insert(Holders::Several(indexes));
-                }
+                taken.get_mut().add(index);
             }
         }
     }

@@ -8,15 +8,22 @@ use std::sync::Arc;
 use crate::document::Outline;
 use crate::document::matter::{self, Participant, Reference, Specific};
 use crate::vocab::date::PartialDate;
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, SitePath};
 use crate::vocab::spanned::Spanned;
 
+use super::findings::{Among, Findings, Question};
 use super::names::{Candidate, Meaning, Names};
 use super::record::{Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk};
+
+/// How many topics, technologies and organisations a lesson or figure has of its source: each of a source's parts repeats them.
+const INHERITED: usize = 50;
+
+/// So many of the records that a name may mean are told.
+const TOLD: usize = 5;
 
 /// Where a candidate stands among the records, and which records its document holds.
 pub(super) struct Numbers {
@@ -40,7 +47,7 @@ pub(super) struct Resolver<'a> {
     pub(super) names: &'a Names<'a>,
     pub(super) numbers: &'a Numbers,
     pub(super) language: &'a Language,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) findings: Findings,
 }
 
 impl Resolver<'_> {
@@ -74,20 +81,28 @@ impl Resolver<'_> {
         let common = &outline.common;
         record.language = common.language.clone().unwrap_or_else(|| self.language.clone());
         record.date = common.date.known().copied().or(outline.path_date);
-        record.topics = self.all(Kind::Topic, &common.topics, path);
-        record.technologies = (common.technologies.iter())
+        let most = if matches!(candidate.kind, Kind::Lesson | Kind::Figure) { INHERITED } else { usize::MAX };
+        record.topics = self.all(Kind::Topic, first(&common.topics, most), path);
+        record.technologies = first(&common.technologies, most)
+            .iter()
             .filter_map(|used| Some((self.one(Kind::Technology, &used.name, path)?, used.stance)))
             .collect();
         record.technologies.dedup_by_key(|(technology, _)| *technology);
-        record.organisations = self.all(Kind::Organisation, &common.organisations, path);
+        record.organisations = self.all(Kind::Organisation, first(&common.organisations, most), path);
         let holding = &self.numbers.of_document[document];
         let source = holding.record.unwrap_or(RecordId(0));
+        if matches!(candidate.kind, Kind::Lesson | Kind::Figure) {
+            // What is wrong with them is told of the source.
+            self.findings = Findings::default();
+        }
         match candidate.kind {
             Kind::Lesson => {
                 let lesson = &outline.lessons[candidate.part];
                 let (kind, text, anchor) = (lesson.kind, lesson.text.clone(), lesson.anchor.clone());
                 record.details = Details::Lesson(Lesson { kind, text, source, anchor });
                 self.inherit_from_covered(&mut record, &outline, candidate.part);
+                // As it is told of the talk.
+                self.findings = Findings::default();
             }
             Kind::Figure => {
                 let named = common.figures[candidate.part].organisation.as_ref();
@@ -99,14 +114,14 @@ impl Resolver<'_> {
             _ => {
                 record.lessons = holding.lessons.clone();
                 record.figures = holding.figures.clone();
-                record.details = self.details(&outline, &mut record.date);
+                record.details = self.details(document, &outline, &mut record.date);
             }
         }
         record.outline = Some(outline);
         record
     }
 
-    fn details(&mut self, outline: &Outline, date: &mut Option<PartialDate>) -> Details {
+    fn details(&mut self, document: usize, outline: &Outline, date: &mut Option<PartialDate>) -> Details {
         let path = &outline.path;
         match &outline.specific {
             Specific::Talk(talk) => Details::Talk(Talk {
@@ -115,7 +130,8 @@ impl Resolver<'_> {
                 reports: Vec::new(),
             }),
             Specific::Report(report) => {
-                let covers = report.covers.iter().filter_map(|cover| self.cover(cover, outline)).collect();
+                let covers = report.covers.iter();
+                let covers = covers.filter_map(|cover| self.cover(cover, document, outline)).collect();
                 let event = self.fact(Kind::Event, &report.event, path);
                 Details::Report(Report { event, authors: self.people(&report.authors, path), covers })
             }
@@ -165,14 +181,15 @@ impl Resolver<'_> {
         let Some(document) = self.names.candidates[candidate].document else { return };
         let talk = Arc::clone(&self.outlines[document]);
         let path = &talk.path;
-        let mut topics = self.all(Kind::Topic, &talk.common.topics, path);
-        let organisations = self.all(Kind::Organisation, &talk.common.organisations, path);
+        let mut topics = self.all(Kind::Topic, first(&talk.common.topics, INHERITED), path);
+        let organisations = first(&talk.common.organisations, INHERITED);
+        let organisations = self.all(Kind::Organisation, organisations, path);
         topics.retain(|topic| !record.topics.contains(topic));
         record.topics.append(&mut topics);
         if !organisations.is_empty() {
             record.organisations = organisations;
         }
-        for used in &talk.common.technologies {
+        for used in first(&talk.common.technologies, INHERITED) {
             if let Some(technology) = self.one(Kind::Technology, &used.name, path)
                 && record.technologies.iter().all(|(known, _)| *known != technology)
             {
@@ -181,19 +198,18 @@ impl Resolver<'_> {
         }
     }
 
-    fn cover(&mut self, cover: &matter::Cover, outline: &Outline) -> Option<Coverage> {
+    fn cover(&mut self, cover: &matter::Cover, document: usize, outline: &Outline) -> Option<Coverage> {
         if let Some(section) = &cover.section
             && !outline.anchors.contains(&section.value)
         {
-            let near = nearest(&section.value, outline.anchors.iter().map(String::as_str));
-            let mut diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 "dangling-anchor",
                 &outline.path,
                 format!("no heading of this report has the anchor `{}`", section.value),
             )
             .with_span(section.span.clone());
-            diagnostic.hints.extend(near.map(|near| format!("did you mean `{near}`?")));
-            self.diagnostics.push(diagnostic);
+            let (word, among) = (section.value.clone(), Among::AnchorsOf(document));
+            self.findings.ask(diagnostic, Question { word, among, meant: meant_plainly, otherwise: None });
         }
         let other = self.one(Kind::Talk, &cover.talk, &outline.path)?;
         let section = cover.section.as_ref().map(|section| section.value.clone());
@@ -205,7 +221,7 @@ impl Resolver<'_> {
         for Spanned { value: participant, .. } in people {
             let Some(person) = self.one(Kind::Person, &participant.name, path) else { continue };
             if appearances.iter().any(|appearance| appearance.person == person) {
-                self.diagnostics.push(
+                self.findings.push(
                     Diagnostic::warning(
                         "named-twice",
                         path,
@@ -258,13 +274,14 @@ impl Resolver<'_> {
         match self.names.meaning(kind, &name.value) {
             Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
             Meaning::Several(candidates) => {
-                let ids: Vec<_> = candidates
-                    .iter()
-                    .map(|index| format!("`{}`", self.names.candidates[*index].id))
-                    .collect();
-                let message = format!("`{}` may be any of {} {}", name.value, ids.len(), kind.folder());
-                let hint = format!("write the id of the one that you mean: {}", ids.join(", "));
-                self.diagnostics
+                let ids = candidates.iter().map(|index| format!("`{}`", self.names.candidates[*index].id));
+                let ids: Vec<_> = ids.take(TOLD).collect();
+                let count = candidates.len();
+                let others =
+                    if count > TOLD { format!(" or {} others", count - TOLD) } else { String::new() };
+                let message = format!("`{}` may be any of {count} {}", name.value, kind.folder());
+                let hint = format!("write the id of the one that you mean: {}{others}", ids.join(", "));
+                self.findings
                     .push(report(Diagnostic::warning("ambiguous-reference", path, message)).with_hint(hint));
                 Some(self.numbers.of_candidate[candidates[0]])
             }
@@ -273,26 +290,35 @@ impl Resolver<'_> {
                 let hint = format!(
                     "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
                 );
-                self.diagnostics
+                self.findings
                     .push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
                 None
             }
             Meaning::Nothing => {
                 let message = format!("there is no {} `{}`", kind.name(), name.value);
-                let mut diagnostic = report(Diagnostic::error("dangling-reference", path, message));
-                diagnostic.hints.push(self.suggestion(kind, &name.value));
-                self.diagnostics.push(diagnostic);
+                let question = Question {
+                    word: name.value.clone(),
+                    among: Among::Kind(kind),
+                    meant: meant_plainly,
+                    otherwise: Some(format!(
+                        "write `content/{}/….md` for it, or correct the name",
+                        kind.folder()
+                    )),
+                };
+                self.findings.ask(report(Diagnostic::error("dangling-reference", path, message)), question);
                 None
             }
         }
     }
+}
 
-    fn suggestion(&self, kind: Kind, name: &str) -> String {
-        nearest(name, self.names.of_kind(kind)).map_or_else(
-            || format!("write `content/{}/….md` for it, or correct the name", kind.folder()),
-            |near| format!("did you mean `{near}`?"),
-        )
-    }
+/// The first of these, at most so many.
+fn first<T>(all: &[T], most: usize) -> &[T] {
+    &all[..all.len().min(most)]
+}
+
+fn meant_plainly(near: &str) -> String {
+    format!("did you mean `{near}`?")
 }
 
 fn no_details(kind: Kind) -> Details {

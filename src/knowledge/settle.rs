@@ -98,32 +98,40 @@ fn fill_programmes(records: &mut [Record]) {
     }
 }
 
+/// How many translations a record has at most: each of a group lists the others.
+const TRANSLATIONS: usize = 100;
+
 /// Records that translate one another form a group; each lists the others, by language.
 fn link_translations(records: &mut [Record], translation_of: &[(RecordId, RecordId)]) {
-    let mut group_of: BTreeMap<RecordId, RecordId> = BTreeMap::new();
+    // Each record's way to the first of its group; the first's own is itself.
+    let mut leads_to: BTreeMap<RecordId, RecordId> = BTreeMap::new();
     for (a, b) in translation_of {
-        let of = |id: &RecordId| *group_of.get(id).unwrap_or(id);
-        let (a, b) = (of(a).min(*a), of(b).min(*b));
-        let (low, high) = (a.min(b), a.max(b));
-        let members: Vec<_> =
-            group_of.iter().filter(|(_, group)| **group == high).map(|(id, _)| *id).collect();
-        for member in members.into_iter().chain([low, high]) {
-            group_of.insert(member, low);
+        let (a, b) = (first_of_group(&mut leads_to, *a), first_of_group(&mut leads_to, *b));
+        leads_to.insert(a.max(b), a.min(b));
+    }
+    let members: Vec<RecordId> = leads_to.keys().copied().collect();
+    let mut groups: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    for member in members {
+        groups.entry(first_of_group(&mut leads_to, member)).or_default().push(member);
+    }
+    for mut group in groups.into_values() {
+        group.sort_by(|a, b| (&records[a.0 as usize].language, a).cmp(&(&records[b.0 as usize].language, b)));
+        for id in &group {
+            let others = group.iter().copied().filter(|other| other != id).take(TRANSLATIONS);
+            records[id.0 as usize].translations = others.collect();
         }
     }
-    for (a, b) in translation_of {
-        let group = *group_of.get(a).unwrap_or(a);
-        group_of.insert(*a, group);
-        group_of.insert(*b, group);
+}
+
+/// The first of a record's group, which is the record itself when nobody knows of a group.
+fn first_of_group(leads_to: &mut BTreeMap<RecordId, RecordId>, id: RecordId) -> RecordId {
+    let mut at = id;
+    while let Some(next) = leads_to.get(&at).copied().filter(|next| *next != at) {
+        // Whoever comes this way again has half as far.
+        let after = leads_to.get(&next).copied().unwrap_or(next);
+        leads_to.insert(at, after);
+        at = after;
     }
-    for (id, group) in &group_of {
-        let mut others: Vec<_> = group_of
-            .iter()
-            .filter(|(other, of)| *of == group && *other != id)
-            .map(|(other, _)| *other)
-            .collect();
-        others
-            .sort_by(|a, b| (&records[a.0 as usize].language, a).cmp(&(&records[b.0 as usize].language, b)));
-        records[id.0 as usize].translations = others;
-    }
+    leads_to.entry(at).or_insert(at);
+    at
 }

@@ -73,6 +73,24 @@ fn what_dangles_is_reported_with_the_nearest_name() {
 }
 
 #[test]
+fn after_some_hundred_dead_links_nothing_is_suggested_and_all_are_told() {
+    let word = |number: u8| format!("{}{}", char::from(b'a' + number / 20), char::from(b'a' + number % 20));
+    let dead: String =
+        (0..200).map(|number| format!("[[Rex 2017 {0}]] [x](talks{0}.md)\n", word(number))).collect();
+    let talk = |title: &str| format!("{}{dead}", matter(&format!("title = \"{title}\"")));
+    let (_, diagnostics) = resolved(&[
+        ("events/rex-2017.md", &matter("title = \"REX 2017\"")),
+        ("talks/talks1.md", &talk("A")),
+        ("talks/talks2.md", &talk("B")),
+    ]);
+    assert_eq!(diagnostics.len(), 800);
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.hints.len() == 1));
+    let suggested = diagnostics.iter().filter(|diagnostic| diagnostic.hints[0].starts_with("did you mean"));
+    // The same words in the second file are known already.
+    assert_eq!(suggested.count(), 600);
+}
+
+#[test]
 fn drafts_are_known_to_exist() {
     let files = [
         ("events/e.md", &*matter("title = \"E\"\ndraft = true")),

@@ -37,7 +37,7 @@ impl Problem {
         let Self { severity, code, span, message, hint } = self;
         let hints = hint.into_iter().collect();
         let (path, span, label) = (path.clone(), Some(span), String::new());
-        Diagnostic { severity, code, path, span, message, label, hints }
+        Diagnostic { severity, code: code.into(), path, span, message, label, hints }
     }
 }
 

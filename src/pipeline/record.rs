@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::knowledge::RecordId;
 use crate::memo;
-use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kind::Kind;
-use crate::vocab::path::ContentPath;
 
 /// The record of what was published, in the cache folder.
 pub(super) const RECORD: &str = "published";
@@ -50,7 +49,8 @@ pub(super) struct Record {
     pub(super) pages: usize,
     pub(super) counts: Vec<usize>,
     pub(super) failed: bool,
-    diagnostics: Vec<Kept>,
+    /// What was wrong with the content.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Files of the search data, by path, with the fingerprints of their content.
@@ -63,17 +63,6 @@ pub(super) struct Noted {
     pub(super) fingerprints: Arc<Vec<Fingerprint>>,
     /// Those of which the record says nothing.
     pub(super) forgotten: BTreeSet<usize>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    severity: Severity,
-    code: String,
-    path: String,
-    span: Option<(usize, usize)>,
-    message: String,
-    label: String,
-    hints: Vec<String>,
 }
 
 impl Record {
@@ -116,40 +105,6 @@ impl Record {
         if let Ok(bytes) = serde_json::to_vec(self) {
             memo::save(path, &bytes);
         }
-    }
-
-    pub(super) fn set_diagnostics(&mut self, diagnostics: &[Diagnostic]) {
-        self.diagnostics = diagnostics
-            .iter()
-            .map(|diagnostic| Kept {
-                severity: diagnostic.severity,
-                code: diagnostic.code.to_owned(),
-                path: diagnostic.path.to_string(),
-                span: diagnostic.span.as_ref().map(|span| (span.start, span.end)),
-                message: diagnostic.message.clone(),
-                label: diagnostic.label.clone(),
-                hints: diagnostic.hints.clone(),
-            })
-            .collect();
-    }
-
-    /// What was wrong with the content; none when the record makes no sense.
-    pub(super) fn diagnostics(&self) -> Option<Vec<Diagnostic>> {
-        let diagnostic = |kept: &Kept| {
-            let path = ContentPath::new(&kept.path)?;
-            // A handful of codes, once in a run: to keep them for good costs nothing.
-            let code: &'static str = Box::leak(kept.code.clone().into_boxed_str());
-            Some(Diagnostic {
-                severity: kept.severity,
-                code,
-                path,
-                span: kept.span.map(|(start, end)| start..end),
-                message: kept.message.clone(),
-                label: kept.label.clone(),
-                hints: kept.hints.clone(),
-            })
-        };
-        self.diagnostics.iter().map(diagnostic).collect()
     }
 
     /// How many records of each kind there were; none when the record makes no sense.

@@ -354,7 +354,7 @@ impl Session {
         if record.failed && self.options.on_errors == OnErrors::Stop {
             return None;
         }
-        let (diagnostics, counts) = (record.diagnostics()?, record.counts()?);
+        let (diagnostics, counts) = (record.diagnostics.clone(), record.counts()?);
         let (pages, failed) = (record.pages, record.failed);
         let mut timings = timings.clone();
         let folder = self.hold_folder().ok()?;

@@ -11,7 +11,9 @@ use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Details, Record, RecordId};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
+use crate::vocab::shorten::shorten;
 
+use super::bounds::{self, few};
 use super::family::Family;
 use super::site::{Site, listing_relations, own_outline, works};
 use super::value::Fields;
@@ -44,6 +46,8 @@ impl Maker<'_> {
         let url = is_rendered.then(|| site.url(record.address.as_str()));
         let foreign = record.language != phrases.language;
         let outline = own_outline(record);
+        let description = outline.and_then(|outline| outline.common.description.as_deref());
+        let description = description.map(|text| shorten(text, bounds::DESCRIPTION));
         let fields = Fields::with_capacity(12)
             .set("kind", record.kind.name())
             .set("title", record.title.as_str())
@@ -51,7 +55,7 @@ impl Maker<'_> {
             .maybe("lang", foreign.then(|| record.language.as_str()))
             .maybe("language_name", foreign.then(|| phrases.language_name(&record.language)))
             .maybe("dir", foreign.then(|| phrases.other_direction(&record.language)).flatten())
-            .maybe("description", outline.and_then(|outline| outline.common.description.as_deref()));
+            .maybe("description", description);
         let fields = match record.kind {
             Kind::Event | Kind::Page => fields,
             _ => fields.maybe("date", record.date.map(|date| dates::date(date, phrases))),
@@ -114,11 +118,12 @@ impl Maker<'_> {
         people: &[Appearance],
         event: Option<RecordId>,
     ) -> Fields {
-        fields
+        let (people, more_people) = few(people, bounds::ON_A_CARD);
+        let fields = fields
             .unless_empty("people", people.iter().map(|appearance| self.appearance(appearance)).collect())
-            .maybe("event", event.map(|id| self.held(id)))
-            .unless_empty("organisations", self.all(&record.organisations))
-            .maybe("video", media::video_status(record))
+            .maybe("more_people", more_people)
+            .maybe("event", event.map(|id| self.held(id)));
+        self.organisations(fields, record).maybe("video", media::video_status(record))
     }
 
     /// From the first of its talks' days to the last: when an event was of which nobody wrote when it was.
@@ -129,7 +134,13 @@ impl Maker<'_> {
     }
 
     fn part(&self, fields: Fields, record: &Record, source: RecordId) -> Fields {
-        fields.set("source", self.held(source)).unless_empty("organisations", self.all(&record.organisations))
+        self.organisations(fields.set("source", self.held(source)), record)
+    }
+
+    fn organisations(&self, fields: Fields, record: &Record) -> Fields {
+        let (organisations, more) = few(&record.organisations, bounds::ON_A_CARD);
+        let organisations = organisations.iter().map(|id| self.held(*id)).collect();
+        fields.unless_empty("organisations", organisations).maybe("more_organisations", more)
     }
 
     fn appearance(&self, appearance: &Appearance) -> Value {
@@ -145,9 +156,5 @@ impl Maker<'_> {
 
     fn held(&self, id: RecordId) -> Value {
         self.site.card(id).clone()
-    }
-
-    fn all(&self, ids: &[RecordId]) -> Vec<Value> {
-        ids.iter().map(|id| self.held(*id)).collect()
     }
 }

@@ -11,6 +11,7 @@ use crate::document::matter::{MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::kind::Kind;
 
+use super::bounds;
 use super::locale::Names;
 use super::media;
 use super::site::{Site, own_outline};
@@ -203,5 +204,6 @@ fn menu(knowledge: &KnowledgeBase) -> Vec<RecordId> {
         })
         .collect();
     pages.sort_unstable();
+    pages.truncate(bounds::MENU);
     pages.into_iter().map(|(_, id)| id).collect()
 }

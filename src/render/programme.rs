@@ -9,6 +9,8 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use crate::vocab::date::{PartialDate, TimeOfDay};
 use crate::vocab::duration::Duration;
 
+use super::bounds;
+
 /// When the day of a programme ends, in minutes after midnight.
 const NIGHT_ENDS: i32 = 4 * 60;
 const DAY: i32 = 24 * 60;
@@ -93,7 +95,7 @@ pub(super) fn sort<T>(slots: &mut [Slot<'_, T>]) {
     slots.sort_by_key(|slot| (slot.day.is_none(), slot.day, slot.start.is_none(), slot.start));
 }
 
-/// A day's talks by room and time; none when no two of them are at the same time in different rooms.
+/// A day's talks by room and time; none when no two of them are at the same time in different rooms, or there would be too many cells.
 pub(super) fn grid<'a, 's, T>(slots: &'s [Slot<'a, T>]) -> Option<Grid<'a, 's, T>> {
     let placed: Vec<_> = slots.iter().filter_map(|slot| Some((slot, slot.start?, slot.room?))).collect();
     let mut rooms: Vec<&str> = Vec::new();
@@ -111,6 +113,9 @@ pub(super) fn grid<'a, 's, T>(slots: &'s [Slot<'a, T>]) -> Option<Grid<'a, 's, T
     let mut starts: Vec<i32> = placed.iter().map(|(_, start, _)| *start).collect();
     starts.sort_unstable();
     starts.dedup();
+    if rooms.len() * starts.len() > bounds::CELLS {
+        return None;
+    }
     // Until which row each room is taken.
     let mut taken = vec![0; rooms.len()];
     let mut rows = Vec::with_capacity(starts.len());

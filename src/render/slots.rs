@@ -8,6 +8,7 @@ mod images;
 
 use crate::document::{Body, Heading, RexSection, SlotPart};
 use crate::knowledge::Record;
+use crate::vocab::hash::HashMap;
 
 use super::site::own_outline;
 
@@ -90,9 +91,9 @@ fn opinions(body: &Body) -> Vec<Cut> {
         return Vec::new();
     }
     let Some(places) = top_level_headings(&body.html) else { return Vec::new() };
-    let place = |heading: &Heading| {
-        places.iter().find(|(anchor, _)| *anchor == heading.anchor).map(|(_, offset)| *offset)
-    };
+    // Of an anchor that stands twice, the first is meant.
+    let places: HashMap<&str, usize> = places.into_iter().rev().collect();
+    let place = |heading: &Heading| places.get(heading.anchor.as_str()).copied();
     let mut cuts = Vec::new();
     let mut open: Option<u8> = None;
     for heading in &body.headings {

@@ -42,6 +42,12 @@ impl Fields {
         }
     }
 
+    /// The same without a field.
+    pub(super) fn without(mut self, key: &'static str) -> Self {
+        self.0.retain(|(known, _)| *known != key);
+        self
+    }
+
     /// Adds a list, unless it is empty.
     pub(super) fn unless_empty(self, key: &'static str, list: Vec<Value>) -> Self {
         if list.is_empty() { self } else { self.set(key, list) }

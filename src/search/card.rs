@@ -108,16 +108,21 @@ fn write_section(bytes: &mut Vec<u8>, section: &CardSection<'_>) {
     row.end();
 }
 
+/// How many of its source's people a result that is a lesson or figure shows.
+const PEOPLE_OF_A_PART: usize = 12;
+
 /// The card of a record.
 pub(crate) fn card<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&'a Body>) -> Card<'a> {
     let title_of = |id| Cow::Borrowed(knowledge.record(id).title.as_str());
+    let is_part = matches!(record.kind, Kind::Lesson | Kind::Figure);
+    let people = if is_part { PEOPLE_OF_A_PART } else { usize::MAX };
     Card {
         title: Cow::Borrowed(&record.title),
         address: Cow::Borrowed(record.address.as_str()),
         kind: Cow::Borrowed(record.kind.name()),
         language: Cow::Borrowed(record.language.as_str()),
         date: record.date.map(|date| date.to_string()),
-        people: people_of(record, knowledge).map(|(person, _)| title_of(person)).collect(),
+        people: people_of(record, knowledge).take(people).map(|(person, _)| title_of(person)).collect(),
         event: event_of(record, knowledge).map(title_of),
         source: source(record, knowledge),
         sections: sections(record, knowledge, body),

@@ -70,12 +70,12 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
     };
     push_own(&mut entry, record, knowledge, own_field);
     for related in names_of(record, knowledge) {
-        push_with_aliases(&mut entry, Field::Names, knowledge.record(related));
+        push_with_aliases(&mut entry, Field::Names, knowledge.record(related), ALIASES_OF_OTHERS);
     }
     // A lesson's topics and prose are its source's: the source is found by them, the lesson by its own words and by filters.
     if !matches!(record.kind, Kind::Lesson | Kind::Figure) {
         for term in terms_of(record) {
-            push_with_aliases(&mut entry, Field::Topics, knowledge.record(term));
+            push_with_aliases(&mut entry, Field::Topics, knowledge.record(term), ALIASES_OF_OTHERS);
         }
         if let Some(description) =
             record.outline.as_ref().and_then(|outline| outline.common.description.as_deref())
@@ -106,13 +106,16 @@ fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, knowledge: &'a Knowle
                 entry.push(field, record.title.as_str());
             }
         }
-        _ => push_with_aliases(entry, field, record),
+        _ => push_with_aliases(entry, field, record, usize::MAX),
     }
 }
 
-fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record) {
+/// By how many of its aliases a record is found where another names it.
+const ALIASES_OF_OTHERS: usize = 12;
+
+fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record, most: usize) {
     entry.push(field, record.title.as_str());
-    record.aliases.iter().for_each(|alias| entry.push(field, alias.as_str()));
+    record.aliases.iter().take(most).for_each(|alias| entry.push(field, alias.as_str()));
 }
 
 /// The chapters of the record's recordings, each with its anchor on the record's page.
@@ -149,6 +152,9 @@ pub(crate) fn source_of<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) ->
     }
 }
 
+/// How many of its source's people a lesson or figure is found by: each of a source's parts repeats them.
+const PEOPLE_OF_A_PART: usize = 50;
+
 /// The people who gave or wrote it, with their affiliations then.
 pub(crate) fn people_of<'a>(
     record: &'a Record,
@@ -159,7 +165,9 @@ pub(crate) fn people_of<'a>(
         Details::Report(report) => report.authors.as_slice(),
         _ => &[],
     };
-    appearances.iter().map(|appearance| (appearance.person, appearance.organisation))
+    let is_part = matches!(record.details, Details::Lesson(_) | Details::Figure(_));
+    let most = if is_part { PEOPLE_OF_A_PART } else { usize::MAX };
+    appearances.iter().take(most).map(|appearance| (appearance.person, appearance.organisation))
 }
 
 /// The event that it belongs to.

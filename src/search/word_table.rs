@@ -14,6 +14,9 @@ use super::analysis::Word;
 use super::corpus::Corpus;
 use super::{folding, tokenizer};
 
+/// So many names of one topic or technology, its title first, are synonyms of one another: each stands with all others.
+const MOST_SYNONYMS: usize = 32;
+
 /// Every surface with its terms, in sorted order.
 pub(crate) struct WordTable<'a> {
     pub(crate) surfaces: Vec<&'a str>,
@@ -98,13 +101,14 @@ impl<'a> WordTable<'a> {
         self.synonyms.range((term, 0)..=(term, u32::MAX)).map(|(_, to)| *to)
     }
 
-    /// Pairs of terms that name one topic or technology: its names of a single word are synonyms of each other.
+    /// Pairs of terms that name one topic or technology: its first names of a single word are synonyms of each other.
     fn synonyms_in(&self, knowledge: &KnowledgeBase) -> BTreeSet<(u32, u32)> {
         let mut pairs = BTreeSet::new();
         for kind in [Kind::Topic, Kind::Technology] {
             for (_, record) in knowledge.of_kind(kind).filter(|(_, record)| !record.aliases.is_empty()) {
                 let names = std::iter::once(&record.title).chain(&record.aliases);
-                let surfaces: BTreeSet<String> = names.filter_map(|name| single_word(name)).collect();
+                let surfaces = names.filter_map(|name| single_word(name)).take(MOST_SYNONYMS);
+                let surfaces: BTreeSet<String> = surfaces.collect();
                 let groups: Vec<&[u32]> = surfaces.iter().map(|surface| self.terms_of(surface)).collect();
                 for (index, from) in groups.iter().enumerate() {
                     for to in

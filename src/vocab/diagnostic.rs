@@ -1,16 +1,33 @@
 //! What is wrong with what an author wrote: where, what, and how to mend it.
 //!
-//! A diagnostic is data; the CLI draws it. Its `code` is stable: scripts and editors may rely on it.
+//! A diagnostic is data; the CLI draws it. Its `code` is stable: scripts and editors may rely on it. It can be written and read again, since a run
+//! remembers what the last one found.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+pub use super::nearest::nearest;
 use super::path::ContentPath;
 use super::spanned::Span;
 
 /// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 pub enum Severity {
     /// The site would be wrong: nothing is published.
     Error,
@@ -21,12 +38,12 @@ pub enum Severity {
 }
 
 /// One mistake, at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// A stable name in kebab case: `dangling-reference`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The file, relative to the site's root.
     pub path: ContentPath,
     /// The bytes of the file that are meant; none when the whole file is.
@@ -79,7 +96,7 @@ impl Diagnostic {
     fn new(severity: Severity, code: &'static str, path: &ContentPath, message: String) -> Self {
         Self {
             severity,
-            code,
+            code: Cow::Borrowed(code),
             path: path.clone(),
             span: None,
             message,
@@ -97,11 +114,11 @@ pub const OF_A_KIND: usize = 100;
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
-        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(
+        (&a.path, place(a), a.severity, &a.code, &a.message).cmp(&(
             &b.path,
             place(b),
             b.severity,
-            b.code,
+            &b.code,
             &b.message,
         ))
     });
@@ -121,8 +138,8 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         last: usize,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(8 * OF_A_KIND));
-    let mut kinds: BTreeMap<(Severity, &'static str), Kind> = BTreeMap::new();
-    let close = |kinds: &mut BTreeMap<(Severity, &'static str), Kind>, kept: &mut Vec<Diagnostic>| {
+    let mut kinds: BTreeMap<(Severity, Cow<'static, str>), Kind> = BTreeMap::new();
+    let close = |kinds: &mut BTreeMap<(Severity, Cow<'static, str>), Kind>, kept: &mut Vec<Diagnostic>| {
         for ((_, code), kind) in std::mem::take(kinds).into_iter().filter(|(_, kind)| kind.count > OF_A_KIND)
         {
             let more = kind.count - OF_A_KIND;
@@ -135,7 +152,7 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if kept.last().is_some_and(|last| last.path != diagnostic.path) {
             close(&mut kinds, &mut kept);
         }
-        let kind = kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
+        let kind = kinds.entry((diagnostic.severity, diagnostic.code.clone())).or_default();
         kind.count += 1;
         if kind.count <= OF_A_KIND + 1 {
             kind.last = kept.len();
@@ -146,66 +163,9 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// The candidate that `word` was most likely meant to be, when one is near enough.
-///
-/// Near means at most a third of the letters wrong (Damerau–Levenshtein), after folding case and accents; of several, the
-/// first.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = super::fold::fold(word);
-    let most = (folded.chars().count() / 3).max(1);
-    let letters = Letters::of(word);
-    candidates
-        .into_iter()
-        .filter(|candidate| letters.may_be_within(most, &Letters::of(candidate)))
-        .filter_map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&folded, &super::fold::fold(candidate));
-            (distance <= most).then_some((distance, candidate))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// How often each letter occurs: two words that differ in more letters than may be wrong need not be compared, which is what keeps a
-/// suggestion among a hundred thousand names quick.
-struct Letters {
-    /// `a` to `z`, whatever the case.
-    ascii: [u8; 26],
-    /// Letters of other scripts, and those with accents: they may fold to anything.
-    others: usize,
-}
-
-impl Letters {
-    fn of(word: &str) -> Self {
-        let mut letters = Self { ascii: [0; 26], others: 0 };
-        for letter in word.chars() {
-            if letter.is_ascii_alphabetic() {
-                let count = &mut letters.ascii[usize::from(letter.to_ascii_lowercase() as u8 - b'a')];
-                *count = count.saturating_add(1);
-            } else if !letter.is_ascii() {
-                letters.others += 1;
-            }
-        }
-        letters
-    }
-
-    fn may_be_within(&self, most: usize, other: &Self) -> bool {
-        let differing: usize =
-            self.ascii.iter().zip(&other.ascii).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
-        differing <= 2 * most + 2 * (self.others + other.others)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_word_is_found() {
-        assert_eq!(nearest("tilte", ["date", "title", "topics"]), Some("title"));
-        assert_eq!(nearest("Tarket", ["Tarkett", "Radio France"]), Some("Tarkett"));
-        assert_eq!(nearest("zzz", ["title"]), None);
-        assert_eq!(nearest("ete", ["hiver", "Été"]), Some("Été"));
-    }
 
     #[test]
     fn a_file_made_of_mistakes_has_a_hundred_and_one_that_counts_the_rest() {

@@ -225,7 +225,7 @@ proptest! {
             let now = addresses(&after).get(name).cloned();
             let is_told = told.iter().any(|told| {
                     // A lesson goes with its page, at which it is told.
-                    matches!(told.code, "shared-address" | "duplicate-id")
+                    matches!(&*told.code, "shared-address" | "duplicate-id")
                         && (told.message.contains(address.as_str()) || told.path.as_str() == name.2)
                 })
                 // A file that means a record which was a mere mention is that record now.

@@ -4,6 +4,7 @@
 //! `REXBASE_LAW="20 200" cargo test --release --test suite incremental` runs 20 sequences of 200 edits; without it, one short sequence.
 
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,33 @@ const QUERIES: &[&str] = &[
 
 /// Longer than an index takes, even on a busy machine.
 const LONG: Duration = Duration::from_secs(60);
+
+/// How many files each build parsed.
+#[derive(Default)]
+struct Parsed(Mutex<Vec<usize>>);
+
+impl Progress for Parsed {
+    fn begin(&self, stage: &'static str, total: usize) {
+        if stage == "parsing" {
+            self.0.lock().unwrap().push(total);
+        }
+    }
+    fn advance(&self) {}
+}
+
+#[test]
+fn a_file_that_something_is_wrong_with_is_remembered_as_others_are() {
+    let site = Site::new();
+    let wrong = "+++\ntitle = \"W\"\nnosuch = 1\n+++\n\n![](missing.png)\n";
+    site.file("content/talks/wrong.md", wrong).file("content/talks/right.md", "# Right\n");
+    let parsed = Parsed::default();
+    let first = build(&options(&site.path("")), &parsed).unwrap();
+    site.file("content/talks/right.md", "# Right\n\nMore.\n");
+    let second = build(&options(&site.path("")), &parsed).unwrap();
+    assert_eq!(*parsed.0.lock().unwrap(), [2, 1]);
+    assert!(second.diagnostics.len() > 2, "{:?}", second.diagnostics);
+    assert_eq!(first.diagnostics, second.diagnostics);
+}
 
 fn options(root: &Path) -> BuildOptions {
     BuildOptions {

@@ -45,7 +45,7 @@ impl Cause<'_> {
 pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
     let mut sorts: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        sorts.entry((diagnostic.severity, diagnostic.code)).or_default().push(diagnostic);
+        sorts.entry((diagnostic.severity, &*diagnostic.code)).or_default().push(diagnostic);
     }
     let mut shown = BTreeSet::new();
     let mut left = IN_FULL;
@@ -56,7 +56,7 @@ pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
             shown.insert(*sort);
         }
     }
-    let is_single = |diagnostic: &&Diagnostic| shown.contains(&(diagnostic.severity, diagnostic.code));
+    let is_single = |diagnostic: &&Diagnostic| shown.contains(&(diagnostic.severity, &*diagnostic.code));
     let single = diagnostics.iter().filter(is_single).collect();
     let grouped = sorts.into_iter().filter(|(sort, _)| !shown.contains(sort));
     Overview { single, causes: grouped.flat_map(|(_, all)| causes_of(all)).collect() }
@@ -65,7 +65,7 @@ pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
 /// The causes of one sort: one for each message that is met several times, the most frequent first, and one for each form that the others
 /// have in common.
 fn causes_of(all: Vec<&Diagnostic>) -> Vec<Cause<'_>> {
-    let least = if BY_WORD.contains(&all[0].code) { 2 } else { (all.len() / SHARE).max(2) };
+    let least = if BY_WORD.contains(&&*all[0].code) { 2 } else { (all.len() / SHARE).max(2) };
     let mut by_message: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in all {
         by_message.entry(&diagnostic.message).or_default().push(diagnostic);

@@ -118,8 +118,8 @@ impl<'a> Walk<'a, '_> {
 
 impl Walk<'_, '_> {
     fn highlighted(&mut self, language: &str, code: &str) -> Option<String> {
-        let effort = self.highlighted.saturating_add(highlight::effort(code));
-        if effort > highlight::MOST {
+        let effort = self.highlighted.saturating_add(highlight::effort(language, code));
+        if effort > highlight::allowed(self.text.len()) {
             return None;
         }
         let html = highlight::highlight(language, code)?;

@@ -9,8 +9,8 @@ use super::state::{Footnote, Footnotes, Walk};
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn footnote_reference(&mut self, label: &CowStr<'a>) {
-        let known = self.footnotes.order.iter().position(|known| **known == **label);
-        let number = known.unwrap_or(self.footnotes.order.len()) + 1;
+        let known = self.footnotes.notes.get(&**label).and_then(|note| note.number);
+        let number = known.unwrap_or(self.footnotes.order.len() + 1);
         let call = self.unique_anchor(&format!("fnref-{number}"));
         if known.is_none() {
             self.footnotes.order.push(label.to_string());
@@ -28,7 +28,7 @@ impl<'a> Walk<'a, '_> {
             "<sup class=\"footnote-reference\" id=\"{call}\"><a href=\"#{anchor}\">{number}</a></sup>"
         ));
         let note = self.footnotes.notes.entry(label.to_string()).or_default();
-        note.anchor = Some(anchor);
+        (note.number, note.anchor) = (Some(number), Some(anchor));
         note.calls.push(call);
     }
 
@@ -62,7 +62,7 @@ impl<'a> Walk<'a, '_> {
         let name = self.phrase(Phrase::Footnotes);
         self.push_html(format!("<section class=\"footnotes\" aria-label=\"{name}\">\n<ol>\n"));
         for (number, label) in (1..).zip(order) {
-            let Some(Footnote { anchor: Some(anchor), calls, mut text }) = notes.remove(&label) else {
+            let Some(Footnote { anchor: Some(anchor), calls, mut text, .. }) = notes.remove(&label) else {
                 continue;
             };
             self.push_html(format!("<li id=\"{anchor}\">\n"));

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::html::push_escaped;
+use crate::vocab::nearest::{Effort, Suggestions};
 use crate::vocab::percent::{self, decoded};
 
 use super::super::anchors::{Anchors, Fragment, Index, block_reference, without_directive};
@@ -64,6 +65,8 @@ impl Walk<'_, '_> {
         let index = Index::default();
         // What a heading's text could tell was told before.
         let anchors = Anchors::of(&[], &[], &[]).with(&index);
+        let mut known: Option<Suggestions<'_>> = None;
+        let mut effort = Effort::of_a_file();
         for (written, span) in std::mem::take(&mut self.page_anchors) {
             let plain = decoded(without_directive(&written).0);
             if self.used_anchors.contains_key(&*plain) || ids.contains(&*plain) {
@@ -73,7 +76,9 @@ impl Walk<'_, '_> {
                 Fragment::Anchor(_) => continue,
                 Fragment::Block => block_reference(&written, self.reading.path),
                 Fragment::Unknown => {
-                    let near = nearest(&plain, self.read.anchors.iter().map(String::as_str));
+                    let all = || Suggestions::among(self.read.anchors.iter().map(String::as_str));
+                    let near = known.get_or_insert_with(all).nearest(&plain, &mut effort);
+                    let near = near.map(|index| &self.read.anchors[index]);
                     let hint = near.map(|near| format!("did you mean `#{near}`?"));
                     let mut diagnostic = Diagnostic::warning(
                         "dangling-anchor",

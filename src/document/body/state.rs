@@ -109,6 +109,8 @@ pub(super) struct Footnotes<'a> {
 /// A footnote, as far as it was met.
 #[derive(Default)]
 pub(super) struct Footnote<'a> {
+    /// Its number, once it was called.
+    pub(super) number: Option<usize>,
     /// Its own anchor, once it was called.
     pub(super) anchor: Option<String>,
     /// The anchors of its calls.

@@ -7,12 +7,13 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEn
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fold::{fold, slug};
+use crate::vocab::shorten::shorten;
 
 use super::super::anchors::also;
 use super::super::math::Display;
 use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
-use super::super::text::{one_line, push_plain, shorten};
+use super::super::text::{one_line, push_plain};
 use super::autolinks;
 use super::html::{self, Marks, Sanitise};
 use super::notices::{self, Definition, Dialects};
@@ -22,6 +23,9 @@ use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
 pub(super) const DEEPEST: usize = 100;
+
+/// The longest anchor that an author may give a heading, in bytes: what stands under it repeats it.
+const LONGEST_ANCHOR: usize = 200;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
@@ -251,7 +255,7 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let level = self.level_below_title(level);
-        let plain = id.filter(|id| id.chars().all(is_plain));
+        let plain = id.filter(|id| id.len() <= LONGEST_ANCHOR && id.chars().all(is_plain));
         let wanted = plain.map_or_else(|| slug(&text), str::to_owned);
         let span = self.span(range);
         let anchor = self.unique_anchor(&wanted);

@@ -1,6 +1,9 @@
 //! Every way to hold a note back, and every way not to.
 
+use std::borrow::Cow;
+
 use crate::document::{Options, Place, parse};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
 
 use super::Hold;
@@ -9,7 +12,11 @@ use super::Hold;
 fn held(below: &str, text: &str) -> (Hold, Vec<&'static str>) {
     let path = ContentPath::new(&format!("content/{below}")).unwrap();
     let document = parse(Place::of(&path, below).unwrap(), text.as_bytes(), &Options::default());
-    (document.outline.hold.clone(), document.diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
+    let code = |diagnostic: &Diagnostic| match &diagnostic.code {
+        Cow::Borrowed(code) => *code,
+        Cow::Owned(code) => panic!("`{code}` was read again"),
+    };
+    (document.outline.hold.clone(), document.diagnostics.iter().map(code).collect())
 }
 
 fn is_held(lines: &str) -> bool {

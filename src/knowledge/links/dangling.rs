@@ -2,10 +2,11 @@
 
 use crate::document::Outline;
 use crate::knowledge::attachments::{Shelved, Standing};
+use crate::knowledge::findings::{Among, Finding, Question};
 use crate::knowledge::names::Meaning;
 use crate::knowledge::paths::{Found, beside, content_folder, name_of};
 use crate::knowledge::record::Record;
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::invisible::{self, is_invisible};
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
@@ -14,7 +15,7 @@ use super::places::{Places, WIKI_ORDER, parted};
 
 impl Places<'_> {
     /// Of a wikilink.
-    pub(super) fn unnamed(&self, outline: &Outline, name: &str) -> Diagnostic {
+    pub(super) fn unnamed(&self, outline: &Outline, name: &str) -> Finding {
         let draft = parted(name).find_map(|(name, _)| {
             WIKI_ORDER.iter().find_map(|kind| match self.names.meaning(*kind, name) {
                 Meaning::Draft(path) => Some(path),
@@ -22,24 +23,27 @@ impl Places<'_> {
             })
         });
         if let Some(path) = draft {
-            return is_draft(outline, name, path);
+            return is_draft(outline, name, path).into();
         }
         let (name, _) = parted(name).last().unwrap_or((name, None));
-        let known = WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind));
-        let hint = nearest(name, known).map_or_else(
-            || "a wikilink names a record by id, title or alias".to_owned(),
-            |near| format!("did you mean `[[{near}]]`?"),
-        );
-        Diagnostic::warning("dangling-link", &outline.path, format!("nothing is called `{name}`"))
-            .with_hint(hint)
+        let question = Question {
+            word: name.to_owned(),
+            among: Among::Records,
+            meant: |near| format!("did you mean `[[{near}]]`?"),
+            otherwise: Some("a wikilink names a record by id, title or alias".to_owned()),
+        };
+        let message = format!("nothing is called `{name}`");
+        let diagnostic = Diagnostic::warning("dangling-link", &outline.path, message);
+        Finding { diagnostic, question: Some(question) }
     }
 
     /// Of a path.
-    pub(super) fn dangling(&self, outline: &Outline, path: &str) -> Diagnostic {
+    pub(super) fn dangling(&self, outline: &Outline, path: &str) -> Finding {
         let report = |message| Diagnostic::warning("dangling-link", &outline.path, message);
         if path.is_empty() {
             return report("this link has no address".to_owned())
-                .with_hint("write between the round brackets where it leads");
+                .with_hint("write between the round brackets where it leads")
+                .into();
         }
         let plain = decoded(path);
         let missing = report(format!("there is no page or file `{path}`"));
@@ -47,42 +51,55 @@ impl Places<'_> {
         let seen = [beside(outline.path.as_str(), relative), beside(&format!("{content}/x"), relative)];
         for found in seen.into_iter().flatten().filter_map(|path| self.files.find(&path)) {
             match found {
-                Found::Draft(draft) => return is_draft(outline, path, &self.files.drafts[draft].path),
-                Found::File(file) if file.output().is_none() => return unpublished(outline, path, file),
+                Found::Draft(draft) => return is_draft(outline, path, &self.files.drafts[draft].path).into(),
+                Found::File(file) if file.output().is_none() => {
+                    return unpublished(outline, path, file).into();
+                }
                 Found::Document(_) | Found::File(_) => {}
             }
         }
         if let Some(meant) = web_address(path) {
-            return missing.with_hint(format!("did you mean `{meant}`?"));
+            return missing.with_hint(format!("did you mean `{meant}`?")).into();
         }
         if let Some(letter) = plain.chars().find(|letter| is_invisible(*letter)) {
-            return missing.with_hint(format!(
-                "it has the invisible character {}: write it anew",
-                invisible::name(letter)
-            ));
+            let hint = format!("it has the invisible character {}: write it anew", invisible::name(letter));
+            return missing.with_hint(hint).into();
         }
-        missing.with_hint(self.near(outline, &plain))
+        let otherwise =
+            "a path is relative to the file that it stands in, or begins with `/` at the content folder";
+        let question = Question {
+            // Names alone: folders that many share would make any two paths look near.
+            word: name_of(&plain).to_owned(),
+            among: Among::Files,
+            meant: |near| {
+                format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
+            },
+            otherwise: Some(otherwise.to_owned()),
+        };
+        Finding { diagnostic: missing, question: Some(question) }
     }
 
-    fn near(&self, outline: &Outline, plain: &str) -> String {
-        // Names alone: folders that many share would make any two paths look near.
-        let name = name_of(plain);
-        let paths = || {
-            let files = self.files.shelf.files().iter().filter(|file| file.output().is_some());
-            let files = files.map(|file| file.path.as_str());
-            self.files.outlines.iter().map(|outline| outline.path.as_str()).chain(files)
+    /// The names that a word may have been meant to be: as they are shown, and as they are compared.
+    pub(in crate::knowledge) fn names_among(&self, among: Among) -> (Vec<&str>, Vec<&str>) {
+        let shown: Vec<&str> = match among {
+            Among::Kind(kind) => self.names.of_kind(kind).collect(),
+            Among::Records => WIKI_ORDER.iter().flat_map(|kind| self.names.of_kind(*kind)).collect(),
+            Among::AnchorsOf(document) => {
+                self.files.outlines[document].anchors.iter().map(String::as_str).collect()
+            }
+            Among::Files => {
+                let content = self.files.outlines.first().map_or("", |outline| content_folder(outline));
+                let files = self.files.shelf.files().iter().filter(|file| file.output().is_some());
+                let files = files.map(|file| file.path.as_str());
+                let paths = self.files.outlines.iter().map(|outline| outline.path.as_str()).chain(files);
+                paths.map(|path| path.strip_prefix(content).unwrap_or(path)).collect()
+            }
         };
-        let near = nearest(name, paths().map(name_of));
-        match near.and_then(|near| paths().find(|path| name_of(path) == near)) {
-            Some(near) => {
-                let near = near.strip_prefix(content_folder(outline)).unwrap_or(near);
-                format!("did you mean `{near}`? A path is relative to its file, or begins with `/`")
-            }
-            None => {
-                "a path is relative to the file that it stands in, or begins with `/` at the content folder"
-                    .to_owned()
-            }
-        }
+        let compared = match among {
+            Among::Files => shown.iter().copied().map(name_of).collect(),
+            _ => shown.clone(),
+        };
+        (shown, compared)
     }
 }
 

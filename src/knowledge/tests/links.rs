@@ -1,6 +1,9 @@
 //! Where links lead, and what is said of those that lead nowhere: pages of a line beside a talk.
 
+use std::borrow::Cow;
+
 use crate::knowledge::{Destination, Drafts, Lead};
+use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::percent;
 
@@ -21,7 +24,11 @@ fn leads(page: &str, talk: (&str, &str), others: &[&str]) -> (Vec<String>, Vec<&
         };
         format!("{address}{}", anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}")))
     };
-    let codes = diagnostics.iter().map(|told| told.code).filter(|code| *code != "stray-file").collect();
+    let code = |told: &Diagnostic| match &told.code {
+        Cow::Borrowed(code) => *code,
+        Cow::Owned(code) => panic!("`{code}` was read again"),
+    };
+    let codes = diagnostics.iter().map(code).filter(|code| *code != "stray-file").collect();
     let page = knowledge.of_kind(Kind::Page).next().unwrap().1;
     (page.links.iter().map(lead).collect(), codes)
 }

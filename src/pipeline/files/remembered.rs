@@ -67,7 +67,7 @@ impl Remembered {
         (known == fingerprint).then_some(document)
     }
 
-    /// Remembers these instead, which come in the order of their paths; what is wrong is to be parsed, and reported, again.
+    /// Remembers these instead, which come in the order of their paths.
     pub(in crate::pipeline) fn save(
         &mut self,
         folder: &Path,
@@ -77,9 +77,7 @@ impl Remembered {
     ) {
         let mut by_part: Vec<Vec<Row<'_>>> = vec![Vec::new(); PARTS];
         for (document, fingerprint) in documents.iter().zip(fingerprints) {
-            if document.diagnostics.is_empty() {
-                by_part[number(&document.outline.path)].push((*fingerprint, document));
-            }
+            by_part[number(&document.outline.path)].push((*fingerprint, document));
         }
         self.parsing = Some(parsing);
         self.parts.resize_with(PARTS, Part::default);

@@ -67,7 +67,7 @@ impl Line {
         record.pages = self.ground().paths(&self.theme).count();
         record.counts = counts(&self.gathered.knowledge).into_iter().map(|(_, count)| count).collect();
         record.failed = self.gathered.failed;
-        record.set_diagnostics(&self.gathered.diagnostics);
+        record.diagnostics.clone_from(&self.gathered.diagnostics);
     }
 
     /// Publishes some pages, and nothing else; gives how many files were made, and which came out otherwise than those that are there.

@@ -16,6 +16,7 @@ use tera::Value;
 
 use crate::knowledge::own::{OwnBeside, OwnFile};
 use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::render::bounds;
 use crate::render::dates;
 use crate::render::family::Family;
 use crate::render::site::Site;
@@ -110,6 +111,7 @@ fn foot(site: &Site<'_>, record: &Record) -> String {
         people
             .iter()
             .filter(|person| !person.uncertain)
+            .take(bounds::ON_A_CARD)
             .map(|person| site.record(person.person).title.clone())
             .collect()
     };

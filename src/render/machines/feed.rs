@@ -10,10 +10,15 @@ mod choice;
 pub(in crate::render) mod json;
 mod typed;
 
+use std::borrow::Cow;
+
 use crate::document::matter::{Media, MediaStatus};
 use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::render::bounds;
 use crate::render::site::{Site, own_outline};
 use crate::render::{media, slots};
+
+use crate::vocab::shorten::shorten;
 
 use super::instant::{Instant, zone_of};
 
@@ -50,6 +55,8 @@ fn entry<'a>(site: &Site<'a>, scope: Scope, id: RecordId, published: Instant) ->
         Details::Report(report) => report.authors.as_slice(),
         _ => &[],
     };
+    // The site's feed has a few entries; those of records have the same ones again and again.
+    let told = if scope == Scope::Site { usize::MAX } else { bounds::IN_AN_ENTRY };
     let author = |appearance: &Appearance| {
         let person = site.record(appearance.person);
         Author { name: &person.title, url: site.page_url(person) }
@@ -62,11 +69,14 @@ fn entry<'a>(site: &Site<'a>, scope: Scope, id: RecordId, published: Instant) ->
         updated: written
             .and_then(|date| Instant::of(date, zone_of(site.knowledge(), record)))
             .unwrap_or(published),
-        authors: people.iter().filter(|appearance| !appearance.uncertain).map(author).collect(),
-        topics: record.topics.iter().map(|topic| site.record(*topic).title.as_str()).collect(),
-        summary: summary(site, record),
+        authors: people.iter().filter(|appearance| !appearance.uncertain).take(told).map(author).collect(),
+        topics: record.topics.iter().take(told).map(|topic| site.record(*topic).title.as_str()).collect(),
+        summary: summary(site, record).map(|text| match scope {
+            Scope::Site => Cow::Borrowed(text),
+            Scope::Record(_) => Cow::Owned(shorten(text, bounds::DESCRIPTION)),
+        }),
         content: content(site, scope, record),
-        enclosures: enclosures(record).collect(),
+        enclosures: enclosures(record).take(told).collect(),
     }
 }
 

@@ -26,10 +26,11 @@ pub(super) fn event(
     let sponsor = |(id, level): &(RecordId, Option<String>)| {
         viewer.card_with(*id).maybe("level", level.as_deref()).into_value()
     };
+    let is_first = part.number == 1;
     let mut fields = fields
         .maybe("series", event.series.map(|id| viewer.card(id)))
-        .set("organisers", viewer.cards(event.organisers.iter().copied()))
-        .set("sponsors", event.sponsors.iter().map(sponsor).collect::<Vec<_>>())
+        .set("organisers", viewer.cards(event.organisers.iter().copied().filter(|_| is_first)))
+        .set("sponsors", event.sponsors.iter().filter(|_| is_first).map(sponsor).collect::<Vec<_>>())
         .maybe("status", event.status.map(status_name))
         .maybe("coverage", coverage(event));
     if let Some(Specific::Event(written)) = own_outline(record).map(|outline| &outline.specific) {
@@ -39,9 +40,13 @@ pub(super) fn event(
             .maybe("programme", written.programme.as_ref().map(WebAddress::as_str))
             .maybe("slides", written.slides.known().map(WebAddress::as_str))
             .flag("no_slides", written.slides.is_absent())
-            .set("social", written.social.iter().map(WebAddress::as_str).collect::<Vec<_>>());
+            .set(
+                "social",
+                written.social.iter().filter(|_| is_first).map(WebAddress::as_str).collect::<Vec<_>>(),
+            );
     }
     let about = referrers(viewer.site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
+    let about = about.filter(|_| is_first);
     let slots = programme(viewer, record, event);
     let context = context
         .set("days", days(viewer, &slots[part.range(slots.len())]))

@@ -8,6 +8,7 @@ use crate::document::LessonKind;
 use crate::document::matter::MediaStatus;
 use crate::knowledge::RecordId;
 use crate::knowledge::own::OwnPage;
+use crate::render::bounds;
 use crate::render::family::Family;
 use crate::render::listing::{Letter, is_named};
 use crate::render::locale::{DIGITS, OTHERS};
@@ -197,7 +198,9 @@ fn letters(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Vec<Value> {
             .into_value()
     };
     let letters = viewer.site.listing.letters(viewer.site, kind);
-    letters.iter().filter(|_| part.of > 1).map(entry).collect()
+    // Of more letters than a reader would look through, every so many.
+    let step = letters.len().div_ceil(bounds::LETTERS).max(1);
+    letters.iter().step_by(step).filter(|_| part.of > 1).map(entry).collect()
 }
 
 /// The anchor of a letter's heading.

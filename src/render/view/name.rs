@@ -8,6 +8,7 @@ use crate::render::explore::by_year;
 use crate::render::page::Part;
 use crate::render::site::{listing_relations, own_outline, referrers, works};
 use crate::render::value::Fields;
+use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
@@ -31,8 +32,10 @@ pub(super) fn person(
         Some(Specific::Person(person)) => (person.role.as_deref(), addresses(&person.social)),
         _ => (None, Vec::new()),
     };
-    let former: Vec<RecordId> = former_affiliations(viewer, record);
+    let is_first = part.number == 1;
+    let former = if is_first { former_affiliations(viewer, record) } else { Vec::new() };
     let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &[Kind::Event, Kind::Series]);
+    let organised = organised.filter(|_| is_first);
     let fields = fields.maybe("role", role).set("social", social).set("former", viewer.cards(former));
     (fields, items(viewer, record, part, context).set("organised", viewer.cards(organised)))
 }
@@ -54,11 +57,17 @@ pub(super) fn organisation(
         social = addresses(&written.social);
     }
     let events = [Kind::Event, Kind::Series];
-    let mut people: Vec<_> =
-        referrers(knowledge, record, &[Relation::AffiliatedWith], &[Kind::Person]).collect();
+    // What is not the list that goes on over several pages stands on the first.
+    let of = |relation: Relation, kinds: &[Kind]| -> Vec<RecordId> {
+        if part.number > 1 {
+            return Vec::new();
+        }
+        referrers(knowledge, record, &[relation], kinds).collect()
+    };
+    let mut people = of(Relation::AffiliatedWith, &[Kind::Person]);
     viewer.site.listing.sort(viewer.site, &mut people);
-    let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &events);
-    let sponsored = referrers(knowledge, record, &[Relation::SponsoredBy], &events);
+    let organised = of(Relation::OrganisedBy, &events);
+    let sponsored = of(Relation::SponsoredBy, &events);
     let context = items(viewer, record, part, context)
         .set("people", viewer.cards(people))
         .set("organised", viewer.cards(organised))
@@ -78,12 +87,14 @@ pub(super) fn term(
 ) -> (Fields, Fields) {
     let knowledge = viewer.site.knowledge();
     let kinds = [Kind::Topic, Kind::Technology];
-    let mut narrower: Vec<_> = referrers(knowledge, record, &[Relation::NarrowerThan], &kinds).collect();
+    let is_first = part.number == 1;
+    let narrower = referrers(knowledge, record, &[Relation::NarrowerThan], &kinds);
+    let mut narrower: Vec<_> = narrower.filter(|_| is_first).collect();
     viewer.site.listing.sort(viewer.site, &mut narrower);
     let fields = fields
         .maybe("broader", broader.map(|id| viewer.card(id)))
         .set("narrower", viewer.cards(narrower))
-        .set("stances", stances(viewer, record));
+        .set("stances", if is_first { stances(viewer, record) } else { Vec::new() });
     let fields = years(viewer, record, part, fields);
     let context = items(viewer, record, part, context);
     (fields, extracts(viewer, record, listing_relations(record.kind), part, context))
@@ -91,12 +102,14 @@ pub(super) fn term(
 
 /// `years`, for a small chart on the first page, where there is something to compare.
 fn years(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields) -> Fields {
+    if part.number > 1 {
+        return fields;
+    }
     let years = by_year(
         viewer.site.knowledge(),
         works(viewer.site.knowledge(), record, listing_relations(record.kind)),
     );
-    let says_something =
-        part.number == 1 && years.iter().filter(|year| year.talks + year.reports > 0).count() > 2;
+    let says_something = years.iter().filter(|year| year.talks + year.reports > 0).count() > 2;
     fields.unless_empty("years", if says_something { explore::years(viewer, &years) } else { Vec::new() })
 }
 
@@ -116,7 +129,7 @@ fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> F
     context.set("items", ids.map(item).collect::<Vec<_>>())
 }
 
-/// `lessons` and `figures`, the newest ones, on the first page; `lesson_count` and `figure_count` say how many there are.
+/// `lessons` and `figures`, the newest ones, on the first page, where `lesson_count` and `figure_count` say how many there are.
 fn extracts(
     viewer: &Viewer<'_>,
     record: &Record,
@@ -130,8 +143,8 @@ fn extracts(
     {
         let kinds = [kind];
         let all = || referrers(viewer.site.knowledge(), record, relations, &kinds);
-        let shown = if part.number == 1 { EXTRACTS } else { 0 };
-        context = context.set(list, viewer.cards(all().take(shown))).set(count, all().count());
+        let (shown, there) = if part.number == 1 { (EXTRACTS, all().count()) } else { (0, 0) };
+        context = context.set(list, viewer.cards(all().take(shown))).set(count, there);
     }
     context
 }
@@ -167,7 +180,7 @@ fn number_of(viewer: &Viewer<'_>, record: &Record) -> Option<RecordId> {
 
 /// The organisations that a person spoke for and no longer belongs to, as far as is known, newest first.
 fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
-    let mut former = Vec::new();
+    let (mut former, mut known) = (Vec::new(), HashSet::default());
     for id in works(viewer.site.knowledge(), record, listing_relations(Kind::Person)) {
         let people = match &viewer.site.record(id).details {
             Details::Talk(talk) => &talk.speakers,
@@ -177,7 +190,7 @@ fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
         let own =
             people.iter().filter(|appearance| std::ptr::eq(viewer.site.record(appearance.person), record));
         for organisation in own.filter_map(|appearance| appearance.organisation) {
-            if !record.organisations.contains(&organisation) && !former.contains(&organisation) {
+            if !record.organisations.contains(&organisation) && known.insert(organisation) {
                 former.push(organisation);
             }
         }

@@ -7,6 +7,7 @@ use crate::document::matter::Stance;
 use crate::document::{Action, Body, Heading, RexSection};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
+use crate::render::bounds::{self, few};
 use crate::render::family::Family;
 use crate::render::machines::{citation, feed, head, json_ld};
 use crate::render::page::Part;
@@ -23,7 +24,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     let record = site.record(id);
     let is_first = part.number == 1;
     let body = site.body(record).filter(|_| is_first);
-    let fields = shared(viewer, id, record);
+    let fields = shared(viewer, id, record, part);
     let context = Fields::with_capacity(12)
         .set("page", head(viewer, id, record, part, body).into_value())
         .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
@@ -37,8 +38,8 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
         Details::Person => name::person(viewer, record, part, fields, context),
         Details::Organisation => name::organisation(viewer, record, part, fields, context),
         Details::Term { broader } => name::term(viewer, record, *broader, part, fields, context),
-        Details::Lesson(lesson) => part_view::lesson(viewer, record, lesson, fields, context),
-        Details::Figure(figure) => part_view::figure(viewer, record, figure, fields, context),
+        Details::Lesson(lesson) => part_view::lesson(viewer, id, lesson, fields, context),
+        Details::Figure(figure) => part_view::figure(viewer, id, figure, fields, context),
         Details::Page => (fields, context),
     };
     (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
@@ -97,8 +98,10 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
 }
 
 /// The record's card with what only its own page shows.
-fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
+/// What is not the list that goes on over several pages stands on the first.
+fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fields {
     let common = own_outline(record).map(|outline| &outline.common);
+    let is_first = part.number == 1;
     let link = |link: &crate::document::matter::Link| {
         Fields::with_capacity(2)
             .set("url", link.url.as_str())
@@ -119,11 +122,16 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
     });
     let mentions =
         record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
+    let mentions = mentions.filter(|_| is_first);
+    let (lessons, more_lessons) = few(&record.lessons, bounds::OWN_LESSONS);
     Fields::of(viewer.site.card(id))
+        .without("more_people")
+        .without("more_organisations")
+        .maybe("description", common.and_then(|common| common.description.as_deref()))
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
         .set("language_name", viewer.site.phrases().language_name(&record.language))
-        .set("aliases", record.aliases.iter().map(String::as_str).collect::<Vec<_>>())
+        .set("aliases", record.aliases.iter().filter(|_| is_first).map(String::as_str).collect::<Vec<_>>())
         .maybe(
             "website",
             common.and_then(|common| common.url.known()).map(crate::vocab::web_address::WebAddress::as_str),
@@ -134,13 +142,17 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
         )
         .set(
             "links",
-            common.map(|common| common.links.iter().map(link).collect::<Vec<_>>()).unwrap_or_default(),
+            common
+                .filter(|_| is_first)
+                .map(|common| common.links.iter().map(link).collect::<Vec<_>>())
+                .unwrap_or_default(),
         )
         .maybe("edit", edit_address(viewer, record))
         .set("topics", viewer.cards(record.topics.iter().copied()))
         .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
         .set("organisations", viewer.cards(record.organisations.iter().copied()))
-        .set("lessons", viewer.cards(record.lessons.iter().copied()))
+        .set("lessons", viewer.cards(lessons.iter().copied()))
+        .maybe("more_lessons", more_lessons.and_then(|count| rest_of_lessons(viewer, record, count)))
         .set("figures", viewer.cards(record.figures.iter().copied()))
         .set("translations", record.translations.iter().map(translation).collect::<Vec<_>>())
         .set("mentions", viewer.cards(mentions))
@@ -150,6 +162,16 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Fields {
             "extra",
             common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable),
         )
+}
+
+/// The lessons that are not listed: how many there are, and where the text has the first of them.
+fn rest_of_lessons(viewer: &Viewer<'_>, record: &Record, count: usize) -> Option<Value> {
+    let Details::Lesson(first) = &viewer.site.record(*record.lessons.get(bounds::OWN_LESSONS)?).details
+    else {
+        return None;
+    };
+    let url = format!("#{}", first.anchor);
+    Some(Fields::with_capacity(2).set("count", count).set("url", url).into_value())
 }
 
 /// Where a reader may suggest a change to the file that the record was read from.

@@ -7,6 +7,9 @@ use resvg::usvg::fontdb::Database;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+/// More letters than a line has room for.
+const LONGEST: usize = 400;
+
 static BYTES: &[u8] = include_bytes!("Inter-SemiBold.ttf");
 
 static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
@@ -65,6 +68,9 @@ pub(super) fn shortened(text: &str, size: f32, measure: f32) -> Option<String> {
     if width(text, size) <= measure {
         return Some(text.to_owned());
     }
+    // No line has room for so many letters, which would be measured again and again.
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+    let text = &text[..end];
     let fits = fitting(text, size, measure - width("…", size));
     Some(format!("{}…", text[..fits].trim_end()))
 }

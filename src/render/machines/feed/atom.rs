@@ -28,7 +28,7 @@ fn entry(entry: Entry<'_>) -> Value {
         .set("topics", texts(&mut entry.topics.iter().copied()))
         .set("enclosures", entry.enclosures.into_iter().map(enclosure).collect::<Vec<_>>())
         .maybe("content", entry.content.map(|content| xml_text(&content)))
-        .maybe("summary", entry.summary.map(xml_text))
+        .maybe("summary", entry.summary.as_deref().map(xml_text))
         .into_value()
 }
 

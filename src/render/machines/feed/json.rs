@@ -1,5 +1,7 @@
 //! A feed as JSON Feed 1.1 (jsonfeed.org).
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::render::site::Site;
@@ -31,9 +33,9 @@ struct Item<'a> {
     content_html: Option<String>,
     /// An item has a text, if only its title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    content_text: Option<&'a str>,
+    content_text: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'a str>,
+    summary: Option<Cow<'a, str>>,
     date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
@@ -85,7 +87,7 @@ fn item(entry: Entry<'_>) -> Item<'_> {
         id: url.clone(),
         url,
         title,
-        content_text: if content.is_some() { None } else { summary.or(Some(title)) },
+        content_text: if content.is_some() { None } else { summary.clone().or(Some(Cow::Borrowed(title))) },
         summary: summary.filter(|_| content.is_some()),
         content_html: content,
         date_published: published.rfc_3339(),

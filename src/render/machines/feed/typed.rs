@@ -1,5 +1,7 @@
 //! What a feed says, in no form yet.
 
+use std::borrow::Cow;
+
 use crate::render::machines::instant::Instant;
 use crate::vocab::duration::Duration;
 
@@ -28,7 +30,7 @@ pub(super) struct Entry<'a> {
     /// Speakers or authors, but for those whom sources disagree about.
     pub(super) authors: Vec<Author<'a>>,
     pub(super) topics: Vec<&'a str>,
-    pub(super) summary: Option<&'a str>,
+    pub(super) summary: Option<Cow<'a, str>>,
     /// The whole text, as HTML.
     pub(super) content: Option<String>,
     pub(super) enclosures: Vec<Enclosure<'a>>,
