@@ -171,7 +171,7 @@ fn sections<'a>(
             });
             let chapters = chapters_of(record).map(|(anchor, chapter)| CardSection {
                 anchor: Some(Cow::Owned(anchor)),
-                heading: Cow::Owned(chapter.at.position()),
+                heading: Cow::Owned(chapter.at.value.position()),
                 text: Cow::Borrowed(&chapter.title),
             });
             described

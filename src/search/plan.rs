@@ -176,12 +176,19 @@ impl Planner<'_> {
         found
     }
 
-    fn want_words(&mut self, text: &str, last_word: LastWord) {
+    /// The same, of a text that asks for something.
+    fn asked<'t>(&mut self, text: &'t str) -> Vec<QueryWord<'t>> {
         self.plan.asks_for_words = true;
         let words = self.words_in(text);
-        if words.is_empty() {
+        // Words that were too many were said to be left out.
+        if words.is_empty() && !has_words(text) {
             self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
         }
+        words
+    }
+
+    fn want_words(&mut self, text: &str, last_word: LastWord) {
+        let words = self.asked(text);
         for (index, word) in words.iter().enumerate() {
             let is_prefix = index + 1 == words.len()
                 && last_word == LastWord::Prefix
@@ -200,11 +207,7 @@ impl Planner<'_> {
     }
 
     fn want_phrase(&mut self, text: &str) {
-        self.plan.asks_for_words = true;
-        let words = self.words_in(text);
-        if words.is_empty() {
-            self.note(Note::Ignored { word: text.to_owned(), why: Ignored::NoLetters });
-        }
+        let words = self.asked(text);
         let known: Vec<Option<usize>> = words.iter().map(|word| self.known(word)).collect();
         if known.iter().any(Option::is_none) {
             // The phrase is nowhere: what is known of it is searched word by word.
@@ -392,4 +395,9 @@ fn suggest(field: FacetField, value: &str, facets: &FacetNames) -> Option<String
     let nearest = bound.and_then(|bound| correction::nearest(&value, bound, range, &name, |_| 0));
     let id = |index: usize| facets.value(index)[field.name().len() + 1..].to_owned();
     nearest.or(begins).map(id)
+}
+
+/// Whether a text has a letter or a number.
+fn has_words(text: &str) -> bool {
+    tokenizer::tokens(text).into_iter().any(|range| !folding::surface(&text[range]).is_empty())
 }

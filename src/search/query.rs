@@ -10,7 +10,7 @@ use super::facet::FacetField;
 
 /// Clauses beyond this many are left out.
 pub(crate) const MOST_CLAUSES: usize = 32;
-/// Code points beyond this many are not read.
+/// Code points beyond this many are not read, nor the beginning of the word that they would cut.
 pub(crate) const LONGEST_QUERY: usize = 1000;
 
 /// A query as it was written.
@@ -46,9 +46,10 @@ pub(super) enum What {
 
 /// Reads a query.
 pub(super) fn parse(text: &str) -> Query {
-    let end = text.char_indices().nth(LONGEST_QUERY).map_or(text.len(), |(end, _)| end);
-    let mut query = Query { clauses: Vec::new(), shortened: end < text.len() };
-    let mut rest = text[..end].trim_start();
+    let text = text.trim_start();
+    let read = cut(text);
+    let mut query = Query { clauses: Vec::new(), shortened: read.len() < text.len() };
+    let mut rest = read;
     while !rest.is_empty() {
         if query.clauses.len() == MOST_CLAUSES {
             query.shortened = true;
@@ -59,6 +60,13 @@ pub(super) fn parse(text: &str) -> Query {
         rest = after.trim_start();
     }
     query
+}
+
+/// What is read of a text that begins with no space: no part of a word, unless it is one word.
+fn cut(text: &str) -> &str {
+    let Some((end, next)) = text.char_indices().nth(LONGEST_QUERY) else { return text };
+    let word = if next.is_whitespace() { None } else { text[..end].rfind(char::is_whitespace) };
+    &text[..word.unwrap_or(end)]
 }
 
 /// Reads one clause off the front of a text that begins with no space.
@@ -176,6 +184,11 @@ mod tests {
         assert_eq!(query.clauses.len(), MOST_CLAUSES);
         assert!(query.shortened);
         assert!(parse(&"é".repeat(10_000)).shortened);
+        for (end, phrase) in [("monkeys", "chaos"), ("monkey chaos", "chaos monkey"), ("(monkey)", "chaos")] {
+            let query = parse(&format!("{} \"chaos {end}\"", "a".repeat(LONGEST_QUERY - 14)));
+            assert_eq!(query.clauses.last().unwrap().what, What::Phrase(phrase.to_owned()), "{end}");
+            assert!(query.shortened);
+        }
     }
 
     proptest! {

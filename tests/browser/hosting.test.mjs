@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assetOf, launch, openPage, serve, site } from "./harness.mjs";
+import { assetOf, inflated, launch, openPage, serve, site } from "./harness.mjs";
 
 const next = /** @type {string} */ (process.env.NEXT);
 const below = /** @type {string} */ (process.env.BELOW);
@@ -122,6 +122,24 @@ for (const page of [false, true]) {
     ({ ask, close } = await engineOn(server));
     assert.equal(await ask(QUERIES[0]), "incomplete");
     await close();
+  });
+}
+
+for (const [what, file] of /** @type {const} */ ([["shard", /\/[pld]\d+-/], ["manifest", /\/manifest$/]])) {
+  test(`a ${what} that comes decoded and cut is not believed`, async (context) => {
+    const cut = { at: 0 };
+    const answer = async (/** @type {string} */ path) => {
+      if (!cut.at || !path.startsWith("/search/") || !file.test(path)) return undefined;
+      const body = inflated(await readFile(join(site, path)));
+      return { type: "application/octet-stream", body: body.subarray(0, body.length - cut.at) };
+    };
+    const server = await serve({ answer });
+    context.after(() => server.close());
+    for (cut.at of [1, 40]) {
+      const { ask, close } = await engineOn(server);
+      assert.equal(await ask(QUERIES[0]), "incomplete", `${cut.at} bytes are missing`);
+      await close();
+    }
   });
 }
 

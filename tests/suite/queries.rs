@@ -99,7 +99,7 @@ fn facets(site: &Site) -> Vec<(String, Vec<u8>)> {
             body.to_vec()
         } else {
             let name = format!("data/f-{field}-{}", facet[2].as_str().unwrap());
-            inflated(&files[&name])[6..].to_vec()
+            inflated(&files[&name])[10..].to_vec()
         };
         facets.push((field.to_owned(), body));
     }
@@ -146,6 +146,10 @@ pub(crate) fn queries(material: &Material, count: usize) -> Vec<(String, Options
                 0..16 => ODD[index].to_owned(),
                 16 => "word ".repeat(2_000),
                 17 => material.lines.iter().flatten().take(60).cloned().collect::<Vec<_>>().join(" "),
+                // More words than are searched, and then a phrase; a phrase that is cut; a word that is.
+                18 => format!("{} \"chaos monkey\"", ["word"; 40].join("-")),
+                19 => format!("{}\"chaos (monkeys in production)\"", "a ".repeat(487)),
+                20 => "é".repeat(1_100),
                 _ => query(material, &mut random),
             };
             let options = Options {

@@ -65,6 +65,8 @@ impl Digits {
     /// Those of the files whose bodies have these fingerprints.
     pub(super) fn of(bodies: &[Fingerprint]) -> Self {
         let mut hasher = Hasher::new();
+        // A file of another format has another name.
+        hasher.update(&[FORMAT]);
         for body in bodies {
             hasher.update(body.as_bytes());
         }
@@ -146,11 +148,14 @@ impl NamedFile<'_> {
         format!("{}{name}-{}", sort.prefix(), digits.text())
     }
 
-    /// The whole file: 6 bytes that it begins with, and its body.
+    /// The whole file: its head, and its body.
     pub(super) fn bytes(&self, materials: &Materials<'_>) -> Vec<u8> {
         let Digits([a, b, c, d]) = self.digits;
-        let mut bytes = vec![self.file.sort.letter(), FORMAT, a, b, c, d];
+        let mut bytes = vec![self.file.sort.letter(), FORMAT, a, b, c, d, 0, 0, 0, 0];
+        let head = bytes.len();
         self.file.body.write(materials, &mut bytes);
+        let length = u32::try_from(bytes.len() - head).expect("less than 4 GiB in a file");
+        bytes[head - 4..head].copy_from_slice(&length.to_le_bytes());
         bytes
     }
 }

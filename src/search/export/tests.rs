@@ -62,7 +62,9 @@ impl Data {
             let head: Vec<u8> =
                 (0..4).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect();
             assert_eq!((content[0], content[1], &content[2..6]), (letter, 4, head.as_slice()), "{name}");
-            read.insert(name.to_owned(), content[6..].to_vec());
+            let (length, body) = content[6..].split_at(4);
+            assert_eq!(u32::from_le_bytes(length.try_into().unwrap()) as usize, body.len(), "{name}");
+            read.insert(name.to_owned(), body.to_vec());
         }
         assert_eq!(read.len(), digits.len() + small, "what the manifest names is there");
         Self { manifest, files: read, small }

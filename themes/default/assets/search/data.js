@@ -16,6 +16,10 @@ const FORMAT = 4;
 const LINE_FEED = 10;
 /** How many digits tell a file from others of its name. */
 const DIGITS = 8;
+/** Where a file's head has the length of its body. */
+const LENGTH_AT = 6;
+/** Where the head ends. */
+const HEAD = 10;
 
 /** @typedef {{ format: number, build: string, documents: number, tokens: number[], boosts: number[], idf: [number, number][],
  *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
@@ -28,7 +32,10 @@ export async function openData(base, fetch, asked) {
   const end = bytes ? bytes.indexOf(LINE_FEED) : -1;
   const manifest = bytes && end > 0 && parseJson(bytes.subarray(0, end));
   if (!manifest || manifest.format !== FORMAT) throw new DataError("incomplete");
-  return new Data(base, fetch, manifest, bytes.subarray(end + 1));
+  const small = bytes.subarray(end + 1);
+  const length = manifest.facets.reduce((/** @type {number} */ sum, /** @type {[string, number, string?]} */ [, length]) => sum + length, 0);
+  if (small.length !== length) throw new DataError("incomplete");
+  return new Data(base, fetch, manifest, small);
 }
 
 export class Data {
@@ -70,7 +77,7 @@ export class Data {
     const digits = this.#digitsOf(name);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
       const bytes = await read(this.fetch, `${this.base}data/${name}-${digits}`, { cache });
-      if (bytes && isOurs(bytes, digits)) return bytes.subarray(2 + DIGITS / 2);
+      if (bytes && isOurs(bytes, digits)) return bytes.subarray(HEAD);
     }
     const now = await openData(this.base, this.fetch);
     throw now.manifest.build === this.manifest.build ? new DataError("incomplete") : new Replaced();
@@ -85,10 +92,11 @@ export class Data {
   }
 }
 
-/** Whether these are the bytes of a file with these digits. @param {Uint8Array} bytes @param {string | undefined} digits */
+/** Whether these are all bytes of a file with these digits. @param {Uint8Array} bytes @param {string | undefined} digits */
 function isOurs(bytes, digits) {
-  const hex = [...bytes.subarray(2, 2 + DIGITS / 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return bytes[1] === FORMAT && hex === digits;
+  const hex = [...bytes.subarray(2, LENGTH_AT)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const length = [...bytes.subarray(LENGTH_AT, HEAD)].reduceRight((sum, byte) => sum * 256 + byte, 0);
+  return bytes[1] === FORMAT && hex === digits && bytes.length === HEAD + length;
 }
 
 /** @param {typeof globalThis.fetch} fetch @param {string} address @param {RequestInit} options */

@@ -109,7 +109,8 @@ class Planner {
   async asked(text) {
     this.plan.asksForWords = true;
     const words = await this.wordsIn(text);
-    if (!words.length) this.note({ note: "ignored", word: text, why: "no-letters" });
+    // Words that were too many were said to be left out.
+    if (!words.length && !hasWords(text)) this.note({ note: "ignored", word: text, why: "no-letters" });
     return words;
   }
 
@@ -274,3 +275,6 @@ function suggest(value, { keys, values }) {
 
 /** @param {unknown} a @param {unknown} b */
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a text has a letter or a number. @param {string} text */
+const hasWords = (text) => [...tokens(text)].some(([start, end]) => surface(text.slice(start, end)));

@@ -13,9 +13,9 @@ const QUOTE = /["“”„«»]/;
 
 /** @param {string} text @returns {{ clauses: Clause[], shortened: boolean }} */
 export function parse(text) {
-  const letters = [...text];
+  const letters = [...skipSpace(text)];
   let shortened = letters.length > LONGEST_QUERY;
-  let rest = skipSpace(letters.slice(0, LONGEST_QUERY).join(""));
+  let rest = beginning(letters);
   /** @type {Clause[]} */
   const clauses = [];
   while (rest) {
@@ -29,6 +29,13 @@ export function parse(text) {
     rest = skipSpace(after);
   }
   return { clauses, shortened };
+}
+
+/** What is read of a text that begins with no space: no part of a word, unless it is one word. @param {string[]} letters */
+function beginning(letters) {
+  const text = letters.slice(0, LONGEST_QUERY).join("");
+  if (letters.length <= LONGEST_QUERY || /^\p{White_Space}/u.test(letters[LONGEST_QUERY])) return text;
+  return text.match(/^[^]*(?=\p{White_Space})/u)?.[0] ?? text;
 }
 
 /** @param {string} text */
