@@ -18,7 +18,7 @@ export const site = process.env.SITE ?? "output";
 /**
  * Serves a folder on a free port of the loopback address, below `root`, as one of the hosts that there are: `plain` sends files as they
  * are, `gzip` compresses everything, `decoded` says of compressed files that they are encoded, so that browsers decode them.
- * `answer(path)` may answer a request otherwise, with `{ status, type, body }`.
+ * `answer(path)` may answer a request otherwise, with `{ status, type, body, headers }`.
  * @param {{ folder?: string, root?: string, host?: "plain" | "gzip" | "decoded", answer?: (path: string) => any }} [options]
  */
 export async function serve({ folder = site, root = "/", host = "plain", answer = () => undefined } = {}) {
@@ -34,7 +34,7 @@ export async function serve({ folder = site, root = "/", host = "plain", answer 
       response.end(request.method === "HEAD" ? undefined : bytes);
     };
     const other = await answer(path);
-    if (other) return other.drop ? request.socket.destroy() : send(other.status ?? 200, other.type ?? "text/plain", other.body ?? "");
+    if (other) return other.drop ? request.socket.destroy() : send(other.status ?? 200, other.type ?? "text/plain", other.body ?? "", other.headers);
     const notFound = async () => send(404, TYPES[".html"], await readFile(join(folder, "404.html")).catch(() => "404"));
     if (!path.startsWith(root) || path.includes("\0")) return notFound();
     const file = join(folder, normalize("/" + path.slice(root.length)));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { launch, serve, site } from "./harness.mjs";
+import { assetOf, launch, serve, site } from "./harness.mjs";
 
 const builds = /** @type {Record<string, [string, string]>} */ ({
   "/": [site, process.env.NEXT],
@@ -74,6 +74,55 @@ for (const [root, [first, next]] of Object.entries(builds)) {
     assert.equal((await found("zanzibar")).length, 1, "and then offline too");
   });
 }
+
+test("of another application below the same path nothing is kept, nor what nobody may store, and not without end", async (context) => {
+  const html = (/** @type {string} */ body) => ({ type: "text/html; charset=utf-8", body: `<!doctype html><title>x</title>${body}` });
+  const style = await assetOf("style.css");
+  const own = (/** @type {string} */ body) => html(`<link rel="stylesheet" href="/${style}">${body}`);
+  const front = await serve({
+    answer: (path) => {
+      if (path === "/app/") return html('<img src="/app/secret.svg"><link rel="stylesheet" href="/app/assets/0123456789ab/style.css">');
+      if (path === "/pages/own/") return own('<img src="/pages/own/picture.svg"><img src="/pages/own/private.svg">');
+      if (path === "/pages/private/") return { ...own(""), headers: { "cache-control": "private, no-store" } };
+      if (path.startsWith("/pages/many/")) return own("");
+      if (path.endsWith("/private.svg")) return { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>", headers: { "cache-control": "no-store" } };
+      if (path.endsWith(".svg") && !path.startsWith("/assets/")) return { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>" };
+      if (path.startsWith("/app/")) return { body: "of another application" };
+      return undefined;
+    },
+  });
+  const origin = `http://site.test:${new URL(front.origin).port}`;
+  const browser = await launch("--host-resolver-rules=MAP site.test 127.0.0.1", `--unsafely-treat-insecure-origin-as-secure=${origin}`);
+  context.after(() => Promise.all([browser.close(), front.close()]));
+  const page = await browser.newPage();
+  const kept = () =>
+    page.evaluate(async () => {
+      const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return all.flat().map(({ url }) => new URL(url).pathname);
+    });
+  await page.goto(origin);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  for (const path of ["/app/", "/pages/private/", "/pages/own/"]) {
+    await page.goto(origin + path);
+    await page.evaluate(() => fetch("api.json"));
+  }
+  let paths = await kept();
+  for (let tries = 0; tries < 100 && !paths.includes("/pages/own/picture.svg"); tries++) {
+    await page.waitForTimeout(50);
+    paths = await kept();
+  }
+  assert.ok(paths.includes("/pages/own/") && paths.includes("/pages/own/picture.svg"), `${paths}`);
+  assert.deepEqual(paths.filter((path) => path.startsWith("/app/") || path.includes("private")), []);
+  await page.evaluate(async () => {
+    for (let number = 0; number < 320; number++) await (await fetch(`/pages/many/${number}/`)).text();
+  });
+  const read = (/** @type {string[]} */ paths) => paths.filter((path) => path.startsWith("/pages/"));
+  for (let tries = 0; tries < 100 && !(await kept()).includes("/pages/many/319/"); tries++) await page.waitForTimeout(50);
+  await page.waitForTimeout(200);
+  paths = await kept();
+  assert.ok(read(paths).length <= 300 && paths.includes("/pages/many/319/") && !paths.includes("/pages/own/"), `${read(paths).length} are kept`);
+  assert.ok(paths.includes("/") && paths.includes("/search/") && paths.includes("/search/manifest"), "what search needs stays");
+});
 
 test("on a loopback address nothing is kept", async (context) => {
   const server = await serve();

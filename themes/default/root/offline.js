@@ -1,5 +1,6 @@
 // The service worker: pages that were read and searches stay at hand offline. Never an old build while the network answers: what may
-// change is asked of the network first; what is named after its content is kept. It lives at the site's root, so that it serves all of it.
+// change is asked of the network first; what is named after its content is kept. It lives at the site's root, so that it serves all of it; another
+// application may live below the same path, and has nothing kept: only the site's own pages are, and what they ask for.
 // @ts-check
 /// <reference lib="webworker" />
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -7,20 +8,31 @@ const scope = new URL(worker.registration.scope);
 const NAME = `rexbase:${scope.pathname}`;
 /** All search data of a site with no more files than this is fetched ahead; of a bigger one, what was searched is kept. */
 const MOST_AHEAD = 300;
-/** Pages that were read, beyond those that search needs. */
-const MOST_PAGES = 200;
+/** Pages that were read and what they showed, beyond what search needs. */
+const MOST_READ = 300;
+/** A bigger file is not kept, in bytes. */
+const BIGGEST = 16 << 20;
+const MANIFEST = new URL("search/manifest", scope).href;
+/** Kept for search, however much else is. */
+const NEEDED = new Set([scope.href, new URL("search/", scope).href, MANIFEST]);
+/** Whether a page is the site's own, by its address, for what it asks for in turn. @type {Map<string, Promise<boolean>>} */
+const pages = new Map();
 
 worker.addEventListener("install", () => worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim().then(prepare)));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname) || request.headers.has("range")) return;
+  if (request.method !== "GET" || !isBelow(url) || request.headers.has("range") || request.headers.has("authorization")) return;
   event.respondWith(folderOf(url) ? fromCache(event) : fromNetwork(event));
 });
 
+/** Whether an address is within the worker's reach. @param {URL} url */
+const isBelow = (url) => url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
+
 /** The folder of what is named after its content: `search/data/`, `assets/0a1b2c3d4e/`. @param {URL} url */
 function folderOf(url) {
+  if (!isBelow(url)) return undefined;
   const [, folder] = url.pathname.slice(scope.pathname.length).match(/^(search\/data\/|assets\/[0-9a-f]{10,64}\/)/) ?? [];
   return folder;
 }
@@ -32,8 +44,14 @@ async function fromCache({ request }) {
   const kept = request.cache === "reload" ? undefined : await cache.match(request.url);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request.url, answer.clone());
+  if (mayBeKept(answer)) await cache.put(request.url, answer.clone());
   return answer;
+}
+
+/** Whether an answer is one that a cache may hold. @param {Response} answer */
+function mayBeKept({ ok, redirected, headers }) {
+  const isPrivate = /no-store/i.test(headers.get("cache-control") ?? "") || headers.get("vary") === "*";
+  return ok && !redirected && !isPrivate && Number(headers.get("content-length")) <= BIGGEST;
 }
 
 /** What may change. @param {FetchEvent} event */
@@ -43,16 +61,46 @@ async function fromNetwork(event) {
   const address = addressOf(new URL(request.url));
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) {
-      event.waitUntil(cache.put(address, answer.clone()));
-      if (address === new URL("search/manifest", scope).href) event.waitUntil(renew(answer.clone()));
-    }
+    if (mayBeKept(answer)) event.waitUntil(keepOwn(event, cache, address, answer.clone()));
     return answer;
   } catch (error) {
     const kept = await cache.match(address);
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Keeps what is the site's own: a page of its, or what such a page asks for. @param {FetchEvent} event @param {Cache} cache @param {string} address @param {Response} answer */
+async function keepOwn(event, cache, address, answer) {
+  if (address === MANIFEST) {
+    await cache.put(address, answer.clone());
+    return renew(answer);
+  }
+  const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+  const isOwn = isPage ? isOwnPage(answer.clone()) : isAskedByOwn(event, cache);
+  if (isPage) pages.set(address, isOwn);
+  if (!(await isOwn)) return;
+  await cache.put(address, answer);
+  const read = (await cache.keys()).filter(({ url }) => !folderOf(new URL(url)) && !NEEDED.has(url));
+  await Promise.all(read.slice(0, -MOST_READ).map((request) => cache.delete(request)));
+}
+
+/** Whether a page is this site's: it has its assets. @param {Response} answer */
+async function isOwnPage(answer) {
+  return assetsOf(await answer.text(), new URL(answer.url)).length > 0;
+}
+
+/** Whether what is asked for is asked for by a page of the site. @param {FetchEvent} event @param {Cache} cache */
+async function isAskedByOwn({ clientId }, cache) {
+  const client = await worker.clients.get(clientId);
+  const page = client && addressOf(new URL(client.url));
+  return page !== undefined && ((await pages.get(page)) ?? (await cache.match(page)) !== undefined);
+}
+
+/** The site's assets that a page names. @param {string} html @param {URL} page */
+function assetsOf(html, page) {
+  const named = [...html.matchAll(/(?:href|src)="([^"]*assets\/[^"]*)"/g)].map(([, address]) => new URL(address, page));
+  return named.filter(folderOf);
 }
 
 /** One address for all queries of the search page. @param {URL} url */
@@ -64,9 +112,9 @@ function addressOf(url) {
 async function prepare() {
   const cache = await caches.open(NAME);
   await keepPages(cache);
-  const manifest = await fetch(new URL("search/manifest", scope), { cache: "no-cache" }).catch(() => undefined);
-  if (!manifest?.ok) return;
-  await cache.put(new URL("search/manifest", scope), manifest.clone());
+  const manifest = await fetch(MANIFEST, { cache: "no-cache" }).catch(() => undefined);
+  if (!manifest || !mayBeKept(manifest)) return;
+  await cache.put(MANIFEST, manifest.clone());
   await renew(manifest);
 }
 
@@ -75,9 +123,9 @@ async function keepPages(cache) {
   const folders = new Set();
   for (const page of [new URL("search/", scope), scope]) {
     const answer = await fetch(page).catch(() => undefined);
-    if (!answer?.ok) return;
+    if (!answer || !mayBeKept(answer)) return;
     await cache.put(page, answer.clone());
-    const addresses = [...(await answer.text()).matchAll(/(?:href|src)="([^"]*assets\/[^"]*)"/g)].map(([, address]) => new URL(address, page));
+    const addresses = assetsOf(await answer.text(), page);
     addresses.forEach((address) => folders.add(folderOf(address)));
     await keep(cache, addresses);
   }
@@ -93,12 +141,11 @@ async function renew(answer) {
   const manifest = JSON.parse((await inflated(answer)).split("\n", 1)[0]);
   const cache = await caches.open(NAME);
   const files = new Set(filesOf(manifest).map((file) => new URL(`search/data/${file}`, scope).href));
-  let [pages, isNew] = [0, false];
-  for (const request of [...(await cache.keys())].reverse()) {
-    const folder = folderOf(new URL(request.url));
-    const isOld = folder?.startsWith("search/") && !files.has(request.url);
-    if (isOld || (!folder && ++pages > MOST_PAGES)) await cache.delete(request);
-    isNew ||= isOld === true;
+  let isNew = false;
+  for (const request of await cache.keys()) {
+    if (!folderOf(new URL(request.url))?.startsWith("search/") || files.has(request.url)) continue;
+    await cache.delete(request);
+    isNew = true;
   }
   if (isNew) await keepPages(cache);
   if (files.size <= MOST_AHEAD) await keep(cache, [...files].map((file) => new URL(file)));
@@ -118,7 +165,8 @@ async function keep(cache, addresses) {
   const one = async () => {
     for (let address = rest.pop(); address; address = rest.pop()) {
       if (await cache.match(address)) continue;
-      await cache.add(address).catch(() => {});
+      const answer = await fetch(address).catch(() => undefined);
+      if (answer && mayBeKept(answer)) await cache.put(address, answer);
       const script = address.pathname.endsWith(".js") && (await cache.match(address));
       const imported = script ? [...(await script.text()).matchAll(/(?:from|import) ?\(?"(\.\/[^"]+)"/g)] : [];
       for (const [, other] of imported) rest.push(new URL(other, address));
