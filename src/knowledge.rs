@@ -12,6 +12,7 @@ mod checks;
 mod claims;
 mod findings;
 mod former;
+mod harmless;
 mod links;
 mod mentions;
 mod names;

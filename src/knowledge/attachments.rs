@@ -20,46 +20,14 @@ use crate::vocab::path::{ContentPath, Home, OutputPath, is_held_back, markdown_s
 use crate::vocab::percent::decoded;
 
 use super::claims::{Claimant, Claims, Refused};
-use super::options::{Options, OtherFile};
+use super::harmless::{is_harmless, may_be_run};
+use super::options::Options;
 use super::paths;
 use super::record::{Attachment, Destination, Record};
 
-/// Endings of files that are only looked at, played or downloaded.
-const HARMLESS: &[&str] = &[
-    "avif",
-    "bib",
-    "csv",
-    "flac",
-    "gif",
-    "gz",
-    "ico",
-    "ics",
-    "jpeg",
-    "jpg",
-    "json",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odp",
-    "ods",
-    "odt",
-    "ogg",
-    "ogv",
-    "opus",
-    "pdf",
-    "png",
-    "pptx",
-    "srt",
-    "txt",
-    "vtt",
-    "wav",
-    "webm",
-    "webmanifest",
-    "webp",
-    "woff2",
-    "xlsx",
-    "zip",
-];
+/// Endings of texts that would be records as Markdown.
+const ALMOST_MARKDOWN: &[&str] =
+    &["adoc", "asciidoc", "mdx", "org", "qmd", "rmd", "rst", "text", "textile", "wiki"];
 
 /// Endings of files that a browser may run, whatever is in them.
 const RUN_BY_BROWSERS: &[&str] = &[
@@ -340,15 +308,6 @@ fn beside<'a>(path: &ContentPath, pages: &HashMap<&str, Index<'_, 'a>>) -> Optio
     None
 }
 
-/// Whether a browser only looks at the file, plays or downloads it. What has no ending, as `CNAME`, is for hosts and not for browsers: it may be static.
-fn is_harmless(file: &OtherFile<'_>) -> bool {
-    let name = file.below.rsplit('/').next().unwrap_or(file.below);
-    match name.trim_start_matches('.').rsplit_once('.') {
-        Some((_, ending)) => HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(ending)),
-        None => file.home == Home::Static,
-    }
-}
-
 /// Says that a file has no place in the site, since something else is there.
 fn taken(path: &ContentPath, output: &OutputPath, refused: &Refused, claims: &Claims<'_>) -> Diagnostic {
     let what = match refused {
@@ -361,7 +320,7 @@ fn taken(path: &ContentPath, output: &OutputPath, refused: &Refused, claims: &Cl
 }
 
 fn refused(path: &ContentPath) -> Diagnostic {
-    if !has_ending(path, RUN_BY_BROWSERS) {
+    if !may_be_run(path.as_str()) {
         return unpublishable(path);
     }
     Diagnostic::warning("refused-file", path, "a browser might run this file, so it is not published")
