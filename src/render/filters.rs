@@ -7,7 +7,6 @@
 //!   `joints(then="3 others")` when that text follows.
 //! - `{{ names | list }}`: texts as one: "a, b and c".
 //! - `{{ t.search | json }}`: the value as JSON, for scripts to read from an attribute.
-//! - `{{ text | xml_text }}`: without the control characters that XML 1.0 forbids.
 
 use std::sync::Arc;
 
@@ -38,7 +37,6 @@ pub(super) fn register(tera: &mut Tera, locale: &Arc<Locale>) {
         texts(&items).map(|texts| rules.lists.text(&texts))
     });
     tera.register_filter("json", json);
-    tera.register_filter("xml_text", |text: &str, _: Kwargs, _: &State<'_>| xml_text(text));
 }
 
 fn count(locale: &Locale, number: u64, gaps: &Kwargs) -> TeraResult<String> {
@@ -89,10 +87,4 @@ fn texts(items: &Value) -> TeraResult<Vec<&str>> {
 #[expect(clippy::needless_pass_by_value, reason = "the form that the engine calls")]
 fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
     serde_json::to_string(&value).map_err(|error| Error::message(format!("not JSON: {error}")))
-}
-
-/// The text without what XML 1.0 forbids (its section 2.2, `Char`).
-pub(super) fn xml_text(text: &str) -> String {
-    let is_char = |letter: &char| matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
-    text.chars().filter(is_char).collect()
 }

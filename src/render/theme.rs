@@ -7,6 +7,7 @@ mod assets;
 mod bundle;
 mod file;
 mod manifest;
+mod markup;
 mod script;
 mod style;
 
@@ -135,7 +136,7 @@ impl Theme {
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+            Ok(()) => Ok(markup::without_forbidden(bytes)),
             Err(error) => Err(report(&error, &self.shown)),
         }
     }

@@ -2,7 +2,6 @@
 
 use tera::Value;
 
-use crate::render::filters::xml_text;
 use crate::render::value::Fields;
 
 use super::typed::{Enclosure, Entry, Feed};
@@ -16,10 +15,10 @@ pub(in crate::render) fn context(feed: Feed<'_>) -> Fields {
 
 fn entry(entry: Entry<'_>) -> Value {
     let texts = |texts: &mut dyn Iterator<Item = &str>| -> Vec<Value> {
-        texts.map(|text| Value::from(xml_text(text))).collect()
+        texts.map(Value::from).collect()
     };
     Fields::with_capacity(11)
-        .set("title", xml_text(entry.title))
+        .set("title", entry.title)
         .set("language", entry.language)
         .set("url", entry.url)
         .set("published", entry.published.rfc_3339())
@@ -27,8 +26,8 @@ fn entry(entry: Entry<'_>) -> Value {
         .set("authors", texts(&mut entry.authors.iter().map(|author| author.name)))
         .set("topics", texts(&mut entry.topics.iter().copied()))
         .set("enclosures", entry.enclosures.into_iter().map(enclosure).collect::<Vec<_>>())
-        .maybe("content", entry.content.map(|content| xml_text(&content)))
-        .maybe("summary", entry.summary.as_deref().map(xml_text))
+        .maybe("content", entry.content)
+        .maybe("summary", entry.summary.as_deref())
         .into_value()
 }
 
