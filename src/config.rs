@@ -41,6 +41,8 @@ pub struct Config {
     pub record_feeds: usize,
     /// A social card for each report and event, besides the site's.
     pub social_cards: bool,
+    /// The PeerTube hosts whose recordings play within pages; none when any host's do.
+    pub peertube: Option<Vec<String>>,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
@@ -72,6 +74,7 @@ struct Written {
     page_size: Option<Spanned<u32>>,
     record_feeds: Option<u32>,
     social_cards: bool,
+    peertube: Option<Vec<Host>>,
     raw_html: bool,
     math: bool,
     future_dates: FutureDates,
@@ -133,6 +136,25 @@ impl<'de> Deserialize<'de> for EditUrl {
     }
 }
 
+/// A host by its name, with a port where it has one of its own: `tube.example:8443`.
+#[derive(Debug)]
+struct Host(String);
+
+impl<'de> Deserialize<'de> for Host {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let name = text.trim().to_ascii_lowercase();
+        let (host, port) = name.split_once(':').unwrap_or((&name, "443"));
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        if !host.is_empty() && host.bytes().all(is_letter) && port.parse::<u16>().is_ok() {
+            return Ok(Self(name));
+        }
+        Err(de::Error::custom(format!(
+            "`{text}` is not the name of a host\nwrite it without scheme and path: `tube.example`"
+        )))
+    }
+}
+
 /// Reads the config's text.
 pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let path = folder(FILE);
@@ -171,6 +193,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         page_size,
         record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
         social_cards: written.social_cards,
+        peertube: written.peertube.map(|hosts| hosts.into_iter().map(|Host(name)| name).collect()),
         raw_html: written.raw_html,
         math: written.math,
         future_dates: written.future_dates,
@@ -230,6 +253,18 @@ mod tests {
         for wrong in ["tags = 3", "pass_over = \"layout\"", "tags = [\"topics\"]"] {
             let (_, diagnostics) = parse(&format!("title = \"x\"\n[front_matter]\n{wrong}\n"));
             assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_names() {
+        let (config, diagnostics) =
+            parse("title = \"x\"\npeertube = [\"Tube.example\", \"a.example:8443\"]\n");
+        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+        assert_eq!(config.peertube.unwrap(), ["tube.example", "a.example:8443"]);
+        for host in ["https://tube.example", "tube.example/w/1", "a@b.example", "a.example:x", "", "*"] {
+            let (_, diagnostics) = parse(&format!("title = \"x\"\npeertube = [{host:?}]\n"));
+            assert_eq!(diagnostics.len(), 1, "{host}");
         }
     }
 

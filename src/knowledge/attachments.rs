@@ -29,16 +29,6 @@ use super::record::{Attachment, Destination, Record};
 const ALMOST_MARKDOWN: &[&str] =
     &["adoc", "asciidoc", "mdx", "org", "qmd", "rmd", "rst", "text", "textile", "wiki"];
 
-/// Endings of files that a browser may run, whatever is in them.
-const RUN_BY_BROWSERS: &[&str] = &[
-    "cjs", "css", "hta", "htm", "html", "js", "mht", "mhtml", "mjs", "php", "shtml", "svg", "svgz", "swf",
-    "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
-];
-
-/// Endings of texts that would be records as Markdown.
-const ALMOST_MARKDOWN: &[&str] =
-    &["adoc", "asciidoc", "mdx", "org", "qmd", "rmd", "rst", "text", "textile", "wiki"];
-
 /// Every file that is not Markdown, with what may become of it.
 #[derive(Default)]
 pub(super) struct Shelf<'a> {

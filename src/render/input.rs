@@ -28,6 +28,8 @@ pub struct Options<'a> {
     pub social_cards: bool,
     /// Raw HTML is published as it is: it may show what other sites have.
     pub trust_html: bool,
+    /// The `PeerTube` hosts whose recordings play within pages; none when any host's do.
+    pub peertube: Option<&'a [String]>,
     /// What made the site: `Rexbase 0.1.0`.
     pub generator: &'a str,
 }

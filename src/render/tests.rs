@@ -78,6 +78,7 @@ pub(super) fn options(language: &Language) -> Options<'_> {
         edit_url: Some("https://git.example/edit/{path}"),
         social_cards: true,
         trust_html: false,
+        peertube: None,
         generator: "Rexbase",
     }
 }

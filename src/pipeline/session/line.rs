@@ -63,6 +63,7 @@ pub(super) fn input<'a>(
             edit_url: config.edit_url.as_deref(),
             social_cards: config.social_cards,
             trust_html: config.raw_html,
+            peertube: config.peertube.as_deref(),
             generator: concat!("Rexbase ", env!("CARGO_PKG_VERSION")),
         },
     }

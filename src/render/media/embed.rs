@@ -52,8 +52,9 @@ impl Embed {
     }
 }
 
-/// How the recording at an address is shown; none when it can only be linked to.
-pub(super) fn of(address: &str) -> Option<Embed> {
+/// How the recording at an address is shown; none when it can only be linked to. `peertube` lists the hosts that may show frames as
+/// `PeerTube`; without a list, any may.
+pub(super) fn of(address: &str, peertube_hosts: Option<&[String]>) -> Option<Embed> {
     let url = Url::parse(address).ok()?;
     let host = url.host_str().filter(|host| is_plain(host))?;
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -61,7 +62,7 @@ pub(super) fn of(address: &str) -> Option<Embed> {
     match host {
         "youtube.com" | "m.youtube.com" | "youtube-nocookie.com" | "youtu.be" => youtube(&url, host, &parts),
         "vimeo.com" | "player.vimeo.com" => vimeo(&url, &parts),
-        _ => peertube(&url, &parts).or_else(|| file(&url, &parts)),
+        _ => peertube(&url, &parts, peertube_hosts).or_else(|| file(&url, &parts)),
     }
 }
 
@@ -96,13 +97,14 @@ fn vimeo(url: &Url, parts: &[&str]) -> Option<Embed> {
 }
 
 /// Any host may run `PeerTube`; its addresses are known by their form.
-fn peertube(url: &Url, parts: &[&str]) -> Option<Embed> {
+fn peertube(url: &Url, parts: &[&str], hosts: Option<&[String]>) -> Option<Embed> {
     let id = match parts {
         ["w", id] | ["videos", "watch" | "embed", id] => *id,
         _ => return None,
     };
     let host = host_of(url)?;
-    (is_name(id) && url.scheme() == "https").then(|| {
+    let is_known = hosts.is_none_or(|hosts| hosts.contains(&host));
+    (is_known && is_name(id) && url.scheme() == "https").then(|| {
         let origin = format!("https://{host}");
         framed(Player::PeerTube, &origin, format!("{origin}/videos/embed/{id}"), &host)
     })
@@ -155,8 +157,20 @@ mod tests {
             ("https://media.example/2017/talk.webm", "https://media.example/2017/talk.webm"),
         ];
         for (address, shown) in cases {
-            assert_eq!(of(address).map(|embed| embed.address).as_deref(), Some(shown), "{address}");
+            assert_eq!(of(address, None).map(|embed| embed.address).as_deref(), Some(shown), "{address}");
         }
+    }
+
+    #[test]
+    fn a_site_names_the_hosts_that_it_knows() {
+        let hosts = ["tube.example".to_owned(), "tube.example:8443".to_owned()];
+        let is_shown = |address| of(address, Some(&hosts)).is_some();
+        assert!(is_shown("https://tube.example/w/abc") && is_shown("https://TUBE.example:8443/w/abc"));
+        assert!(is_shown("https://youtu.be/abc") && is_shown("https://media.example/talk.webm"));
+        for address in ["https://tube.evil.example/w/abc", "https://tube.example:1/w/abc"] {
+            assert!(!is_shown(address), "{address}");
+        }
+        assert_eq!(of("https://tube.example/w/abc", Some(&[])), None);
     }
 
     #[test]
@@ -170,7 +184,7 @@ mod tests {
             "https://[::1]/talk.mp4",
             "mailto:a@example.org",
         ] {
-            assert_eq!(of(address), None, "{address}");
+            assert_eq!(of(address, None), None, "{address}");
         }
     }
 }

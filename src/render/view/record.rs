@@ -64,7 +64,7 @@ fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Op
     let json_ld = (part.number == 1)
         .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description)))
         .flatten();
-    let (frames, files) = media::origins(record);
+    let (frames, files) = media::origins(viewer.site, record);
     viewer
         .head(&record.title, record.kind.folder())
         .maybe("description", description)

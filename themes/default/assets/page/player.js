@@ -1,6 +1,11 @@
 // A recording is fetched once a reader asks for it, here or at one of its chapters.
 // @ts-check
 
+/** What a player needs; that the whole tab is led elsewhere is not among it. */
+const SANDBOX = ["allow-scripts", "allow-same-origin", "allow-presentation"];
+/** Links of a player to its own site, in a tab of their own; any site can pass for a PeerTube. */
+const POPUPS = ["allow-popups", "allow-popups-to-escape-sandbox"];
+
 /** Puts the recording in place of its poster, from this second on. @param {HTMLElement} stage @param {number} second */
 function play(stage, second) {
   const { embed = "", player = "", title = "" } = stage.dataset;
@@ -23,6 +28,7 @@ function play(stage, second) {
   if (player === "vimeo") address.hash = `t=${second}s`;
   else if (second) address.searchParams.set("start", player === "peertube" ? `${second}s` : String(second));
   const frame = document.createElement("iframe");
+  frame.sandbox.add(...SANDBOX, ...(player === "peertube" ? [] : POPUPS));
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.title = title;
