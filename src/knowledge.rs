@@ -24,6 +24,7 @@ mod publication;
 mod record;
 mod resolve;
 mod settle;
+mod times;
 
 use std::sync::Arc;
 
@@ -98,6 +99,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         let mut findings = Findings::default();
         let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
         let of_outline = own.map(|outline| {
+            times::check(record, outline, &records, &mut findings.diagnostics);
             let posters = shelf.posters(outline, &mut findings.diagnostics);
             (outline_links(outline, &places, &records, &mut findings), posters)
         });

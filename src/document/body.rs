@@ -270,6 +270,13 @@ mod tests {
     }
 
     #[test]
+    fn an_anchor_that_is_given_twice_is_told() {
+        let (read, diagnostics) = body("## A {#x}\n\n## B {#x}\n\n## C\n\n## D {#c}\n\n## E {#e}\n\n## E\n");
+        assert_eq!(read.anchors, ["x", "x-2", "c", "c-2", "e", "e-2"]);
+        assert_eq!(codes(&diagnostics), ["taken-anchor"; 2]);
+    }
+
+    #[test]
     fn a_dangling_anchor_of_the_page_is_reported() {
         let (_, diagnostics) = body("[x](#nowhere) [y](#there) \n\n## There\n");
         assert_eq!(codes(&diagnostics), ["dangling-anchor"]);

@@ -65,6 +65,11 @@ impl Outline {
         }
     }
 
+    /// The date that its author gave it, in its front matter or its file's name.
+    pub fn date(&self) -> Option<PartialDate> {
+        self.common.date.known().map(|date| date.value).or(self.path_date)
+    }
+
     /// Folds its names as they are now.
     pub(super) fn fold_names(&mut self) {
         self.folded = Folded { id: fold(&self.id), title: fold(self.title()) };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Outline;
 use crate::document::matter::{Event, Specific};
+use crate::vocab::date::Zones;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
@@ -61,8 +62,7 @@ pub(super) fn check_menu(outlines: &[Arc<Outline>], diagnostics: &mut Vec<Diagno
 
 fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     if let (Some(start), Some(end)) = (&event.start_date, &event.end_date)
-        && end.value < start.value
-        && !same_as_far_as_known(start.value, end.value)
+        && end.value.ends_before(start.value, Zones::Same)
     {
         diagnostics.push(
             Diagnostic::error(
@@ -99,14 +99,4 @@ fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnost
                 ),
         );
     }
-}
-
-/// `2017` does not end before `2017-10`.
-fn same_as_far_as_known(
-    start: crate::vocab::date::PartialDate,
-    end: crate::vocab::date::PartialDate,
-) -> bool {
-    start.year == end.year
-        && (end.month.is_none() || end.month == start.month)
-        && (end.month.is_none() || end.day.is_none() || (end.day == start.day && end.time.is_none()))
 }

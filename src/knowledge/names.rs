@@ -252,7 +252,7 @@ impl<'a> Names<'a> {
             _ => Vec::new(),
         };
         let is_alike = |other: &Outline| {
-            let date = |outline: &Outline| outline.common.date.known().copied().or(outline.path_date);
+            let date = |outline: &Outline| outline.date();
             let is_translation =
                 other.common.translation_of.is_some() || outline.common.translation_of.is_some();
             !is_translation

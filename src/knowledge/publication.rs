@@ -80,7 +80,7 @@ fn is_held(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagno
     }
     let is_named = options.today.is_some();
     let today = options.today.unwrap_or(RELEASED);
-    let date = outline.common.date.known().copied().or(outline.path_date);
+    let date = outline.date();
     let date = date.filter(|_| options.future_dates == FutureDates::Hold && outline.kind != Kind::Event);
     let date = date.map(|date| Spanned::new(outline.matter_span.start..outline.matter_span.start, date));
     let is_early = |from: &&Spanned<PartialDate>| is_after(from.value, today);

@@ -80,7 +80,7 @@ impl Resolver<'_> {
         let path = &outline.path;
         let common = &outline.common;
         record.language = common.language.clone().unwrap_or_else(|| self.language.clone());
-        record.date = common.date.known().copied().or(outline.path_date);
+        record.date = outline.date();
         let most = if matches!(candidate.kind, Kind::Lesson | Kind::Figure) { INHERITED } else { usize::MAX };
         record.topics = self.all(Kind::Topic, first(&common.topics, most), path);
         record.technologies = first(&common.technologies, most)

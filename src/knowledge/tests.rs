@@ -3,6 +3,7 @@
 mod addresses;
 mod links;
 mod small;
+mod times;
 
 use super::{Details, Drafts, Relation};
 use crate::vocab::diagnostic::Severity;

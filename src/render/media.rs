@@ -9,7 +9,6 @@ use crate::knowledge::Record;
 use crate::vocab::picture::Picture;
 
 use super::dates;
-use super::phrases::Phrases;
 use super::picture;
 use super::site::{Site, own_outline};
 use super::value::Fields;
@@ -26,7 +25,7 @@ pub(super) fn values(site: &Site<'_>, record: &Record) -> Vec<Value> {
     let lists = lists(record).into_iter().flatten();
     let media = lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)));
     let value = |(number, (sort, medium))| {
-        let fields = fields(number, sort, medium, site.phrases());
+        let fields = fields(number, sort, medium, site);
         fields.maybe("poster", poster_value(site, record, medium)).into_value()
     };
     media.enumerate().map(value).collect()
@@ -54,9 +53,10 @@ fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Valu
 }
 
 /// The origins that the record's page may show something from, once a reader asks: of frames, and of files.
-pub(super) fn origins(record: &Record) -> (Vec<String>, Vec<String>) {
+pub(super) fn origins(site: &Site<'_>, record: &Record) -> (Vec<String>, Vec<String>) {
     let video = lists(record).map_or(&[][..], |[(_, video), ..]| video.0.as_slice());
-    let embeds = video.iter().filter_map(|medium| embed::of(medium.url.as_ref()?.as_str()));
+    let hosts = site.options().peertube;
+    let embeds = video.iter().filter_map(|medium| embed::of(medium.url.as_ref()?.as_str(), hosts));
     let (mut files, mut frames): (Vec<_>, Vec<_>) = embeds.partition(|embed| embed.player == Player::File);
     let origins = |embeds: &mut Vec<embed::Embed>| {
         let mut origins: Vec<_> = embeds.drain(..).map(|embed| embed.origin).collect();
@@ -91,18 +91,20 @@ pub(super) fn status_name(status: MediaStatus) -> &'static str {
     }
 }
 
-fn fields(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) -> Fields {
+fn fields(number: usize, sort: &'static str, medium: &Media, site: &Site<'_>) -> Fields {
+    let (phrases, hosts) = (site.phrases(), site.options().peertube);
     let chapter = |(index, chapter): (usize, &Chapter)| {
         Fields::with_capacity(5)
             .set("anchor", chapter_anchor(number, index))
-            .set("at", chapter.at.position())
-            .set("second", chapter.at.seconds())
+            .set("at", chapter.at.value.position())
+            .set("second", chapter.at.value.seconds())
             .set("title", chapter.title.as_str())
-            .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.seconds())))
+            .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.value.seconds())))
             .into_value()
     };
     let status = status_name(medium.status);
-    let shown = medium.url.as_ref().filter(|_| sort == "video").and_then(|url| embed::of(url.as_str()));
+    let shown =
+        medium.url.as_ref().filter(|_| sort == "video").and_then(|url| embed::of(url.as_str(), hosts));
     Fields::with_capacity(12)
         .set("sort", sort)
         .set("status", status)
@@ -112,7 +114,7 @@ fn fields(number: usize, sort: &'static str, medium: &Media, phrases: &Phrases) 
         .maybe("language", medium.language.as_ref().map(super::super::vocab::language::Language::as_str))
         .maybe("language_name", medium.language.as_ref().map(|language| phrases.language_name(language)))
         .maybe("duration", medium.duration.map(dates::duration))
-        .maybe("published", medium.published.map(|date| dates::date(date, phrases)))
+        .maybe("published", medium.published.as_ref().map(|date| dates::date(date.value, phrases)))
         .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
         .maybe("note", medium.note.as_deref())
         .unless_empty("chapters", medium.chapters.iter().enumerate().map(chapter).collect())

@@ -284,8 +284,7 @@ pub(super) fn own_outline(record: &Record) -> Option<&Outline> {
 
 /// The date that the record's author gave it, in its front matter or its file's name; never its event's.
 pub(super) fn own_date(record: &Record) -> Option<PartialDate> {
-    let outline = own_outline(record)?;
-    outline.common.date.known().copied().or(outline.path_date)
+    own_outline(record)?.date()
 }
 
 /// The talks and reports that refer to this record in one of these ways, newest first, each once.

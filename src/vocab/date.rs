@@ -35,6 +35,15 @@ pub struct TimeOfDay {
     pub offset: Option<i16>,
 }
 
+/// What is known of the time zones of two dates that were written without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zones {
+    /// Both are of one place.
+    Same,
+    /// Each may be of any place.
+    Any,
+}
+
 impl PartialDate {
     /// Reads a date.
     ///
@@ -69,6 +78,38 @@ impl PartialDate {
     #[must_use]
     pub fn without_time(self) -> Self {
         Self { time: None, ..self }
+    }
+
+    /// Whether it is over before another begins, whatever is not known of either: no day of 2017 is before `2017-10`.
+    pub fn ends_before(self, other: Self, zones: Zones) -> bool {
+        /// The clocks that are furthest behind UTC and before it, but for those of a few islands: so no two clocks are more than a day apart.
+        const BEHIND: i64 = 11 * 3600;
+        const BEFORE: i64 = 13 * 3600;
+        let (Some((_, last)), Some((first, _))) = (self.wall_clock(), other.wall_clock()) else {
+            return false;
+        };
+        let offset =
+            |date: Self| date.time.and_then(|time| time.offset).map(|minutes| i64::from(minutes) * 60);
+        match (offset(self), offset(other)) {
+            (None, None) if zones == Zones::Same => last < first,
+            (own, others) => last - own.unwrap_or(-BEHIND) < first - others.unwrap_or(BEFORE),
+        }
+    }
+
+    /// The first and the last second that it may stand for, as clocks there show it.
+    fn wall_clock(self) -> Option<(i64, i64)> {
+        let first = jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()?;
+        let last = match (self.month, self.day) {
+            (None, _) => first.last_of_year(),
+            (_, None) => first.last_of_month(),
+            _ => first,
+        };
+        let second = |date: jiff::civil::Date, [hour, minute, second]: [i8; 3]| {
+            let utc = jiff::tz::Offset::UTC.to_timestamp(date.at(hour, minute, second, 0)).ok()?;
+            Some(utc.as_second())
+        };
+        let time = self.time.map(|time| [time.hour, time.minute, time.second]);
+        Some((second(first, time.unwrap_or([0, 0, 0]))?, second(last, time.unwrap_or([23, 59, 59]))?))
     }
 
     /// The day, when it is known.
@@ -230,6 +271,41 @@ mod tests {
         ] {
             assert!(PartialDate::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_may_overlap_does_not_end_before() {
+        let ends_before = |one: &str, other: &str, zones| {
+            PartialDate::parse(one).unwrap().ends_before(PartialDate::parse(other).unwrap(), zones)
+        };
+        for (one, other) in [
+            ("2016", "2017"),
+            ("2017-09", "2017-10-01"),
+            ("2017-10-01", "2017-10-02"),
+            ("2017-10-02T09:00", "2017-10-02T09:30"),
+            ("2017-10-02T10:30+02:00", "2017-10-02T09:00Z"),
+        ] {
+            assert!(ends_before(one, other, Zones::Same), "{one} {other}");
+            assert!(!ends_before(other, one, Zones::Same), "{other} {one}");
+        }
+        for (one, other) in [
+            ("2017", "2017-10"),
+            ("2017", "2017-01-01"),
+            ("2017-10-02", "2017-10-02"),
+            ("2017-10-02", "2017-10-02T23:30"),
+            ("2017-10-02T11:30+02:00", "2017-10-02T09:30Z"),
+            // 23:30 in Los Angeles is the next day in UTC, and the event's day is its place's.
+            ("2017-10-02", "2017-10-03T06:30Z"),
+            ("2017-10-01T23:00-08:00", "2017-10-02"),
+        ] {
+            assert!(
+                !ends_before(one, other, Zones::Same) && !ends_before(other, one, Zones::Same),
+                "{one} {other}"
+            );
+        }
+        // The first of June begins in Tokyo while it is May in California.
+        assert!(!ends_before("2017-05-31", "2017-06-01", Zones::Any));
+        assert!(ends_before("2017-05-30", "2017-06-01", Zones::Any));
     }
 
     #[test]

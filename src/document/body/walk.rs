@@ -237,6 +237,21 @@ impl<'a> Walk<'a, '_> {
         self.read
     }
 
+    /// Says that a heading has another anchor than its author gave it, who links to it and would come to another place.
+    fn report_anchor(&mut self, id: &str, anchor: &str, index: usize) {
+        let (code, message, hint) = if id.chars().all(is_plain) {
+            let message = format!("the anchor `{id}` is taken by something above: this heading's is `{anchor}`");
+            ("taken-anchor", message, format!("give one of the two another anchor than `{{#{id}}}`"))
+        } else {
+            let message = format!("`{id}` cannot be the anchor of a heading: it is `{anchor}` instead");
+            let hint = "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
+            ("heading-anchor", message, hint.to_owned())
+        };
+        let span = self.span(&self.events[index].1);
+        let diagnostic = Diagnostic::warning(code, self.reading.path, message);
+        self.diagnostics.push(diagnostic.with_span(span).with_hint(hint));
+    }
+
     fn heading(&mut self, index: usize, level: HeadingLevel, id: Option<&str>) -> usize {
         let end = self.end_of(index);
         let text = one_line(&format!("{} {}", self.plain_between(index + 1, end), self.heading_tail));
@@ -255,16 +270,11 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let level = self.level_below_title(level);
-        let plain = id.filter(|id| id.len() <= LONGEST_ANCHOR && id.chars().all(is_plain));
-        let wanted = plain.map_or_else(|| slug(&text), str::to_owned);
-        let span = self.span(range);
+        let is_own = |id: &&str| id.len() <= LONGEST_ANCHOR && id.chars().all(is_plain);
+        let wanted = id.filter(is_own).map_or_else(|| slug(&text), str::to_owned);
         let anchor = self.unique_anchor(&wanted);
-        if let Some(id) = id.filter(|_| plain.is_none()) {
-            let message = format!("`{id}` cannot be the anchor of a heading: it is `{anchor}` instead");
-            let diagnostic = Diagnostic::warning("heading-anchor", self.reading.path, message);
-            let hint =
-                "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
-            self.diagnostics.push(diagnostic.with_span(span).with_hint(hint));
+        if let Some(id) = id.filter(|id| *id != anchor) {
+            self.report_anchor(id, &anchor, index);
         }
         let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);

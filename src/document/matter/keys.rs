@@ -25,7 +25,7 @@ pub struct Common {
     pub redirects: Vec<Spanned<String>>,
     pub language: Option<Language>,
     pub description: Option<String>,
-    pub date: Fact<PartialDate>,
+    pub date: Fact<Spanned<PartialDate>>,
     pub updated: Option<PartialDate>,
     pub topics: Vec<Reference>,
     pub technologies: Vec<TechnologyUse>,

@@ -10,6 +10,7 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::language::Language;
+use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
 /// Every medium of one sort; empty when nothing is known of any.
@@ -24,7 +25,7 @@ pub struct Media {
     pub title: Option<String>,
     pub language: Option<Language>,
     pub duration: Option<Duration>,
-    pub published: Option<PartialDate>,
+    pub published: Option<Spanned<PartialDate>>,
     /// When it was announced for.
     pub expected: Option<PartialDate>,
     pub note: Option<String>,
@@ -51,7 +52,7 @@ pub fn chapter_anchor(medium: usize, chapter: usize) -> String {
 /// A part of a recording, from `at` on.
 #[derive(Debug, Clone, PartialEq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Chapter {
-    pub at: Duration,
+    pub at: Spanned<Duration>,
     pub title: String,
 }
 
@@ -75,7 +76,7 @@ struct MediaTable {
     title: Option<String>,
     language: Option<Language>,
     duration: Option<Duration>,
-    published: Option<PartialDate>,
+    published: Option<Spanned<PartialDate>>,
     expected: Option<PartialDate>,
     note: Option<String>,
     poster: Option<String>,

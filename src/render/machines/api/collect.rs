@@ -286,7 +286,7 @@ fn medium<'a>(sort: &'static str, medium: &'a matter::Media) -> Media<'a> {
         title: medium.title.as_deref(),
         language: medium.language.as_ref().map(Language::as_str),
         duration: medium.duration.map(Duration::iso_8601),
-        published: medium.published.map(|date| date.to_string()),
+        published: medium.published.as_ref().map(|date| date.value.to_string()),
         expected: medium.expected.map(|date| date.to_string()),
         note: medium.note.as_deref(),
         chapters: medium.chapters.iter().map(chapter).collect(),
@@ -294,7 +294,7 @@ fn medium<'a>(sort: &'static str, medium: &'a matter::Media) -> Media<'a> {
 }
 
 fn chapter(chapter: &matter::Chapter) -> Chapter<'_> {
-    Chapter { at: chapter.at.seconds(), title: &chapter.title }
+    Chapter { at: chapter.at.value.seconds(), title: &chapter.title }
 }
 
 fn venue(venue: &matter::Venue) -> Venue<'_> {

@@ -35,7 +35,7 @@ pub(super) fn of(
             let url = medium.url.as_ref().map(ToString::to_string);
             let language = medium.language.as_ref().unwrap_or(&record.language).to_string();
             let duration = medium.duration.map(Duration::iso_8601);
-            let date = medium.published.map(|date| date.without_time().to_string());
+            let date = medium.published.as_ref().map(|date| date.value.without_time().to_string());
             let in_language = Some(language);
             match sort {
                 "video" => published.recordings.push(
@@ -95,14 +95,14 @@ pub(super) fn of(
 fn clips(medium: &Media) -> Vec<Clip> {
     let clip = |(index, chapter): (usize, &crate::document::matter::Chapter)| Clip {
         name: chapter.title.clone(),
-        start_offset: Some(chapter.at.seconds()),
+        start_offset: Some(chapter.at.value.seconds()),
         end_offset: medium
             .chapters
             .get(index + 1)
-            .map(|next| next.at.seconds())
+            .map(|next| next.at.value.seconds())
             .or(medium.duration.map(Duration::seconds))
-            .filter(|end| *end > chapter.at.seconds()),
-        url: medium.url.as_ref().map(|url| media::url_at(url.as_str(), chapter.at.seconds())),
+            .filter(|end| *end > chapter.at.value.seconds()),
+        url: medium.url.as_ref().map(|url| media::url_at(url.as_str(), chapter.at.value.seconds())),
         ..Clip::default()
     };
     medium.chapters.iter().enumerate().map(clip).collect()
