@@ -240,11 +240,13 @@ impl<'a> Walk<'a, '_> {
     /// Says that a heading has another anchor than its author gave it, who links to it and would come to another place.
     fn report_anchor(&mut self, id: &str, anchor: &str, index: usize) {
         let (code, message, hint) = if id.chars().all(is_plain) {
-            let message = format!("the anchor `{id}` is taken by something above: this heading's is `{anchor}`");
+            let message =
+                format!("the anchor `{id}` is taken by something above: this heading's is `{anchor}`");
             ("taken-anchor", message, format!("give one of the two another anchor than `{{#{id}}}`"))
         } else {
             let message = format!("`{id}` cannot be the anchor of a heading: it is `{anchor}` instead");
-            let hint = "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
+            let hint =
+                "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
             ("heading-anchor", message, hint.to_owned())
         };
         let span = self.span(&self.events[index].1);
