@@ -33,6 +33,8 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
         && let Some(event) = event
         && let Details::Event(details) = &event.details
         && let Some((start, end)) = details.dates
+        // What is wrong with the event itself is told there.
+        && !end.ends_before(start, Zones::Same)
         && (date.ends_before(start, Zones::Same) || end.ends_before(date, Zones::Same))
     {
         let when = if start.without_time() == end { start.to_string() } else { format!("{start} to {end}") };
