@@ -120,6 +120,7 @@ fn render_all(
             record_feeds: 2,
             edit_url: None,
             social_cards: false,
+            peertube: None,
             trust_html: false,
             generator: "Rexbase",
         },

@@ -17,7 +17,7 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
             diagnostics.iter().all(|one| one.severity == Severity::Warning && one.span.is_some()),
             "{lines}"
         );
-        diagnostics.iter().map(|one| one.code).collect::<Vec<_>>()
+        diagnostics.iter().map(|one| one.code.to_string()).collect::<Vec<_>>()
     };
     for (lines, code) in [
         ("event = \"e\"\ndate = 2024-06-04", "outside-its-event"),
@@ -61,7 +61,7 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
         "date = 2024-06-02\nslides = { url = \"https://e.org/s\", published = 2024-05-02 }",
         "video = { url = \"https://e.org/v\", duration = \"30m\", chapters = [{ at = \"1s\", title = \"A\" }, { at = \"30m40s\", title = \"B\" }] }",
     ] {
-        assert_eq!(told(lines), [""; 0], "{lines}");
+        assert!(told(lines).is_empty(), "{lines}");
     }
 }
 

@@ -14,9 +14,7 @@ pub(in crate::render) fn context(feed: Feed<'_>) -> Fields {
 }
 
 fn entry(entry: Entry<'_>) -> Value {
-    let texts = |texts: &mut dyn Iterator<Item = &str>| -> Vec<Value> {
-        texts.map(Value::from).collect()
-    };
+    let texts = |texts: &mut dyn Iterator<Item = &str>| -> Vec<Value> { texts.map(Value::from).collect() };
     Fields::with_capacity(11)
         .set("title", entry.title)
         .set("language", entry.language)
