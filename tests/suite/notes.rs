@@ -73,7 +73,7 @@ fn prose(text: &str) -> String {
             is_code = !is_code;
         }
         let is_other = is_code
-            || line.contains(['<', '{', '&', '\\', '$'])
+            || line.contains(['<', '{', '&', '\\', '$', '`'])
             || line.contains("://")
             || line.contains("](");
         if !is_other {

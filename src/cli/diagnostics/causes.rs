@@ -15,7 +15,7 @@ const IN_FULL: usize = 15;
 /// With more diagnostics than this, warnings are shown by their causes only.
 const MANY: usize = 20;
 /// What is met less often than in one of so many of its sort is shown with others of its form.
-const SHARE: usize = 25;
+const SHARE: usize = 4;
 /// The sorts in which each word that is quoted is a cause: it is mended once for all files.
 const BY_WORD: &[&str] = &["unknown-key"];
 
@@ -85,7 +85,14 @@ fn causes_of(all: Vec<&Diagnostic>) -> Vec<Cause<'_>> {
         hint: common_hint(&all),
         all,
     });
-    own.chain(merged).collect()
+    let mut causes: Vec<_> = own.chain(merged).collect();
+    // What mends one cause and the next is said once, below both.
+    for index in 1..causes.len() {
+        if causes[index - 1].hint == causes[index].hint {
+            causes[index - 1].hint = None;
+        }
+    }
+    causes
 }
 
 fn start(diagnostic: &Diagnostic) -> usize {
