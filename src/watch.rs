@@ -14,7 +14,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, Updated};
 use crate::vocab::path::ContentPath;
@@ -31,15 +31,15 @@ pub struct Options {
     pub poll: Option<Duration>,
 }
 
-/// What was done.
+/// What was done, and in how long.
 #[derive(Debug)]
 pub enum Event {
     /// Everything is published for the first time.
-    Ready(Updated),
+    Ready(Updated, Duration),
     /// The pages that a save changed are published; more may follow.
-    Saved(Updated),
+    Saved(Updated, Duration),
     /// All that follows from the saves before is published.
-    Settled(Updated),
+    Settled(Updated, Duration),
     /// Nothing could be published: the theme or the environment failed.
     Failed(BuildError),
 }
@@ -126,8 +126,9 @@ pub fn follow(
             audience.tell(Event::Failed(error));
         }
     };
+    let start = Instant::now();
     match session.settle(Some(&Look::Everywhere), &first, progress) {
-        Ok(updated) => audience.tell(Event::Ready(updated)),
+        Ok(updated) => audience.tell(Event::Ready(updated, start.elapsed())),
         Err(BuildError::Interrupted) => {}
         Err(error @ (BuildError::Output(_) | BuildError::Folder(_))) => return Err(WatchError::Build(error)),
         Err(error) => fail(&mut failing, error),
@@ -137,8 +138,9 @@ pub fn follow(
         let patience = if is_settled { NAP } else { Duration::ZERO };
         if let Some(hint) = hints.next(patience) {
             is_settled = false;
+            let start = Instant::now();
             match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
-                Ok(updated) => audience.tell(Event::Saved(updated)),
+                Ok(updated) => audience.tell(Event::Saved(updated, start.elapsed())),
                 Err(BuildError::Interrupted) => {}
                 Err(error) => fail(&mut failing, error),
             }
@@ -155,11 +157,12 @@ pub fn follow(
         }
         let newer = Newer { hints: Some(&hints).filter(|_| interruptions < MOST_INTERRUPTIONS), stop };
         is_settled = false;
+        let start = Instant::now();
         match session.settle(Some(&Look::Everywhere), &newer, progress) {
             Ok(updated) => {
                 (is_settled, is_finished, interruptions) = (true, false, 0);
                 failing.end();
-                audience.tell(Event::Settled(updated));
+                audience.tell(Event::Settled(updated, start.elapsed()));
             }
             Err(BuildError::Interrupted) => interruptions += 1,
             Err(error) => {

@@ -77,15 +77,15 @@ struct Said {
 impl Audience for Teller<'_> {
     fn tell(&self, event: Event) {
         match event {
-            Event::Ready(updated) => {
-                self.tell_all("Published", &updated);
+            Event::Ready(updated, elapsed) => {
+                self.tell_all("Published", &updated, elapsed);
                 summary::print_line(&printable(&self.ready), self.arguments.site.format);
             }
-            Event::Saved(updated) => self.tell_all("Saved", &updated),
-            Event::Settled(updated) if updated.written.written + updated.written.removed > 0 => {
-                self.tell_all("Followed", &updated);
+            Event::Saved(updated, elapsed) => self.tell_all("Saved", &updated, elapsed),
+            Event::Settled(updated, elapsed) if updated.written.written + updated.written.removed > 0 => {
+                self.tell_all("Followed", &updated, elapsed);
             }
-            Event::Settled(updated) => {
+            Event::Settled(updated, _) => {
                 self.tell_browsers(&updated);
                 self.say_what_is_wrong(&updated);
             }
@@ -104,10 +104,10 @@ impl<'a> Teller<'a> {
     }
 
     /// Browsers first: someone is looking.
-    fn tell_all(&self, verb: &str, updated: &Updated) {
+    fn tell_all(&self, verb: &str, updated: &Updated, elapsed: Duration) {
         self.tell_browsers(updated);
         self.say_what_is_wrong(updated);
-        summary::print_update(verb, updated, self.arguments.site.format);
+        summary::print_update(verb, updated, elapsed, self.arguments.site.format);
         if self.arguments.timings {
             summary::print_stages(&updated.timings);
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Audience, Event, Options, Stop, follow};
 use crate::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions};
@@ -108,23 +108,26 @@ fn saves_are_published_and_mistakes_are_told() {
     fs::write(&talk, "+++\ntitle = \"A\"\n+++\nOne.\n").unwrap();
     let page = || fs::read_to_string(root.join("output/talks/a/index.html")).unwrap();
     let watched = Watched::of(root);
-    assert!(matches!(watched.next("the site is published"), Event::Ready(_)));
+    assert!(matches!(watched.next("the site is published"), Event::Ready(..)));
     assert!(page().contains("One."));
 
+    let begin = Instant::now();
     fs::write(&talk, "+++\ntitle = \"A\"\n+++\nTwo.\n").unwrap();
-    let Event::Saved(saved) = watched.next("a save") else { panic!("the save is told first") };
+    let Event::Saved(saved, elapsed) = watched.next("a save") else { panic!("the save is told first") };
+    let longest = saved.timings.stages.iter().map(|(_, time)| *time).max().unwrap();
+    assert!(longest <= elapsed && elapsed <= begin.elapsed(), "{elapsed:?} is not the time that passed");
     assert_eq!((saved.work.parsed, saved.work.rendered), (1, 1));
     assert!(saved.changed.contains("talks/a/index.html") && page().contains("Two."));
-    assert!(matches!(watched.next("what follows from the save"), Event::Settled(_)));
+    assert!(matches!(watched.next("what follows from the save"), Event::Settled(..)));
 
     fs::write(&talk, "+++\ntitle = \"A\n+++\nThree.\n").unwrap();
-    let Event::Saved(saved) = watched.next("a mistake") else { panic!("the mistake is told") };
+    let Event::Saved(saved, _) = watched.next("a mistake") else { panic!("the mistake is told") };
     assert!(saved.failed && !saved.diagnostics.is_empty());
     assert!(page().contains("Two."));
     watched.next("what follows from the mistake");
 
     fs::write(&talk, "+++\ntitle = \"A\"\n+++\nThree.\n").unwrap();
-    let Event::Saved(saved) = watched.next("its mending") else { panic!("the mending is told") };
+    let Event::Saved(saved, _) = watched.next("its mending") else { panic!("the mending is told") };
     assert!(!saved.failed);
     assert!(page().contains("Three."));
     watched.next("what follows from the mending");
