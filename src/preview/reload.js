@@ -30,7 +30,7 @@ function changed(files) {
   const are = new Set(files);
   if (are.has("search/manifest")) {
     // The page of search has its whole state in its address.
-    if (document.querySelector("form#search")) return location.reload();
+    if (document.querySelector("main form.search")) return location.reload();
     dispatchEvent(new CustomEvent("rexbase:search-changed"));
   }
   for (const script of document.querySelectorAll("script[src]")) {
