@@ -42,12 +42,20 @@ impl Present {
             Some(OwnPage::List(kind)) => self.kinds[kind as usize],
             Some(OwnPage::Lessons(kind)) => self.lessons[kind as usize],
             Some(OwnPage::Year(year)) if !self.years.contains(&year) => 0,
+            // What has no date, no organisations with topics and no figures to compare has no charts.
+            Some(OwnPage::Explore) if self.years.is_empty() && !self.may_be_compared() => 0,
             Some(OwnPage::Year(_) | OwnPage::Years | OwnPage::Explore | OwnPage::Debts) => works,
             Some(OwnPage::Search) => self.kinds.iter().sum(),
             None => return !address.ends_with('/') && self.has_file(path),
         };
         // A list is on as many pages as it has records, at most.
         listed >= own::number_of_part(&folder)
+    }
+
+    fn may_be_compared(&self) -> bool {
+        let [organisations, topics, figures] =
+            [Kind::Organisation, Kind::Topic, Kind::Figure].map(|kind| self.kinds[kind as usize]);
+        (organisations > 0 && topics > 0) || figures > 1
     }
 
     fn has_file(&self, path: &str) -> bool {

@@ -15,5 +15,15 @@ pub(super) use scale::{level, share};
 pub(super) use timeline::{Mark, timeline};
 pub(super) use years::{Year, by_year};
 
+use crate::knowledge::{KnowledgeBase, RecordId};
+
+/// Whether any chart has something to show; `works` are the talks and reports.
+pub(super) fn shows_something(knowledge: &KnowledgeBase, works: &[RecordId], events: &[RecordId]) -> bool {
+    let is_dated = |id: &RecordId| knowledge.record(*id).date.is_some();
+    works.iter().chain(events).any(is_dated)
+        || !organisations_by_topic(knowledge, works).rows.is_empty()
+        || !claims(knowledge).is_empty()
+}
+
 #[cfg(test)]
 mod tests;

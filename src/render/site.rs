@@ -13,6 +13,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
 use super::cards::Cards;
+use super::explore;
 use super::family::Family;
 use super::ground::Ground;
 use super::input::{Input, Options};
@@ -97,9 +98,12 @@ impl<'a> Site<'a> {
         self.has(Family::Search) && !self.knowledge().records.is_empty()
     }
 
-    /// Whether there is a page of charts.
+    /// Whether there is a page of charts, which has something to show.
     pub(super) fn can_be_explored(&self) -> bool {
-        self.has(Family::Explore) && !self.listing.works.is_empty()
+        let works = &self.listing.works;
+        self.has(Family::Explore)
+            && !works.is_empty()
+            && explore::shows_something(self.knowledge(), works, self.of_kind(Kind::Event))
     }
 
     /// Whether the site has feeds: they need to know where it will be, and when something was.

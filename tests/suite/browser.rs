@@ -55,6 +55,18 @@ fn extremes_show_without_an_error() {
     run("theme.test.mjs", &site);
 }
 
+/// Of many years, the latest are seen first.
+#[test]
+fn charts_begin_with_the_latest_on_narrow_screens() {
+    let site = Site::new();
+    for year in 2000..2027 {
+        let talk = format!("+++\ntitle = \"Talk {year}\"\ndate = {year}-05-01\n+++\n");
+        site.file(&format!("content/talks/t-{year}.md"), talk);
+    }
+    site.build();
+    run("explore.test.mjs", &site);
+}
+
 /// The preview: edits are put in place, mistakes are shown and go, search follows.
 #[test]
 fn the_preview_follows_every_save() {

@@ -1,10 +1,11 @@
 //! Figures that can be compared: one metric over time, or several of one source in one unit.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use crate::document::matter::Figure;
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::render::figures::written;
+use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 
@@ -39,6 +40,8 @@ struct Told<'a> {
     id: RecordId,
     source: RecordId,
     figure: &'a Figure,
+    /// When its period begins, or else when its source is from.
+    begins: Option<PartialDate>,
 }
 
 impl<'a> Told<'a> {
@@ -50,6 +53,14 @@ impl<'a> Told<'a> {
         self.figure.period.as_ref().map_or("", |period| &period.0)
     }
 
+    /// What figures of one metric are ordered by: from when they are, where that is known; then the larger first.
+    fn compare_in_time(&self, other: &Self) -> Ordering {
+        (self.begins, self.period())
+            .cmp(&(other.begins, other.period()))
+            .then(other.figure.value.total_cmp(&self.figure.value))
+            .then(self.id.cmp(&other.id))
+    }
+
     fn place(&self) -> (RecordId, Option<&'a str>, &'a str) {
         (self.source, self.figure.unit.as_deref(), self.period())
     }
@@ -57,14 +68,18 @@ impl<'a> Told<'a> {
 
 /// The comparisons with most figures: first metrics over time, then sources.
 pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
-    let mut figures: Vec<Told<'_>> = knowledge
+    let figures: Vec<Told<'_>> = knowledge
         .of_kind(Kind::Figure)
         .filter_map(|(id, record)| {
             let Details::Figure(figure) = &record.details else { return None };
-            Some(Told { id, source: figure.source, figure: written(record)? })
+            let written = written(record)?;
+            let begins = written.period.as_ref().and_then(|period| beginning(&period.0)).or(record.date);
+            Some(Told { id, source: figure.source, figure: written, begins })
         })
         .collect();
-    figures.sort_by_cached_key(|told| (told.metric(), told.period(), told.id));
+    let mut figures: Vec<_> = figures.into_iter().map(|told| (told.metric(), told)).collect();
+    figures.sort_by(|(a_metric, a), (b_metric, b)| a_metric.cmp(b_metric).then_with(|| a.compare_in_time(b)));
+    let mut figures: Vec<_> = figures.into_iter().map(|(_, told)| told).collect();
     let over_time = figures.chunk_by(|a, b| a.metric() == b.metric()).map(|figures| {
         let metric = figures.first().map(|told| told.figure.metric.value.clone());
         comparison(metric, figures)
@@ -78,6 +93,11 @@ pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
     ));
     all.truncate(LIMIT);
     all
+}
+
+/// The first date of a period that is one, or two with a slash between them.
+fn beginning(period: &str) -> Option<PartialDate> {
+    PartialDate::parse(period.split('/').next().unwrap_or(period)).ok()
 }
 
 /// Those that compare something, those with most rows first.

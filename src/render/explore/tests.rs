@@ -111,6 +111,40 @@ fn figures_are_compared_over_time_and_side_by_side() {
 }
 
 #[test]
+fn figures_of_one_metric_are_in_the_order_of_time() {
+    let talk = |date: &str, value: &str, period: &str| {
+        let figure = format!("[[figures]]\nmetric = \"Releases\"\nvalue = {value}\n{period}");
+        format!("+++\ntitle = \"T {value}\"\n{date}{figure}\n+++\n")
+    };
+    let files = [
+        ("talks/a.md", talk("date = 2019-01-01\n", "19", "")),
+        ("talks/b.md", talk("date = 2017-01-01\n", "17", "")),
+        ("talks/c.md", talk("date = 2020-01-01\n", "15", "period = \"2015/2016\"")),
+        ("talks/d.md", talk("date = 2017-01-01\n", "18", "")),
+        ("talks/e.md", talk("", "1", "")),
+        ("talks/f.md", talk("date = 2020-01-01\n", "20", "period = \"by then\"")),
+    ];
+    let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let (knowledge, _) = site(&files);
+    let values: Vec<_> = claims(&knowledge)[0].rows.iter().map(|row| row.value as i32).collect();
+    assert_eq!(values, [1, 15, 18, 17, 19, 20]);
+}
+
+#[test]
+fn charts_are_there_when_one_has_something_to_show() {
+    let shows = |files: &[(&str, &str)]| {
+        let (knowledge, works) = site(files);
+        let events: Vec<_> = knowledge.of_kind(Kind::Event).map(|(id, _)| id).collect();
+        shows_something(&knowledge, &works, &events)
+    };
+    assert!(!shows(&[("talks/d.md", D), ("talks/e.md", "+++\ntitle = \"E\"\n+++\n")]));
+    assert!(shows(&[("talks/d.md", D), ("talks/a.md", A)]));
+    assert!(shows(&[("talks/d.md", D), ("events/e.md", "+++\ntitle = \"E\"\ndate = 2020\n+++\n")]));
+    let lived = "+++\ntitle = \"D\"\ntopics = [\"DNS\"]\norganisations = [\"Monzo\"]\n+++\n";
+    assert!(shows(&[("talks/d.md", lived)]));
+}
+
+#[test]
 fn events_stand_at_their_days() {
     let event = |date: &str| format!("+++\ntitle = \"{date}\"\ndate = \"{date}\"\n+++\n");
     let texts = ["2017-01-01", "2017-12-31", "2017-06", "2017", "2019-02-03"]

@@ -211,7 +211,9 @@ fn contents(body: &Body) -> Vec<Value> {
             .maybe("section", heading.rex.map(section_name))
             .into_value()
     };
-    body.headings.iter().filter(|heading| heading.level <= 3).map(entry).collect()
+    // The third level is the last, unless the author has no other.
+    let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or_default();
+    body.headings.iter().filter(|heading| heading.level <= highest.max(3)).map(entry).collect()
 }
 
 /// What themes and phrases call a section.
