@@ -12,6 +12,7 @@ mod diagnostics;
 mod follow;
 mod import;
 mod init;
+mod licenses;
 mod new;
 mod progress;
 mod search;
@@ -52,6 +53,8 @@ enum Command {
     Import(import::Arguments),
     /// Count what the knowledge base holds
     Stats(stats::Arguments),
+    /// Print the licences of what this program is made of
+    Licenses(licenses::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
 }
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Licenses(arguments) => licenses::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
     };
     result.unwrap_or_else(|error| {
