@@ -238,6 +238,65 @@ mod tests {
         assert_eq!(diagnostics.len(), 1);
     }
 
+    /// Tells which keys a struct has, and reads nothing.
+    struct KeysOf<'k>(&'k mut Vec<&'static str>);
+
+    impl<'de> Deserializer<'de> for KeysOf<'_> {
+        type Error = de::value::Error;
+
+        fn deserialize_struct<V: de::Visitor<'de>>(
+            self,
+            _: &'static str,
+            keys: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Self::Error> {
+            self.0.extend(keys);
+            Err(de::Error::custom("only the keys were wanted"))
+        }
+
+        fn deserialize_any<V: de::Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+            Err(de::Error::custom("no struct"))
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+            tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn keys_of<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
+        let mut keys = Vec::new();
+        let _ = T::deserialize(KeysOf(&mut keys));
+        assert!(!keys.is_empty());
+        keys
+    }
+
+    #[test]
+    fn every_key_is_written_down_and_no_other() {
+        let text = include_str!("../docs/config.md");
+        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
+        let mut written: Vec<&str> = rows.iter().filter_map(|row| row.split('`').nth(1)).collect();
+        let mut keys: Vec<String> = keys_of::<Written>().iter().map(|key| (*key).to_owned()).collect();
+        for (name, below) in TABLES {
+            keys.retain(|key| key != name);
+            keys.push(format!("[{name}]"));
+            let row = rows.iter().find(|row| row.starts_with(&format!("| `[{name}]`"))).unwrap_or(&"");
+            for key in below() {
+                assert!(
+                    row.contains(&format!("`{key}`")),
+                    "docs/config.md does not have `{key}` of [{name}]"
+                );
+            }
+        }
+        keys.sort_unstable();
+        written.sort_unstable();
+        assert_eq!(written, keys, "left: what docs/config.md has; right: what is read");
+    }
+
+    /// The keys that are tables, with what is below each.
+    const TABLES: &[(&str, fn() -> Vec<&'static str>)] =
+        &[("paths", keys_of::<Paths>), ("front_matter", Vec::new)];
+
     #[test]
     fn front_matter_may_have_other_names() {
         let text = "title = \"x\"\nfuture_dates = \"hold\"\n[front_matter]\ntags = \"topics\"\ntaxonomies.tags = \"topics\"\npass_over = [\"layout\"]\n";

@@ -14,12 +14,16 @@ mod bounds;
 mod broken;
 #[path = "suite/browser.rs"]
 mod browser;
+#[path = "suite/circles.rs"]
+mod circles;
 #[path = "suite/command_line.rs"]
 mod command_line;
 #[path = "suite/corpora.rs"]
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/documented.rs"]
+mod documented;
 #[path = "suite/drafts.rs"]
 mod drafts;
 #[path = "suite/edits.rs"]
@@ -62,6 +66,8 @@ mod machines;
 mod media;
 #[path = "suite/notes.rs"]
 mod notes;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/parity.rs"]
 mod parity;
 #[path = "suite/phrases.rs"]
@@ -78,5 +84,7 @@ mod served;
 mod shared_files;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "suite/third_party.rs"]
+mod third_party;
 #[path = "suite/untouched.rs"]
 mod untouched;

@@ -62,6 +62,7 @@ mod tests {
             assert!(others(one).any(|form| form == other), "{one}");
         }
         assert_eq!(others("go").count(), 0);
+        assert!(others("tests").count() > 0);
         assert!(others("tests").all(|form| form != "tests" && form.len() >= SHORTEST));
     }
 }

@@ -125,6 +125,34 @@ for (const page of [false, true]) {
   });
 }
 
+/** What a broken host may answer. @type {[string, Buffer][]} */
+const BROKEN = [
+  ["nothing", Buffer.alloc(0)],
+  ["a page", Buffer.from("<!doctype html><title>Welcome</title>")],
+  ["an empty object", Buffer.from("{}\n")],
+  ["a list", Buffer.from("[]\n")],
+  ["null", Buffer.from("null\n")],
+  ["an older format", Buffer.from('{"format":3,"facets":[]}\n')],
+  ["the beginning of gzip", Buffer.from([0x1f, 0x8b, 8, 0])],
+  ["noise", Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7919) % 251))],
+  ["names of prototypes", Buffer.from('{"__proto__":{"format":4},"constructor":1}\n')],
+];
+
+test("broken search data is told in words, and never believed", async (context) => {
+  const state = { file: /none/, body: Buffer.alloc(0) };
+  const answer = async (/** @type {string} */ path) => (path.startsWith("/search/") && state.file.test(path) ? { type: "application/octet-stream", body: state.body } : undefined);
+  const server = await serve({ answer });
+  context.after(() => server.close());
+  for (const file of [/\/manifest$/, /\/[plx]\d+-/, /\/d\d+-/]) {
+    for (const [what, body] of BROKEN) {
+      Object.assign(state, { file, body });
+      const { ask, close } = await engineOn(server);
+      assert.equal(await ask('"chaos engineering"'), "incomplete", `${file}: ${what}`);
+      await close();
+    }
+  }
+});
+
 for (const [what, file] of /** @type {const} */ ([["shard", /\/[pld]\d+-/], ["manifest", /\/manifest$/]])) {
   test(`a ${what} that comes decoded and cut is not believed`, async (context) => {
     const cut = { at: 0 };

@@ -50,18 +50,18 @@ const RULES: &[(&str, &[&str])] = &[
 const LONGEST: usize = 500;
 
 /// The room of a file below `src`.
-fn room(path: &str) -> &str {
+pub(crate) fn room(path: &str) -> &str {
     path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
 }
 
 /// The code of a file, without comments and without its tests.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
     let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn sources() -> BTreeMap<String, String> {
+pub(crate) fn sources() -> BTreeMap<String, String> {
     let all = files(&package().join("src"));
     all.into_iter()
         .filter(|(path, _)| path.ends_with(".rs"))
@@ -84,39 +84,47 @@ fn every_file_is_a_module_of_the_one_above_it() {
     assert!(wrong.is_empty(), "no `mod` line names these, so they are not compiled: {wrong:#?}");
 }
 
-#[test]
-fn rooms_import_only_whom_they_may() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
+/// Each arrow between rooms that some file takes, with the files.
+fn arrows(sources: &BTreeMap<String, String>) -> BTreeMap<(String, String), Vec<String>> {
+    let mut arrows: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (path, text) in sources.iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
         let room = room(path);
-        let Some((_, allowed)) = RULES.iter().find(|(name, _)| *name == room) else {
-            wrong.push(format!("{path}: the room `{room}` has no rule"));
-            continue;
-        };
         let own = if room == "main" { "rexbase::" } else { "crate::" };
         for rest in code(text).split(own).skip(1) {
             let imported: String =
                 rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-            let known = RULES.iter().any(|(name, _)| *name == imported);
-            if known && imported != room && !allowed.contains(&imported.as_str()) {
-                wrong.push(format!("{path} imports `{imported}`"));
-            }
             assert!(
                 !rest.starts_with('{'),
                 "{path}: name the room in each `use` line, so that this test can read it"
             );
+            if RULES.iter().any(|(name, _)| *name == imported) && imported != room {
+                arrows.entry((room.to_owned(), imported)).or_default().push(path.clone());
+            }
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    arrows
 }
 
 #[test]
+fn rooms_import_only_whom_they_may_and_all_of_these() {
+    let sources = sources();
+    let without_rule: Vec<_> =
+        sources.keys().filter(|path| !RULES.iter().any(|(name, _)| *name == room(path))).collect();
+    assert!(without_rule.is_empty(), "these rooms have no rule: {without_rule:#?}");
+    let arrows = arrows(&sources);
+    let is_allowed =
+        |from: &str, to: &str| RULES.iter().any(|(room, allowed)| *room == from && allowed.contains(&to));
+    let wrong: Vec<_> = arrows.iter().filter(|((from, to), _)| !is_allowed(from, to)).collect();
+    assert!(wrong.is_empty(), "not allowed: {wrong:#?}");
+    let allowed = RULES.iter().flat_map(|(room, allowed)| allowed.iter().map(move |to| (*room, *to)));
+    let not_taken: Vec<_> =
+        allowed.filter(|(from, to)| !arrows.contains_key(&((*from).to_owned(), (*to).to_owned()))).collect();
+    assert!(not_taken.is_empty(), "allowed, and nobody needs it: {not_taken:#?}");
+}
+
+/// In the order of the rules, a room imports only rooms above it in the list.
+#[test]
 fn rooms_do_not_go_in_circles() {
-    let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (room, allowed) in RULES {
-        below.insert(room, allowed.iter().copied().collect());
-    }
-    // In the order of the rules, a room imports only rooms above it in the list.
     let order: Vec<_> = RULES.iter().map(|(room, _)| *room).collect();
     for (index, (room, allowed)) in RULES.iter().enumerate() {
         for imported in *allowed {
@@ -124,6 +132,28 @@ fn rooms_do_not_go_in_circles() {
             assert!(at < index, "{room} -> {imported}");
         }
     }
+}
+
+/// `ARCHITECTURE.md` draws the same rooms and arrows.
+#[test]
+fn the_map_shows_the_rooms_as_they_are() {
+    let map = std::fs::read_to_string(package().join("ARCHITECTURE.md")).unwrap();
+    let (_, table) = map.split_once("| room | is | imports |\n|---|---|---|\n").expect("the table of rooms");
+    let words =
+        |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let drawn: BTreeMap<String, BTreeSet<String>> = table
+        .lines()
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').collect();
+            (words(cells[1]).concat(), words(cells[3]).into_iter().collect())
+        })
+        .collect();
+    let rooms = RULES.iter().filter(|(room, _)| !["main", "lib"].contains(room));
+    let built: BTreeMap<String, BTreeSet<String>> = rooms
+        .map(|(room, allowed)| ((*room).to_owned(), allowed.iter().map(|to| (*to).to_owned()).collect()))
+        .collect();
+    assert_eq!(drawn, built, "left: ARCHITECTURE.md; right: RULES");
 }
 
 /// A face imports its children, never the reverse: a child names its siblings, not its parent's own items.
