@@ -66,7 +66,7 @@ test("the dialog opens by key, follows the arrows, and says what was done", asyn
   await page.keyboard.press("ArrowDown");
   const active = await input.getAttribute("aria-activedescendant");
   assert.equal(active, "search:hit-1");
-  assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+  assert.equal(await page.locator(`[id="${active}"]`).getAttribute("aria-selected"), "true");
   await page.keyboard.press("Home");
   assert.equal(await input.getAttribute("aria-activedescendant"), null, "the caret moved, so no result is marked");
   await page.keyboard.press("ArrowUp");

@@ -314,11 +314,11 @@ fn a_path_that_names_the_sites_own_pages_ends() {
         site.file(&format!("content/{path}.md"), "+++\ntitle = \"T\"\n+++\n");
     }
     let start = Instant::now();
-    let ran = site.run(&["check"]);
+    let ran = site.run(&["check", "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(start.elapsed() < Duration::from_secs(20));
-    assert_eq!(ran.err.matches("warning[reserved-address]").count(), 9, "{}", ran.err);
-    assert_eq!(ran.err.matches("warning[index-page]").count(), 1, "{}", ran.err);
+    assert_eq!(ran.out.matches("\"code\":\"reserved-address\"").count(), 9, "{}", ran.out);
+    assert_eq!(ran.out.matches("\"code\":\"index-page\"").count(), 1, "{}", ran.out);
     site.build();
     assert!(
         site.page("explore/index.html").contains("<svg") && site.page("page/x/index.html").contains("<h1")
