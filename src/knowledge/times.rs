@@ -4,7 +4,7 @@
 //! be rounded; only what none of these explains is told.
 
 use crate::document::Outline;
-use crate::document::matter::{Chapter, Media};
+use crate::document::matter::{Chapter, Media, Specific};
 use crate::vocab::date::Zones;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
@@ -35,7 +35,7 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
         && let Some((start, end)) = details.dates
         // What is wrong with the event itself is told there.
         && !end.ends_before(start, Zones::Same)
-        && (date.ends_before(start, Zones::Same) || end.ends_before(date, Zones::Same))
+        && (date.ends_before(start, Zones::Same) || !is_open(event) && end.ends_before(date, Zones::Same))
     {
         let when = if start.without_time() == end { start.to_string() } else { format!("{start} to {end}") };
         let message = format!("this talk is on {date}, but its event `{}` is on {when}", event.title);
@@ -61,6 +61,17 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
                 .with_span(published.span.clone())
                 .with_hint("correct one of the two dates"),
         );
+    }
+}
+
+/// Whether nobody said when an event ended, only on which day it began: it may have gone on for days.
+fn is_open(event: &Record) -> bool {
+    match event.outline.as_ref().map(|outline| &outline.specific) {
+        Some(Specific::Event(event)) => {
+            event.end_date.is_none()
+                && event.start_date.as_ref().is_some_and(|start| start.value.day.is_some())
+        }
+        _ => false,
     }
 }
 

@@ -8,10 +8,17 @@ use super::small::{codes, matter, resolved};
 fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
     let event = matter("title = \"E\"\nstart_date = 2024-06-01\nend_date = 2024-06-03");
     let year = matter("title = \"Y\"\ndate = 2024");
+    let (open, day) =
+        (matter("title = \"O\"\nstart_date = 2024-06-01"), matter("title = \"D\"\ndate = 2024-06-01"));
     let told = |lines: &str| {
         let talk = matter(&format!("title = \"T\"\n{lines}"));
-        let files =
-            [("events/e.md", event.as_str()), ("events/y.md", year.as_str()), ("talks/t.md", talk.as_str())];
+        let files = [
+            ("events/e.md", event.as_str()),
+            ("events/y.md", year.as_str()),
+            ("events/o.md", open.as_str()),
+            ("events/d.md", day.as_str()),
+            ("talks/t.md", talk.as_str()),
+        ];
         let (_, diagnostics) = resolved(&files);
         assert!(
             diagnostics.iter().all(|one| one.severity == Severity::Warning && one.span.is_some()),
@@ -23,6 +30,8 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
         ("event = \"e\"\ndate = 2024-06-04", "outside-its-event"),
         ("event = \"e\"\ndate = \"2024-05-31T23:00\"", "outside-its-event"),
         ("event = \"e\"\ndate = 2023", "outside-its-event"),
+        ("event = \"o\"\ndate = 2024-05-31", "outside-its-event"),
+        ("event = \"d\"\ndate = 2024-06-02", "outside-its-event"),
         ("event = \"y\"\ndate = 2025-01-01", "outside-its-event"),
         (
             "date = 2024-06-02\nvideo = { url = \"https://e.org/v\", published = 2024-05-02 }",
@@ -52,6 +61,7 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
         "event = \"e\"\ndate = \"2024-06-03T18:00\"",
         "event = \"e\"\ndate = \"2024-06\"",
         "event = \"e\"\ndate = 2024",
+        "event = \"o\"\ndate = 2024-06-02",
         "event = \"e\"\ndate = \"2024-06-04T01:00Z\"",
         "event = \"e\"\ndate = \"2024-05-31T20:00-05:00\"",
         "event = \"e\"",
