@@ -5,7 +5,7 @@
 
 use crate::document::Outline;
 use crate::document::matter::{Chapter, Media, Specific};
-use crate::vocab::date::Zones;
+use crate::vocab::date::{PartialDate, Zones};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
@@ -35,7 +35,7 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
         && let Some((start, end)) = details.dates
         // What is wrong with the event itself is told there.
         && !end.ends_before(start, Zones::Same)
-        && (date.ends_before(start, Zones::Same) || !is_open(event) && end.ends_before(date, Zones::Same))
+        && (date.ends_before(start, Zones::Same) || !is_open(event, start) && end.ends_before(date, Zones::Same))
     {
         let when = if start.without_time() == end { start.to_string() } else { format!("{start} to {end}") };
         let message = format!("this talk is on {date}, but its event `{}` is on {when}", event.title);
@@ -65,14 +65,12 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
 }
 
 /// Whether nobody said when an event ended, only on which day it began: it may have gone on for days.
-fn is_open(event: &Record) -> bool {
-    match event.outline.as_ref().map(|outline| &outline.specific) {
-        Some(Specific::Event(event)) => {
-            event.end_date.is_none()
-                && event.start_date.as_ref().is_some_and(|start| start.value.day.is_some())
-        }
+fn is_open(event: &Record, start: PartialDate) -> bool {
+    let end = event.outline.as_ref().map(|outline| match &outline.specific {
+        Specific::Event(event) => event.end_date.is_some(),
         _ => false,
-    }
+    });
+    start.day.is_some() && end != Some(true)
 }
 
 /// Slides and papers may well be there before the talk.

@@ -31,7 +31,7 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
         ("event = \"e\"\ndate = \"2024-05-31T23:00\"", "outside-its-event"),
         ("event = \"e\"\ndate = 2023", "outside-its-event"),
         ("event = \"o\"\ndate = 2024-05-31", "outside-its-event"),
-        ("event = \"d\"\ndate = 2024-06-02", "outside-its-event"),
+        ("event = \"d\"\ndate = 2024-05-31", "outside-its-event"),
         ("event = \"y\"\ndate = 2025-01-01", "outside-its-event"),
         (
             "date = 2024-06-02\nvideo = { url = \"https://e.org/v\", published = 2024-05-02 }",
@@ -62,6 +62,7 @@ fn what_cannot_be_true_of_times_is_told_and_what_may_be_is_not() {
         "event = \"e\"\ndate = \"2024-06\"",
         "event = \"e\"\ndate = 2024",
         "event = \"o\"\ndate = 2024-06-02",
+        "event = \"d\"\ndate = 2024-06-02",
         "event = \"e\"\ndate = \"2024-06-04T01:00Z\"",
         "event = \"e\"\ndate = \"2024-05-31T20:00-05:00\"",
         "event = \"e\"",
