@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
-        Command::Licenses(arguments) => licenses::run(&arguments),
+        Command::Licenses(arguments) => Ok(licenses::run(&arguments)),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
     };
     result.unwrap_or_else(|error| {

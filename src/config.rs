@@ -41,7 +41,7 @@ pub struct Config {
     pub record_feeds: usize,
     /// A social card for each report and event, besides the site's.
     pub social_cards: bool,
-    /// The PeerTube hosts whose recordings play within pages; none when any host's do.
+    /// The `PeerTube` hosts whose recordings play within pages; none when any host's do.
     pub peertube: Option<Vec<String>>,
     /// Publish raw HTML as it is, since every author is trusted.
     pub raw_html: bool,
@@ -293,9 +293,11 @@ mod tests {
         assert_eq!(written, keys, "left: what docs/config.md has; right: what is read");
     }
 
+    /// Makes the keys of a table.
+    type Keys = fn() -> Vec<&'static str>;
+
     /// The keys that are tables, with what is below each.
-    const TABLES: &[(&str, fn() -> Vec<&'static str>)] =
-        &[("paths", keys_of::<Paths>), ("front_matter", Vec::new)];
+    const TABLES: &[(&str, Keys)] = &[("paths", keys_of::<Paths>), ("front_matter", Vec::new)];
 
     #[test]
     fn front_matter_may_have_other_names() {

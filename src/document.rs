@@ -173,12 +173,10 @@ fn untitled(place: &Place, matter: &Span, syntax: Syntax) -> Diagnostic {
         format!("this {} has no title; it is called `{}`, after its file", place.kind.name(), place.name);
     let title = if syntax == Syntax::Json { "\"…\"" } else { "…" };
     let title = if matches!(syntax, Syntax::Toml | Syntax::Config) { "\"…\"" } else { title };
-    let hint = match matter.is_empty() {
-        true => "begin the text with `# …`".to_owned(),
-        false => format!(
-            "add `{}` to its front matter, or begin the body with `# …`",
-            syntax.entry("title", title)
-        ),
+    let hint = if matter.is_empty() {
+        "begin the text with `# …`".to_owned()
+    } else {
+        format!("add `{}` to its front matter, or begin the body with `# …`", syntax.entry("title", title))
     };
     Diagnostic::warning("missing-title", &place.path, message)
         .with_span(matter.start..matter.start)

@@ -169,7 +169,7 @@ impl Matter {
         for (number, (key, known, level)) in inner.chain(top).enumerate() {
             // What is told of is compared with what there is; nobody is told of more.
             let candidates: &[&str] = if number <= OF_A_KIND { &known } else { &[] };
-            let problem = unknown_key(&key.value, key.span, candidates.iter().copied(), level, syntax);
+            let problem = unknown_key(&key.value, key.span, &candidates.iter().copied(), level, syntax);
             self.problems.push(problem);
         }
         self.problems
@@ -223,7 +223,7 @@ mod tests {
     fn a_file_made_of_mistakes_is_read_soon() {
         let many = 20_000;
         let list = |item: &str| vec![item; many].join(", ");
-        let keys: String = (0..many).map(|n| format!("zz{n} = 1\n")).collect();
+        let keys = (0..many).map(|n| format!("zz{n} = 1\n")).collect::<Vec<_>>().concat();
         let tables = list("{ name = \"x\", zz = 1 }");
         for text in [
             format!("title = \"x\"\ntags = [{}]\n", list("1")),

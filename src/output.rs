@@ -164,8 +164,8 @@ impl Transaction<'_> {
             }
             file.rewind().map_err(at(&place))?;
         }
-        let fill = |target| staging::copy_all(target, file, size);
-        let written = self.staging.write(path.as_str(), there.is_ours, &self.folder.spares, fill);
+        let copy = |target| staging::copy_all(target, file, size);
+        let written = self.staging.write(path.as_str(), there.is_ours, &self.folder.spares, copy);
         self.note(path, there, false, written)
     }
 

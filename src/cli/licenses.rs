@@ -4,8 +4,6 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::arguments::Outcome;
-
 /// Made by a test from the sources of the dependencies, and held to be of these.
 const NOTICES: &str = include_str!("../../THIRD-PARTY.txt");
 
@@ -13,7 +11,7 @@ const NOTICES: &str = include_str!("../../THIRD-PARTY.txt");
 pub(super) struct Arguments {}
 
 /// Prints them all.
-pub(super) fn run(_: &Arguments) -> Outcome {
+pub(super) fn run(_: &Arguments) -> ExitCode {
     anstream::print!("{NOTICES}");
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for Meaning {
         let Spanned { span, value } = Spanned::<Plain>::deserialize(deserializer)?;
         Ok(match value.0 {
             Meaning::Key(key) => Meaning::Key(Spanned::new(span, key.value)),
-            within => within,
+            within @ Meaning::Within(_) => within,
         })
     }
 }

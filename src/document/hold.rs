@@ -62,7 +62,7 @@ pub(super) fn read(
             Said::HeldFolder => (hold.is_draft, hold.whole_folder) = (true, true),
             Said::From(day) => hold.from = hold.from.filter(|known| known.value >= day.value).or(Some(day)),
             Said::Until(day) => {
-                hold.until = hold.until.filter(|known| known.value <= day.value).or(Some(day))
+                hold.until = hold.until.filter(|known| known.value <= day.value).or(Some(day));
             }
             Said::Unclear(key, meant) => {
                 hold.is_draft = true;
@@ -127,21 +127,21 @@ fn said(
         Sense::From => Some(day(&free, value.span()).map_or_else(unclear, Said::From)),
         Sense::Until => Some(day(&free, value.span()).map_or_else(unclear, Said::Until)),
         Sense::Build => keys::is_unbuilt(&free).then_some(Said::Held),
-        Sense::Cascade => cascades(kind, &free).then_some(Said::HeldFolder),
+        Sense::Cascade => cascades(&free).then_some(Said::HeldFolder),
     }
 }
 
 /// Whether what a page hands down to those below holds them back.
-fn cascades(kind: Kind, value: &Free) -> bool {
+fn cascades(value: &Free) -> bool {
     match value {
-        Free::Array(items) => items.iter().any(|item| cascades(kind, item)),
+        Free::Array(items) => items.iter().any(cascades),
         Free::Object(entries) => entries.iter().any(|(key, value)| match sense(&plain(key)) {
             Some(Sense::Holds | Sense::MayHold) => truth(value) != Some(false),
             Some(Sense::Releases | Sense::MayRelease) => truth(value) != Some(true),
             Some(Sense::Status) => keys::is_status_of_held(value),
             Some(Sense::Build) => keys::is_unbuilt(value),
             Some(Sense::From | Sense::Until) => true,
-            Some(Sense::Cascade) => cascades(kind, value),
+            Some(Sense::Cascade) => cascades(value),
             Some(Sense::Address) | None => false,
         }),
         _ => false,

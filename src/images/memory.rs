@@ -136,7 +136,7 @@ mod tests {
                 let (budget, held, most) = (&budget, &held, &most);
                 scope.spawn(move || {
                     for turn in 0..50 {
-                        let bytes = (thread * 37 + turn * 11) % 512 << 20;
+                        let bytes = ((thread * 37 + turn * 11) % 512) << 20;
                         let part = budget.hold(bytes);
                         most.fetch_max(held.fetch_add(bytes, Ordering::SeqCst) + bytes, Ordering::SeqCst);
                         held.fetch_sub(bytes, Ordering::SeqCst);

@@ -88,12 +88,12 @@ impl Source {
     }
 
     fn lossy(&self) -> Option<Vec<u8>> {
-        lossy::encode(&self.image, self.profile_of(b"RGB ").as_deref())
+        lossy::encode(&self.image, self.profile_of(*b"RGB ").as_deref())
     }
 
     /// The colour profile, when it is one for pixels of this kind (ICC.1:2022, 7.2.6: the name of what they are made of). Another would be none, or a wrong one.
-    fn profile_of(&self, pixels: &[u8; 4]) -> Option<Vec<u8>> {
-        self.profile.clone().filter(|profile| profile.get(16..20) == Some(pixels))
+    fn profile_of(&self, pixels: [u8; 4]) -> Option<Vec<u8>> {
+        self.profile.clone().filter(|profile| profile.get(16..20) == Some(&pixels[..]))
     }
 
     /// Whether a version with so many bytes is worth a file of its own.
@@ -163,9 +163,9 @@ fn of_a_drawing(mut source: Source) -> ImageResult<Versions> {
 fn jpeg(source: &Source) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     let (image, pixels) = if source.image.color().has_color() {
-        (DynamicImage::ImageRgb8(source.image.to_rgb8()), b"RGB ")
+        (DynamicImage::ImageRgb8(source.image.to_rgb8()), *b"RGB ")
     } else {
-        (DynamicImage::ImageLuma8(source.image.to_luma8()), b"GRAY")
+        (DynamicImage::ImageLuma8(source.image.to_luma8()), *b"GRAY")
     };
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
     write(encoder, &image, source.profile_of(pixels))?;
@@ -179,7 +179,7 @@ fn lossless(source: &Source) -> ImageResult<Vec<u8>> {
     } else {
         DynamicImage::ImageRgb8(source.image.to_rgb8())
     };
-    write(WebPEncoder::new_lossless(&mut bytes), &image, source.profile_of(b"RGB "))?;
+    write(WebPEncoder::new_lossless(&mut bytes), &image, source.profile_of(*b"RGB "))?;
     Ok(bytes)
 }
 

@@ -40,7 +40,7 @@ impl Places<'_> {
             LinkTarget::Own(path) => {
                 let below = self.path(outline, path, link.fragment.as_deref());
                 below.or_else(|| {
-                    self.made(path).then(|| (Destination::Address(path.clone()), link.fragment.as_deref()))
+                    Self::made(path).then(|| (Destination::Address(path.clone()), link.fragment.as_deref()))
                 })
             }
         };
@@ -168,7 +168,7 @@ impl Places<'_> {
     }
 
     /// Whether what is there is a matter of the theme or of the search, and not known here.
-    fn made(&self, path: &str) -> bool {
+    fn made(path: &str) -> bool {
         let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
         FOLDERS.contains(&first)
     }

@@ -76,8 +76,8 @@ fn what_dangles_is_reported_with_the_nearest_name() {
 #[test]
 fn after_some_hundred_dead_links_nothing_is_suggested_and_all_are_told() {
     let word = |number: u8| format!("{}{}", char::from(b'a' + number / 20), char::from(b'a' + number % 20));
-    let dead: String =
-        (0..200).map(|number| format!("[[Rex 2017 {0}]] [x](talks{0}.md)\n", word(number))).collect();
+    let dead = (0..200).map(|number| format!("[[Rex 2017 {0}]] [x](talks{0}.md)\n", word(number)));
+    let dead = dead.collect::<Vec<_>>().concat();
     let talk = |title: &str| format!("{}{dead}", matter(&format!("title = \"{title}\"")));
     let (_, diagnostics) = resolved(&[
         ("events/rex-2017.md", &matter("title = \"REX 2017\"")),

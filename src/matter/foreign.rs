@@ -53,7 +53,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
 ];
 
 /// What a key of another tool is called here, when these keys are known.
-pub(super) fn meant<'a>(key: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'static str> {
+pub(super) fn meant<'a>(
+    key: &str,
+    known: &(impl IntoIterator<Item = &'a str> + Clone),
+) -> Option<&'static str> {
     let plain: String =
         key.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect();
     let (_, meant) = FOREIGN.iter().find(|(foreign, _)| *foreign == plain)?;
@@ -67,11 +70,11 @@ mod tests {
     #[test]
     fn the_keys_of_other_tools_are_known() {
         let talk = ["title", "topics", "speakers", "description"];
-        assert_eq!(meant("tags", talk), Some("topics"));
-        assert_eq!(meant("Last_Mod", ["updated"]), Some("updated"));
-        assert_eq!(meant("author", talk), Some("speakers"));
-        assert_eq!(meant("author", ["authors"]), Some("authors"));
-        assert_eq!(meant("author", ["menu"]), None);
-        assert_eq!(meant("layout", talk), None);
+        assert_eq!(meant("tags", &talk), Some("topics"));
+        assert_eq!(meant("Last_Mod", &["updated"]), Some("updated"));
+        assert_eq!(meant("author", &talk), Some("speakers"));
+        assert_eq!(meant("author", &["authors"]), Some("authors"));
+        assert_eq!(meant("author", &["menu"]), None);
+        assert_eq!(meant("layout", &talk), None);
     }
 }

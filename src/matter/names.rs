@@ -71,7 +71,7 @@ pub(super) fn rename(
     for (key, mut node) in lifted(std::mem::take(entries), names) {
         match names.meant(&key.value).and_then(&shape) {
             Some((meant, shape)) => {
-                others.push((Spanned::new(key.span, meant.to_owned()), shaped(node, shape)))
+                others.push((Spanned::new(key.span, meant.to_owned()), shaped(node, shape)));
             }
             None if names.passes_over(&key.value) => {}
             None => {
@@ -103,9 +103,9 @@ fn lifted(entries: Entries, names: &KeyNames) -> Entries {
             let dotted = |name: &str| format!("{}.{name}", key.value);
             let is_named =
                 |name: &str| names.meant(&dotted(name)).is_some() || names.passes_over(&dotted(name));
-            let (named, rest) =
+            let (meant, rest) =
                 std::mem::take(table).into_iter().partition(|(name, _)| is_named(&name.value));
-            inner = named;
+            inner = meant;
             *table = rest;
             for (name, _) in &mut inner {
                 name.value = dotted(&name.value);

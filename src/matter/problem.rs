@@ -53,7 +53,7 @@ pub(super) enum Level {
 pub(super) fn unknown_key<'a>(
     key: &str,
     span: Span,
-    known: impl IntoIterator<Item = &'a str> + Clone,
+    known: &(impl IntoIterator<Item = &'a str> + Clone),
     level: Level,
     syntax: Syntax,
 ) -> Problem {

@@ -34,9 +34,14 @@ pub(super) fn check_sizes(attachments: &[Attachment], others: &[SourceFile]) -> 
         return Vec::new();
     }
     let told = attachments.iter().filter_map(|attachment| {
-        let gigabytes = *large.get(&attachment.path)? as f64 / LARGE as f64;
-        let message =
-            format!("this file has {gigabytes:.1} GB: hosts may refuse it, and readers wait for it");
+        let size = *large.get(&attachment.path)?;
+        // In tenths, rounded.
+        let tenths = (size * 10 + LARGE / 2) / LARGE;
+        let message = format!(
+            "this file has {}.{} GB: hosts may refuse it, and readers wait for it",
+            tenths / 10,
+            tenths % 10
+        );
         Some(
             Diagnostic::warning("large-file", &attachment.path, message)
                 .with_hint("publish it where large files are kept, and link to it there"),

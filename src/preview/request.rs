@@ -20,6 +20,9 @@ pub enum Asked {
 pub struct Refused;
 
 /// Reads a request's path; the site's addresses begin with `root`, which ends with `/`.
+///
+/// # Errors
+/// The path is none of a file of the site.
 pub fn read(path: &str, root: &str) -> Result<Asked, Refused> {
     let Some(below) = path.strip_prefix(root) else {
         let is_near = path == "/" || path == root.trim_end_matches('/');

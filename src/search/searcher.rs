@@ -4,8 +4,6 @@
 //! plan's order (words, then fields, then terms, then forms), of tantivy's BM25 scores of explicit terms and phrases, whatever else the query asks for;
 //! whether a document matches is decided by clauses that score nothing. Equal scores, and equal dates, keep the order of documents.
 
-#![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -379,7 +379,7 @@ fn no_heading_has_an_id_of_the_theme() {
         "Chapter 1",
         "Page {#page:content}",
     ];
-    let headings: String = headings.iter().map(|heading| format!("## {heading}\n\nText.\n\n")).collect();
+    let headings = headings.map(|heading| format!("## {heading}\n\nText.\n\n")).concat();
     site.file(
         "content/topics/x.md",
         format!("+++\ntitle = \"X\"\n+++\n[a](#content) [b](#browse)\n\n{headings}"),

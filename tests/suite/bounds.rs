@@ -190,8 +190,8 @@ fn half_a_megabyte_takes_seconds_and_megabytes() {
     }
     let mut wrong = Vec::new();
     for recipe in hostile_inputs::all() {
-        let (size, site) = (size_of(&recipe, MUCH), Site::new());
-        let files = recipe.files(size);
+        let (amount, site) = (size_of(&recipe, MUCH), Site::new());
+        let files = recipe.files(amount);
         let input: usize = files.iter().map(|(_, text)| text.len()).sum();
         files.iter().for_each(|(path, text)| {
             site.file(&format!("content/{path}"), text);

@@ -218,7 +218,7 @@ fn no_word_of_what_is_held_back_is_published() {
     add("content/_drafts/N.md", &|number| body(number).into());
     // What lies beside a draft, or is drafted beside a page.
     add("content/talks/N/index.md", &|number| yaml(number, "draft: true").into());
-    site.file(&format!("content/talks/page/index.md"), "# Page\n");
+    site.file("content/talks/page/index.md", "# Page\n");
     for path in [
         &format!("{SECRET}draft/index.md"),
         "page/_drafts/a.txt",

@@ -1,5 +1,7 @@
 //! A site's folders: what is not ours in them is never touched, and what is ours is mended.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use std::path::Path;
 
 use crate::site::{Ran, Site, files};

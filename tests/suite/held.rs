@@ -1,6 +1,8 @@
 //! What strangers' content never does to those who publish it: to the terminal, the config, the files for machines, and the
 //! redirects. `hostile` looks at what it does to readers' pages.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use crate::site::Site;
 
 /// What a terminal or the order of letters would obey, in TOML's and in plain writing.

@@ -280,14 +280,14 @@ fn hostile_site() -> (Site, usize) {
         let evil = quoted(payload);
         let mut text = format!("+++\ntitle = {evil}\ndescription = {evil}\nroom = {evil}\nlevel = {evil}\n");
         write!(text, "topics = [{evil}]\ntechnologies = [{evil}]\norganisations = [{evil}]\n").unwrap();
-        write!(text, "speakers = [{{ name = {evil}, role = {evil}, organisation = {evil} }}]\n").unwrap();
+        writeln!(text, "speakers = [{{ name = {evil}, role = {evil}, organisation = {evil} }}]").unwrap();
         write!(
             text,
             "links = [{{ url = \"https://e.org\", title = {evil} }}]\nevent = {}\n",
             quoted(&format!("e{}", number % 7))
         )
         .unwrap();
-        write!(text, "video = {{ url = \"https://e.org/v.mp4\", note = {evil}, title = {evil}, chapters = [{{ at = \"1m\", title = {evil} }}] }}\n").unwrap();
+        writeln!(text, "video = {{ url = \"https://e.org/v.mp4\", note = {evil}, title = {evil}, chapters = [{{ at = \"1m\", title = {evil} }}] }}").unwrap();
         write!(text, "[[figures]]\nmetric = {evil}\nvalue = 1\nunit = {evil}\nquote = {evil}\nperiod = {evil}\n[extra]\nx = {evil}\n+++\n").unwrap();
         let line = payload.lines().next().unwrap_or_default();
         write!(text, "\n## {line}\n\n## Lessons learned\n\n- Lesson {line}\n\n## Action items\n\n- [ ] {line} (@{line}, 2018)\n").unwrap();

@@ -31,9 +31,9 @@ fn said(zone: Option<&str>, date: &str) -> Said {
     assert_eq!(between(&entry, "<published>", "<"), between(&atom, "<updated>", "<"));
     let feed: Value = serde_json::from_str(&site.page("feed.json")).unwrap();
     let page = site.page("talks/t/index.html");
-    let data: Value =
+    let linked: Value =
         serde_json::from_str(&between(&page, "<script type=\"application/ld+json\">", "</script>")).unwrap();
-    let talk = data["@graph"].as_array().unwrap().iter().find(|thing| thing["name"] == "T").unwrap();
+    let talk = linked["@graph"].as_array().unwrap().iter().find(|thing| thing["name"] == "T").unwrap();
     let api: Value = serde_json::from_str(&site.page("api/talks.json")).unwrap();
     let calendar = site.page("events/e/event.ics").replace("\r\n ", "");
     let calendar = calendar.split("BEGIN:VEVENT").find(|entry| entry.contains(":T\r\n"));

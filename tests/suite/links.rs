@@ -1,5 +1,7 @@
 //! Links, end to end: every address of the output leads to a file of it, and pages show what links were meant to be.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;

@@ -2,6 +2,8 @@
 //!
 //! Real notes are no part of the package: where they are missing, these tests say so and pass. `REXBASE_CORPORA` names their folder.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;

@@ -191,7 +191,8 @@ fn the_notices_are_those_of_what_the_program_is_made_of() {
         parts
             .iter()
             .map(|part| format!("{} {}: {}\n", part.name, part.version, part.license))
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .concat()
     );
     let mut users: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for part in &parts {

@@ -15,14 +15,14 @@ impl<'a> Walk<'a, '_> {
         if known.is_none() {
             self.footnotes.order.push(label.to_string());
         }
-        let anchor = match self.footnotes.notes.get(&**label).and_then(|note| note.anchor.clone()) {
-            Some(anchor) => anchor,
-            None => {
+        let anchor =
+            if let Some(anchor) = self.footnotes.notes.get(&**label).and_then(|note| note.anchor.clone()) {
+                anchor
+            } else {
                 let anchor = self.unique_anchor(&format!("fn-{number}"));
                 self.read.ids.push(anchor.clone());
                 anchor
-            }
-        };
+            };
         self.read.ids.push(call.clone());
         self.push_html(format!(
             "<sup class=\"footnote-reference\" id=\"{call}\"><a href=\"#{anchor}\">{number}</a></sup>"

@@ -230,13 +230,13 @@ impl<'t> Lines<'t> {
             }
             let is_indented = line.starts_with("    ") || line.starts_with('\t');
             let begins_comment = !was_code && shown.starts_with("<!--");
-            let in_comment = is_comment || begins_comment;
-            if in_comment {
+            let is_within = is_comment || begins_comment;
+            if is_within {
                 lines.note_comment(start, line, shown);
                 is_comment = !shown.contains("-->");
             }
             let is_code = was_code || fence_of_code.is_some() || is_indented;
-            lines.all.push(Line { start, text: line, shown, is_code, is_indented, is_comment: in_comment });
+            lines.all.push(Line { start, text: line, shown, is_code, is_indented, is_comment: is_within });
             start += whole.len();
         }
         lines

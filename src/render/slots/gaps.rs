@@ -83,7 +83,7 @@ impl Gaps<'_> {
                 push_escaped(html, path.as_str().rsplit('/').next().unwrap_or_default());
             }
             (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name) | LinkTarget::Own(name))) => {
-                push_escaped(html, name)
+                push_escaped(html, name);
             }
             (None, None) => {}
         }

@@ -25,6 +25,7 @@ fn is_forbidden(letter: char) -> bool {
 
 /// Whether some bytes look like such a character: true for few documents, and found without a branch for each byte, since all of the site
 /// is looked at.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch for each byte")]
 fn may_have_forbidden(document: &[u8]) -> bool {
     let is_ascii =
         |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);

@@ -4,12 +4,13 @@ use tera::Value;
 
 use crate::render::value::Fields;
 
+use super::super::instant::Instant;
 use super::typed::{Enclosure, Entry, Feed};
 
 /// When the feed was changed last, and its entries.
 pub(in crate::render) fn context(feed: Feed<'_>) -> Fields {
     Fields::with_capacity(6)
-        .maybe("updated", feed.updated.map(|updated| updated.rfc_3339()))
+        .maybe("updated", feed.updated.map(Instant::rfc_3339))
         .set("entries", feed.entries.into_iter().map(entry).collect::<Vec<_>>())
 }
 
@@ -23,12 +24,12 @@ fn entry(entry: Entry<'_>) -> Value {
         .set("updated", entry.updated.rfc_3339())
         .set("authors", texts(&mut entry.authors.iter().map(|author| author.name)))
         .set("topics", texts(&mut entry.topics.iter().copied()))
-        .set("enclosures", entry.enclosures.into_iter().map(enclosure).collect::<Vec<_>>())
+        .set("enclosures", entry.enclosures.iter().map(enclosure).collect::<Vec<_>>())
         .maybe("content", entry.content)
         .maybe("summary", entry.summary.as_deref())
         .into_value()
 }
 
-fn enclosure(enclosure: Enclosure<'_>) -> Value {
+fn enclosure(enclosure: &Enclosure<'_>) -> Value {
     Fields::with_capacity(2).set("url", enclosure.url).set("type", enclosure.media_type).into_value()
 }

@@ -99,11 +99,11 @@ fn item(entry: Entry<'_>) -> Item<'_> {
             .collect(),
         tags: entry.topics,
         language,
-        attachments: entry.enclosures.into_iter().map(attachment).collect(),
+        attachments: entry.enclosures.iter().map(attachment).collect(),
     }
 }
 
-fn attachment(enclosure: Enclosure<'_>) -> Attachment<'_> {
+fn attachment<'a>(enclosure: &Enclosure<'a>) -> Attachment<'a> {
     Attachment {
         url: enclosure.url,
         mime_type: enclosure.media_type,
