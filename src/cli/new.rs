@@ -1,6 +1,5 @@
 //! `rexbase new KIND TITLE`: a content file to fill in; `rexbase new theme NAME`: a theme to go on with.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +10,7 @@ use crate::pipeline;
 use crate::scaffold::{self, NewRecord};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
-use crate::vocab::printable::printable;
+use crate::vocab::printable::{printable, printable_path};
 
 const THEME: &str = "theme";
 
@@ -45,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let new = NewRecord { kind, title: arguments.title.clone(), event: arguments.event.clone(), date };
     let project = arguments.project.open()?;
     let path = scaffold::begin_record(project.root(), project.content(), &new)?;
-    anstream::println!("{}", shown(&path));
+    anstream::println!("{}", printable_path(&path));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -61,7 +60,7 @@ fn theme(arguments: &Arguments) -> Outcome {
     }
     let project = arguments.project.open()?;
     for file in scaffold::begin_theme(project.root(), project.themes(), &arguments.title, &copies)? {
-        anstream::println!("wrote {}", shown(&file));
+        anstream::println!("wrote {}", printable_path(&file));
     }
     anstream::println!(
         "Next: put `theme = \"{}\"` in rexbase.toml, and `rexbase serve` shows each save.",
@@ -71,9 +70,4 @@ fn theme(arguments: &Arguments) -> Outcome {
         "What it does not have stays the built-in theme's; `--copy templates/talk.html` brings one of its files here."
     );
     Ok(ExitCode::SUCCESS)
-}
-
-/// A path as its author would write it: no `./` before it.
-fn shown(path: &Path) -> String {
-    printable(&path.strip_prefix(".").unwrap_or(path).to_string_lossy()).into_owned()
 }

@@ -7,7 +7,7 @@ use crate::import::Imported;
 use crate::pipeline::{BuildReport, Checked, Timings, Updated, Work, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
-use crate::vocab::printable::printable;
+use crate::vocab::printable::printable_path;
 
 /// Says how many mistakes a check found, and in how much.
 pub(super) fn print_check(checked: &Checked, format: Format) {
@@ -33,7 +33,7 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
     anstream::println!(
         "Published {} to {} in {seconds:.2} s ({rate} pages a second): {}; {}.",
         counted(published.pages, "page"),
-        printable(&published.output.to_string_lossy()),
+        printable_path(&published.output),
         holdings(&published.counts),
         verdict,
     );

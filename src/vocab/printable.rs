@@ -7,11 +7,17 @@
 //! these is given back as it is.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// Text that stays on one line: line feeds and tabs are shown, too. C0 and DEL become their pictures (`␛`, `␊`), all else the
 /// escape of its number (`\u{202e}`).
 pub fn printable(text: &str) -> Cow<'_, str> {
     shown(text, steers, push_picture)
+}
+
+/// A path as its author would write it, on one line: without a `./` before it.
+pub fn printable_path(path: &Path) -> String {
+    printable(&path.strip_prefix(".").unwrap_or(path).to_string_lossy()).into_owned()
 }
 
 /// Text of several lines: its line feeds stay, and all else is as in [`printable`].

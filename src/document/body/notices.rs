@@ -207,7 +207,7 @@ impl Walk<'_, '_> {
             "unclosed-fence",
             range.start..range.start + first.len().min(block.len()),
             "this block of code is never closed: all that follows is code".to_owned(),
-            &format!("write `{fence}` on a line of its own where it ends"),
+            &format!("write {fence} on a line of its own where it ends"),
         );
     }
 
