@@ -76,7 +76,9 @@ pub(crate) fn add_mixit(site: &Site) {
             text("abstract"),
             text("description")
         );
-        site.file(&format!("content/talks/{event}/{}.md", slug.trim_matches('-')), content);
+        // One ends with a tab, which no file of a site may have in its name.
+        let name = slug.trim_matches(|letter: char| letter == '-' || letter.is_whitespace());
+        site.file(&format!("content/talks/{event}/{name}.md"), content);
     }
 }
 
