@@ -64,6 +64,10 @@ fn held_folders(
     let mut folders = Vec::new();
     for outline in outlines.iter().filter(|outline| outline.hold.whole_folder) {
         let path = outline.path.as_str();
+        // Another page hands nothing down: it is held back alone.
+        if !is_folders_page(path) {
+            continue;
+        }
         let folder = path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
         let below = outlines.iter().filter(|outline| outline.path.as_str().starts_with(&folder)).count();
         let message = format!("this page holds back what is in `{folder}`: {below} files, itself among them");
@@ -71,6 +75,13 @@ fn held_folders(
         folders.push(folder);
     }
     folders
+}
+
+/// Whether a file is the page of the folder that it stands in.
+fn is_folders_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    ["index", "_index", "readme"].iter().any(|known| stem.eq_ignore_ascii_case(known))
 }
 
 /// Whether a document is held back; says so when that is for a day that nobody named.
