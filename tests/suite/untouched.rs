@@ -12,6 +12,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rexbase::pipeline::{self, BuildOptions, Foreign, Look, Never, OnErrors, Project, Session, SiteOptions};
 use rexbase::vocab::kept::{Kept, kept};
 use walkdir::WalkDir;
@@ -367,12 +368,16 @@ fn is_ours(below: &str) -> bool {
 
 #[test]
 fn no_command_touches_what_is_not_ours() {
-    let count = std::env::var("REXBASE_CASES").ok().map_or(120, |count| count.parse().unwrap());
+    let wanted: Option<u32> = std::env::var("REXBASE_CASES").ok().map(|count| count.parse().unwrap());
+    let count = wanted.unwrap_or(120);
+    // The same sites at every run of the suite; others where more are asked for.
+    let rng_seed = if wanted.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) };
     let world = World::new();
     let config = ProptestConfig {
         failure_persistence: None,
         max_shrink_iters: 100,
         cases: count,
+        rng_seed,
         ..ProptestConfig::default()
     };
     let begun = std::time::Instant::now();
