@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod licenses;
 mod new;
+mod numbers;
 mod progress;
 mod search;
 mod serve;

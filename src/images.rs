@@ -16,6 +16,7 @@ mod memory;
 mod opened;
 mod versions;
 mod whole;
+mod widths;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -24,6 +24,7 @@ mod publication;
 mod record;
 mod resolve;
 mod settle;
+mod spelled;
 mod times;
 
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::summary::thousands;
+use super::numbers::thousands;
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 
 use causes::overview;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::arguments::{Outcome, SiteArguments};
 use super::progress::Bar;
-use super::{diagnostics, summary};
+use super::{diagnostics, numbers};
 use crate::pipeline;
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     for row in &statistics.rows {
-        anstream::println!("{:>9}  {}", summary::thousands(row.count), row.name.replace('_', " "));
+        anstream::println!("{:>9}  {}", numbers::thousands(row.count), row.name.replace('_', " "));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::diagnostics::Format;
+use super::numbers::thousands;
 use crate::import::Imported;
 use crate::pipeline::{BuildReport, Checked, Timings, Updated, Work, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
@@ -135,26 +136,12 @@ pub(super) fn counted(count: usize, word: &str) -> String {
     format!("{} {word}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
-/// `21,715`.
-pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_readable() {
-        assert_eq!([thousands(7), thousands(1000), thousands(21_715)], ["7", "1,000", "21,715"]);
+    fn what_a_site_holds_is_readable() {
         assert_eq!(holdings(&[(Kind::Talk, 1), (Kind::Person, 2), (Kind::Page, 0)]), "1 talk, 2 people");
         assert_eq!(verdict(&[]), "no mistakes");
     }

@@ -13,8 +13,6 @@ use crate::vocab::fold::slug;
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
 
-use super::outline::Outline;
-
 /// Another name of an anchor: the slug of a heading's text, where the heading's anchor is another.
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Also {
@@ -59,26 +57,6 @@ pub enum Fragment<'a> {
     /// One of Obsidian's blocks (`^id`), which no page has.
     Block,
     Unknown,
-}
-
-impl Outline {
-    /// What a link to this page means by the part after its `#`.
-    pub fn fragment(&self, written: &str) -> Fragment<'_> {
-        match Anchors::of(&self.anchors, &self.ids, &self.also).find(written) {
-            Fragment::Unknown => {
-                let plain = decoded(without_directive(written).0);
-                let action =
-                    self.actions.iter().map(|action| &action.anchor).find(|anchor| **anchor == plain);
-                let is_chapter = || self.specific.chapters().any(|(anchor, _)| anchor == plain);
-                match action {
-                    Some(anchor) => Fragment::Anchor(anchor.into()),
-                    None if is_chapter() => Fragment::Anchor(plain.into_owned().into()),
-                    None => Fragment::Unknown,
-                }
-            }
-            found => found,
-        }
-    }
 }
 
 impl<'a> Anchors<'a> {

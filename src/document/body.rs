@@ -8,6 +8,7 @@
 mod autolinks;
 mod blocks;
 mod callouts;
+mod dialects;
 mod footnotes;
 mod html;
 mod images;

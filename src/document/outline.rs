@@ -7,9 +7,10 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
+use crate::vocab::percent::decoded;
 use crate::vocab::spanned::Span;
 
-use super::anchors::Also;
+use super::anchors::{Also, Anchors, Fragment, without_directive};
 use super::hold::Hold;
 use super::matter::{Common, Reference, Specific};
 use super::place::Role;
@@ -57,6 +58,24 @@ pub struct Folded {
 }
 
 impl Outline {
+    /// What a link to this page means by the part after its `#`.
+    pub fn fragment(&self, written: &str) -> Fragment<'_> {
+        match Anchors::of(&self.anchors, &self.ids, &self.also).find(written) {
+            Fragment::Unknown => {
+                let plain = decoded(without_directive(written).0);
+                let action =
+                    self.actions.iter().map(|action| &action.anchor).find(|anchor| **anchor == plain);
+                let is_chapter = || self.specific.chapters().any(|(anchor, _)| anchor == plain);
+                match action {
+                    Some(anchor) => Fragment::Anchor(anchor.into()),
+                    None if is_chapter() => Fragment::Anchor(plain.into_owned().into()),
+                    None => Fragment::Unknown,
+                }
+            }
+            found => found,
+        }
+    }
+
     /// What the record is called: its title, or the last part of its id.
     pub fn title(&self) -> &str {
         match &self.common.title {

@@ -11,8 +11,8 @@ use image::{ImageDecoder, ImageFormat, ImageResult, Limits};
 
 use super::jpeg;
 use super::memory::{self, MOST_BYTES, Task};
-use super::versions::{self, WIDTHS};
 use super::whole;
+use super::widths::{self, WIDTHS};
 
 /// What is told of an image without decoding it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,9 +106,9 @@ impl<'a> Opened<'a> {
             width,
             height,
             pixel: u64::from(self.decoder.color_type().bytes_per_pixel()),
-            beside: self.beside.max(versions::beside(self.format, width)),
+            beside: self.beside.max(widths::beside(self.format, width)),
             is_turned: is_turned(self.orientation),
-            first_width: versions::first_width(self.format, width),
+            first_width: widths::first_width(self.format, width),
         }
     }
 

@@ -7,31 +7,15 @@ use image::{DynamicImage, ImageEncoder, ImageFormat, ImageResult};
 
 use super::lossy;
 use super::opened::{self, Opened};
+use super::widths::{OF_PHOTOGRAPHS, WIDEST, WIDTHS};
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::picture::Version;
 
-/// The widths of versions, in pixels: a telephone, a telephone of many pixels or a column of text, and the same of many pixels.
-pub(super) const WIDTHS: [u32; 3] = [480, 960, 1440];
-/// The widest version as WebP, in pixels: a column with a recording, on a screen of many pixels.
-const WIDEST: u32 = 2160;
-/// The widths of a photograph's versions.
-const OF_PHOTOGRAPHS: [u32; 4] = [WIDTHS[0], WIDTHS[1], WIDTHS[2], WIDEST];
 /// A version has at most this share of its image's bytes, in percent.
 const WORTH: usize = 85;
 const QUALITY: u8 = 80;
 /// What is so many times smaller by a lossy encoder than by a lossless one has the noise of a photograph; drawings and text do not, and keep their edges.
 const OF_A_PHOTOGRAPH: usize = 4;
-
-/// The width of the first version that is made of an image; its own when there is none.
-pub(super) fn first_width(format: ImageFormat, width: u32) -> u32 {
-    let widths = if format == ImageFormat::Jpeg { &OF_PHOTOGRAPHS[..] } else { &WIDTHS[..] };
-    widths.iter().rev().copied().find(|narrower| *narrower < width).unwrap_or(width)
-}
-
-/// What encoding an image of this width takes of each of its pixels, in bytes: a photograph is encoded as it is, too.
-pub(super) fn beside(format: ImageFormat, width: u32) -> u64 {
-    if format == ImageFormat::Jpeg && width <= WIDEST { 6 } else { 0 }
-}
 
 /// Makes the versions of an image whose file has so many bytes.
 pub(super) fn of(mut opened: Opened<'_>, size: usize) -> ImageResult<Versions> {

@@ -22,8 +22,8 @@ use crate::vocab::percent::decoded;
 use super::claims::{Claimant, Claims, Refused};
 use super::harmless::{is_harmless, may_be_run};
 use super::options::Options;
-use super::paths;
 use super::record::{Attachment, Destination, Record};
+use super::spelled;
 
 /// Endings of texts that would be records as Markdown.
 const ALMOST_MARKDOWN: &[&str] =
@@ -125,7 +125,7 @@ impl<'a> Shelf<'a> {
 
     /// The file of this path, from the site's root folder, whatever the form of its letters.
     pub(super) fn at(&self, path: &str) -> Option<&Shelved<'a>> {
-        let exact = |path: &str| paths::place(&self.files, |file| file.path, path);
+        let exact = |path: &str| spelled::place(&self.files, |file| file.path, path);
         let place = exact(path).or_else(|| {
             let composed: String = if path.is_ascii() { return None } else { path.nfc().collect() };
             exact(&composed).or_else(|| self.decomposed.get(&composed).copied())
@@ -142,9 +142,9 @@ impl<'a> Shelf<'a> {
     pub(super) fn named(&self, outline: &Outline, written: &str) -> Option<&Shelved<'a>> {
         match written.strip_prefix('/') {
             Some(from_root) => self
-                .at(&format!("{}/{from_root}", paths::content_folder(outline)))
+                .at(&format!("{}/{from_root}", spelled::content_folder(outline)))
                 .or_else(|| self.published_at(from_root)),
-            None => paths::beside(outline.path.as_str(), written).and_then(|path| self.at(&path)),
+            None => spelled::beside(outline.path.as_str(), written).and_then(|path| self.at(&path)),
         }
     }
 

@@ -18,8 +18,9 @@ use super::findings::{Among, Finding, Findings, Question};
 use super::former;
 use super::names::Meaning;
 use super::own::{FOLDERS, OwnBeside};
-use super::paths::{Found, beside, content_folder, without_ending};
+use super::paths::Found;
 use super::record::{Destination, Lead, Record, RecordId};
+use super::spelled::{beside, content_folder, without_ending};
 
 use dangling::has_moved;
 pub(super) use places::Places;

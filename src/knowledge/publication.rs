@@ -14,6 +14,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::spanned::Spanned;
 
 use super::options::{Drafts, FutureDates, Options};
+use super::spelled::without_ending;
 
 /// A day that has come for whoever runs this version.
 const RELEASED: PartialDate = PartialDate { year: 2026, month: Some(11), day: Some(30), time: None };
@@ -64,8 +65,9 @@ fn held_folders(
     let mut folders = Vec::new();
     for outline in outlines.iter().filter(|outline| outline.hold.whole_folder) {
         let path = outline.path.as_str();
-        // Another page hands nothing down: it is held back alone.
-        if !is_folders_page(path) {
+        let is_index = without_ending(path).is_some_and(|path| path.ends_with("/index"));
+        // A page that is not its folder's hands nothing down: it is held back alone.
+        if outline.role == Role::Record && !is_index {
             continue;
         }
         let folder = path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
@@ -75,13 +77,6 @@ fn held_folders(
         folders.push(folder);
     }
     folders
-}
-
-/// Whether a file is the page of the folder that it stands in.
-fn is_folders_page(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    ["index", "_index", "readme"].iter().any(|known| stem.eq_ignore_ascii_case(known))
 }
 
 /// Whether a document is held back; says so when that is for a day that nobody named.

@@ -28,11 +28,6 @@ const KNOWN: &[&[&str]] = &[
         "render/slots.rs",
     ],
     &["render/view/name.rs", "render/view/record.rs"],
-    &["knowledge/attachments.rs", "knowledge/paths.rs"],
-    &["cli/diagnostics.rs", "cli/summary.rs"],
-    &["document/anchors.rs", "document/outline.rs"],
-    &["images/opened.rs", "images/versions.rs"],
-    &["document/body/notices.rs", "document/body/state.rs"],
 ];
 
 /// Which files of its own room each file imports.

@@ -234,6 +234,20 @@ fn no_word_of_what_is_held_back_is_published() {
     expect_no_secrets(&site);
 }
 
+/// What a page hands down reaches its folder only when it is the folder's page.
+#[test]
+fn only_a_folders_page_holds_back_its_folder() {
+    for (page, neighbour_is_held) in
+        [("a", false), ("index-of-all", false), ("index", true), ("_index", true), ("README", true)]
+    {
+        let site = Site::new();
+        site.file(&format!("content/talks/x/{page}.md"), yaml(1, "cascade: { draft: true }"));
+        site.file("content/talks/x/neighbour.md", "# Neighbour\n");
+        expect_no_secrets(&site);
+        assert_eq!(!site.path("output/talks/x/neighbour/index.html").exists(), neighbour_is_held, "{page}");
+    }
+}
+
 #[test]
 fn chance_finds_no_way_around_it_either() {
     let cases = std::env::var("REXBASE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);

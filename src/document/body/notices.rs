@@ -4,7 +4,7 @@
 //! their address, markup of other tools), and what is swallowed or lost (a fence that never closes, a cell that has no column). What
 //! always holds: what is told may be wrong in no file that means what it says, or is told once for a file.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Tag};
@@ -12,23 +12,8 @@ use pulldown_cmark::{BrokenLink, Event, LinkType, Tag};
 use crate::vocab::diagnostic::Diagnostic;
 
 use super::super::text::one_line;
+use super::dialects::Dialect;
 use super::state::Walk;
-
-/// Markup of other tools than Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dialect {
-    /// Jekyll's: `{% … %}`, `{{ … }}`.
-    Liquid,
-    /// Hugo's: `{{< … >}}`, `{{% … %}}`.
-    Hugo,
-    /// `{:target="_blank"}`.
-    Kramdown,
-    /// `:::note`.
-    Container,
-}
-
-/// Where each dialect was met first.
-pub(super) type Dialects = BTreeMap<Dialect, Range<usize>>;
 
 impl Walk<'_, '_> {
     /// Looks at the text event at `index` and at what follows it in the file.

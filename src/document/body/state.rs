@@ -10,8 +10,8 @@ use crate::vocab::spanned::Span;
 
 use super::super::prose::{Phrase, RexSection, Section};
 use super::super::text::{one_line, push_plain, push_separator};
+use super::dialects::Dialects;
 use super::html::Marks;
-use super::notices::Dialects;
 use super::reading::{Read, Reading};
 
 /// All that the walk keeps in mind.
