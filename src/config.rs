@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::matter::{KeyNames, Matter, Syntax};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
@@ -164,7 +164,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         matter.finish().into_iter().map(|problem| problem.into_diagnostic(&path)).collect();
     if written.title.is_none() && diagnostics.is_empty() {
         diagnostics.push(
-            Diagnostic::warning("missing-title", &path, "the site has no title")
+            Diagnostic::warning(Code::MissingTitle, &path, "the site has no title")
                 .with_hint("add `title = \"…\"`; it stands on every page"),
         );
     }
@@ -173,7 +173,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
             return size.value as usize;
         }
         diagnostics.push(
-            Diagnostic::error("front-matter-value", &path, "`page_size` is from 1 to 1000 records")
+            Diagnostic::error(Code::FrontMatterValue, &path, "`page_size` is from 1 to 1000 records")
                 .with_span(size.span),
         );
         DEFAULT_PAGE_SIZE

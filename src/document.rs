@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use crate::matter::{KeyNames, Matter, Syntax};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
@@ -79,12 +79,12 @@ pub struct Options {
 pub const LARGEST: usize = 16 * 1024 * 1024;
 
 /// The codes of what keeps front matter from being read as a whole.
-const SYNTAX_ERRORS: &[&str] = &[
-    "front-matter-syntax",
-    "unclosed-front-matter",
-    "misplaced-front-matter",
-    "file-too-large",
-    "not-utf-8",
+const SYNTAX_ERRORS: &[Code] = &[
+    Code::FrontMatterSyntax,
+    Code::UnclosedFrontMatter,
+    Code::MisplacedFrontMatter,
+    Code::FileTooLarge,
+    Code::NotUtf8,
 ];
 
 /// Reads one file. `place` says what record the path makes it.
@@ -94,7 +94,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let parts = front_matter::split(&text, &place.path, &mut diagnostics);
     if text.trim().is_empty() && diagnostics.is_empty() {
         diagnostics.push(
-            Diagnostic::warning("empty-file", &place.path, "this file is empty")
+            Diagnostic::warning(Code::EmptyFile, &place.path, "this file is empty")
                 .with_hint("write front matter with a `title` between two `+++` lines, or remove the file"),
         );
     }
@@ -120,7 +120,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         take_links(&mut common, &title, read.title_links);
         common.title = Some(Spanned::new(span, title));
     }
-    let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&&*diagnostic.code));
+    let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
         if matter_is_whole && !text.trim().is_empty() {
             diagnostics.push(untitled(&place, &parts.matter, parts.syntax));
@@ -178,7 +178,7 @@ fn untitled(place: &Place, matter: &Span, syntax: Syntax) -> Diagnostic {
     } else {
         format!("add `{}` to its front matter, or begin the body with `# …`", syntax.entry("title", title))
     };
-    Diagnostic::warning("missing-title", &place.path, message)
+    Diagnostic::warning(Code::MissingTitle, &place.path, message)
         .with_span(matter.start..matter.start)
         .with_hint(hint)
 }
@@ -189,7 +189,7 @@ fn check_aliases(common: &Common, path: &ContentPath, diagnostics: &mut Vec<Diag
         let message = format!("the alias `{}` is an address, and aliases are names", alias.value);
         let hint = "write former addresses as `redirects`, or say for all files: `aliases = \"redirects\"` below `[front_matter]` in rexbase.toml";
         diagnostics.push(
-            Diagnostic::warning("alias-is-address", path, message)
+            Diagnostic::warning(Code::AliasIsAddress, path, message)
                 .with_span(alias.span.clone())
                 .with_hint(hint),
         );
@@ -202,7 +202,7 @@ fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagno
     if bytes.len() > LARGEST {
         diagnostics.push(
             Diagnostic::error(
-                "file-too-large",
+                Code::FileTooLarge,
                 path,
                 format!("this file has more than {} MB, and no longer one is read", LARGEST >> 20),
             )
@@ -217,7 +217,7 @@ fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagno
             let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
             diagnostics.push(
                 Diagnostic::error(
-                    "not-utf-8",
+                    Code::NotUtf8,
                     path,
                     format!("this file is not UTF-8 text: line {line} has the byte 0x{:02x}", bytes[at]),
                 )
@@ -230,8 +230,9 @@ fn text_of<'a>(path: &ContentPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagno
     let start = &bytes[..bytes.len().min(1000)];
     if start.iter().filter(|byte| **byte == 0).count() * 8 > start.len() && diagnostics.is_empty() {
         let message = "this file is UTF-16 text, or no text at all: it is full of null characters";
-        diagnostics
-            .push(Diagnostic::error("not-utf-8", path, message).with_hint("save it as UTF-8 in your editor"));
+        diagnostics.push(
+            Diagnostic::error(Code::NotUtf8, path, message).with_hint("save it as UTF-8 in your editor"),
+        );
     }
     if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { text }
 }

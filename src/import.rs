@@ -26,7 +26,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::vocab::diagnostic::{Diagnostic, in_order};
+use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
 use crate::vocab::kind::Kind;
 
 pub use error::ImportError;
@@ -96,7 +96,7 @@ fn import(
     for below in &refused {
         let mut about = Notices::new(below);
         let message = format!("`{below}` is not written: its folder is a symbolic link or a file");
-        about.say("import-refused", message, "move it away, and import again");
+        about.say(Code::ImportRefused, message, "move it away, and import again");
         notices.append(&mut about.list);
     }
     writes.retain(|below, _| !refused.contains(below));
@@ -152,7 +152,11 @@ fn place(
                 let below = files[index].below.clone();
                 let mut about = Notices::new(&fields.from);
                 let message = format!("`{below}` exists and was not imported from here: it was not touched");
-                about.say("import-not-ours", message, "rename or remove that file to have this one imported");
+                about.say(
+                    Code::ImportNotOurs,
+                    message,
+                    "rename or remove that file to have this one imported",
+                );
                 notices.append(&mut about.list);
                 return places::id(&below).unwrap_or_default();
             }
@@ -184,13 +188,13 @@ fn note_strays(places: &Places<'_>, met: &[String], notices: &mut Vec<Diagnostic
     };
     for (from, below) in places.vanished(|from| met.contains(from)) {
         let message = format!("this is gone; `{below}`, which was imported from it, was kept");
-        say(from, "import-gone", message, "remove that file yourself if it should go");
+        say(from, Code::ImportGone, message, "remove that file yourself if it should go");
     }
     for (from, below) in places.copies() {
         let message = format!(
             "`{below}` says that it was imported from here, as another file does: it was not touched"
         );
-        say(from, "import-copy", message, "remove `[extra.import]` from the copy");
+        say(from, Code::ImportCopy, message, "remove `[extra.import]` from the copy");
     }
 }
 

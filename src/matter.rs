@@ -19,7 +19,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::de::DeserializeOwned;
 
-use crate::vocab::diagnostic::{OF_A_KIND, Severity};
+use crate::vocab::diagnostic::{Code, OF_A_KIND, Severity};
 use crate::vocab::spanned::{Span, Spanned};
 
 pub use names::{KeyNames, Shape};
@@ -138,7 +138,7 @@ impl Matter {
                     let cut = if has_too_many { table.cut_key(&span) } else { table.cut(&span) };
                     self.problems.push(Problem {
                         severity: Severity::Error,
-                        code: if has_too_many { "too-many-mistakes" } else { "front-matter-value" },
+                        code: if has_too_many { Code::TooManyMistakes } else { Code::FrontMatterValue },
                         span,
                         message: if has_too_many {
                             "this and all that stands with it under one key is left out: too much does not fit".to_owned()
@@ -360,7 +360,7 @@ mod tests {
             let (sample, problems) = read(text, syntax);
             assert_eq!(sample.title.value, "");
             assert_eq!(problems.len(), 1);
-            assert_eq!(problems[0].code, "empty-value");
+            assert_eq!(problems[0].code, Code::EmptyValue);
         }
     }
 
@@ -370,7 +370,7 @@ mod tests {
             [("title = \n", Syntax::Toml), ("title: [a\n", Syntax::Yaml), ("a: 1\na: 2\n", Syntax::Yaml)]
         {
             let (_, problems) = read(text, syntax);
-            assert!(problems.iter().any(|problem| problem.code == "front-matter-syntax"), "{text}");
+            assert!(problems.iter().any(|problem| problem.code == Code::FrontMatterSyntax), "{text}");
         }
     }
 

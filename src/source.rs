@@ -18,7 +18,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::disk;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::{ContentPath, Home, markdown_stem};
 
 use files::is_ignored;
@@ -146,14 +146,14 @@ fn place(
     let Some(below) = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) else {
         let message =
             format!("the name of the file `{}` is not UTF-8, so it has no address", relative.display());
-        diagnostics.push(Diagnostic::error("unusable-name", at, message).with_hint("rename it"));
+        diagnostics.push(Diagnostic::error(Code::UnusableName, at, message).with_hint("rename it"));
         return;
     };
     let Some(path) = ContentPath::new(&format!("{at}/{below}")) else {
         let shown: String = below.chars().flat_map(shown).collect();
         let message = format!("the file `{shown}` has a character in its name that no address may have");
         let hint = "rename it without `\\`, `:` and control characters, such as line breaks";
-        diagnostics.push(Diagnostic::error("unusable-name", at, message).with_hint(hint));
+        diagnostics.push(Diagnostic::error(Code::UnusableName, at, message).with_hint(hint));
         return;
     };
     if entry.path_is_symlink() {
@@ -162,7 +162,8 @@ fn place(
     }
     if !entry.file_type().is_file() {
         let message = format!("`{below}` is {}: it is not read", disk::kind_of(entry.file_type()));
-        diagnostics.push(Diagnostic::warning("no-plain-file", &path, message).with_hint("move it elsewhere"));
+        diagnostics
+            .push(Diagnostic::warning(Code::NoPlainFile, &path, message).with_hint("move it elsewhere"));
         return;
     }
     let Ok(metadata) = entry.metadata() else { return };
@@ -172,7 +173,7 @@ fn place(
 
 fn symbolic_link(path: &ContentPath) -> Diagnostic {
     Diagnostic::warning(
-        "symbolic-link",
+        Code::SymbolicLink,
         path,
         "symbolic links are not followed: what it leads to is not published",
     )
@@ -261,7 +262,7 @@ mod tests {
         let set = list(root.path(), homes(), None).unwrap();
         assert_eq!(set.markdown.len(), 1);
         let mut found: Vec<_> =
-            set.diagnostics.iter().map(|found| (&*found.code, found.message.as_str())).collect();
+            set.diagnostics.iter().map(|found| (found.code.name(), found.message.as_str())).collect();
         found.sort_unstable();
         assert_eq!(found[0].0, "no-plain-file");
         assert!(found[1].0 == "unusable-name" && found[1].1.contains("talks/b\\n.md"), "{found:?}");

@@ -4,6 +4,7 @@
 //! knows a stage, reads a file or a clock, or holds state.
 
 pub mod artifact;
+pub mod code;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;

@@ -56,7 +56,7 @@ fn print_for_people(diagnostics: &[Diagnostic], texts: &Texts) {
     }
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        *counts.entry((diagnostic.severity, &*diagnostic.code)).or_default() += 1;
+        *counts.entry((diagnostic.severity, diagnostic.code.name())).or_default() += 1;
     }
     let counted = counts.into_iter().map(|((_, code), count)| format!("{} {code}", thousands(count)));
     let counted = counted.collect::<Vec<_>>().join(", ");
@@ -113,11 +113,12 @@ pub(super) fn failure(error: &dyn std::error::Error) {
 mod tests {
     use super::text::Text;
     use super::*;
+    use crate::vocab::diagnostic::Code;
     use crate::vocab::path::ContentPath;
 
     fn sample() -> Diagnostic {
         Diagnostic::error(
-            "dangling-reference",
+            Code::DanglingReference,
             &ContentPath::new("content/talks/x.md").unwrap(),
             "there is no event `rx`",
         )
@@ -161,10 +162,14 @@ mod tests {
         let hostile = "n\n::error title=pwn::x\r\n::stop-commands::t\u{1b}]0;x\u{7}";
         let path =
             ContentPath::new("content/talks/a\n::error::b.md").or(ContentPath::new("content/talks/a.md"));
-        let diagnostic = Diagnostic::error("x", &path.unwrap(), format!("there is no event `{hostile}`"))
-            .with_hint(format!("did you mean `{hostile}`?"))
-            .with_label(hostile)
-            .with_span(12..16);
+        let diagnostic = Diagnostic::error(
+            Code::DanglingReference,
+            &path.unwrap(),
+            format!("there is no event `{hostile}`"),
+        )
+        .with_hint(format!("did you mean `{hostile}`?"))
+        .with_label(hostile)
+        .with_span(12..16);
         let cause = causes::Cause {
             all: vec![&diagnostic; 4],
             message: diagnostic.message.clone(),

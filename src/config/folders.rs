@@ -3,7 +3,7 @@
 //! What always holds: none of them lies in another, whatever was written, since what is in the cache and the output folder is removed, and what is in the
 //! others is read.
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::{ContentPath, overlap};
 use crate::vocab::spanned::Span;
 
@@ -44,7 +44,7 @@ pub(super) fn choose(
         );
         let hint = "name a folder that is apart from the others: what is in one would be read, or removed, as part of another";
         let span = written[at].as_ref().map(|(_, span)| span.clone()).unwrap_or_default();
-        let diagnostic = Diagnostic::error("overlapping-folders", config, message);
+        let diagnostic = Diagnostic::error(Code::OverlappingFolders, config, message);
         diagnostics.push(diagnostic.with_span(span).with_hint(hint));
     }
     usual
@@ -72,7 +72,7 @@ mod tests {
             let text = format!("title = \"x\"\n[paths]\n{paths}\n");
             let (config, diagnostics) = parse(&text);
             assert_eq!(diagnostics.len(), 1, "{paths}: {diagnostics:#?}");
-            assert_eq!(diagnostics[0].code, "overlapping-folders");
+            assert_eq!(diagnostics[0].code, Code::OverlappingFolders);
             let span = diagnostics[0].span.clone().unwrap();
             assert!(text[span.start..].starts_with(at), "{paths}: {}", &text[span]);
             let folders = [&config.content, &config.statics, &config.themes, &config.output, &config.cache];

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fold::slug;
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
@@ -123,7 +123,7 @@ pub fn without_directive(written: &str) -> (&str, &str) {
 pub fn block_reference(written: &str, path: &ContentPath) -> Diagnostic {
     let block = written.rsplit('#').next().unwrap_or(written);
     let message = format!("`{block}` names a block, as Obsidian does: the link leads to the page");
-    Diagnostic::warning("block-reference", path, message)
+    Diagnostic::warning(Code::BlockReference, path, message)
         .with_hint("name a heading instead: `[[page#heading]]`; blocks have no anchors here")
 }
 

@@ -59,7 +59,7 @@ mod tests {
     }
 
     fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
-        diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect()
+        diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
     }
 
     #[test]

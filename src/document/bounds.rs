@@ -4,7 +4,7 @@
 //! every list that more than the record's own page shows has a bound, so that a small file cannot make a large site; what only its own page
 //! shows, prose above all, has none; the same long name is cut alike wherever it stands, so that it still means the same record.
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::Span;
@@ -78,7 +78,7 @@ pub(super) fn keep_lessons(lessons: &mut Vec<Lesson>, path: &ContentPath, diagno
         lessons.len()
     );
     diagnostics.push(
-        Diagnostic::warning("too-many", path, message)
+        Diagnostic::warning(Code::TooMany, path, message)
             .with_span(first.span.clone())
             .with_hint("split the file into several records"),
     );
@@ -182,7 +182,7 @@ impl Bounds<'_> {
         }
         *text = shorten(text, most);
         let message = format!("this `{key}` has {letters} characters, of which the first {most} are kept");
-        let mut diagnostic = Diagnostic::warning("too-long", self.path, message)
+        let mut diagnostic = Diagnostic::warning(Code::TooLong, self.path, message)
             .with_hint("shorten it: the text of the page may say all of it");
         diagnostic.span = place.cloned();
         self.diagnostics.push(diagnostic);
@@ -194,7 +194,7 @@ impl Bounds<'_> {
         }
         let message = format!("`{key}` has {} entries, of which the first {most} are kept", list.len());
         self.diagnostics.push(
-            Diagnostic::warning("too-many", self.path, message)
+            Diagnostic::warning(Code::TooMany, self.path, message)
                 .with_hint("name the others in the text, or split the file into several records"),
         );
         list.truncate(most);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn codes(document: &Document) -> Vec<&str> {
-        document.diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect()
+        document.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
     }
 
     #[test]

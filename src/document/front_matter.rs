@@ -5,7 +5,7 @@ mod misplaced;
 use serde::de::IgnoredAny;
 
 use crate::matter::Syntax;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
@@ -46,7 +46,7 @@ pub(super) fn split(text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagno
     {
         let at = parts.body.start;
         diagnostics.push(
-            Diagnostic::error("misplaced-front-matter", path, found.message)
+            Diagnostic::error(Code::MisplacedFrontMatter, path, found.message)
                 .with_span(found.span.start + at..found.span.end + at)
                 .with_hint(found.hint),
         );
@@ -65,7 +65,7 @@ impl Unclosed<'_> {
         let (fence, at) = (self.fence, self.at);
         let message = format!("this front matter is never closed by a `{fence}` line");
         let hint = format!("write `{fence}` on a line of its own where the front matter ends");
-        Diagnostic::error("unclosed-front-matter", path, message)
+        Diagnostic::error(Code::UnclosedFrontMatter, path, message)
             .with_span(at..at + if fence == "}" { 1 } else { fence.len() })
             .with_label("opened here")
             .with_hint(hint)

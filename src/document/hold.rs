@@ -11,7 +11,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::matter::{Free, Matter, Written};
 use crate::vocab::date::PartialDate;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
 use crate::vocab::spanned::{Span, Spanned};
 
@@ -83,7 +83,7 @@ fn unclear(place: &Place, key: Spanned<String>, meant: Option<&'static str>) -> 
         Some(meant) => format!("did you mean `{meant}`? It is held back until that is clear"),
         None => "write `true` or `false`, without quotes".to_owned(),
     };
-    Diagnostic::error("unclear-draft", &place.path, message).with_span(key.span).with_hint(hint)
+    Diagnostic::error(Code::UnclearDraft, &place.path, message).with_span(key.span).with_hint(hint)
 }
 
 /// Free values are the theme's, but for the plain words that this tool itself once told authors to move there.

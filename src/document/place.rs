@@ -126,7 +126,7 @@ mod tests {
         {
             let said = role(below).unwrap_err();
             assert_eq!(
-                (&*said.code, said.severity),
+                (said.code.name(), said.severity),
                 ("passed-over", crate::vocab::diagnostic::Severity::Note),
                 "{below}"
             );

@@ -1,6 +1,6 @@
 //! What an import could not take as it was: each notice names the file of the other system.
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 
 /// The notices about one file.
@@ -17,13 +17,13 @@ impl Notices {
     }
 
     /// Adds one.
-    pub(super) fn say(&mut self, code: &'static str, message: impl Into<String>, hint: &str) {
+    pub(super) fn say(&mut self, code: Code, message: impl Into<String>, hint: &str) {
         let diagnostic = Diagnostic::warning(code, &self.path, message);
         self.list.push(if hint.is_empty() { diagnostic } else { diagnostic.with_hint(hint) });
     }
 
     /// Adds one that points at a byte.
-    pub(super) fn point(&mut self, code: &'static str, at: usize, message: String, hint: &str) {
+    pub(super) fn point(&mut self, code: Code, at: usize, message: String, hint: &str) {
         self.say(code, message, hint);
         if let Some(last) = self.list.last_mut() {
             last.span = Some(at..at);

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::document::{Options, Place, matter::Specific, parse};
 use crate::import::{ImportError, Imported, pyvideo};
+use crate::vocab::diagnostic::Code;
 use crate::vocab::path::ContentPath;
 
 /// An archive and a content folder.
@@ -63,7 +64,7 @@ fn write(path: &Path, text: &str) {
 }
 
 fn codes(imported: &Imported) -> Vec<&str> {
-    imported.notices.iter().map(|notice| &*notice.code).collect()
+    imported.notices.iter().map(|notice| notice.code.name()).collect()
 }
 
 /// What `check` would say of each file by itself.
@@ -175,7 +176,7 @@ fn a_broken_file_stops_no_other() {
     let imported = site.import();
     assert_eq!((imported.events, imported.talks), (2, 3));
     let unread: Vec<_> =
-        imported.notices.iter().filter(|notice| notice.code == "import-unreadable").collect();
+        imported.notices.iter().filter(|notice| notice.code == Code::ImportUnreadable).collect();
     assert_eq!(unread.len(), 2);
     assert_eq!(unread[0].span, Some(16..16), "{}", unread[0].message);
     assert!(codes(&imported).contains(&"import-missing") && codes(&imported).contains(&"import-title"));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::document::Outline;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::fold::slug;
 use crate::vocab::hash::{HashMap, RandomState};
@@ -167,7 +167,7 @@ fn tell_similar(
             outlines[file].path
         );
         diagnostics.push(
-            Diagnostic::warning("similar-names", path, message).with_span(span.clone()).with_hint(format!(
+            Diagnostic::warning(Code::SimilarNames, path, message).with_span(span.clone()).with_hint(format!(
                 "if both mean the same, give the record the other name as an alias; else write a file for `{name}` in `{folder}`, too"
             )),
         );
@@ -224,7 +224,7 @@ fn told(
         Err((_, has_it)) => {
             let at = self::address(candidate.kind, &wanted.plain);
             let message = format!("`{at}` is kept for {has_it}, so {what} is at `{address}`");
-            Diagnostic::warning("reserved-address", path, message)
+            Diagnostic::warning(Code::ReservedAddress, path, message)
         }
         Ok(at) => {
             let holder = addresses.taken.get(at).map(|holder| &candidates[*holder]);
@@ -233,7 +233,7 @@ fn told(
                 None => format!("the {kind} `{}`", holder.title),
             });
             let message = format!("`{at}` is the address of {holder}, so {what} is at `{address}`");
-            Diagnostic::warning("shared-address", path, message)
+            Diagnostic::warning(Code::SharedAddress, path, message)
         }
     };
     diagnostic.span = candidate.met.as_ref().map(|(_, span)| span.clone());

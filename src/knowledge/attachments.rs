@@ -14,7 +14,7 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::document::{LinkTarget, Outline, PAPERS};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::{ContentPath, Home, OutputPath, is_held_back, markdown_stem};
 use crate::vocab::percent::decoded;
@@ -306,14 +306,14 @@ fn taken(path: &ContentPath, output: &OutputPath, refused: &Refused, claims: &Cl
         Refused::File(other) => format!("`{other}`, on a file system that does not tell cases apart,"),
     };
     let message = format!("this file is not published: at `/{output}` is {what} already");
-    Diagnostic::error("taken-address", path, message).with_hint("rename it")
+    Diagnostic::error(Code::TakenAddress, path, message).with_hint("rename it")
 }
 
 fn refused(path: &ContentPath) -> Diagnostic {
     if !may_be_run(path.as_str()) {
         return unpublishable(path);
     }
-    Diagnostic::warning("refused-file", path, "a browser might run this file, so it is not published")
+    Diagnostic::warning(Code::RefusedFile, path, "a browser might run this file, so it is not published")
         .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or remove the file")
 }
 
@@ -321,20 +321,20 @@ fn refused(path: &ContentPath) -> Diagnostic {
 fn unpublishable(path: &ContentPath) -> Diagnostic {
     if has_ending(path, ALMOST_MARKDOWN) || ending(path).is_none() {
         return Diagnostic::warning(
-            "stray-file",
+            Code::StrayFile,
             path,
             "this file is no Markdown by its name: it is not published",
         )
         .with_hint("if it is Markdown, have its name end in `.md`");
     }
     let message = "only images, media, documents and data are published beside pages: this file is not";
-    Diagnostic::warning("stray-file", path, message)
+    Diagnostic::warning(Code::StrayFile, path, message)
         .with_hint("publish it in another form, or link to where it is kept")
 }
 
 fn stray(path: &ContentPath) -> Diagnostic {
     Diagnostic::warning(
-        "stray-file",
+        Code::StrayFile,
         path,
         "no record that is published names this file: it is not published",
     )
@@ -354,7 +354,7 @@ fn missing_poster(outline: &Outline, poster: &str) -> Diagnostic {
         None => "correct its path".to_owned(),
     };
     let missing = format!("there is no file `{poster}` that could be published");
-    Diagnostic::warning("missing-poster", &outline.path, missing).with_hint(hint)
+    Diagnostic::warning(Code::MissingPoster, &outline.path, missing).with_hint(hint)
 }
 
 /// Whether this is a licence or its like without an ending, which is about the folder.

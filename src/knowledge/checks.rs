@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::Outline;
 use crate::document::matter::{Event, Specific};
 use crate::vocab::date::Zones;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
@@ -33,7 +33,7 @@ fn check_index(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     };
     let message =
         format!("this {} is at `{name}`: `{}` is {}", outline.kind.name(), other.address(), other.name());
-    diagnostics.push(Diagnostic::warning("index-page", &outline.path, message).with_hint(format!(
+    diagnostics.push(Diagnostic::warning(Code::IndexPage, &outline.path, message).with_hint(format!(
         "rename it: `{folder}/NAME.md` is at `{}`; what stands at `{}`, a theme says",
         name.replace("index", "NAME"),
         other.address()
@@ -54,7 +54,7 @@ pub(super) fn check_menu(outlines: &[Arc<Outline>], diagnostics: &mut Vec<Diagno
     pages.sort_unstable();
     for (_, _, path) in pages.into_iter().skip(LONGEST_MENU) {
         let message = format!("the site's menu has room for {LONGEST_MENU} pages: this one is not in it");
-        diagnostics.push(Diagnostic::warning("long-menu", path, message).with_hint(
+        diagnostics.push(Diagnostic::warning(Code::LongMenu, path, message).with_hint(
             "remove `menu` from its front matter, and link to it from a page that is in the menu",
         ));
     }
@@ -66,7 +66,7 @@ fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnost
     {
         diagnostics.push(
             Diagnostic::error(
-                "ends-before-it-begins",
+                Code::EndsBeforeItBegins,
                 path,
                 format!("this event ends on {}, before it begins on {}", end.value, start.value),
             )
@@ -79,7 +79,7 @@ fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnost
     {
         diagnostics.push(
             Diagnostic::error(
-                "unknown-timezone",
+                Code::UnknownTimezone,
                 path,
                 format!("there is no time zone `{}`", timezone.value),
             )
@@ -93,7 +93,7 @@ fn check_event(event: &Event, path: &ContentPath, diagnostics: &mut Vec<Diagnost
     };
     if off(venue.latitude, 90.0) || off(venue.longitude, 180.0) {
         diagnostics.push(
-            Diagnostic::error("off-the-globe", path, "this venue's coordinates are not on the globe")
+            Diagnostic::error(Code::OffTheGlobe, path, "this venue's coordinates are not on the globe")
                 .with_hint(
                     "`latitude` is -90 to 90 degrees, `longitude` -180 to 180; perhaps they are swapped",
                 ),

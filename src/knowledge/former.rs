@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Outline;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::OutputPath;
 use crate::vocab::spanned::Spanned;
@@ -70,14 +70,18 @@ fn one(
         Ok(former) => former,
         Err(why) => {
             let message = format!("`{text}` cannot be a former address: {why}");
-            return wrong("former-address", message, FORM);
+            return wrong(Code::FormerAddress, message, FORM);
         }
     };
     let message = match claims.ask(&former.path, Claimant::Former, &outline.path) {
         Ok(()) => return Ok(former),
         Err(Refused::Record(record)) if claims.is_page_of(record, document) => {
             let message = format!("`{text}` is the address that this page has now");
-            return wrong("taken-address", message, "remove it: former addresses lead here from elsewhere");
+            return wrong(
+                Code::TakenAddress,
+                message,
+                "remove it: former addresses lead here from elsewhere",
+            );
         }
         Err(Refused::Record(record)) => {
             format!("`{text}` cannot be a former address: {} is there", claims.name_of(record))
@@ -92,7 +96,7 @@ fn one(
             format!("`{text}` cannot be a former address: `{other}` has it, or a file in its way")
         }
     };
-    wrong("taken-address", message, "remove it from one of the two, or correct it")
+    wrong(Code::TakenAddress, message, "remove it from one of the two, or correct it")
 }
 
 const FORM: &str = "write a path on this site, such as `/old/path/` or `/old.html`";

@@ -8,7 +8,7 @@ mod places;
 use crate::document::{
     Fragment, InternalLink, LinkRole, LinkTarget, Outline, block_reference, without_directive,
 };
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
 use crate::vocab::percent::{self, decoded};
 use crate::vocab::picture::has_picture_ending;
@@ -225,7 +225,7 @@ fn anchor_of(
                 meant: |near| format!("did you mean `#{near}`?"),
                 otherwise: None,
             });
-            let diagnostic = Diagnostic::warning("dangling-anchor", &from.path, message);
+            let diagnostic = Diagnostic::warning(Code::DanglingAnchor, &from.path, message);
             report(Finding { diagnostic, question });
             Some(percent::as_written(fragment).into_owned())
         }
@@ -241,12 +241,12 @@ fn embedded(outline: &Outline, role: LinkRole, to: &Destination, records: &[Reco
     };
     let page = |name: &str| format!("`{name}` is a page, and no page is shown within another: {how}");
     let (code, message) = match to {
-        Destination::Record(id) => ("embedded-page", page(&records[id.0 as usize].title)),
-        Destination::Address(address) => ("embedded-page", page(address)),
+        Destination::Record(id) => (Code::EmbeddedPage, page(&records[id.0 as usize].title)),
+        Destination::Address(address) => (Code::EmbeddedPage, page(address)),
         Destination::File(path) if has_picture_ending(path.as_str()) => return None,
         Destination::File(path) => {
             let name = path.as_str().rsplit('/').next().unwrap_or_default();
-            ("embedded-file", format!("`{name}` is no image: {how}"))
+            (Code::EmbeddedFile, format!("`{name}` is no image: {how}"))
         }
     };
     let hint = "take away the exclamation mark: a link is all that it makes";

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::document::matter::Specific;
 use crate::document::{Folded, LONGEST_NAME, Outline};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fold::fold;
 use crate::vocab::hash::{HashMap, HashSet, RandomState};
 use crate::vocab::kind::Kind;
@@ -219,14 +219,14 @@ impl<'a> Names<'a> {
         let message = format!("the id `{}` is that of `{other}` already", outline.id);
         diagnostics.push(match &dated {
             Some((_, id)) => Diagnostic::warning(
-                "duplicate-id",
+                Code::DuplicateId,
                 &outline.path,
                 format!("{message}: this one is `{id}`"),
             )
             .with_hint(
                 "rename one of the two files, so that neither changes its address when the other goes",
             ),
-            None => Diagnostic::error("duplicate-id", &outline.path, message)
+            None => Diagnostic::error(Code::DuplicateId, &outline.path, message)
                 .with_hint("rename one of the two files"),
         });
         dated
@@ -273,7 +273,7 @@ impl<'a> Names<'a> {
                 outline.title()
             );
             diagnostics.push(
-                Diagnostic::warning("same-title", &outline.path, message)
+                Diagnostic::warning(Code::SameTitle, &outline.path, message)
                     .with_hint("tell them apart by their titles or dates, or remove one"),
             );
         }
@@ -385,7 +385,7 @@ impl<'a> Names<'a> {
                 let more = if others > 1 { format!(" ({others} spellings in all)") } else { String::new() };
                 diagnostics.push(
                     Diagnostic::warning(
-                        "spelling",
+                        Code::Spelling,
                         met.path,
                         format!(
                             "`{spelling}` and `{}` are taken for one {}{more}",
@@ -483,7 +483,7 @@ fn duplicate_name(
     let of = other.map_or(String::new(), |path| format!(" of `{path}`"));
     let span = place.or(outline.common.title.as_ref()).map(|place| place.span.clone());
     let mut diagnostic = Diagnostic::error(
-        "duplicate-name",
+        Code::DuplicateName,
         &outline.path,
         format!("the name `{name}` is also{of}, and one name means one {}", outline.kind.name()),
     )

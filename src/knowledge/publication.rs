@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::document::{Outline, Role};
 use crate::vocab::date::PartialDate;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::spanned::Spanned;
@@ -73,7 +73,7 @@ fn held_folders(
         let folder = path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
         let below = outlines.iter().filter(|outline| outline.path.as_str().starts_with(&folder)).count();
         let message = format!("this page holds back what is in `{folder}`: {below} files, itself among them");
-        diagnostics.push(Diagnostic::note("held-back", &outline.path, message));
+        diagnostics.push(Diagnostic::note(Code::HeldBack, &outline.path, message));
         folders.push(folder);
     }
     folders
@@ -98,7 +98,7 @@ fn is_held(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagno
         let message =
             format!("this file {until} {}, and nobody said what day it is: it is held back", day.value);
         diagnostics.push(
-            Diagnostic::warning("held-back", &outline.path, message).with_span(day.span.clone()).with_hint(
+            Diagnostic::warning(Code::HeldBack, &outline.path, message).with_span(day.span.clone()).with_hint(
                 "say it when you build: `--today 2030-12-31`; or write `draft: true`, which holds on any day",
             ),
         );
@@ -132,18 +132,18 @@ impl<'a> Pages<'a> {
         if id.is_empty() {
             let message =
                 format!("this file is passed over: the page of its folder is the list of {}", kind.folder());
-            return Some(Diagnostic::note("passed-over", &outline.path, message));
+            return Some(Diagnostic::note(Code::PassedOver, &outline.path, message));
         }
         if kind == Kind::Talk {
             let message = "this is the page of a folder of talks, and no talk: it is not published";
             let hint = format!(
                 "write of an event in `events/{id}.md`; a talk is called `index.md` in a folder of its own"
             );
-            return Some(Diagnostic::warning("folder-page", &outline.path, message).with_hint(hint));
+            return Some(Diagnostic::warning(Code::FolderPage, &outline.path, message).with_hint(hint));
         }
         if self.0.contains(&(kind, id)) || !claimed.insert((kind, id)) {
             let message = "this file is passed over: its folder has another page";
-            return Some(Diagnostic::note("passed-over", &outline.path, message));
+            return Some(Diagnostic::note(Code::PassedOver, &outline.path, message));
         }
         None
     }

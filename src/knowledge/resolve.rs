@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::document::Outline;
 use crate::document::matter::{self, Participant, Reference, Specific};
 use crate::vocab::date::PartialDate;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
@@ -203,7 +203,7 @@ impl Resolver<'_> {
             && !outline.anchors.contains(&section.value)
         {
             let diagnostic = Diagnostic::error(
-                "dangling-anchor",
+                Code::DanglingAnchor,
                 &outline.path,
                 format!("no heading of this report has the anchor `{}`", section.value),
             )
@@ -223,7 +223,7 @@ impl Resolver<'_> {
             if appearances.iter().any(|appearance| appearance.person == person) {
                 self.findings.push(
                     Diagnostic::warning(
-                        "named-twice",
+                        Code::NamedTwice,
                         path,
                         format!("`{}` is named twice", participant.name.value),
                     )
@@ -281,8 +281,9 @@ impl Resolver<'_> {
                     if count > TOLD { format!(" or {} others", count - TOLD) } else { String::new() };
                 let message = format!("`{}` may be any of {count} {}", name.value, kind.folder());
                 let hint = format!("write the id of the one that you mean: {}{others}", ids.join(", "));
-                self.findings
-                    .push(report(Diagnostic::warning("ambiguous-reference", path, message)).with_hint(hint));
+                self.findings.push(
+                    report(Diagnostic::warning(Code::AmbiguousReference, path, message)).with_hint(hint),
+                );
                 Some(self.numbers.of_candidate[candidates[0]])
             }
             Meaning::Draft(draft) => {
@@ -291,7 +292,7 @@ impl Resolver<'_> {
                     "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
                 );
                 self.findings
-                    .push(report(Diagnostic::error("draft-reference", path, message)).with_hint(hint));
+                    .push(report(Diagnostic::error(Code::DraftReference, path, message)).with_hint(hint));
                 None
             }
             Meaning::Nothing => {
@@ -305,7 +306,8 @@ impl Resolver<'_> {
                         kind.folder()
                     )),
                 };
-                self.findings.ask(report(Diagnostic::error("dangling-reference", path, message)), question);
+                self.findings
+                    .ask(report(Diagnostic::error(Code::DanglingReference, path, message)), question);
                 None
             }
         }

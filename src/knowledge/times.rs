@@ -6,7 +6,7 @@
 use crate::document::Outline;
 use crate::document::matter::{Chapter, Media, Specific};
 use crate::vocab::date::{PartialDate, Zones};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
@@ -39,7 +39,7 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
     {
         let when = if start.without_time() == end { start.to_string() } else { format!("{start} to {end}") };
         let message = format!("this talk is on {date}, but its event `{}` is on {when}", event.title);
-        let wrong = Diagnostic::warning("outside-its-event", &outline.path, message)
+        let wrong = Diagnostic::warning(Code::OutsideItsEvent, &outline.path, message)
             .with_hint("correct the date, or the event's `start_date` and `end_date`");
         diagnostics.push(match outline.common.date.known() {
             Some(written) => wrong.with_span(written.span.clone()),
@@ -57,7 +57,7 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
             published.value
         );
         diagnostics.push(
-            Diagnostic::warning("published-before-given", &outline.path, message)
+            Diagnostic::warning(Code::PublishedBeforeGiven, &outline.path, message)
                 .with_span(published.span.clone())
                 .with_hint("correct one of the two dates"),
         );
@@ -81,7 +81,7 @@ fn is_recording(sort: &str) -> bool {
 /// A talk's recording is played from chapter to chapter: each begins after the one before, and before the end.
 fn check_chapters(medium: &Media, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     let mut report = |span: &Span, message: String| {
-        let wrong = Diagnostic::warning("chapters", path, message).with_span(span.clone());
+        let wrong = Diagnostic::warning(Code::Chapters, path, message).with_span(span.clone());
         diagnostics.push(wrong.with_hint("`at` counts from the beginning of the recording, as `12m30s`"));
     };
     // A length in whole minutes may be rounded.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::vocab::diagnostic::Severity;
+use crate::vocab::diagnostic::{Code, Severity};
 use crate::vocab::spanned::Spanned;
 
 use super::node::{Node, Value};
@@ -181,7 +181,7 @@ fn join(present: &mut Node, other: Node, key: &Spanned<String>, problems: &mut V
         (known, value) if *known == value => {}
         _ => problems.push(Problem {
             severity: Severity::Warning,
-            code: "two-values",
+            code: Code::TwoValues,
             span: key.span.clone(),
             message: format!("`{}` has a value already, under another name: this one is left out", key.value),
             hint: Some("remove one of the two".to_owned()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::vocab::diagnostic::Severity;
+use crate::vocab::diagnostic::{Code, Severity};
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::problem::{FREE_KEY, Problem};
@@ -141,7 +141,7 @@ fn empty_value(span: Span, syntax: Syntax) -> Problem {
     let none = syntax.entry("key", "false");
     Problem {
         severity: Severity::Warning,
-        code: "empty-value",
+        code: Code::EmptyValue,
         span,
         message: "an empty string is not a fact".into(),
         hint: Some(format!("remove the key when it is not known; say `{none}` when there is none")),

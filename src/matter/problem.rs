@@ -1,6 +1,6 @@
 //! A mistake in front matter, before it is known which file it is in.
 
-use crate::vocab::diagnostic::{Diagnostic, Severity, nearest};
+use crate::vocab::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Span;
 
@@ -16,7 +16,7 @@ pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
     /// As in [`Diagnostic`].
-    pub code: &'static str,
+    pub code: Code,
     /// The bytes of the file that are meant.
     pub span: Span,
     /// What is wrong.
@@ -29,7 +29,7 @@ impl Problem {
     /// Something that cannot be read as its syntax.
     pub(super) fn of_syntax(span: Span, message: impl Into<String>, hint: Option<String>) -> Self {
         let (severity, message) = (Severity::Error, message.into());
-        Self { severity, code: "front-matter-syntax", span, message, hint }
+        Self { severity, code: Code::FrontMatterSyntax, span, message, hint }
     }
 
     /// The same as a diagnostic about this file.
@@ -37,7 +37,7 @@ impl Problem {
         let Self { severity, code, span, message, hint } = self;
         let hints = hint.into_iter().collect();
         let (path, span, label) = (path.clone(), Some(span), String::new());
-        Diagnostic { severity, code: code.into(), path, span, message, label, hints }
+        Diagnostic { severity, code, path, span, message, label, hints }
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn unknown_key<'a>(
     };
     Problem {
         severity: Severity::Warning,
-        code: "unknown-key",
+        code: Code::UnknownKey,
         span,
         message: format!("unknown key `{key}`"),
         hint: Some(hint),

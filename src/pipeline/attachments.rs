@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::knowledge::Attachment;
 use crate::output::Transaction;
 use crate::source::{self, SourceFile};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::ContentPath;
 
@@ -43,7 +43,7 @@ pub(super) fn check_sizes(attachments: &[Attachment], others: &[SourceFile]) -> 
             tenths % 10
         );
         Some(
-            Diagnostic::warning("large-file", &attachment.path, message)
+            Diagnostic::warning(Code::LargeFile, &attachment.path, message)
                 .with_hint("publish it where large files are kept, and link to it there"),
         )
     });

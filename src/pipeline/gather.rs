@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::document::matter::{is_key, keys};
 use crate::knowledge::{self, Drafts, FutureDates, KnowledgeBase, OtherFile};
 use crate::source::{self, SourceError, SourceFile};
-use crate::vocab::diagnostic::{Diagnostic, Severity, in_order, nearest};
+use crate::vocab::diagnostic::{Code, Diagnostic, Severity, in_order, nearest};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
@@ -306,7 +306,7 @@ fn meant_for_nothing(config: &Config) -> Vec<Diagnostic> {
             || "write one that a kind of record has".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        Diagnostic::error("front-matter-value", &path, message).with_span(key.span.clone()).with_hint(hint)
+        Diagnostic::error(Code::FrontMatterValue, &path, message).with_span(key.span.clone()).with_hint(hint)
     };
     unknown.map(report).collect()
 }

@@ -16,7 +16,7 @@ use crate::memo;
 use crate::output::Transaction;
 use crate::source::{self, SourceFile, Stamp};
 use crate::vocab::artifact::Artifact;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::{ContentPath, OutputPath};
 use crate::vocab::picture::Picture;
@@ -103,7 +103,7 @@ impl Images {
             if let Some(problem) = problem {
                 diagnostics.push(
                     Diagnostic::warning(
-                        "image",
+                        Code::Image,
                         path,
                         format!("this image is published as it is: {problem}"),
                     )

@@ -1,14 +1,14 @@
 //! What is wrong with what an author wrote: where, what, and how to mend it.
 //!
-//! A diagnostic is data; the CLI draws it. Its `code` is stable: scripts and editors may rely on it. It can be written and read again, since a run
+//! A diagnostic is data; the CLI draws it. Its code is stable: scripts and editors may rely on its name. It can be written and read again, since a run
 //! remembers what the last one found.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+pub use super::code::Code;
 pub use super::nearest::nearest;
 use super::path::ContentPath;
 use super::spanned::Span;
@@ -42,8 +42,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// A stable name in kebab case: `dangling-reference`.
-    pub code: Cow<'static, str>,
+    /// Of what sort it is.
+    pub code: Code,
     /// The file, relative to the site's root.
     pub path: ContentPath,
     /// The bytes of the file that are meant; none when the whole file is.
@@ -58,17 +58,17 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error about a whole file; the `with` methods make it more precise.
-    pub fn error(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, path: &ContentPath, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, path, message.into())
     }
 
     /// A warning about a whole file; the `with` methods make it more precise.
-    pub fn warning(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, path: &ContentPath, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, path, message.into())
     }
 
     /// A note about a whole file; the `with` methods make it more precise.
-    pub fn note(code: &'static str, path: &ContentPath, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, path: &ContentPath, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, path, message.into())
     }
 
@@ -93,10 +93,10 @@ impl Diagnostic {
         self
     }
 
-    fn new(severity: Severity, code: &'static str, path: &ContentPath, message: String) -> Self {
+    fn new(severity: Severity, code: Code, path: &ContentPath, message: String) -> Self {
         Self {
             severity,
-            code: Cow::Borrowed(code),
+            code,
             path: path.clone(),
             span: None,
             message,
@@ -114,11 +114,11 @@ pub const OF_A_KIND: usize = 100;
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
-        (&a.path, place(a), a.severity, &a.code, &a.message).cmp(&(
+        (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(
             &b.path,
             place(b),
             b.severity,
-            &b.code,
+            b.code,
             &b.message,
         ))
     });
@@ -138,8 +138,8 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         last: usize,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(8 * OF_A_KIND));
-    let mut kinds: BTreeMap<(Severity, Cow<'static, str>), Kind> = BTreeMap::new();
-    let close = |kinds: &mut BTreeMap<(Severity, Cow<'static, str>), Kind>, kept: &mut Vec<Diagnostic>| {
+    let mut kinds: BTreeMap<(Severity, Code), Kind> = BTreeMap::new();
+    let close = |kinds: &mut BTreeMap<(Severity, Code), Kind>, kept: &mut Vec<Diagnostic>| {
         for ((_, code), kind) in std::mem::take(kinds).into_iter().filter(|(_, kind)| kind.count > OF_A_KIND)
         {
             let more = kind.count - OF_A_KIND;
@@ -152,7 +152,7 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if kept.last().is_some_and(|last| last.path != diagnostic.path) {
             close(&mut kinds, &mut kept);
         }
-        let kind = kinds.entry((diagnostic.severity, diagnostic.code.clone())).or_default();
+        let kind = kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
         kind.count += 1;
         if kind.count <= OF_A_KIND + 1 {
             kind.last = kept.len();
@@ -171,22 +171,29 @@ mod tests {
     fn a_file_made_of_mistakes_has_a_hundred_and_one_that_counts_the_rest() {
         let path = |p| ContentPath::new(p).unwrap();
         let at = |p, start, code| Diagnostic::warning(code, &path(p), "m").with_span(start..start + 1);
-        let many =
-            (0..1000).map(|start| at("a", start, "x")).chain((0..150).map(|start| at("b", start, "x")));
-        let few =
-            (0..100).map(|start| at("a", start, "y")).chain([Diagnostic::error("x", &path("a"), "worse")]);
+        let many = (0..1000)
+            .map(|start| at("a", start, Code::Spelling))
+            .chain((0..150).map(|start| at("b", start, Code::Spelling)));
+        let few = (0..100).map(|start| at("a", start, Code::UnknownKey)).chain([Diagnostic::error(
+            Code::Spelling,
+            &path("a"),
+            "worse",
+        )]);
         let ordered = in_order(many.chain(few).collect());
         assert_eq!(ordered.len(), 101 + 100 + 1 + 101);
         let said: Vec<_> =
             ordered.iter().filter(|d| d.message.starts_with('…')).map(|d| d.message.as_str()).collect();
-        assert_eq!(said, ["… and 900 more of `x` in this file", "… and 50 more of `x` in this file"]);
+        assert_eq!(
+            said,
+            ["… and 900 more of `spelling` in this file", "… and 50 more of `spelling` in this file"]
+        );
         assert!(ordered.iter().any(|d| d.severity == Severity::Error), "the kind is of one severity");
     }
 
     #[test]
     fn order_is_by_file_then_place() {
         let path = |p| ContentPath::new(p).unwrap();
-        let at = |p, start| Diagnostic::error("x", &path(p), "m").with_span(start..start + 1);
+        let at = |p, start| Diagnostic::error(Code::Spelling, &path(p), "m").with_span(start..start + 1);
         let ordered = in_order(vec![at("b", 1), at("a", 9), at("a", 2), at("a", 2)]);
         let places: Vec<_> =
             ordered.iter().map(|d| (d.path.as_str(), d.span.clone().unwrap().start)).collect();

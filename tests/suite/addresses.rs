@@ -225,13 +225,13 @@ proptest! {
             let now = addresses(&after).get(name).cloned();
             let is_told = told.iter().any(|told| {
                     // A lesson goes with its page, at which it is told.
-                    matches!(&*told.code, "shared-address" | "duplicate-id")
+                    matches!(told.code.name(), "shared-address" | "duplicate-id")
                         && (told.message.contains(address.as_str()) || told.path.as_str() == name.2)
                 })
                 // A file that means a record which was a mere mention is that record now.
                 || name.2.is_empty() && now.is_none()
-                || told.iter().any(|told| told.code == "spelling" && told.message.contains(&name.1))
-                || told.iter().any(|told| told.code == "duplicate-id" && told.path.as_str() == name.2);
+                || told.iter().any(|told| told.code.name() == "spelling" && told.message.contains(&name.1))
+                || told.iter().any(|told| told.code.name() == "duplicate-id" && told.path.as_str() == name.2);
             prop_assert!(now.as_ref() == Some(address) || is_told, "{name:?} was at {address}, is at {now:?}\n{told:#?}");
         }
     }

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::diagnostic::{Code, Diagnostic, Severity};
 
 /// A sort of at most so many is shown in full.
 const FEW: usize = 3;
@@ -17,7 +17,7 @@ const MANY: usize = 20;
 /// What is met less often than in one of so many of its sort is shown with others of its form.
 const SHARE: usize = 4;
 /// The sorts in which each word that is quoted is a cause: it is mended once for all files.
-const BY_WORD: &[&str] = &["unknown-key"];
+const BY_WORD: &[Code] = &[Code::UnknownKey];
 
 /// What is shown.
 pub(super) struct Overview<'d> {
@@ -45,7 +45,7 @@ impl Cause<'_> {
 pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
     let mut sorts: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        sorts.entry((diagnostic.severity, &*diagnostic.code)).or_default().push(diagnostic);
+        sorts.entry((diagnostic.severity, diagnostic.code.name())).or_default().push(diagnostic);
     }
     let mut shown = BTreeSet::new();
     let mut left = IN_FULL;
@@ -56,7 +56,7 @@ pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
             shown.insert(*sort);
         }
     }
-    let is_single = |diagnostic: &&Diagnostic| shown.contains(&(diagnostic.severity, &*diagnostic.code));
+    let is_single = |diagnostic: &&Diagnostic| shown.contains(&(diagnostic.severity, diagnostic.code.name()));
     let single = diagnostics.iter().filter(is_single).collect();
     let grouped = sorts.into_iter().filter(|(sort, _)| !shown.contains(sort));
     Overview { single, causes: grouped.flat_map(|(_, all)| causes_of(all)).collect() }
@@ -65,7 +65,7 @@ pub(super) fn overview(diagnostics: &[Diagnostic]) -> Overview<'_> {
 /// The causes of one sort: one for each message that is met several times, the most frequent first, and one for each form that the others
 /// have in common.
 fn causes_of(all: Vec<&Diagnostic>) -> Vec<Cause<'_>> {
-    let least = if BY_WORD.contains(&&*all[0].code) { 2 } else { (all.len() / SHARE).max(2) };
+    let least = if BY_WORD.contains(&all[0].code) { 2 } else { (all.len() / SHARE).max(2) };
     let mut by_message: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in all {
         by_message.entry(&diagnostic.message).or_default().push(diagnostic);
@@ -139,19 +139,20 @@ mod tests {
     use super::*;
     use crate::vocab::path::ContentPath;
 
-    fn warning(path: &str, code: &'static str, message: &str) -> Diagnostic {
+    fn warning(path: &str, code: Code, message: &str) -> Diagnostic {
         Diagnostic::warning(code, &ContentPath::new(path).unwrap(), message).with_hint("mend it")
     }
 
     #[test]
     fn a_few_are_shown_in_full_and_many_by_their_causes() {
-        let mut all: Vec<_> =
-            (0..309).map(|n| warning(&format!("{n:03}.md"), "unknown-key", "unknown key `tags`")).collect();
-        all.push(warning("a.md", "unknown-key", "unknown key `lang`"));
-        all.push(warning("b.md", "unknown-key", "unknown key `lang`"));
-        all.push(warning("b.md", "empty-value", "an empty string is not a fact"));
+        let mut all: Vec<_> = (0..309)
+            .map(|n| warning(&format!("{n:03}.md"), Code::UnknownKey, "unknown key `tags`"))
+            .collect();
+        all.push(warning("a.md", Code::UnknownKey, "unknown key `lang`"));
+        all.push(warning("b.md", Code::UnknownKey, "unknown key `lang`"));
+        all.push(warning("b.md", Code::EmptyValue, "an empty string is not a fact"));
         all.extend(
-            (0..9).map(|n| warning("c.md", "dangling-link", &format!("there is no page or file `{n}`"))),
+            (0..9).map(|n| warning("c.md", Code::DanglingLink, &format!("there is no page or file `{n}`"))),
         );
         let overview = overview(&all);
         assert!(overview.single.is_empty());
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_diagnostic_is_counted_once() {
-        let codes = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+        let codes = Code::ALL;
         let all: Vec<_> =
             (0..40).map(|n| warning("x.md", codes[n * n % 10], &format!("message {}", n % 7))).collect();
         let overview = overview(&all);

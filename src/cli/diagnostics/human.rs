@@ -94,7 +94,7 @@ fn titled(diagnostic: &Diagnostic, message: String) -> Group<'_> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    level.primary_title(message).id(&*diagnostic.code).elements(Vec::<Origin<'_>>::new())
+    level.primary_title(message).id(diagnostic.code.name()).elements(Vec::<Origin<'_>>::new())
 }
 
 fn renderer() -> Renderer {

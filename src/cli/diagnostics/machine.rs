@@ -47,7 +47,7 @@ pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
     format!(
         "::{command} file={},line={line},col={column},title={}::{}",
         property(diagnostic.path.as_str()),
-        property(&diagnostic.code),
+        property(diagnostic.code.name()),
         escape(&hints.join("\n"))
     )
 }

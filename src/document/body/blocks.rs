@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 
 use super::super::highlight;
@@ -138,7 +138,7 @@ impl Walk<'_, '_> {
                 let range = self.events[index].1.clone();
                 self.diagnostics.push(
                     Diagnostic::warning(
-                        "formula",
+                        Code::Formula,
                         self.reading.path,
                         format!("this formula cannot be read: {mistake}"),
                     )

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 
 use super::super::prose::Phrase;
 use super::state::{Footnote, Footnotes, Walk};
@@ -49,7 +49,7 @@ impl<'a> Walk<'a, '_> {
         for (label, _) in notes.iter().filter(|(_, note)| note.calls.is_empty()) {
             self.diagnostics.push(
                 Diagnostic::warning(
-                    "unused-footnote",
+                    Code::UnusedFootnote,
                     self.reading.path,
                     format!("nothing calls the footnote `{label}`, so it is not published"),
                 )

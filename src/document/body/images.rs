@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::picture::has_picture_ending;
 use crate::vocab::spanned::Span;
 
@@ -87,7 +87,7 @@ impl<'a> Walk<'a, '_> {
     fn page_embed(&mut self, anchor: &str, label: &str, title: &CowStr<'a>, span: Span) {
         self.diagnostics.push(
             Diagnostic::warning(
-                "embedded-page",
+                Code::EmbeddedPage,
                 self.reading.path,
                 "a page cannot be shown within a page: this is published as a link",
             )
@@ -117,7 +117,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn missing_alt(&mut self, span: Span, hint: &str) {
         self.diagnostics.push(
             Diagnostic::warning(
-                "missing-alt",
+                Code::MissingAlt,
                 self.reading.path,
                 "this image has no text for readers who cannot see it",
             )
@@ -130,7 +130,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn external(&mut self, span: Span) {
         self.diagnostics.push(
             Diagnostic::warning(
-                "external-image",
+                Code::ExternalImage,
                 self.reading.path,
                 "this image is on another site: it is published as a link",
             )

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
 use crate::vocab::spanned::Span;
 
 use super::super::outline::{Action, Lesson, LessonKind};
@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
         let kind = marker.kind.unwrap_or_else(|word| {
             let names = ["practice", "success", "failure", "surprise"];
             let mut diagnostic = Diagnostic::warning(
-                "unknown-lesson-kind",
+                Code::UnknownLessonKind,
                 self.reading.path,
                 format!("`{word}` is no kind of lesson: it may be practice, success, failure or surprise"),
             )

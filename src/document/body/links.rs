@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::spanned::Span;
 use crate::vocab::web_address::WebAddress;
 
@@ -238,7 +238,7 @@ impl<'a> Walk<'a, '_> {
         let message = format!("a link may not lead to {what}");
         self.diagnostics.push(
             // Safe to publish: the words stay, without the link.
-            Diagnostic::warning("unsafe-address", self.reading.path, message)
+            Diagnostic::warning(Code::UnsafeAddress, self.reading.path, message)
                 .with_span(span)
                 .with_hint("link to `https://`, `http://` or `mailto:` addresses, or to files of this site"),
         );

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Tag};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 
 use super::super::text::one_line;
 use super::dialects::Dialect;
@@ -105,7 +105,7 @@ impl Walk<'_, '_> {
                 ),
             };
             let message = what.replace('\n', " ");
-            self.warn("foreign-markup", range, message, hint);
+            self.warn(Code::ForeignMarkup, range, message, hint);
         }
     }
 
@@ -121,7 +121,7 @@ impl Walk<'_, '_> {
         if is_label && !is_pattern {
             let message = format!("there is no footnote `{label}`, so its call is printed as it is");
             let hint = format!("write it on a line of its own: `[^{label}]: …`");
-            self.warn("undefined-reference", at..at + 2 + label.len() + 1, message, &hint);
+            self.warn(Code::UndefinedReference, at..at + 2 + label.len() + 1, message, &hint);
         }
     }
 
@@ -150,7 +150,7 @@ impl Walk<'_, '_> {
         let start = self.text[line_start..at].rfind('[').map_or(at, |open| line_start + open);
         let written = address.trim().replace(' ', "%20");
         self.warn(
-            "broken-link",
+            Code::BrokenLink,
             start..at + 2 + address.len() + 1,
             "this is no link, since its address has a blank".to_owned(),
             &format!("write `{written}`, or put the address between `<` and `>`"),
@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
         for (range, label) in undefined {
             let message = format!("the reference `{label}` is not defined, so the link is printed as it is");
             let hint = format!("write it on a line of its own: `[{label}]: https://…`");
-            self.warn("undefined-reference", range, message, &hint);
+            self.warn(Code::UndefinedReference, range, message, &hint);
         }
     }
 
@@ -171,7 +171,7 @@ impl Walk<'_, '_> {
         for (range, label) in defined {
             let message = format!("nothing refers to the reference `{label}`, so it is not published");
             let hint = format!("write `[{label}]` where its link belongs, or remove it");
-            self.warn("unused-reference", range, message, &hint);
+            self.warn(Code::UnusedReference, range, message, &hint);
         }
     }
 
@@ -189,7 +189,7 @@ impl Walk<'_, '_> {
         }
         let fence = mark.to_string().repeat(len);
         self.warn(
-            "unclosed-fence",
+            Code::UnclosedFence,
             range.start..range.start + first.len().min(block.len()),
             "this block of code is never closed: all that follows is code".to_owned(),
             &format!("write {fence} on a line of its own where it ends"),
@@ -203,7 +203,7 @@ impl Walk<'_, '_> {
             let link = range.start + link.start..range.start + link.end;
             let message = format!("the `|` in `{written}` ends the cell");
             return self.warn(
-                "split-link",
+                Code::SplitLink,
                 link,
                 message,
                 &format!("write `{}`", written.replace('|', "\\|")),
@@ -214,14 +214,14 @@ impl Walk<'_, '_> {
         let message = format!("the table has {columns} columns, so this is not published");
         let lost = range.start + lost.start..range.start + lost.end;
         self.warn(
-            "lost-cell",
+            Code::LostCell,
             lost,
             message,
             "give the table a column more, in its second line too, or write `\\|` for a bar",
         );
     }
 
-    fn warn(&mut self, code: &'static str, range: Range<usize>, message: String, hint: &str) {
+    fn warn(&mut self, code: Code, range: Range<usize>, message: String, hint: &str) {
         let span = self.span(&range);
         self.diagnostics
             .push(Diagnostic::warning(code, self.reading.path, message).with_span(span).with_hint(hint));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 use crate::vocab::nearest::{Effort, Suggestions};
 use crate::vocab::percent::{self, decoded};
@@ -81,7 +81,7 @@ impl Walk<'_, '_> {
                     let near = near.map(|index| &self.read.anchors[index]);
                     let hint = near.map(|near| format!("did you mean `#{near}`?"));
                     let mut diagnostic = Diagnostic::warning(
-                        "dangling-anchor",
+                        Code::DanglingAnchor,
                         self.reading.path,
                         format!("no heading of this page has the anchor `{written}`"),
                     );

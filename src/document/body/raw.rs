@@ -17,7 +17,7 @@ mod tokens;
 
 use pulldown_cmark::Event;
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 
 use super::state::Walk;
@@ -166,7 +166,7 @@ impl Walk<'_, '_> {
                 if !std::mem::replace(&mut self.raw.too_deep, true) {
                     self.diagnostics.push(
                         Diagnostic::warning(
-                            "nested-too-deeply",
+                            Code::NestedTooDeeply,
                             self.reading.path,
                             format!("elements of raw HTML are nested more than {DEEPEST} deep: the deeper tags are text"),
                         )

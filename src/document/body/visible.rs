@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::invisible::{self, is_invisible};
 use crate::vocab::spanned::Span;
 
@@ -32,7 +32,7 @@ impl Walk<'_, '_> {
         };
         if let Some(message) = found {
             self.diagnostics.push(
-                Diagnostic::warning("invisible-character", self.reading.path, message)
+                Diagnostic::warning(Code::InvisibleCharacter, self.reading.path, message)
                     .with_span(span.clone())
                     .with_hint(
                         "write the address anew, or delete the character: it was probably pasted with it",

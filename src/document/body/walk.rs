@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::shorten::shorten;
 
@@ -243,12 +243,12 @@ impl<'a> Walk<'a, '_> {
         let (code, message, hint) = if id.chars().all(is_plain) {
             let message =
                 format!("the anchor `{id}` is taken by something above: this heading's is `{anchor}`");
-            ("taken-anchor", message, format!("give one of the two another anchor than `{{#{id}}}`"))
+            (Code::TakenAnchor, message, format!("give one of the two another anchor than `{{#{id}}}`"))
         } else {
             let message = format!("`{id}` cannot be the anchor of a heading: it is `{anchor}` instead");
             let hint =
                 "an anchor is made of letters, digits, `-`, `_` and `.`; a `:` is in those of the theme";
-            ("heading-anchor", message, hint.to_owned())
+            (Code::HeadingAnchor, message, hint.to_owned())
         };
         let span = self.span(&self.events[index].1);
         let diagnostic = Diagnostic::warning(code, self.reading.path, message);
@@ -337,7 +337,7 @@ impl<'a> Walk<'a, '_> {
             if !self.too_deep {
                 self.too_deep = true;
                 self.diagnostics.push(Diagnostic::warning(
-                    "nested-too-deeply",
+                    Code::NestedTooDeeply,
                     self.reading.path,
                     format!(
                         "lists and quotes are nested more than {DEEPEST} deep: the deeper ones are flattened"

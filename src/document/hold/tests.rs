@@ -1,7 +1,5 @@
 //! Every way to hold a note back, and every way not to.
 
-use std::borrow::Cow;
-
 use crate::document::{Options, Place, parse};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
@@ -12,10 +10,7 @@ use super::Hold;
 fn held(below: &str, text: &str) -> (Hold, Vec<&'static str>) {
     let path = ContentPath::new(&format!("content/{below}")).unwrap();
     let document = parse(Place::of(&path, below).unwrap(), text.as_bytes(), &Options::default());
-    let code = |diagnostic: &Diagnostic| match &diagnostic.code {
-        Cow::Borrowed(code) => *code,
-        Cow::Owned(code) => panic!("`{code}` was read again"),
-    };
+    let code = |diagnostic: &Diagnostic| diagnostic.code.name();
     (document.outline.hold.clone(), document.diagnostics.iter().map(code).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Which kind a folder's files are of, and which files are of none.
 
-use crate::vocab::diagnostic::{Diagnostic, nearest};
+use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::{ContentPath, is_held_back, markdown_stem};
 
@@ -85,7 +85,7 @@ pub(super) fn kind(path: &ContentPath, below: &str) -> Result<Kind, Diagnostic> 
         }
         refuse_papers(path, stem, Kind::Page)?;
         let message = "this file is in no kind's folder, so it has no kind";
-        return Err(Diagnostic::error("no-kind", path, message)
+        return Err(Diagnostic::error(Code::NoKind, path, message)
             .with_hint(format!("move it into one of {}", listed())));
     };
     if let Some(kind) = Kind::from_folder(folder) {
@@ -94,12 +94,12 @@ pub(super) fn kind(path: &ContentPath, below: &str) -> Result<Kind, Diagnostic> 
     if is_held_back(folder) {
         let message = format!("this file is held back: the name of the folder `{folder}` begins with `_`");
         let hint = format!("drafts of reports, say, stand in `reports/{folder}/`");
-        return Err(Diagnostic::note("held-back", path, message).with_hint(hint));
+        return Err(Diagnostic::note(Code::HeldBack, path, message).with_hint(hint));
     }
     let plain = folder.trim_start_matches('_').to_lowercase();
     let is_year = plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit());
     let alike = ALIKE.iter().find(|(alike, _)| *alike == plain).map(|(_, kind)| *kind);
-    let mut diagnostic = Diagnostic::error("no-kind", path, format!("the folder `{folder}` is no kind's"));
+    let mut diagnostic = Diagnostic::error(Code::NoKind, path, format!("the folder `{folder}` is no kind's"));
     if let Some(kind) = alike.or(is_year.then_some(Kind::Report)) {
         let meant = kind.folder();
         diagnostic
@@ -124,5 +124,5 @@ pub(super) fn refuse_papers(path: &ContentPath, name: &str, kind: Kind) -> Resul
 
 fn passed_over(path: &ContentPath) -> Diagnostic {
     let message = "this file is about the folder, so it is passed over";
-    Diagnostic::note("passed-over", path, message).with_hint("rename it when it is meant for readers")
+    Diagnostic::note(Code::PassedOver, path, message).with_hint("rename it when it is meant for readers")
 }

@@ -6,6 +6,7 @@ use super::super::prose;
 use super::super::record::ImportedEvent;
 use super::json::{Object, one_line};
 use crate::vocab::date::PartialDate;
+use crate::vocab::diagnostic::Code;
 use crate::vocab::web_address::WebAddress;
 
 /// The talks of one event are given within so many days; a group that meets each month has no dates of its own.
@@ -15,7 +16,7 @@ const LONGEST: i32 = 14;
 pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> ImportedEvent {
     let title = one_line(object, "title", notices).unwrap_or_else(|| {
         if !object.is_empty() {
-            notices.say("import-title", "this event has no title", "it is called after its folder");
+            notices.say(Code::ImportTitle, "this event has no title", "it is called after its folder");
         }
         let words = line(&name.replace(['-', '_'], " "));
         if words.is_empty() { "Untitled".into() } else { words }
@@ -23,7 +24,11 @@ pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Impor
     let url = one_line(object, "url", notices).and_then(|text| {
         let parsed = WebAddress::parse(&text).ok();
         if parsed.is_none() {
-            notices.say("import-address", format!("`{}` is not an address", shown(&text)), "it was left out");
+            notices.say(
+                Code::ImportAddress,
+                format!("`{}` is not an address", shown(&text)),
+                "it was left out",
+            );
         }
         parsed
     });
@@ -47,7 +52,7 @@ pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Impor
 /// A date, without a time of day that is midnight; what is none is reported.
 pub(super) fn date(text: &str, key: &str, notices: &mut Notices) -> Option<PartialDate> {
     let Ok(date) = PartialDate::parse(text) else {
-        notices.say("import-date", format!("`{key}` is no date: {}", shown(text)), "it was left out");
+        notices.say(Code::ImportDate, format!("`{key}` is no date: {}", shown(text)), "it was left out");
         return None;
     };
     let is_midnight = date.time.is_some_and(|time| (time.hour, time.minute, time.second) == (0, 0, 0));

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use crate::vocab::diagnostic::Code;
+
 use super::super::folder;
 use super::super::notices::{Notices, shown};
 use super::super::plain::line;
@@ -19,11 +21,11 @@ pub(super) fn read(path: &Path, notices: &mut Notices) -> Option<Object> {
     match folder::read(path) {
         Ok(Some(bytes)) => object(&bytes, notices),
         Ok(None) => {
-            notices.say("import-missing", "this file is missing", "the event is called after its folder");
+            notices.say(Code::ImportMissing, "this file is missing", "the event is called after its folder");
             None
         }
         Err(cause) => {
-            notices.say("import-unreadable", format!("this file cannot be read: {cause}"), LEFT_OUT);
+            notices.say(Code::ImportUnreadable, format!("this file cannot be read: {cause}"), LEFT_OUT);
             None
         }
     }
@@ -34,20 +36,20 @@ const LEFT_OUT: &str = "it was left out; mend the file and import again";
 /// The object in these bytes.
 pub(super) fn object(bytes: &[u8], notices: &mut Notices) -> Option<Object> {
     if bytes.len() > LARGEST {
-        notices.say("import-unreadable", format!("this file has {} MB", bytes.len() >> 20), LEFT_OUT);
+        notices.say(Code::ImportUnreadable, format!("this file has {} MB", bytes.len() >> 20), LEFT_OUT);
         return None;
     }
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     match serde_json::from_slice(text) {
         Ok(Value::Object(object)) => Some(object),
         Ok(_) => {
-            notices.say("import-unreadable", "this file holds no JSON object", LEFT_OUT);
+            notices.say(Code::ImportUnreadable, "this file holds no JSON object", LEFT_OUT);
             None
         }
         Err(error) => {
             let at = offset(bytes, error.line(), error.column());
             let message = format!("this is not JSON: {error}");
-            notices.point("import-unreadable", at, message, LEFT_OUT);
+            notices.point(Code::ImportUnreadable, at, message, LEFT_OUT);
             None
         }
     }
@@ -70,7 +72,7 @@ pub(super) fn one_line(object: &Object, key: &str, notices: &mut Notices) -> Opt
         Value::Null => return None,
         other => {
             notices.say(
-                "import-value",
+                Code::ImportValue,
                 format!("`{key}` is no text: {}", shown(&other.to_string())),
                 "it was left out",
             );

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::vocab::diagnostic::Code;
+
 use super::super::durations::{Unit, unit};
 use super::super::languages::language;
 use super::super::names;
@@ -44,7 +46,7 @@ pub(super) fn unit_of<'a>(talks: impl Iterator<Item = &'a Object>, notices: &mut
     let unit = unit(&numbers);
     if unit != Unit::Seconds {
         let message = format!("the durations of this event's {} talks are {}", numbers.len(), unit.name());
-        notices.say("import-duration-unit", message, "they were converted");
+        notices.say(Code::ImportDurationUnit, message, "they were converted");
     }
     unit
 }
@@ -70,7 +72,7 @@ pub(super) fn talk(from: &str, object: &Object, unit: Unit, notices: &mut Notice
     for (key, value) in object.iter().filter(|(key, _)| plain_key(key) != key.as_str()) {
         let plain = plain_key(key);
         if TAKEN.contains(&plain) && mended.get(plain).is_none_or(Value::is_null) {
-            notices.say("import-key", format!("`{}` was taken for `{plain}`", shown(key)), "");
+            notices.say(Code::ImportKey, format!("`{}` was taken for `{plain}`", shown(key)), "");
             mended.insert(plain.to_owned(), value.clone());
             mended.remove(key);
         }
@@ -79,7 +81,7 @@ pub(super) fn talk(from: &str, object: &Object, unit: Unit, notices: &mut Notice
     let name = from.rsplit('/').next().unwrap_or(from);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let title = one_line(object, "title", notices).unwrap_or_else(|| {
-        notices.say("import-title", "this talk has no title", "it is called after its file");
+        notices.say(Code::ImportTitle, "this talk has no title", "it is called after its file");
         let words = line(&name.replace(['-', '_'], " "));
         if words.is_empty() { "Untitled".into() } else { words }
     });
@@ -93,7 +95,11 @@ pub(super) fn talk(from: &str, object: &Object, unit: Unit, notices: &mut Notice
             let known = language(&written);
             if known.is_none() {
                 let message = format!("`{}` is no language that is known here", shown(&written));
-                notices.say("import-language", message, "it was left out: add `language` to the talk's file");
+                notices.say(
+                    Code::ImportLanguage,
+                    message,
+                    "it was left out: add `language` to the talk's file",
+                );
             }
             known
         }),
@@ -113,13 +119,17 @@ fn duration(object: &Object, unit: Unit, notices: &mut Notices) -> Option<Durati
         let is_unknown = written.is_null() || written.as_f64() == Some(0.0) || written.as_str() == Some("");
         if !is_unknown {
             let message = format!("`duration` is no length of time: {}", shown(&written.to_string()));
-            notices.say("import-duration", message, "it was left out");
+            notices.say(Code::ImportDuration, message, "it was left out");
         }
         return None;
     };
     let duration = unit.seconds(number).and_then(Duration::from_seconds);
     if duration.is_none() {
-        notices.say("import-duration", format!("no talk lasts {number} {}", unit.name()), "it was left out");
+        notices.say(
+            Code::ImportDuration,
+            format!("no talk lasts {number} {}", unit.name()),
+            "it was left out",
+        );
     }
     duration
 }
@@ -133,7 +143,7 @@ fn texts(object: &Object, key: &str, notices: &mut Notices) -> Vec<String> {
             Value::Null => {}
             other => {
                 let message = format!("`{key}` holds what is no text: {}", shown(&other.to_string()));
-                notices.say("import-value", message, "it was left out");
+                notices.say(Code::ImportValue, message, "it was left out");
             }
         }
     }
@@ -148,7 +158,11 @@ fn speakers(object: &Object, notices: &mut Notices) -> Vec<String> {
                 continue;
             }
             if names::is_nobody(&name) {
-                notices.say("import-speaker", format!("`{}` is no person", shown(&name)), "it was left out");
+                notices.say(
+                    Code::ImportSpeaker,
+                    format!("`{}` is no person", shown(&name)),
+                    "it was left out",
+                );
             } else {
                 speakers.push(name);
             }
@@ -191,7 +205,7 @@ fn address(text: &str, notices: &mut Notices) -> Option<WebAddress> {
         .iter()
         .find_map(|text| WebAddress::parse(text).ok());
     if parsed.is_none() {
-        notices.say("import-address", format!("`{}` is not an address", shown(&text)), "it was left out");
+        notices.say(Code::ImportAddress, format!("`{}` is not an address", shown(&text)), "it was left out");
     }
     parsed
 }
@@ -213,7 +227,7 @@ fn extra(object: &Object, notices: &mut Notices) -> Vec<(String, String)> {
         let name = if name == "import" { "import_".to_owned() } else { name };
         if extra.iter().all(|(present, _)| *present != name) {
             notices.say(
-                "import-key",
+                Code::ImportKey,
                 format!("the key `{}` is unknown", shown(key)),
                 "it was put into `[extra]`",
             );

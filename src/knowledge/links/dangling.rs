@@ -7,7 +7,7 @@ use crate::knowledge::names::Meaning;
 use crate::knowledge::paths::Found;
 use crate::knowledge::record::Record;
 use crate::knowledge::spelled::{beside, content_folder, name_of};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::invisible::{self, is_invisible};
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
@@ -34,13 +34,13 @@ impl Places<'_> {
             otherwise: Some("a wikilink names a record by id, title or alias".to_owned()),
         };
         let message = format!("nothing is called `{name}`");
-        let diagnostic = Diagnostic::warning("dangling-link", &outline.path, message);
+        let diagnostic = Diagnostic::warning(Code::DanglingLink, &outline.path, message);
         Finding { diagnostic, question: Some(question) }
     }
 
     /// Of a path.
     pub(super) fn dangling(&self, outline: &Outline, path: &str) -> Finding {
-        let report = |message| Diagnostic::warning("dangling-link", &outline.path, message);
+        let report = |message| Diagnostic::warning(Code::DanglingLink, &outline.path, message);
         if path.is_empty() {
             return report("this link has no address".to_owned())
                 .with_hint("write between the round brackets where it leads")
@@ -105,39 +105,38 @@ impl Places<'_> {
 }
 
 fn is_draft(outline: &Outline, name: &str, draft: &ContentPath) -> Diagnostic {
-    Diagnostic::error("draft-reference", &outline.path, format!("`{name}` exists, but is a draft")).with_hint(
-        format!(
+    Diagnostic::error(Code::DraftReference, &outline.path, format!("`{name}` exists, but is a draft"))
+        .with_hint(format!(
             "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
-        ),
-    )
+        ))
 }
 
 /// What is wrong with a link to where a record was before.
 pub(super) fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagnostic {
     let message = format!("`{path}` has moved to `{}`", record.address);
     let hint = format!("write `{}`, or the path of its file", record.address);
-    Diagnostic::warning("moved-link", &outline.path, message).with_hint(hint)
+    Diagnostic::warning(Code::MovedLink, &outline.path, message).with_hint(hint)
 }
 
 /// What is wrong with a link to a file that is there and is not published.
 fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
     if let Standing::OfDraft(draft) = file.standing {
         let message = format!("`{path}` is there, but it stands beside a draft");
-        return Diagnostic::error("draft-reference", &outline.path, message)
+        return Diagnostic::error(Code::DraftReference, &outline.path, message)
             .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere"));
     }
     if let Standing::Taken = file.standing {
         let message = format!("`{path}` is there, but its address is another's, so it is not published");
-        return Diagnostic::error("taken-address", &outline.path, message).with_hint("rename it");
+        return Diagnostic::error(Code::TakenAddress, &outline.path, message).with_hint("rename it");
     }
     let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
     if !name.contains('.') {
         let message = format!("`{path}` is there, but nothing says what it is, so it is not published");
-        return Diagnostic::error("refused-file", &outline.path, message)
+        return Diagnostic::error(Code::RefusedFile, &outline.path, message)
             .with_hint(format!("if it is Markdown, rename it to `{name}.md`"));
     }
     let message = format!("`{path}` is there, but a browser might run it, so it is not published");
-    Diagnostic::error("refused-file", &outline.path, message)
+    Diagnostic::error(Code::RefusedFile, &outline.path, message)
         .with_hint("set `raw_html = true` in rexbase.toml when you trust every author, or name another file")
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::knowledge::{Drafts, KnowledgeBase, own};
-use crate::vocab::diagnostic::Severity;
+use crate::vocab::diagnostic::{Code, Severity};
 use crate::vocab::kind::Kind;
 
 use super::small::{codes, find, matter, resolved, resolved_with, trusted};
@@ -339,7 +339,9 @@ fn attached_files_take_the_place_of_no_other() {
         let (knowledge, diagnostics) = trusted(&files, &others);
         assert_eq!(knowledge.attachments.len() + diagnostics.len(), others.len(), "{diagnostics:#?}");
         assert!(
-            diagnostics.iter().all(|told| told.code == "taken-address" && told.severity == Severity::Error)
+            diagnostics
+                .iter()
+                .all(|told| told.code == Code::TakenAddress && told.severity == Severity::Error)
         );
         diagnostics.len()
     };

@@ -1,9 +1,7 @@
 //! Where links lead, and what is said of those that lead nowhere: pages of a line beside a talk.
 
-use std::borrow::Cow;
-
 use crate::knowledge::{Destination, Drafts, Lead};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
 use crate::vocab::percent;
 
@@ -24,10 +22,7 @@ fn leads(page: &str, talk: (&str, &str), others: &[&str]) -> (Vec<String>, Vec<&
         };
         format!("{address}{}", anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}")))
     };
-    let code = |told: &Diagnostic| match &told.code {
-        Cow::Borrowed(code) => *code,
-        Cow::Owned(code) => panic!("`{code}` was read again"),
-    };
+    let code = |told: &Diagnostic| told.code.name();
     let codes = diagnostics.iter().map(code).filter(|code| *code != "stray-file").collect();
     let page = knowledge.of_kind(Kind::Page).next().unwrap().1;
     (page.links.iter().map(lead).collect(), codes)
@@ -157,7 +152,7 @@ fn a_link_that_leads_nowhere_is_told_what_was_meant() {
         let files = [("pages/page.md", page.as_str()), ("talks/d/index.md", draft)];
         let others = ["content/pages/Bad AMI", "content/talks/d/p.png"];
         let (_, diagnostics) = resolved_with(&files, &others, Drafts::LeaveOut);
-        let told = diagnostics.into_iter().find(|told| told.code != "stray-file").unwrap();
+        let told = diagnostics.into_iter().find(|told| told.code != Code::StrayFile).unwrap();
         format!("{}: {} {}", told.code, told.message, told.hints.join(" "))
     };
     for (link, words) in [

@@ -71,7 +71,7 @@ pub(super) fn find<'k>(knowledge: &'k KnowledgeBase, kind: Kind, title: &str) ->
 }
 
 pub(super) fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
-    diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
 }
 
 pub(super) fn matter(lines: &str) -> String {

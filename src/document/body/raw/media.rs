@@ -1,6 +1,6 @@
 //! Images, recordings and frames of raw HTML: the site's own are published, another site's are linked to.
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 
 use super::super::super::outline::LinkRole;
@@ -106,7 +106,7 @@ impl Walk<'_, '_> {
         let Some(target) = self.link_address(&address, span.clone()) else { return };
         self.raw.is_published = true;
         self.diagnostics.push(
-            Diagnostic::warning("embed", self.reading.path, "what this frame shows is published as a link to it")
+            Diagnostic::warning(Code::Embed, self.reading.path, "what this frame shows is published as a link to it")
                 .with_span(span)
                 .with_hint(
                     "a recording plays on the page after a click when the front matter has its address as `video`; \

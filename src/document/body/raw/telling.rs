@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 
 use super::super::state::Walk;
 use super::source::Source;
@@ -20,7 +20,7 @@ impl Walk<'_, '_> {
     pub(super) fn unclosed_comment(&mut self, source: &Source<'_>, token: &Token) {
         self.diagnostics.push(
             Diagnostic::warning(
-                "unclosed-html",
+                Code::UnclosedHtml,
                 self.reading.path,
                 "this comment is never closed: what follows is not published",
             )
@@ -33,7 +33,7 @@ impl Walk<'_, '_> {
     pub(super) fn unclosed(&mut self, name: &str, range: Range<usize>) {
         self.diagnostics.push(
             Diagnostic::warning(
-                "unclosed-html",
+                Code::UnclosedHtml,
                 self.reading.path,
                 format!("`<{name}>` is never closed, so it ends where the text around it ends"),
             )
@@ -58,7 +58,7 @@ impl Walk<'_, '_> {
     pub(super) fn tell(&mut self, source: &Source<'_>, token: &Token, name: &str, message: &str, hint: &str) {
         if self.raw.told.len() < MOST_TOLD && self.raw.told.insert(name.to_owned()) {
             self.diagnostics.push(
-                Diagnostic::warning("raw-html-removed", self.reading.path, message)
+                Diagnostic::warning(Code::RawHtmlRemoved, self.reading.path, message)
                     .with_span(self.span(&source.range(&token.range)))
                     .with_hint(hint),
             );

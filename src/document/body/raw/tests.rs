@@ -2,7 +2,7 @@
 
 use crate::document::body::{Read, Reading, read};
 use crate::document::{LinkTarget, SlotPart};
-use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 
 fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
@@ -219,7 +219,7 @@ fn a_trusted_authors_html_is_as_it_was_but_for_own_addresses() {
     assert_eq!(read.links[0].target, LinkTarget::Path("../b.md".into()));
     assert_eq!(read.body.slots.iter().map(|slot| slot.part).collect::<Vec<_>>(), [SlotPart::AsWritten(0)]);
     let (_, diagnostics) = body_of("<details>\n\na\n", true);
-    assert_eq!(diagnostics[0].code, "unclosed-html");
+    assert_eq!(diagnostics[0].code, Code::UnclosedHtml);
 }
 
 #[test]
