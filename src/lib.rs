@@ -18,7 +18,13 @@ pub mod source;
 
 pub mod document;
 pub mod knowledge;
+
+pub mod locale;
+pub mod theme;
+
+pub mod machines;
 pub mod render;
+pub mod site;
 
 pub mod search;
 

@@ -6,33 +6,16 @@
 //! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
 //! known here; memory holds cards, not pages; each path is handed out once.
 
-mod bounds;
-mod cards;
-mod dates;
-mod drawn;
-mod explore;
-mod family;
-mod figures;
-mod filters;
-mod ground;
-mod input;
-mod listing;
-mod locale;
-mod machines;
-mod media;
+pub(crate) mod cards;
+pub(crate) mod explore;
+pub(crate) mod ground;
 mod page;
-mod phrases;
-mod picture;
-mod pieces;
-mod plan;
+pub(crate) mod pieces;
+pub(crate) mod plan;
 mod programme;
 #[cfg(test)]
 mod shape;
-mod site;
-mod slots;
-mod theme;
-mod value;
-mod view;
+pub(crate) mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -40,16 +23,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-pub use drawn::Drawn;
 pub use ground::{Ground, Selection};
-pub use input::{Input, Options};
-pub use site::root_of;
-pub use theme::{Theme, ThemeError, ThemeFile};
 
+use crate::machines;
+use crate::site::{Input, Site};
+use crate::theme::Theme;
 use crate::vocab::artifact::Artifact;
 
 use page::Page;
-use site::Site;
 use view::Shown;
 
 /// How many pages one thread renders alone.

@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::memo::CacheError;
 use crate::output::OutputError;
-use crate::render::{Failure, ThemeError};
+use crate::render::Failure;
 use crate::search::IndexError;
 use crate::source::SourceError;
+use crate::theme::ThemeError;
 
 use super::folders::FolderError;
 

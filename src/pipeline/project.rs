@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
 use crate::disk;
-use crate::render;
+use crate::site;
 use crate::source::{self, SourceError};
 
 use super::folders::Folders;
@@ -63,7 +63,7 @@ impl Project {
 
     /// The path that its addresses begin with: `/`, or `/kb/` for a site below another.
     pub fn address_root(&self, base_url: Option<&str>) -> String {
-        render::root_of(base_url.unwrap_or(&self.config.base_url))
+        site::root_of(base_url.unwrap_or(&self.config.base_url))
     }
 }
 

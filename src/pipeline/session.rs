@@ -1,16 +1,15 @@
 //! A session: the line with its memory, run as often as the site changes.
 //!
-//! [`Session::build`] publishes everything once. A preview calls, for each save, [`Session::update`], which publishes the pages that
-//! the save itself changed, then [`Session::settle`], which publishes all that follows from it: the search data, related talks and,
-//! when more than prose changed, every page that came out otherwise; and then, until it says that all is done, [`Session::finish`], which
-//! writes what nobody looks at: the index that the terminal asks, and the memory on the disk.
+//! [`Session::build`] publishes everything once. A preview calls, for each save, [`Session::update`], which publishes the pages that the save itself changed,
+//! then [`Session::settle`], which publishes all that follows from it: the search data, related talks and, when more than prose changed, every page that
+//! came out otherwise; and then, until it says that all is done, [`Session::finish`], which writes the index that the terminal asks, and the memory.
 //!
 //! In a build the index is written on one thread while pages are rendered on the others; whoever is idle first makes the client search data, whose
 //! first half is one thread's work. Each page goes to the output as it is made, so that memory holds outlines and bodies, never the site.
 //!
-//! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is
-//! rendered when one of three things changed: the *ground* (the knowledge, the theme, the options), its prose, its related
-//! talks; the record says what the published ones were made from, and is removed before they are touched.
+//! What always holds: after a settling, the output is what a clean build of the same content makes, byte for byte. A page is rendered when one of three things
+//! changed: the *ground* (the knowledge, the theme, the options), its prose, its related talks; the record says what the published ones were made from, and
+//! is removed before they are touched.
 
 mod finishing;
 mod found;
@@ -37,8 +36,10 @@ use super::search::INDEX;
 use crate::config::Config;
 use crate::memo;
 use crate::output::{Folder, Known, OutputError, Written};
-use crate::render::{Drawn, Ground, Selection, Theme, ThemeError, root_of};
+use crate::render::{Ground, Selection};
 use crate::search::Remembered;
+use crate::site::{Drawn, root_of};
+use crate::theme::{Theme, ThemeError};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use finishing::{Keepsakes, Unfinished};

@@ -9,28 +9,27 @@ use tera::Value;
 
 use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::site::bounds::{self, few};
+use crate::site::{Site, figures, listing_relations, media, own_outline, works};
+use crate::theme::dates;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::shorten::shorten;
 
-use super::bounds::{self, few};
-use super::family::Family;
-use super::site::{Site, listing_relations, own_outline, works};
-use super::value::Fields;
-use super::{dates, figures, media};
-
 /// Every record's card, by number, as far as somebody asked for it.
-pub(super) struct Cards(Vec<OnceLock<Value>>);
+pub(crate) struct Cards(Vec<OnceLock<Value>>);
 
 impl Cards {
     /// None yet, of so many records.
-    pub(super) fn new(records: usize) -> Self {
+    pub(crate) fn new(records: usize) -> Self {
         Self((0..records).map(|_| OnceLock::new()).collect())
     }
 
     /// The card of a record, made when it is first asked for, with the cards that it holds: those of names, or of the talk or report that
     /// it was drawn from, which hold no others but names'.
-    pub(super) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
+    pub(crate) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
         self.0[id.0 as usize].get_or_init(|| Maker { site }.card(site.record(id)))
     }
 }

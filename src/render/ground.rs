@@ -7,27 +7,27 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::machines::{MachineFile, api, feed};
+use crate::site::Input;
+use crate::site::listing::Listing;
+use crate::site::{Site, own_outline};
+use crate::theme::Theme;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
 use super::cards::Cards;
-use super::input::Input;
-use super::listing::Listing;
-use super::machines::{MachineFile, api, feed};
 use super::page::{Page, Subject};
 use super::pieces::Pieces;
 use super::plan;
-use super::site::{Site, own_outline};
-use super::theme::Theme;
 
 /// What all pages share.
 pub struct Ground {
-    pub(super) root: String,
-    pub(super) cards: Arc<Cards>,
-    pub(super) listing: Arc<Listing>,
-    pub(super) value: Value,
-    pub(super) pieces: Arc<Pieces>,
-    pub(super) pages: Vec<Page>,
+    pub(crate) root: String,
+    pub(crate) cards: Arc<Cards>,
+    pub(crate) listing: Arc<Listing>,
+    pub(crate) value: Value,
+    pub(crate) pieces: Arc<Pieces>,
+    pub(crate) pages: Vec<Page>,
     /// The theme's files that those of authors stand before: `_headers` of the static folder.
     replaced: BTreeSet<OutputPath>,
 }
@@ -96,7 +96,7 @@ impl Ground {
     }
 
     /// The theme's assets that are published.
-    pub(super) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
+    pub(crate) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
         theme.assets().iter().filter(|asset| !self.replaced.contains(&asset.path))
     }
 

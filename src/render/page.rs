@@ -2,25 +2,25 @@
 
 use crate::document::LessonKind;
 use crate::knowledge::RecordId;
+use crate::machines::MachineFile;
+use crate::machines::feed::Scope;
+use crate::site::part::Part;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
-use super::machines::MachineFile;
-use super::machines::feed::Scope;
-
 /// A page, a feed, or a redirect.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) path: OutputPath,
+pub(crate) struct Page {
+    pub(crate) path: OutputPath,
     /// From the site's root: `/talks/x/page/2/`.
-    pub(super) address: String,
-    pub(super) subject: Subject,
+    pub(crate) address: String,
+    pub(crate) subject: Subject,
 }
 
 /// What a page is about.
 #[derive(Debug)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     Home,
     Record(RecordId, Part),
     List(Kind, Part),
@@ -46,60 +46,12 @@ pub(super) enum Subject {
     File(MachineFile),
 }
 
-/// One of the pages that a long list is spread over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    /// From 1.
-    pub(super) number: usize,
-    pub(super) of: usize,
-    /// How many items each page has, but for the last.
-    pub(super) size: usize,
-}
-
 /// A page in the sitemap.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// From the site's root.
-    pub(super) address: String,
-    pub(super) changed: Option<PartialDate>,
+    pub(crate) address: String,
+    pub(crate) changed: Option<PartialDate>,
     /// The record whose page it is, when it is in several languages.
-    pub(super) translated: Option<RecordId>,
-}
-
-impl Part {
-    /// The pages that so many items fill: at least one.
-    pub(super) fn all(items: usize, size: usize) -> impl Iterator<Item = Self> {
-        let of = items.div_ceil(size).max(1);
-        (1..=of).map(move |number| Self { number, of, size })
-    }
-
-    /// Which items are on this page.
-    pub(super) fn range(self, items: usize) -> std::ops::Range<usize> {
-        let start = ((self.number - 1) * self.size).min(items);
-        start..(start + self.size).min(items)
-    }
-
-    /// The address of another part of the list that begins at `first`.
-    pub(super) fn address(first: &str, number: usize) -> String {
-        if number == 1 { first.to_owned() } else { format!("{first}page/{number}/") }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_item_is_on_one_page() {
-        for (items, pages) in [(0, 1), (1, 1), (50, 1), (51, 2), (100, 2), (101, 3)] {
-            let parts: Vec<_> = Part::all(items, 50).collect();
-            assert_eq!(parts.len(), pages, "{items}");
-            let listed: Vec<_> = parts.iter().flat_map(|part| part.range(items)).collect();
-            assert_eq!(listed, (0..items).collect::<Vec<_>>());
-        }
-        assert_eq!(
-            (Part::address("/talks/", 1), Part::address("/talks/", 2)),
-            ("/talks/".into(), "/talks/page/2/".into())
-        );
-    }
+    pub(crate) translated: Option<RecordId>,
 }

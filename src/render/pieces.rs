@@ -10,13 +10,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use tera::{Context, Value};
 
 use crate::knowledge::RecordId;
-
-use super::machines::head;
-use super::site::Site;
-use super::value::Fields;
+use crate::machines::head;
+use crate::site::Site;
+use crate::theme::value::Fields;
 
 /// What was made so far.
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     /// By section.
     frames: Mutex<BTreeMap<&'static str, Value>>,
     /// By record.
@@ -27,13 +26,13 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// None yet, of so many records.
-    pub(super) fn new(records: usize) -> Self {
+    pub(crate) fn new(records: usize) -> Self {
         let works = (0..records).map(|_| OnceLock::new()).collect();
         Self { frames: Mutex::default(), works, picture: OnceLock::new() }
     }
 
     /// What stands around the content of a section's pages.
-    pub(super) fn frame(&self, site: &Site<'_>, section: &'static str) -> Value {
+    pub(crate) fn frame(&self, site: &Site<'_>, section: &'static str) -> Value {
         let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
         let frame = || {
             let top = || made(site, "frame_top", [("section", Value::from(section))]);
@@ -47,12 +46,12 @@ impl Pieces {
     }
 
     /// What a page's head says of the site's picture, for pages that have none of their own.
-    pub(super) fn picture(&self, site: &Site<'_>) -> &str {
+    pub(crate) fn picture(&self, site: &Site<'_>) -> &str {
         self.picture.get_or_init(|| head::picture_of_site(site))
     }
 
     /// The card of a talk or report, with `work`: what it is in a list.
-    pub(super) fn work(&self, site: &Site<'_>, id: RecordId) -> Value {
+    pub(crate) fn work(&self, site: &Site<'_>, id: RecordId) -> Value {
         let card = || {
             let card = site.card(id);
             Fields::of(card).maybe("work", made(site, "work", [("card", card.clone())])).into_value()

@@ -5,22 +5,23 @@ use rayon::prelude::*;
 use crate::document::LessonKind;
 use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
+use crate::machines::feed::{self, Scope};
+use crate::machines::{MachineFile, api, card};
+use crate::site::{Site, lessons_of, listing_relations, own_date, own_outline, works};
+use crate::theme::family::Family;
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
-use super::family::Family;
-use super::machines::feed::{self, Scope};
-use super::machines::{MachineFile, api, card};
-use super::page::{Entry, Page, Part, Subject};
-use super::site::{Site, lessons_of, listing_relations, own_date, own_outline, works};
+use super::page::{Entry, Page, Subject};
+use crate::site::part::Part;
 
 /// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
 const SITEMAP_LIMIT: usize = 40_000;
 
 /// Every page of the site.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
+pub(crate) fn pages(site: &Site<'_>) -> Vec<Page> {
     let mut plan = Plan {
         site,
         pages: Vec::with_capacity(site.knowledge().records.len() * 2),
@@ -62,7 +63,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
 }
 
 /// The files of authors, in lower case.
-pub(super) fn of_authors(site: &Site<'_>) -> HashSet<String> {
+pub(crate) fn of_authors(site: &Site<'_>) -> HashSet<String> {
     let attachments = site.knowledge().attachments.iter();
     attachments.map(|attachment| attachment.output.as_str().to_lowercase()).collect()
 }
@@ -155,7 +156,7 @@ fn lists(plan: &mut Plan<'_>) {
         if count == 0 {
             continue;
         }
-        let per_page = if super::listing::is_named(kind) || kind == Kind::Event {
+        let per_page = if crate::site::listing::is_named(kind) || kind == Kind::Event {
             names_per_page
         } else {
             works_per_page
@@ -298,7 +299,7 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
 }
 
 /// When a record was last changed, as far as its author says.
-pub(super) fn changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
+pub(crate) fn changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
     let record = site.record(id);
     own_outline(record).and_then(|outline| outline.common.updated).or(record.date)
 }

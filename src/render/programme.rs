@@ -6,10 +6,9 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
+use crate::site::bounds;
 use crate::vocab::date::{PartialDate, TimeOfDay};
 use crate::vocab::duration::Duration;
-
-use super::bounds;
 
 /// When the day of a programme ends, in minutes after midnight.
 const NIGHT_ENDS: i32 = 4 * 60;

@@ -124,7 +124,7 @@ fn scalar(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::value::Fields;
+    use crate::theme::value::Fields;
 
     #[test]
     fn a_shape_says_what_is_there_and_what_may_be_missing() {

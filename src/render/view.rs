@@ -16,30 +16,31 @@ mod work;
 
 use tera::Context;
 
-use super::machines::MachineFile;
-use super::page::{Page, Subject};
-use super::site::Site;
+use crate::machines::MachineFile;
+use crate::site::Site;
 
-pub(super) use event::status_name as event_status_name;
-pub(super) use record::stance_name;
+use super::page::{Page, Subject};
+
+pub(crate) use event::status_name as event_status_name;
+pub(crate) use record::stance_name;
 use viewer::Viewer;
-pub(super) use work::{depth_name, format_name};
+pub(crate) use work::{depth_name, format_name};
 
 /// A page, ready to be rendered.
-pub(super) struct View {
-    pub(super) template: &'static str,
-    pub(super) context: Context,
+pub(crate) struct View {
+    pub(crate) template: &'static str,
+    pub(crate) context: Context,
 }
 
 /// What a planned page is made from.
-pub(super) enum Shown<'a> {
+pub(crate) enum Shown<'a> {
     View(View),
     /// No template's matter.
     File(&'a MachineFile),
 }
 
 /// The view of one page.
-pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
+pub(crate) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
     let viewer = Viewer::new(site, page);
     match fields(site, page, &viewer) {
         Ok((template, fields)) => Shown::View(View { template, context: fields.into_context() }),
@@ -49,7 +50,7 @@ pub(super) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
 
 /// What the template of a page is handed, as one map.
 #[cfg(test)]
-pub(super) fn value(site: &Site<'_>, page: &Page) -> Option<(&'static str, tera::Value)> {
+pub(crate) fn value(site: &Site<'_>, page: &Page) -> Option<(&'static str, tera::Value)> {
     let viewer = Viewer::new(site, page);
     let (template, fields) = fields(site, page, &viewer).ok()?;
     Some((template, fields.into_value()))
@@ -60,7 +61,7 @@ fn fields<'a>(
     site: &Site<'_>,
     page: &'a Page,
     viewer: &Viewer<'_>,
-) -> Result<(&'static str, super::value::Fields), &'a MachineFile> {
+) -> Result<(&'static str, crate::theme::value::Fields), &'a MachineFile> {
     let (template, fields) = match &page.subject {
         Subject::Home => home::view(viewer),
         Subject::Record(id, part) => record::view(viewer, *id, *part),

@@ -14,9 +14,11 @@ use std::time::{Duration, Instant};
 
 use rexbase::document::{self, Document, Place};
 use rexbase::knowledge::{self, Drafts, FutureDates, KnowledgeBase};
-use rexbase::render::{self, Drawn, Ground, Selection, Theme, ThemeFile};
+use rexbase::render::{self, Ground, Selection};
 use rexbase::search::{Materials, Remembered, Searched, export};
+use rexbase::site::{Drawn, Input, Options};
 use rexbase::source;
+use rexbase::theme::{Theme, ThemeFile};
 use rexbase::vocab::artifact::Artifact;
 use rexbase::vocab::fingerprint::Fingerprint;
 use rexbase::vocab::language::Language;
@@ -105,13 +107,13 @@ fn render_all(
     language: &Language,
     sink: impl Fn(Artifact) -> Result<(), ()> + Sync,
 ) {
-    let input = render::Input {
+    let input = Input {
         knowledge,
         documents,
         related: &[],
         drawn: &Drawn::default(),
         pictures: &BTreeMap::new(),
-        options: render::Options {
+        options: Options {
             title: "Bounds",
             base_url: "https://example.org/",
             language,

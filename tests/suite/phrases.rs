@@ -73,12 +73,12 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("format", "render/view/work.rs", "fn format_name("),
     ("status", "render/view/event.rs", "fn status_name("),
     ("media", "document/matter.rs", "pub fn media(&self)"),
-    ("media_status", "render/media.rs", "fn status_name("),
-    ("video_status", "render/media.rs", "fn status_name("),
+    ("media_status", "site/media.rs", "fn status_name("),
+    ("video_status", "site/media.rs", "fn status_name("),
     ("lesson_kind", "document/body/items.rs", "pub fn name(self)"),
     ("lesson_kinds", "document/body/items.rs", "pub fn name(self)"),
     ("search.fields", "search/facet.rs", "pub fn name(self)"),
-    ("prose", "render/phrases.rs", "pub(super) fn prose("),
+    ("prose", "theme/phrases.rs", "pub(crate) fn prose("),
 ];
 
 /// What may say a phrase.

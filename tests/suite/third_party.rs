@@ -206,10 +206,7 @@ fn the_notices_are_those_of_what_the_program_is_made_of() {
     let mut by_user: Vec<_> = users.into_iter().map(|(notice, users)| (users.join(", "), notice)).collect();
     by_user.push((
         "Inter, the typeface of social cards".to_owned(),
-        std::fs::read_to_string(package().join("src/render/machines/card/OFL.txt"))
-            .unwrap()
-            .trim()
-            .to_owned(),
+        std::fs::read_to_string(package().join("src/machines/card/OFL.txt")).unwrap().trim().to_owned(),
     ));
     for grammar in two_face::acknowledgement::listing().for_syntaxes() {
         by_user.push((

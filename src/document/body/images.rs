@@ -1,6 +1,6 @@
 //! Images and embeds: what is shown where it stands, as far as a page may show it.
 //!
-//! Which targets are images is known once all files are: what is none is published as a link (`knowledge`, `render::slots`).
+//! Which targets are images is known once all files are: what is none is published as a link (`knowledge`, `site::slots`).
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 

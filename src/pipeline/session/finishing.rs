@@ -9,8 +9,8 @@ use crate::memo;
 use crate::pipeline::files::{self, Parsing};
 use crate::pipeline::gather::{DOCUMENTS, Gathered};
 use crate::pipeline::record::{ANALYSES, DRAWN, INVERTED};
-use crate::render::Drawn;
 use crate::search::{IndexError, Remembered};
+use crate::site::Drawn;
 use crate::vocab::fingerprint::Fingerprint;
 
 use super::found::Found;

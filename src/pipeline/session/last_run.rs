@@ -6,8 +6,8 @@ use crate::memo;
 use crate::output::Known;
 use crate::pipeline::record::{ANALYSES, DRAWN, INVERTED, RECORD, Record};
 use crate::pipeline::search::INDEX;
-use crate::render::Drawn;
 use crate::search::{self, Remembered};
+use crate::site::Drawn;
 
 /// What the last run left, but for its analyses and documents.
 pub(super) struct LastRun {

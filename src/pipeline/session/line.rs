@@ -10,8 +10,10 @@ use crate::pipeline::error::BuildError;
 use crate::pipeline::gather::Gathered;
 use crate::pipeline::progress::{Interrupt, Progress};
 use crate::pipeline::record::Record;
-use crate::render::{self, Drawn, Ground, Theme, ThemeError, ThemeFile};
+use crate::render::Ground;
+use crate::site::{self, Drawn};
 use crate::source;
+use crate::theme::{Theme, ThemeError, ThemeFile};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::path::ContentPath;
 
@@ -45,15 +47,15 @@ pub(super) fn input<'a>(
     base_url: &'a str,
     related: &'a [Vec<RecordId>],
     drawn: &'a Drawn,
-) -> render::Input<'a> {
+) -> site::Input<'a> {
     let config = &gathered.config;
-    render::Input {
+    site::Input {
         knowledge: &gathered.knowledge,
         documents: &gathered.documents,
         related,
         drawn,
         pictures: &gathered.pictures,
-        options: render::Options {
+        options: site::Options {
             title: &config.title,
             base_url,
             language: &config.language,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::output::Written;
 use crate::pipeline::report::{Timings, Work};
-use crate::render::ThemeError;
+use crate::theme::ThemeError;
 use crate::vocab::diagnostic::Diagnostic;
 
 /// What an update or a settling came to.

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::document::matter::Figure;
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
-use crate::render::figures::written;
+use crate::site::figures::written;
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
@@ -16,22 +16,22 @@ const ROWS: usize = 12;
 
 /// Figures that mean the same, or the same thing of different things.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::render) struct Claims {
+pub(crate) struct Claims {
     /// What was measured; none when the figures differ in it, and share their source and period.
-    pub(in crate::render) metric: Option<String>,
-    pub(in crate::render) unit: Option<String>,
-    pub(in crate::render) rows: Vec<Claim>,
+    pub(crate) metric: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) rows: Vec<Claim>,
 }
 
 /// One value of a figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::render) struct Claim {
-    pub(in crate::render) figure: RecordId,
-    pub(in crate::render) value: f64,
+pub(crate) struct Claim {
+    pub(crate) figure: RecordId,
+    pub(crate) value: f64,
     /// The value that there was before the one that the figure tells.
-    pub(in crate::render) is_before: bool,
+    pub(crate) is_before: bool,
     /// Its part of the largest value, 0 to 100.
-    pub(in crate::render) share: usize,
+    pub(crate) share: usize,
 }
 
 /// A figure as it was told.
@@ -67,7 +67,7 @@ impl<'a> Told<'a> {
 }
 
 /// The comparisons with most figures: first metrics over time, then sources.
-pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
+pub(crate) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
     let figures: Vec<Told<'_>> = knowledge
         .of_kind(Kind::Figure)
         .filter_map(|(id, record)| {

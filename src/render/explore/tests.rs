@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::knowledge::KnowledgeBase;
-use crate::render::tests::{documents, resolved};
+use crate::site::tests::{documents, resolved};
 use crate::vocab::kind::Kind;
 
 fn site(files: &[(&str, &str)]) -> (KnowledgeBase, Vec<crate::knowledge::RecordId>) {

@@ -4,11 +4,11 @@ use tera::Value;
 
 use crate::document::matter::{EventStatus, Specific, Venue};
 use crate::knowledge::{Event, Record, RecordId, Relation};
-use crate::render::dates;
-use crate::render::page::Part;
 use crate::render::programme::{self, Cell, Grid, Row, Slot};
-use crate::render::site::{own_outline, referrers};
-use crate::render::value::Fields;
+use crate::site::part::Part;
+use crate::site::{own_outline, referrers};
+use crate::theme::dates;
+use crate::theme::value::Fields;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
@@ -72,7 +72,7 @@ pub(super) fn series(
     (fields, context.set("editions", viewer.cards(editions)))
 }
 
-pub(in crate::render) fn status_name(status: EventStatus) -> &'static str {
+pub(crate) fn status_name(status: EventStatus) -> &'static str {
     match status {
         EventStatus::Scheduled => "scheduled",
         EventStatus::Held => "held",

@@ -8,8 +8,8 @@ use crate::render::explore::{
     Claim, Claims, Mark, Matrix, Year, by_year, claims, level, organisations_by_topic, share, timeline,
     topics_by_year,
 };
-use crate::render::family::Family;
-use crate::render::value::Fields;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 use crate::vocab::kind::Kind;
 
 use super::viewer::Viewer;
@@ -123,7 +123,7 @@ fn claims_value(viewer: &Viewer<'_>, claims: &Claims) -> Value {
     };
     Fields::with_capacity(3)
         .maybe("metric", claims.metric.as_deref())
-        .maybe("unit", claims.unit.as_deref().map(crate::render::figures::unit))
+        .maybe("unit", claims.unit.as_deref().map(crate::site::figures::unit))
         .set("rows", claims.rows.iter().map(row).collect::<Vec<_>>())
         .into_value()
 }

@@ -3,10 +3,10 @@
 use tera::Value;
 
 use crate::knowledge::own::{OwnFile, OwnPage};
-use crate::render::family::Family;
-use crate::render::machines::feed::{self, Scope};
+use crate::machines::feed::{self, Scope};
 use crate::render::page::Entry;
-use crate::render::value::Fields;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 
 use super::viewer::Viewer;
 

@@ -7,9 +7,9 @@ use tera::Value;
 
 use crate::document::LessonKind;
 use crate::knowledge::{Details, RecordId};
-use crate::render::family::Family;
-use crate::render::machines::json_ld;
-use crate::render::value::Fields;
+use crate::machines::json_ld;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 use crate::vocab::kind::Kind;
 
 use super::viewer::Viewer;

@@ -1,8 +1,8 @@
 //! The pages of lessons and figures: each alone, with where it comes from.
 
 use crate::knowledge::{Figure, Lesson, RecordId};
-use crate::render::bounds::{self, around};
-use crate::render::value::Fields;
+use crate::site::bounds::{self, around};
+use crate::theme::value::Fields;
 
 use super::viewer::Viewer;
 

@@ -7,15 +7,16 @@ use crate::document::matter::Stance;
 use crate::document::{Action, Body, Heading, RexSection};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
-use crate::render::bounds::{self, few};
-use crate::render::family::Family;
-use crate::render::machines::{citation, feed, head, json_ld};
-use crate::render::page::Part;
-use crate::render::site::own_outline;
-use crate::render::value::Fields;
-use crate::render::{dates, media, slots};
+use crate::machines::{citation, feed, head, json_ld};
+use crate::site::bounds::{self, few};
+use crate::site::part::Part;
+use crate::site::{media, own_outline, slots};
+use crate::theme::dates;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 
 use super::viewer::Viewer;
+
 use super::{event, name, part as part_view, work};
 
 /// The template and the context of a record's page.
@@ -45,7 +46,7 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
 }
 
-pub(in crate::render) fn stance_name(stance: Stance) -> &'static str {
+pub(crate) fn stance_name(stance: Stance) -> &'static str {
     match stance {
         Stance::Adopted => "adopted",
         Stance::Trial => "trial",
@@ -217,7 +218,7 @@ fn contents(body: &Body) -> Vec<Value> {
 }
 
 /// What themes and phrases call a section.
-pub(in crate::render) fn section_name(section: RexSection) -> &'static str {
+pub(crate) fn section_name(section: RexSection) -> &'static str {
     match section {
         RexSection::Context => "context",
         RexSection::Problem => "problem",

@@ -3,11 +3,12 @@
 use tera::Value;
 
 use crate::knowledge::RecordId;
-use crate::render::family::Family;
-use crate::render::machines::head;
-use crate::render::page::{Page, Part};
-use crate::render::site::Site;
-use crate::render::value::Fields;
+use crate::machines::head;
+use crate::render::page::Page;
+use crate::site::Site;
+use crate::site::part::Part;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 
 /// Hands out cards for one page.
 pub(super) struct Viewer<'a> {

@@ -4,9 +4,10 @@ use tera::Value;
 
 use crate::document::matter::{Depth, Specific, TalkFormat};
 use crate::knowledge::{Appearance, Coverage, RecordId, Report, Talk};
-use crate::render::site::own_outline;
-use crate::render::value::Fields;
-use crate::render::{dates, media, programme};
+use crate::render::programme;
+use crate::site::{media, own_outline};
+use crate::theme::dates;
+use crate::theme::value::Fields;
 use crate::vocab::fact::Fact;
 
 use super::event;
@@ -63,7 +64,7 @@ pub(super) fn report(
     (fields, neighbours(viewer, id, context).set("related", related(viewer, id)))
 }
 
-pub(in crate::render) fn depth_name(depth: Depth) -> &'static str {
+pub(crate) fn depth_name(depth: Depth) -> &'static str {
     match depth {
         Depth::Detailed => "detailed",
         Depth::Summary => "summary",
@@ -71,7 +72,7 @@ pub(in crate::render) fn depth_name(depth: Depth) -> &'static str {
     }
 }
 
-pub(in crate::render) fn format_name(format: TalkFormat) -> &'static str {
+pub(crate) fn format_name(format: TalkFormat) -> &'static str {
     match format {
         TalkFormat::Talk => "talk",
         TalkFormat::Keynote => "keynote",

@@ -1,0 +1,48 @@
+//! What the site tells machines: structured data and metadata in pages, and the files that only programs read.
+//!
+//! Comes in: the site and what a page is about. Goes out: values for templates, or the whole bytes of a file whose form a standard
+//! fixes. What always holds: only what is known is said; nothing asks the clock; what authors wrote is escaped for the form that it stands in.
+
+pub(crate) mod api;
+pub(crate) mod calendar;
+pub(crate) mod card;
+pub(crate) mod citation;
+pub(crate) mod feed;
+pub(crate) mod head;
+mod instant;
+pub(crate) mod json_ld;
+mod redirects;
+
+use crate::knowledge::RecordId;
+use crate::site::Site;
+
+use api::ApiFile;
+use feed::Scope;
+
+/// A file whose form is a standard's, not a template's matter.
+#[derive(Debug)]
+pub(crate) enum MachineFile {
+    JsonFeed(Scope),
+    /// The calendar of an event, or of all.
+    Calendar(Option<RecordId>),
+    /// All redirects, for hosts that read them: each address from the site's root.
+    Redirects(Vec<(String, RecordId)>),
+    Api(ApiFile),
+    /// The social card of a record, or of the site.
+    Card(Option<RecordId>),
+}
+
+/// The bytes of a file that stands at `address`.
+///
+/// # Errors
+/// A template's mistake.
+pub(crate) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Result<Vec<u8>, String> {
+    Ok(match file {
+        MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, *scope), address),
+        MachineFile::Calendar(None) => calendar::of_site(site),
+        MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
+        MachineFile::Redirects(redirects) => redirects::file(site, redirects),
+        MachineFile::Api(file) => api::file(site, *file),
+        MachineFile::Card(of) => card::png(site, *of)?,
+    })
+}

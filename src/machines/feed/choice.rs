@@ -1,0 +1,101 @@
+//! Which records have feeds, and which talks and reports are in them.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation};
+use crate::machines::instant::{Instant, zone_of};
+use crate::site::listing::Listing;
+use crate::site::{Site, listing_relations, referrers, works};
+use crate::theme::family::Family;
+use crate::vocab::kind::Kind;
+
+/// What a feed is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Site,
+    Record(RecordId),
+}
+
+/// The kinds whose records may have feeds of their own.
+pub(crate) const KINDS: [Kind; 6] =
+    [Kind::Topic, Kind::Technology, Kind::Event, Kind::Series, Kind::Organisation, Kind::Person];
+
+/// Entries in the site's feed.
+const OF_SITE: usize = 50;
+/// Entries in a record's feed.
+const OF_RECORD: usize = 20;
+/// So many hours lie at most between what clocks show at one instant: they are from 14 ahead of UTC to 12 behind it. Written offsets may be larger.
+const APART: i64 = 48;
+
+/// The talks and reports that the feed has, with the instants by which they are in order, the newest first; then they are by title.
+pub(crate) fn latest(knowledge: &KnowledgeBase, listing: &Listing, scope: Scope) -> Vec<(RecordId, Instant)> {
+    let (among, most) = match scope {
+        Scope::Site => (newest(knowledge, listing.works.iter().copied(), OF_SITE), OF_SITE),
+        Scope::Record(id) => {
+            let mut among = Vec::new();
+            for named in of_which(knowledge, knowledge.record(id)) {
+                among.extend(newest(knowledge, works(knowledge, named, relations(named.kind)), OF_RECORD));
+            }
+            (among, OF_RECORD)
+        }
+    };
+    let instant = |id: RecordId| {
+        let record = knowledge.record(id);
+        Some((id, Instant::of(record.date?, zone_of(knowledge, record))?))
+    };
+    let mut latest: Vec<_> = among.into_iter().filter_map(instant).collect();
+    latest.sort_by_key(|(id, instant)| (Reverse(*instant), knowledge.record(*id).title.as_str(), *id));
+    latest.dedup_by_key(|(id, _)| *id);
+    latest.truncate(most);
+    latest
+}
+
+/// The first so many of these that have dates, by whose written form they are in order; and those that time zones may put before the last of them.
+fn newest(knowledge: &KnowledgeBase, ids: impl Iterator<Item = RecordId>, most: usize) -> Vec<RecordId> {
+    let mut newest = Vec::with_capacity(most);
+    let mut last = None;
+    for id in ids {
+        let Some(day) = first_day(knowledge.record(id)) else { continue };
+        if last.is_some_and(|last: Date| last.duration_since(day).as_hours() > APART) {
+            break;
+        }
+        newest.push(id);
+        if newest.len() == most {
+            last = Some(day);
+        }
+    }
+    newest
+}
+
+/// The first day that a record's date may mean.
+fn first_day(record: &Record) -> Option<Date> {
+    let date = record.date?;
+    Date::new(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).ok()
+}
+
+/// Whose talks and reports a record's feed has: its own; those of its editions, when it is a series.
+fn of_which<'a>(knowledge: &'a KnowledgeBase, record: &'a Record) -> impl Iterator<Item = &'a Record> {
+    let own = (record.kind != Kind::Series).then_some(record);
+    let editions = referrers(knowledge, record, &[Relation::EditionOf], &[Kind::Event]);
+    own.into_iter().chain(editions.map(|id| knowledge.record(id)))
+}
+
+/// Whether a record has so many talks and reports with dates that it has feeds of its own.
+pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
+    let (least, knowledge) = (site.options().record_feeds, site.knowledge());
+    let all = || of_which(knowledge, record).flat_map(|named| works(knowledge, named, relations(named.kind)));
+    least > 0
+        && KINDS.contains(&record.kind)
+        && site.has(Family::Record(record.kind))
+        && site.has_feeds()
+        && all().filter(|id| knowledge.record(*id).date.is_some()).take(least).count() == least
+}
+
+fn relations(kind: Kind) -> &'static [Relation] {
+    match kind {
+        Kind::Event => &[Relation::HeldAt, Relation::ReportsOn],
+        other => listing_relations(other),
+    }
+}

@@ -1,0 +1,170 @@
+//! Structured data in pages: schema.org's vocabulary as JSON-LD 1.1, in a data block that no script policy forbids.
+//!
+//! Comes in: the site, and the record that a page is about. Goes out: the text for a `<script type="application/ld+json">`. What always
+//! holds: it is JSON whatever authors wrote, and cannot end the element that it stands in; what is not known is not said.
+
+mod breadcrumbs;
+mod brief;
+mod event;
+mod media;
+mod name;
+mod vocabulary;
+mod work;
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+use crate::document::matter::Specific;
+use crate::knowledge::own::OwnPage;
+use crate::knowledge::{Details, Record};
+use crate::site::{Site, figures, own_outline};
+
+use vocabulary::{EntryPoint, Graph, QuantitativeValue, Quotation, SearchAction, Thing, WebPage, WebSite};
+
+/// The site as a whole, and how to search it: for the home page.
+pub(crate) fn of_site(site: &Site<'_>) -> String {
+    let options = site.options();
+    let search = site.can_be_searched().then(|| SearchAction {
+        target: Some(EntryPoint {
+            url_template: format!("{}?q={{search_term_string}}", site.public_url(&OwnPage::Search.address())),
+            ..EntryPoint::default()
+        }),
+        query_input: Some("required name=search_term_string".to_owned()),
+        ..SearchAction::default()
+    });
+    let root = site.public_url("/");
+    let web_site = WebSite {
+        id: Some(root.clone()),
+        name: options.title.to_owned(),
+        url: Some(root),
+        description: options.description.map(ToOwned::to_owned),
+        in_language: Some(site.phrases().language.to_string()),
+        potential_action: search,
+    };
+    text(vec![web_site.into()])
+}
+
+/// A list: where it stands.
+pub(crate) fn of_list(site: &Site<'_>, section: &'static str) -> String {
+    text(vec![breadcrumbs::of_list(site, section).into()])
+}
+
+/// A record, and where its page stands. `description` is what its page says of itself.
+pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&str>) -> String {
+    let mut graph = match &record.details {
+        Details::Talk(talk) => work::talk(site, record, talk, description),
+        Details::Report(report) => vec![work::report(site, record, report, description)],
+        Details::Event(details) => vec![event::event(site, record, details, description)],
+        Details::Series { organisers } => vec![event::series(site, record, organisers, description)],
+        Details::Person => vec![name::person(site, record, description)],
+        Details::Organisation => vec![name::organisation(site, record, description)],
+        Details::Term { .. } => vec![name::term(site, record, description)],
+        Details::Lesson(lesson) => vec![
+            Quotation {
+                id: site.page_url(record),
+                text: lesson.text.clone(),
+                url: site.page_url(record),
+                in_language: Some(record.language.to_string()),
+                date_published: record.date.map(|date| date.without_time().to_string()),
+                is_part_of: Some(brief::of(site, lesson.source)),
+                about: brief::all(site, record.topics.iter().copied()),
+            }
+            .into(),
+        ],
+        Details::Figure(figure) => figures::written(record)
+            .map(|written| measured(site, record, figure.source, written))
+            .into_iter()
+            .collect(),
+        Details::Page => vec![page(site, record, description)],
+    };
+    graph.push(breadcrumbs::of_record(site, record).into());
+    text(graph)
+}
+
+fn measured(
+    site: &Site<'_>,
+    record: &Record,
+    source: crate::knowledge::RecordId,
+    written: &crate::document::matter::Figure,
+) -> Thing {
+    let before = written.before.map(|before| {
+        Box::new(QuantitativeValue {
+            value: Some(before),
+            unit_text: written.unit.clone(),
+            ..QuantitativeValue::default()
+        })
+    });
+    QuantitativeValue {
+        id: site.page_url(record),
+        name: Some(written.metric.value.clone()),
+        url: site.page_url(record),
+        description: written.quote.clone(),
+        value: Some(written.value),
+        unit_text: written.unit.clone(),
+        value_reference: before,
+        subject_of: Some(brief::of(site, source)),
+    }
+    .into()
+}
+
+fn page(site: &Site<'_>, record: &Record, description: Option<&str>) -> Thing {
+    let common = own_outline(record).filter(|outline| matches!(outline.specific, Specific::Page(_)));
+    WebPage {
+        id: site.page_url(record),
+        name: record.title.clone(),
+        url: site.page_url(record),
+        description: description.map(ToOwned::to_owned),
+        in_language: Some(record.language.to_string()),
+        date_modified: common
+            .and_then(|outline| outline.common.updated)
+            .map(|date| date.without_time().to_string()),
+    }
+    .into()
+}
+
+/// JSON that can stand in a `script` element: nothing in it begins a tag or a comment.
+fn text(graph: Vec<Thing>) -> String {
+    let graph = Graph { context: "https://schema.org", graph };
+    let mut json = Vec::with_capacity(2048);
+    let written = graph.serialize(&mut Serializer::with_formatter(&mut json, Safe));
+    written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default()
+}
+
+/// Writes strings, in which alone they stand, without the signs that HTML or an old script reads as more than text.
+struct Safe;
+
+impl Formatter for Safe {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        // Looking at every byte is quicker than stopping at the first: most strings need nothing.
+        if !text.bytes().fold(false, |found, byte| found | is_unsafe(byte)) {
+            return writer.write_all(text.as_bytes());
+        }
+        let mut from = 0;
+        for (at, letter) in text.char_indices() {
+            let escape = match letter {
+                '<' => "\\u003c",
+                '>' => "\\u003e",
+                '&' => "\\u0026",
+                '\u{2028}' => "\\u2028",
+                '\u{2029}' => "\\u2029",
+                _ => continue,
+            };
+            writer.write_all(&text.as_bytes()[from..at])?;
+            writer.write_all(escape.as_bytes())?;
+            from = at + letter.len_utf8();
+        }
+        writer.write_all(&text.as_bytes()[from..])
+    }
+}
+
+/// Whether a byte is a sign that must be escaped, or may begin one: U+2028 and U+2029 begin with `0xe2`.
+#[inline]
+fn is_unsafe(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'&' | 0xe2)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! Another record in brief: its type, its name and its address.
+
+use crate::knowledge::{Record, RecordId};
+use crate::site::Site;
+use crate::vocab::kind::Kind;
+
+use super::vocabulary::{
+    Article, DefinedTerm, Event, EventSeries, Organization, Person, QuantitativeValue, Quotation, Thing,
+    WebPage,
+};
+
+/// Another record, as much as is needed to find it.
+pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
+    let record = site.record(id);
+    let (name, url) = (record.title.clone(), site.page_url(record));
+    let id = url.clone();
+    match record.kind {
+        Kind::Talk | Kind::Event => {
+            let start_date = record.date.map(|date| date.without_time().to_string());
+            Event { id, name, url, start_date, ..Event::default() }.into()
+        }
+        Kind::Report => Article { id, headline: name, url, ..Article::default() }.into(),
+        Kind::Series => EventSeries { id, name, url, ..EventSeries::default() }.into(),
+        Kind::Person => Person { id, name, url, ..Person::default() }.into(),
+        Kind::Organisation => Organization { id, name, url, ..Organization::default() }.into(),
+        Kind::Topic | Kind::Technology => term(record, name, url).into(),
+        Kind::Lesson => Quotation { id, text: name, url, ..Quotation::default() }.into(),
+        Kind::Figure => {
+            QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into()
+        }
+        Kind::Page => WebPage { id, name, url, ..WebPage::default() }.into(),
+    }
+}
+
+/// These records, in brief.
+pub(super) fn all(site: &Site<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<Thing> {
+    ids.into_iter().map(|id| of(site, id)).collect()
+}
+
+/// What a record is about: its topics and its technologies.
+pub(super) fn subjects(site: &Site<'_>, record: &Record) -> Vec<Thing> {
+    let technologies = record.technologies.iter().map(|(id, _)| *id);
+    all(site, record.topics.iter().copied().chain(technologies))
+}
+
+fn term(record: &Record, name: String, url: Option<String>) -> DefinedTerm {
+    DefinedTerm { id: url.clone(), name, url, term_code: Some(record.id.clone()), ..DefinedTerm::default() }
+}

@@ -1,0 +1,107 @@
+//! Events and series.
+
+use crate::document::matter::{self, EventStatus, Specific};
+use crate::knowledge::{self, Record, RecordId, Relation};
+use crate::machines::instant;
+use crate::site::{Site, own_outline, referrers};
+use crate::vocab::kind::Kind;
+
+use super::brief;
+use super::name::{own_address, urls};
+use super::vocabulary::{Event, EventSeries, GeoCoordinates, Place, Thing};
+
+/// The most talks that an event's page names: its own pages say the rest.
+const TALKS: usize = 100;
+
+/// An event, with its talks in brief.
+pub(super) fn event(
+    site: &Site<'_>,
+    record: &Record,
+    details: &knowledge::Event,
+    description: Option<&str>,
+) -> Thing {
+    let (written, zone) = (written(record), instant::zone_of(site.knowledge(), record));
+    let about = referrers(site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
+    let (start, end) = match details.dates {
+        Some((start, end)) => (Some(start), (start != end).then_some(end)),
+        None => (None, None),
+    };
+    Event {
+        id: site.page_url(record),
+        name: record.title.clone(),
+        alternate_name: record.aliases.clone(),
+        url: site.page_url(record),
+        description: description.map(ToOwned::to_owned),
+        start_date: start.map(|date| instant::iso_8601(date, zone)),
+        end_date: end.map(|date| instant::iso_8601(date, zone)),
+        event_status: details.status.and_then(status),
+        in_language: Some(record.language.to_string()),
+        location: place_of(record),
+        super_event: details.series.map(|id| brief::of(site, id)),
+        sub_event: brief::all(site, details.talks.iter().copied().take(TALKS)),
+        organizer: brief::all(site, details.organisers.iter().copied()),
+        sponsor: brief::all(site, details.sponsors.iter().map(|(id, _)| *id)),
+        about: brief::subjects(site, record),
+        subject_of: brief::all(site, about),
+        same_as: own_address(record)
+            .into_iter()
+            .chain(written.into_iter().flat_map(|event| urls(&event.social)))
+            .collect(),
+        ..Event::default()
+    }
+    .into()
+}
+
+/// A conference that recurs, with its editions in brief.
+pub(super) fn series(
+    site: &Site<'_>,
+    record: &Record,
+    organisers: &[RecordId],
+    description: Option<&str>,
+) -> Thing {
+    let social = match own_outline(record).map(|outline| &outline.specific) {
+        Some(Specific::Series(series)) => series.social.as_slice(),
+        _ => &[],
+    };
+    let editions = referrers(site.knowledge(), record, &[Relation::EditionOf], &[Kind::Event]);
+    EventSeries {
+        id: site.page_url(record),
+        name: record.title.clone(),
+        alternate_name: record.aliases.clone(),
+        url: site.page_url(record),
+        description: description.map(ToOwned::to_owned),
+        organizer: brief::all(site, organisers.iter().copied()),
+        same_as: own_address(record).into_iter().chain(urls(social)).collect(),
+        sub_event: brief::all(site, editions),
+    }
+    .into()
+}
+
+/// Where an event was held.
+pub(super) fn place_of(event: &Record) -> Option<Place> {
+    let venue = written(event)?.venue.as_ref()?;
+    let geo = venue.latitude.zip(venue.longitude).map(|(latitude, longitude)| GeoCoordinates {
+        latitude: Some(latitude),
+        longitude: Some(longitude),
+        ..GeoCoordinates::default()
+    });
+    let place = Place { name: venue.name.clone(), address: venue.address.clone(), geo, ..Place::default() };
+    (place.name.is_some() || place.address.is_some() || place.geo.is_some()).then_some(place)
+}
+
+fn written(record: &Record) -> Option<&matter::Event> {
+    match &own_outline(record)?.specific {
+        Specific::Event(event) => Some(event),
+        _ => None,
+    }
+}
+
+/// What schema.org calls it; it has no word for an event that was held.
+fn status(status: EventStatus) -> Option<&'static str> {
+    match status {
+        EventStatus::Scheduled => Some("https://schema.org/EventScheduled"),
+        EventStatus::Cancelled => Some("https://schema.org/EventCancelled"),
+        EventStatus::Postponed => Some("https://schema.org/EventPostponed"),
+        EventStatus::Held => None,
+    }
+}

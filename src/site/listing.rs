@@ -1,0 +1,208 @@
+//! Every order that lists show records in, worked out once: by date, by name, by year. Orders by name, which hang on the rules of a language, are worked
+//! out when somebody first asks.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::document::matter::{MediaStatus, Specific};
+use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
+use crate::locale::Names;
+use crate::site::{Site, own_outline};
+use crate::vocab::kind::Kind;
+
+use super::{bounds, media};
+
+/// The orders of one knowledge base.
+pub(crate) struct Listing {
+    /// Talks and reports, newest first.
+    pub(crate) works: Vec<RecordId>,
+    /// Talks and reports of each year, newest first; the years, last first.
+    pub(crate) years: BTreeMap<Reverse<i16>, Vec<RecordId>>,
+    /// The records of each kind, by [`Kind::ALL`]: newest first, and in no order for what has names.
+    by_kind: Vec<Vec<RecordId>>,
+    /// By [`Kind::ALL`], for what has names.
+    by_name: Vec<OnceLock<ByName>>,
+    /// Where each record of what has names stands in the list of its kind, by number.
+    places: OnceLock<Vec<u32>>,
+    /// The talks and reports before and after each, by number: in the same event, else by date.
+    neighbours: Vec<Neighbours>,
+    /// Records with a medium that is awaited or lost, the oldest first.
+    pub(crate) debts: Vec<RecordId>,
+    /// The pages in the site's menu, in its order.
+    pub(crate) menu: Vec<RecordId>,
+}
+
+/// A list of names.
+struct ByName {
+    ids: Vec<RecordId>,
+    /// Where each letter begins.
+    letters: Vec<Letter>,
+}
+
+/// A letter in a list of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Letter {
+    pub(crate) letter: String,
+    /// The place of the first name that stands under it.
+    pub(crate) start: usize,
+}
+
+/// What comes before and after.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Neighbours {
+    pub(crate) previous: Option<RecordId>,
+    pub(crate) next: Option<RecordId>,
+}
+
+impl Listing {
+    pub(crate) fn new(knowledge: &KnowledgeBase) -> Self {
+        let mut by_kind: Vec<Vec<RecordId>> = vec![Vec::new(); Kind::ALL.len()];
+        knowledge.iter().for_each(|(id, record)| by_kind[record.kind as usize].push(id));
+        for kind in Kind::ALL {
+            if !is_named(kind) && kind != Kind::Page {
+                newest_first(knowledge, &mut by_kind[kind as usize]);
+            }
+        }
+        let mut works = by_kind[Kind::Talk as usize].clone();
+        // The talks are in order already.
+        if !by_kind[Kind::Report as usize].is_empty() {
+            works.extend(&by_kind[Kind::Report as usize]);
+            newest_first(knowledge, &mut works);
+        }
+        let mut years: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for id in &works {
+            if let Some(date) = knowledge.record(*id).date {
+                years.entry(Reverse(date.year)).or_default().push(*id);
+            }
+        }
+        let owing = works.par_iter().copied().filter(|id| is_owing(knowledge.record(*id)));
+        let mut debts: Vec<_> = owing.collect();
+        debts.reverse();
+        Self {
+            neighbours: neighbours(knowledge, &by_kind),
+            menu: menu(knowledge),
+            by_name: Kind::ALL.map(|_| OnceLock::new()).into(),
+            places: OnceLock::new(),
+            works,
+            years,
+            by_kind,
+            debts,
+        }
+    }
+
+    /// The records of a kind, in the order of its list.
+    pub(crate) fn of(&self, site: &Site<'_>, kind: Kind) -> &[RecordId] {
+        if is_named(kind) { &self.by_name(site, kind).ids } else { &self.by_kind[kind as usize] }
+    }
+
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.by_kind[kind as usize].len()
+    }
+
+    /// Where each letter begins in the list of a kind; none for what does not go by name.
+    pub(crate) fn letters(&self, site: &Site<'_>, kind: Kind) -> &[Letter] {
+        if is_named(kind) { &self.by_name(site, kind).letters } else { &[] }
+    }
+
+    /// Puts records of what has names in the order of the lists of their kinds.
+    pub(crate) fn sort(&self, site: &Site<'_>, ids: &mut [RecordId]) {
+        let named = Kind::ALL.into_iter().filter(|kind| is_named(*kind));
+        let places = self.places.get_or_init(|| {
+            let mut places = vec![0; site.knowledge().records.len()];
+            for kind in named {
+                (0_u32..).zip(self.of(site, kind)).for_each(|(place, id)| places[id.0 as usize] = place);
+            }
+            places
+        });
+        ids.sort_by_key(|id| places.get(id.0 as usize).copied());
+    }
+
+    fn by_name(&self, site: &Site<'_>, kind: Kind) -> &ByName {
+        self.by_name[kind as usize].get_or_init(|| {
+            let (knowledge, names) = (site.knowledge(), &site.phrases().locale.names);
+            let mut ids = self.by_kind[kind as usize].clone();
+            ids.sort_by_cached_key(|id| {
+                let record = knowledge.record(*id);
+                (names.key(&record.title), record.title.clone(), record.id.clone())
+            });
+            let letters = letters(knowledge, names, &ids);
+            ByName { ids, letters }
+        })
+    }
+
+    pub(crate) fn neighbours(&self, id: RecordId) -> Neighbours {
+        self.neighbours.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a kind's list goes by name.
+pub(crate) fn is_named(kind: Kind) -> bool {
+    matches!(kind, Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology)
+}
+
+fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (start, letter) in ids.iter().map(|id| names.letter(&knowledge.record(*id).title)).enumerate() {
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            letters.push(Letter { letter, start });
+        }
+    }
+    letters
+}
+
+/// Puts records in the order of their dates, the last first.
+pub(crate) fn newest_first(knowledge: &KnowledgeBase, ids: &mut [RecordId]) {
+    let key = |id: &RecordId| {
+        let record = knowledge.record(*id);
+        (Reverse(record.date), record.title.as_str(), *id)
+    };
+    let mut keyed: Vec<_> = ids.iter().map(key).collect();
+    keyed.par_sort_unstable();
+    ids.iter_mut().zip(keyed).for_each(|(id, (.., sorted))| *id = sorted);
+}
+
+fn neighbours(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<Neighbours> {
+    let mut all = vec![Neighbours::default(); knowledge.records.len()];
+    let mut chain = |ids: &[RecordId]| {
+        for pair in ids.windows(2) {
+            all[pair[0].0 as usize].next = Some(pair[1]);
+            all[pair[1].0 as usize].previous = Some(pair[0]);
+        }
+    };
+    for event in &by_kind[Kind::Event as usize] {
+        if let Details::Event(event) = &knowledge.record(*event).details {
+            chain(&event.talks);
+        }
+    }
+    let without_event =
+        |id: &RecordId| matches!(&knowledge.record(*id).details, Details::Talk(talk) if talk.event.is_none());
+    let talks: Vec<_> = by_kind[Kind::Talk as usize].iter().rev().copied().filter(without_event).collect();
+    let reports: Vec<_> = by_kind[Kind::Report as usize].iter().rev().copied().collect();
+    chain(&talks);
+    chain(&reports);
+    all
+}
+
+fn is_owing(record: &Record) -> bool {
+    media::lists(record).is_some_and(|lists| {
+        lists.iter().any(|(_, list)| {
+            list.0.iter().any(|medium| matches!(medium.status, MediaStatus::Awaited | MediaStatus::Lost))
+        })
+    })
+}
+
+fn menu(knowledge: &KnowledgeBase) -> Vec<RecordId> {
+    let mut pages: Vec<(u32, RecordId)> = knowledge
+        .of_kind(Kind::Page)
+        .filter_map(|(id, record)| match &own_outline(record)?.specific {
+            Specific::Page(page) => Some((page.menu?, id)),
+            _ => None,
+        })
+        .collect();
+    pages.sort_unstable();
+    pages.truncate(bounds::MENU);
+    pages.into_iter().map(|(_, id)| id).collect()
+}

@@ -1,0 +1,83 @@
+//! Dates as readers read them: `2 octobre 2017`, `October 2, 2017`, `October 2017`, `2017`.
+//!
+//! The order of the parts and their words are the language's own (`locale/calendar.rs`); phrases may refine them, under `date_forms`.
+
+use tera::Value;
+
+use crate::vocab::date::{PartialDate, TimeOfDay};
+use crate::vocab::duration::Duration;
+
+use super::phrases::{Phrases, fill};
+use super::value::Fields;
+
+/// A date for templates: `iso` (as HTML's `datetime`), `text`, `year`.
+pub(crate) fn date(date: PartialDate, phrases: &Phrases) -> Value {
+    let day = date.without_time();
+    Fields::with_capacity(3)
+        .set("iso", day.to_string())
+        .set("text", text(day, phrases))
+        .set("year", day.year)
+        .into_value()
+}
+
+/// The dates of an event, both inclusive: `start`, `end` (when it is another day) and `text`.
+pub(crate) fn range(start: PartialDate, end: PartialDate, phrases: &Phrases) -> Value {
+    let (start, end) = (start.without_time(), end.without_time());
+    Fields::with_capacity(3)
+        .set("start", date(start, phrases))
+        .maybe("end", (start != end).then(|| date(end, phrases)))
+        .set("text", phrases.locale.calendar.range(start, end, phrases.date_forms()))
+        .into_value()
+}
+
+/// A date in words, without its time.
+pub(crate) fn text(date: PartialDate, phrases: &Phrases) -> String {
+    phrases.locale.calendar.date(date, phrases.date_forms())
+}
+
+/// A time of day: `9:30 AM`, `9 h 30`.
+pub(crate) fn time(time: TimeOfDay, phrases: &Phrases) -> String {
+    let Some(form) = phrases.find(&["date_forms", "time"]) else { return phrases.locale.calendar.time(time) };
+    let (hour, minute) = (time.hour.to_string(), format!("{:02}", time.minute));
+    fill(form, &[("hour", &hour), ("minute", &minute)])
+}
+
+/// A length of time: `1 h 15 min`, `45 min`, and seconds below a minute.
+pub(crate) fn duration(duration: Duration) -> String {
+    let minutes = duration.minutes();
+    match (minutes / 60, minutes % 60) {
+        _ if duration.seconds() < 60 => format!("{}\u{a0}s", duration.seconds()),
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}\u{a0}min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::phrases::phrases;
+
+    fn parsed(text: &str) -> PartialDate {
+        PartialDate::parse(text).unwrap()
+    }
+
+    #[test]
+    fn french_says_the_first_of_a_month() {
+        assert_eq!(text(parsed("2017-08-01"), &phrases("fr")), "1er\u{a0}août 2017");
+        assert_eq!(text(parsed("2017-08-01"), &phrases("en")), "August\u{a0}1, 2017");
+        let dates = range(parsed("2017-10-01"), parsed("2017-10-02"), &phrases("fr"));
+        assert_eq!(dates.get_from_path("text").and_then(Value::as_str), Some("1er–2\u{a0}octobre 2017"));
+        assert_eq!(dates.get_from_path("end.iso").and_then(Value::as_str), Some("2017-10-02"));
+    }
+
+    #[test]
+    fn times_and_lengths_are_short() {
+        let nine = parsed("2017-10-02T09:05").time.unwrap();
+        assert_eq!(
+            (time(nine, &phrases("fr")), time(nine, &phrases("en"))),
+            ("9\u{a0}h\u{a0}05".into(), "9:05\u{202f}AM".into())
+        );
+        assert_eq!(duration(Duration::parse("1h15").unwrap()), "1\u{a0}h\u{a0}15\u{a0}min");
+    }
+}

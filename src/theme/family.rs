@@ -1,0 +1,128 @@
+//! The families of pages: what a theme may leave out, and which template each has.
+
+use crate::vocab::kind::Kind;
+
+/// A family of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Family {
+    Home,
+    /// The pages of the records of one kind.
+    Record(Kind),
+    /// The list of the records of one kind.
+    List(Kind),
+    /// The list of years, and one page a year.
+    Years,
+    /// The page of charts.
+    Explore,
+    /// What is awaited or lost.
+    Debts,
+    NotFound,
+    /// The page that searches in the browser, with the data that it needs.
+    Search,
+    /// A small page at a former address.
+    Redirects,
+    /// Atom and JSON feeds, of the site and of records.
+    Feed,
+    /// iCalendar files of events.
+    Calendar,
+    /// The static JSON API.
+    Api,
+    /// The picture that is shown with a link.
+    SocialCard,
+    Sitemap,
+    Robots,
+    /// schema.org's vocabulary in pages.
+    StructuredData,
+}
+
+impl Family {
+    /// Every family.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let others = [
+            Self::Home,
+            Self::Years,
+            Self::Explore,
+            Self::Debts,
+            Self::NotFound,
+            Self::Search,
+            Self::Redirects,
+            Self::Feed,
+            Self::Calendar,
+            Self::Api,
+            Self::SocialCard,
+            Self::Sitemap,
+            Self::Robots,
+            Self::StructuredData,
+        ];
+        let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
+        others.into_iter().chain(Kind::ALL.into_iter().map(Self::Record)).chain(lists)
+    }
+
+    /// What themes and phrases call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Record(kind) => kind.name(),
+            Self::List(Kind::Series) => "all-series",
+            Self::List(kind) => kind.folder(),
+            Self::Years => "years",
+            Self::Explore => "explore",
+            Self::Debts => "debts",
+            Self::NotFound => "404",
+            Self::Search => "search",
+            Self::Redirects => "redirects",
+            Self::Feed => "feed",
+            Self::Calendar => "calendar",
+            Self::Api => "api",
+            Self::SocialCard => "social-card",
+            Self::Sitemap => "sitemap",
+            Self::Robots => "robots",
+            Self::StructuredData => "structured-data",
+        }
+    }
+
+    /// The family of this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|family| family.name() == name)
+    }
+
+    /// The template of its pages.
+    pub(crate) fn template(self) -> &'static str {
+        match self {
+            Self::Home => "home.html",
+            Self::Record(kind) => match kind {
+                Kind::Talk => "talk.html",
+                Kind::Report => "report.html",
+                Kind::Event => "event.html",
+                Kind::Series => "series.html",
+                Kind::Person => "person.html",
+                Kind::Organisation => "organisation.html",
+                Kind::Topic | Kind::Technology => "term.html",
+                Kind::Lesson => "lesson.html",
+                Kind::Figure => "figure.html",
+                Kind::Page => "page.html",
+            },
+            Self::List(kind) => match kind {
+                Kind::Talk | Kind::Report | Kind::Page => "works.html",
+                Kind::Event => "events.html",
+                Kind::Lesson => "lessons.html",
+                Kind::Figure => "figures.html",
+                Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => {
+                    "names.html"
+                }
+            },
+            Self::Years => "year.html",
+            Self::Explore => "explore.html",
+            Self::Debts => "debts.html",
+            Self::NotFound => "404.html",
+            Self::Search => "search.html",
+            Self::Redirects => "redirect.html",
+            Self::Feed => "atom.xml",
+            Self::Sitemap => "sitemap.xml",
+            Self::Robots => "robots.txt",
+            Self::SocialCard => "social-card.svg",
+            // No template's matter.
+            Self::Calendar | Self::Api | Self::StructuredData => "base.html",
+        }
+    }
+}
