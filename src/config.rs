@@ -16,6 +16,7 @@ use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::Spanned;
+use crate::vocab::version::Requirement;
 use crate::vocab::web_address::WebAddress;
 
 use base::BaseUrl;
@@ -65,6 +66,7 @@ pub struct Config {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Written {
+    rexbase: Option<Spanned<Requirement>>,
     title: Option<Spanned<String>>,
     base_url: Option<BaseUrl>,
     language: Option<Language>,
@@ -183,12 +185,14 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let folders = [content, statics, themes, output, cache]
         .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
     let [content, statics, themes, output, cache] = folders::choose(&folders, &path, &mut diagnostics);
+    let unfit = written.rexbase.and_then(|range| unfit(&range, &path));
     let config = Config {
         title: written.title.map_or_else(|| "Knowledge base".to_owned(), |title| title.value),
         base_url,
         language: written.language.unwrap_or_else(Language::english),
         description: written.description,
-        theme: written.theme.map(|Folder(name)| name.as_str().to_owned()),
+        // A theme is not looked at for a site that is not built: it may be made for that other version, too.
+        theme: written.theme.filter(|_| unfit.is_none()).map(|Folder(name)| name.as_str().to_owned()),
         edit_url: written.edit_url.map(|EditUrl(url)| url),
         page_size,
         record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
@@ -205,7 +209,17 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         output,
         cache,
     };
-    (config, diagnostics)
+    (config, unfit.map_or(diagnostics, |unfit| vec![unfit]))
+}
+
+/// What is wrong when the site is made for other versions. It is told alone: another version may read all else otherwise.
+fn unfit(range: &Spanned<Requirement>, path: &ContentPath) -> Option<Diagnostic> {
+    let unfit = range.value.check("the site").err()?;
+    let hint = format!(
+        "install a version that fits, or write `rexbase = \"{}\"` once the site builds with this one",
+        unfit.fitting
+    );
+    Some(Diagnostic::error(Code::WrongVersion, path, unfit.message).with_span(range.span.clone()).with_hint(hint))
 }
 
 /// A site's address as it is written elsewhere than in the config, in the form that addresses are made from.
@@ -315,6 +329,19 @@ mod tests {
             let (_, diagnostics) = parse(&format!("title = \"x\"\n[front_matter]\n{wrong}\n"));
             assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
         }
+    }
+
+    #[test]
+    fn a_site_for_other_versions_has_no_other_mistake() {
+        let (_, diagnostics) = parse("title = \"x\"\ncolour = \"red\"\nrexbase = \">=9.1, <10\"\n");
+        let [wrong] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
+        assert_eq!(wrong.code, Code::WrongVersion);
+        assert!(wrong.message.contains(">=9.1, <10"), "{}", wrong.message);
+        let this = env!("CARGO_PKG_VERSION");
+        let (_, diagnostics) = parse(&format!("title = \"x\"\nrexbase = \"{this}\"\n"));
+        assert_eq!(diagnostics, []);
+        let (_, diagnostics) = parse("title = \"x\"\nrexbase = \"new\"\n");
+        assert!(diagnostics[0].hints[0].contains("`>=0.1, <0.3`"), "{diagnostics:#?}");
     }
 
     #[test]

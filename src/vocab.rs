@@ -25,4 +25,5 @@ pub mod picture;
 pub mod printable;
 pub mod shorten;
 pub mod spanned;
+pub mod version;
 pub mod web_address;

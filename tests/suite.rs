@@ -84,6 +84,8 @@ mod served;
 mod shared_files;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "suite/themes.rs"]
+mod themes;
 #[path = "suite/third_party.rs"]
 mod third_party;
 #[path = "suite/untouched.rs"]

@@ -235,6 +235,9 @@ impl Memory {
             hasher.update(fingerprint.as_bytes()).update(images::fingerprint(&pictures).as_bytes());
             fingerprint = hasher.finish();
         }
+        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::WrongVersion) {
+            diagnostics.retain(|diagnostic| diagnostic.code == Code::WrongVersion);
+        }
         let diagnostics = in_order(diagnostics);
         let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
         let failed = worst.is_some_and(|severity| match severity {

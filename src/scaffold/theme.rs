@@ -4,9 +4,13 @@
 pub(super) const FILES: &[(&str, &str)] =
     &[("theme.toml", MANIFEST), ("assets/style/own.css", STYLE), ("templates/404.html", NOT_FOUND)];
 
-const MANIFEST: &str = r#"# What this folder does not have is the built-in theme's. `rexbase new theme NAME --copy templates/talk.html` copies one of its files
-# here, to be changed; docs/themes.md says what each template is handed.
+const MANIFEST: &str = r#"# What this folder does not have is the built-in theme's. A template `templates/talk.html` that begins with
+# `{% extends "default/talk.html" %}` changes the blocks that it writes and leaves the others; `rexbase new theme NAME --copy templates/talk.html` copies
+# the whole file here. docs/themes.md has the blocks, and what each template is handed.
 name = "NAME"
+
+# The versions of Rexbase that it is made for: any other says so, and nothing else.
+# requires = ">=0.1, <0.3"
 
 # Pages that are not rendered: "years", "debts", "figures" …
 leave_out = []

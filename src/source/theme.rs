@@ -1,4 +1,7 @@
 //! A theme's files: the built-in ones, each of which the site's own theme may replace or add to.
+//!
+//! What always holds: a page's template that was replaced is still there, as `default/talk.html`, so that the one that replaces it can extend it and change a
+//! single block. Components are replaced whole, since a name means one component.
 
 use std::path::Path;
 
@@ -62,12 +65,25 @@ fn overlay(root: &Path, folder: &ContentPath, files: &mut Vec<ThemeFile>) -> Res
             continue;
         };
         let file = ThemeFile { bytes: read_file(root, &own)?, path, own: Some(own) };
-        match files.iter_mut().find(|known| known.path == file.path) {
-            Some(known) => *known = file,
+        match files.iter().position(|known| known.path == file.path) {
+            Some(index) => {
+                let extendable = extendable(std::mem::replace(&mut files[index], file));
+                let is_new = |file: &ThemeFile| files.iter().all(|known| known.path != file.path);
+                if let Some(file) = extendable.filter(is_new) {
+                    files.push(file);
+                }
+            }
             None => files.push(file),
         }
     }
     Ok(())
+}
+
+/// The built-in template of a page under the name by which the one that replaced it may extend it.
+fn extendable(replaced: ThemeFile) -> Option<ThemeFile> {
+    let name = replaced.path.strip_prefix("templates/").filter(|name| !name.contains('/'))?;
+    let path = format!("templates/default/{name}");
+    Some(ThemeFile { path, ..replaced })
 }
 
 #[cfg(test)]
@@ -84,6 +100,9 @@ mod tests {
         let files = read_theme(root.path(), Some(&themed)).unwrap();
         let talk = files.iter().find(|file| file.path == "templates/talk.html").unwrap();
         assert_eq!(talk.bytes, b"mine");
+        let replaced = files.iter().find(|file| file.path == "templates/default/talk.html").unwrap();
+        assert_eq!(Some(replaced.bytes.as_slice()), BUILT_IN.get_file("templates/talk.html").map(include_dir::File::contents));
+        assert!(!files.iter().any(|file| file.path == "templates/default/report.html"));
         assert!(files.windows(2).all(|pair| pair[0].path < pair[1].path));
         assert!(read_theme(root.path(), Some(&ContentPath::new("themes/none").unwrap())).is_err());
     }

@@ -1,8 +1,10 @@
 //! `theme.toml`: the theme's name and what it does otherwise than the built-in one.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::theme::family::Family;
+use crate::vocab::version::Requirement;
 
 use super::file::{ThemeError, ThemeFile, text};
 
@@ -29,14 +31,33 @@ impl Default for Manifest {
 struct Written {
     #[expect(dead_code, reason = "every theme has one; nothing needs it yet")]
     name: String,
+    #[expect(dead_code, reason = "it is read before all else, by [`Asked`]")]
+    #[serde(default)]
+    requires: IgnoredAny,
     #[serde(default)]
     leave_out: Vec<String>,
     names_on_a_page: Option<usize>,
     programme_on_a_page: Option<usize>,
 }
 
+/// The one key that is read before the others, which another version may read otherwise.
+#[derive(Deserialize)]
+struct Asked {
+    requires: Option<Requirement>,
+}
+
 /// Reads a manifest.
 pub(super) fn read(file: &ThemeFile<'_>) -> Result<Manifest, ThemeError> {
+    let asked: Asked = toml::from_str(text(file)?).map_err(|error| ThemeError::new(file, error))?;
+    if let Some(Err(unfit)) = asked.requires.map(|range| range.check("the theme")) {
+        return Err(ThemeError::new(
+            file,
+            format!(
+                "{}\ninstall a version that fits, or a newer version of the theme; or write `requires = \"{}\"` once the theme works with this one",
+                unfit.message, unfit.fitting
+            ),
+        ));
+    }
     let written: Written = toml::from_str(text(file)?).map_err(|error| ThemeError::new(file, error))?;
     let family = |name: &String| {
         Family::from_name(name).ok_or_else(|| {

@@ -123,6 +123,7 @@ codes! {
     UnusableName "unusable-name",
     UnusedFootnote "unused-footnote",
     UnusedReference "unused-reference",
+    WrongVersion "wrong-version",
 }
 
 impl Code {
