@@ -219,7 +219,11 @@ fn unfit(range: &Spanned<Requirement>, path: &ContentPath) -> Option<Diagnostic>
         "install a version that fits, or write `rexbase = \"{}\"` once the site builds with this one",
         unfit.fitting
     );
-    Some(Diagnostic::error(Code::WrongVersion, path, unfit.message).with_span(range.span.clone()).with_hint(hint))
+    Some(
+        Diagnostic::error(Code::WrongVersion, path, unfit.message)
+            .with_span(range.span.clone())
+            .with_hint(hint),
+    )
 }
 
 /// A site's address as it is written elsewhere than in the config, in the form that addresses are made from.

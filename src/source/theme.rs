@@ -101,7 +101,10 @@ mod tests {
         let talk = files.iter().find(|file| file.path == "templates/talk.html").unwrap();
         assert_eq!(talk.bytes, b"mine");
         let replaced = files.iter().find(|file| file.path == "templates/default/talk.html").unwrap();
-        assert_eq!(Some(replaced.bytes.as_slice()), BUILT_IN.get_file("templates/talk.html").map(include_dir::File::contents));
+        assert_eq!(
+            Some(replaced.bytes.as_slice()),
+            BUILT_IN.get_file("templates/talk.html").map(include_dir::File::contents)
+        );
         assert!(!files.iter().any(|file| file.path == "templates/default/report.html"));
         assert!(files.windows(2).all(|pair| pair[0].path < pair[1].path));
         assert!(read_theme(root.path(), Some(&ContentPath::new("themes/none").unwrap())).is_err());
