@@ -15,6 +15,7 @@ mod init;
 mod licenses;
 mod new;
 mod numbers;
+mod plan;
 mod progress;
 mod search;
 mod serve;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::diagnostics::Format;
 use super::numbers::thousands;
-use crate::import::Imported;
+use crate::import::{Carried, Change, Plan, REPORT};
 use crate::pipeline::{BuildReport, Checked, Timings, Updated, Work, Written};
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::kind::Kind;
@@ -78,18 +78,59 @@ fn megabytes(bytes: u64) -> String {
 }
 
 /// Says what an import did.
-pub(super) fn print_import(imported: &Imported, format: Format) {
-    let Imported { events, talks, written, unchanged, kept, notices } = imported;
+pub(super) fn print_import(plan: &Plan, carried: Carried, format: Format) {
+    let copied =
+        if carried.copied > 0 { format!(", {} copied", thousands(carried.copied)) } else { String::new() };
+    let report = if carried == Carried::default() {
+        String::new()
+    } else {
+        format!(" {REPORT} says it rule by rule.")
+    };
     let line = format!(
-        "Imported {} and {}: {} written, {} unchanged, {} kept; {}.",
-        counted(*events, "event"),
-        counted(*talks, "talk"),
-        thousands(*written),
-        thousands(*unchanged),
-        thousands(*kept),
-        counted(notices.len(), "notice"),
+        "Imported {}: {} written{copied}, {} unchanged, {} kept; {}.{report}",
+        imported(plan),
+        thousands(carried.written),
+        thousands(plan.count(None, Change::Same)),
+        thousands(plan.kept()),
+        counted(plan.notices.len(), "notice"),
     );
     print_line(&line, format);
+}
+
+/// Says what an import would do, and how to have it done.
+pub(super) fn print_plan(plan: &Plan, format: Format) {
+    let count = |change| thousands(plan.count(None, change));
+    let how = if plan.is_idle() { "" } else { " `--yes` writes." };
+    let line = format!(
+        "Nothing was written. {}: {} new, {} changed, {} unchanged, {} kept, {} not ours; {}.{how}",
+        imported(plan),
+        count(Change::New),
+        count(Change::Changed),
+        count(Change::Same),
+        thousands(plan.kept()),
+        count(Change::NotOurs),
+        counted(plan.notices.len(), "notice"),
+    );
+    print_line(&line, format);
+}
+
+/// `3 events and 12 talks`.
+fn imported(plan: &Plan) -> String {
+    let of = |kind: Kind| plan.files.iter().filter(|file| file.kind == kind).count();
+    let counts: Vec<_> =
+        [Kind::Event, Kind::Talk, Kind::Report, Kind::Person, Kind::Organisation, Kind::Page]
+            .into_iter()
+            .map(|kind| (kind, of(kind)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| {
+                format!("{} {}", thousands(count), if count == 1 { kind.name() } else { kind.folder() })
+            })
+            .collect();
+    match counts.split_last() {
+        None => "nothing".into(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
 }
 
 /// Says where the time went, in milliseconds; stages that ran beside one another overlap.

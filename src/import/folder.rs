@@ -11,11 +11,19 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::error::ImportError;
-use super::merge;
-use super::places::Existing;
+use crate::vocab::path::markdown_stem;
 
-/// Every Markdown file below the content folder, in the order of their paths, with what it was imported from.
-pub(super) fn content_files(content: &Path, source: &str) -> Result<Vec<Existing>, ImportError> {
+/// A Markdown file of the content folder.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// Below the content folder.
+    pub(crate) below: String,
+    /// Empty where it is no text, or no plain file.
+    pub(crate) text: String,
+}
+
+/// Every Markdown file below the content folder, in the order of their paths.
+pub(crate) fn content_files(content: &Path) -> Result<Vec<Found>, ImportError> {
     if !content.exists() {
         return Ok(Vec::new());
     }
@@ -26,7 +34,7 @@ pub(super) fn content_files(content: &Path, source: &str) -> Result<Vec<Existing
         walk.filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_some_and(visible))
     {
         let entry = entry.map_err(|error| failed(content)(error.into()))?;
-        let is_markdown = entry.path().extension().is_some_and(|ending| ending == "md");
+        let is_markdown = entry.path().to_str().is_some_and(|path| markdown_stem(path).is_some());
         if entry.file_type().is_dir() || !is_markdown {
             continue;
         }
@@ -38,15 +46,13 @@ pub(super) fn content_files(content: &Path, source: &str) -> Result<Vec<Existing
         .map(|(below, is_file)| {
             let path = content.join(&below);
             let bytes = if is_file { fs::read(&path).map_err(failed(&path))? } else { Vec::new() };
-            let text = String::from_utf8(bytes).unwrap_or_default();
-            let from = merge::origin(&text, source);
-            Ok(Existing { below, text: if from.is_some() { text } else { String::new() }, from })
+            Ok(Found { below, text: String::from_utf8(bytes).unwrap_or_default() })
         })
         .collect()
 }
 
 /// The names of the folders or files in a folder that pass, in their order.
-pub(super) fn entries(folder: &Path, wanted: Wanted) -> Result<Vec<PathBuf>, ImportError> {
+pub(crate) fn entries(folder: &Path, wanted: Wanted) -> Result<Vec<PathBuf>, ImportError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed(folder))? {
         let entry = entry.map_err(failed(folder))?;
@@ -66,13 +72,13 @@ pub(super) fn entries(folder: &Path, wanted: Wanted) -> Result<Vec<PathBuf>, Imp
 
 /// What to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     Folders,
     Files,
 }
 
 /// The bytes of a file of another system; nothing when it does not exist.
-pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -82,7 +88,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Makes the folders that these files below the content folder need; returns those files that a symbolic link, or a
 /// file in a folder's place, keeps from being written.
-pub(super) fn make_folders<'a>(
+pub(crate) fn make_folders<'a>(
     content: &Path,
     files: impl IntoIterator<Item = &'a str>,
 ) -> Result<Vec<&'a str>, ImportError> {
@@ -122,7 +128,7 @@ fn make_folder(content: &Path, folder: &str) -> Result<bool, ImportError> {
 }
 
 /// Replaces or makes a file below the content folder, whose folder exists.
-pub(super) fn write(content: &Path, below: &str, text: &str) -> Result<(), ImportError> {
+pub(crate) fn write(content: &Path, below: &str, text: &str) -> Result<(), ImportError> {
     let path = content.join(below);
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let staged = path.with_file_name(format!(".{name}.tmp"));
@@ -136,8 +142,37 @@ pub(super) fn write(content: &Path, below: &str, text: &str) -> Result<(), Impor
     })
 }
 
+/// Copies a file to a place below the content folder where nothing is; its folder exists.
+pub(crate) fn copy(from: &Path, content: &Path, below: &str) -> Result<(), ImportError> {
+    let path = content.join(below);
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let staged = path.with_file_name(format!(".{name}.tmp"));
+    let _ = fs::remove_file(&staged);
+    let result = fs::copy(from, &staged).and_then(|_| fs::rename(&staged, &path));
+    result.map_err(|cause| {
+        let _ = fs::remove_file(&staged);
+        failed(from)(cause)
+    })
+}
+
+/// How what is at a place is like a file that is to be copied there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    Missing,
+    Equal,
+    Different,
+}
+
+/// Compares a file with what is at a place.
+pub(crate) fn compare(file: &Path, place: &Path) -> Likeness {
+    let Ok(there) = fs::symlink_metadata(place) else { return Likeness::Missing };
+    let is_as_long = fs::metadata(file).is_ok_and(|here| here.len() == there.len());
+    let is_equal = there.is_file() && is_as_long && fs::read(file).ok() == fs::read(place).ok();
+    if is_equal { Likeness::Equal } else { Likeness::Different }
+}
+
 /// A path below a folder, with `/` between its parts.
-pub(super) fn below(folder: &Path, path: &Path) -> Option<String> {
+pub(crate) fn below(folder: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.strip_prefix(folder).ok()?.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
@@ -145,4 +180,14 @@ pub(super) fn below(folder: &Path, path: &Path) -> Option<String> {
 fn failed(path: &Path) -> impl Fn(io::Error) -> ImportError {
     let path = path.to_owned();
     move |cause| ImportError::Io { path: path.clone(), cause }
+}
+
+/// Writes a report into the site's folder, unless a file of that name is there that begins otherwise: it is the author's own.
+pub(crate) fn write_report(root: &Path, name: &str, head: &str, text: &str) -> Result<(), ImportError> {
+    let path = root.join(name);
+    let is_ours = match fs::symlink_metadata(&path) {
+        Ok(there) => there.is_file() && fs::read_to_string(&path).is_ok_and(|there| there.starts_with(head)),
+        Err(cause) => cause.kind() == io::ErrorKind::NotFound,
+    };
+    if is_ours { write(root, name, text) } else { Ok(()) }
 }

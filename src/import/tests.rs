@@ -9,8 +9,9 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use crate::document::{Options, Place, matter::Specific, parse};
-use crate::import::{ImportError, Imported, pyvideo};
+use crate::import::{Carried, Change, ImportError, Plan, carry_out, plan, pyvideo};
 use crate::vocab::diagnostic::Code;
+use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
 /// An archive and a content folder.
@@ -33,7 +34,9 @@ impl Site {
     }
 
     fn try_import(&self) -> Result<Imported, ImportError> {
-        pyvideo(&self.0.path().join("source"), &self.0.path().join("content"))
+        let mut plan = plan(pyvideo(&self.0.path().join("source"))?, &self.0.path().join("content"))?;
+        let carried = carry_out(&mut plan, self.0.path())?;
+        Ok(Imported::of(plan, carried))
     }
 
     fn import(&self) -> Imported {
@@ -55,6 +58,31 @@ impl Site {
 
     fn text(&self, path: &str) -> String {
         self.files().remove(path).unwrap_or_else(|| panic!("{path} in {:?}", self.files().keys()))
+    }
+}
+
+/// What an import came to.
+#[derive(Debug)]
+struct Imported {
+    events: usize,
+    talks: usize,
+    written: usize,
+    unchanged: usize,
+    kept: usize,
+    notices: Vec<crate::vocab::diagnostic::Diagnostic>,
+}
+
+impl Imported {
+    fn of(plan: Plan, carried: Carried) -> Self {
+        let of = |kind| plan.files.iter().filter(|file| file.kind == kind).count();
+        Self {
+            events: of(Kind::Event),
+            talks: of(Kind::Talk),
+            written: carried.written,
+            unchanged: plan.count(None, Change::Same),
+            kept: plan.kept(),
+            notices: plan.notices,
+        }
     }
 }
 
@@ -196,7 +224,7 @@ fn a_folder_of_another_kind_is_refused() {
     assert!(error.contains("category.json"), "{error}");
     let site = Site::new(&[("category.json", "{}"), ("videos/x.json", "{}")]);
     assert!(site.try_import().unwrap_err().to_string().contains("the folder that it is in"));
-    assert!(matches!(pyvideo(Path::new("/no/such"), Path::new("/no")), Err(ImportError::NotAFolder(_))));
+    assert!(matches!(pyvideo(Path::new("/no/such")), Err(ImportError::NotAFolder(_))));
 }
 
 #[cfg(unix)]

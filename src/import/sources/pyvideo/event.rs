@@ -1,10 +1,10 @@
 //! `category.json`: an event.
 
-use super::super::notices::{Notices, shown};
-use super::super::plain::line;
-use super::super::prose;
-use super::super::record::ImportedEvent;
 use super::json::{Object, one_line};
+use crate::import::notices::{Notices, shown};
+use crate::import::reading::plain::line;
+use crate::import::reading::prose;
+use crate::import::record::{Common, Event, Record, Specific};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::web_address::WebAddress;
@@ -13,7 +13,7 @@ use crate::vocab::web_address::WebAddress;
 const LONGEST: i32 = 14;
 
 /// The event whose folder has this name.
-pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> ImportedEvent {
+pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Record {
     let title = one_line(object, "title", notices).unwrap_or_else(|| {
         if !object.is_empty() {
             notices.say(Code::ImportTitle, "this event has no title", "it is called after its folder");
@@ -39,14 +39,10 @@ pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Impor
         (None, None) => None,
     };
     let description = object.get("description").and_then(|text| text.as_str()).unwrap_or_default();
-    ImportedEvent {
-        from: String::new(),
-        name: name.to_owned(),
-        title,
-        dates,
-        url,
-        body: prose::markdown(description),
-    }
+    let mut event = Record::new("", name, title, Specific::Event(Event { dates, ..Event::default() }));
+    event.common = Common { url, ..Common::default() };
+    event.body = prose::markdown(description).into();
+    event
 }
 
 /// A date, without a time of day that is midnight; what is none is reported.

@@ -32,6 +32,52 @@ pub(super) enum Target {
     Taken(usize),
 }
 
+/// How a new record lies on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `x.md`.
+    File,
+    /// `x/index.md`, with files beside it.
+    Folder,
+}
+
+/// The way from the file at one path below the content folder to the one at another, fit for a Markdown link.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let mut above: Vec<&str> = from.split('/').collect();
+    above.pop();
+    let parts: Vec<&str> = to.split('/').collect();
+    let shared = above.iter().zip(&parts).take_while(|(a, b)| a == b).count().min(parts.len() - 1);
+    let up = above[shared..].iter().map(|_| "..");
+    up.chain(parts[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Where a record's file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// Below the content folder.
+    pub(super) below: String,
+    /// What others refer to the record by.
+    pub(super) id: String,
+    pub(super) standing: Standing,
+}
+
+/// What stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Nothing,
+    /// What an import wrote: its index among the files.
+    Imported(usize),
+    /// A file of the author's own.
+    NotOurs,
+}
+
+impl Placed {
+    /// The path below the content folder of a file of this name that stands beside the record.
+    pub(super) fn beside(&self, name: &str) -> String {
+        self.below.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
+    }
+}
+
 /// Hands out files.
 pub(super) struct Places<'a> {
     files: &'a [Existing],
@@ -57,14 +103,21 @@ impl<'a> Places<'a> {
     }
 
     /// Where the record of this kind that comes from `from` goes; `parent` is the id of the event that it is part of.
-    pub(super) fn target(&mut self, kind: Kind, from: &str, parent: Option<&str>, name: &str) -> Target {
+    pub(super) fn target(
+        &mut self,
+        kind: Kind,
+        from: &str,
+        parent: Option<&str>,
+        name: &str,
+        shape: Shape,
+    ) -> Target {
         if let Some(index) = self.by_origin.get(from) {
             return Target::Present(*index);
         }
         let stem = slug(name);
         for number in 1_usize.. {
             let last = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
-            let below = path(kind, parent, &last);
+            let below = path(kind, parent, &last, shape);
             let Some((kind, id)) = identity(&below) else { continue };
             match self.by_id.get(&(kind, id.clone())) {
                 None => {
@@ -106,11 +159,15 @@ fn identity(below: &str) -> Option<(Kind, String)> {
 }
 
 /// A path whose last part is neither read as a date and a name, nor as the folder's own page.
-fn path(kind: Kind, parent: Option<&str>, last: &str) -> String {
+fn path(kind: Kind, parent: Option<&str>, last: &str, shape: Shape) -> String {
     let folder = kind.folder();
+    let ending = match shape {
+        Shape::File => ".md",
+        Shape::Folder => "/index.md",
+    };
     let below = |last: &str| match parent {
-        Some(parent) => format!("{folder}/{parent}/{last}.md"),
-        None => format!("{folder}/{last}.md"),
+        Some(parent) => format!("{folder}/{parent}/{last}{ending}"),
+        None => format!("{folder}/{last}{ending}"),
     };
     let plain = below(last);
     let wanted = parent.map_or_else(|| last.to_owned(), |parent| format!("{parent}/{last}"));
@@ -129,7 +186,7 @@ mod tests {
     }
 
     fn talk(places: &mut Places<'_>, from: &str, name: &str) -> Target {
-        places.target(Kind::Talk, from, Some("e"), name)
+        places.target(Kind::Talk, from, Some("e"), name, Shape::File)
     }
 
     fn new(below: &str) -> Target {
@@ -146,7 +203,23 @@ mod tests {
         assert_eq!(talk(&mut places, "5", "2017-01-02-x"), new("talks/e/talk-2017-01-02-x.md"));
         let Target::New(below) = talk(&mut places, "6", "—") else { panic!() };
         assert!(below.starts_with("talks/e/x-"));
-        assert_eq!(places.target(Kind::Event, "7", None, "../../etc"), new("events/etc.md"));
+        assert_eq!(places.target(Kind::Event, "7", None, "../../etc", Shape::File), new("events/etc.md"));
+    }
+
+    #[test]
+    fn the_way_between_files_is_relative() {
+        assert_eq!(relative("reports/x.md", "talks/e/y.md"), "../talks/e/y.md");
+        assert_eq!(relative("talks/e/x.md", "talks/e/y.md"), "y.md");
+        assert_eq!(relative("talks/e/x/index.md", "talks/e/y.md"), "../y.md");
+        assert_eq!(relative("talks/e/x.md", "talks/e/x.md"), "x.md");
+    }
+
+    #[test]
+    fn a_record_with_files_has_a_folder() {
+        let mut places = Places::new(&[]);
+        let target = places.target(Kind::Report, "1", None, "X", Shape::Folder);
+        assert_eq!(target, new("reports/x/index.md"));
+        assert_eq!(places.target(Kind::Report, "2", None, "x", Shape::File), new("reports/x-2.md"));
     }
 
     #[test]

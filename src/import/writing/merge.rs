@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::fields::Fields;
+use super::guesses;
 use crate::vocab::fingerprint::Fingerprint;
 
 /// A merged file.
@@ -25,8 +26,9 @@ pub(super) struct Merged {
 pub(super) fn new_file(source: &str, fields: &Fields) -> String {
     let mut matter = DocumentMut::new();
     let (hashes, _) = merge_keys(&mut matter, fields, &BTreeMap::new());
-    note(&mut matter, source, fields, &hashes, &hash(&fields.body));
-    joined(&matter.to_string(), &format!("\n{}", ended(&fields.body)))
+    let hashes = Hashes { keys: hashes, guesses: guessed(fields), body: hash(&fields.body) };
+    note(&mut matter, source, &fields.from, &hashes);
+    joined(&with_guesses(&matter, &fields.guesses), &format!("\n{}", ended(&fields.body)))
 }
 
 /// The text of a file that an import wrote before; nothing when its front matter cannot be read.
@@ -36,9 +38,9 @@ pub(super) fn merged(text: &str, source: &str, fields: &Fields) -> Option<Merged
     let (matter, body) = parts(&plain)?;
     let mut matter: DocumentMut = matter.parse().ok()?;
     let before = import_table(&matter)?;
-    let hashes_before = hashes(before);
     let body_before = before.get("body").and_then(Item::as_str).unwrap_or_default().to_owned();
-    let (hashes, mut kept) = merge_keys(&mut matter, fields, &hashes_before);
+    let before = (hashes(before), guesses_of(before));
+    let (hashes, mut kept) = merge_keys(&mut matter, fields, &before.0);
 
     let new_hash = hash(&fields.body);
     let present = hash(body);
@@ -50,8 +52,13 @@ pub(super) fn merged(text: &str, source: &str, fields: &Fields) -> Option<Merged
         kept += 1;
         (body.to_owned(), body_before)
     };
-    note(&mut matter, source, fields, &hashes, &body_hash);
-    let text = joined(&matter.to_string(), &body);
+    let known = before.1;
+    let is_new = |guess: &&String| !known.contains(&hash(guess));
+    let news: Vec<String> = fields.guesses.iter().filter(is_new).cloned().collect();
+    let mut guesses = known.clone();
+    guesses.extend(news.iter().map(|guess| hash(guess)));
+    note(&mut matter, source, &fields.from, &Hashes { keys: hashes, guesses, body: body_hash });
+    let text = joined(&with_guesses(&matter, &news), &body);
     Some(Merged { text: if windows { text.replace('\n', "\r\n") } else { text }, kept })
 }
 
@@ -139,14 +146,34 @@ fn merge_keys(
     (hashes, kept)
 }
 
+/// What `[extra.import]` keeps of what was imported.
+struct Hashes {
+    keys: BTreeMap<String, String>,
+    /// Of guesses that were written once, and are never written again.
+    guesses: Vec<String>,
+    body: String,
+}
+
+fn guessed(fields: &Fields) -> Vec<String> {
+    fields.guesses.iter().map(|guess| hash(guess)).collect()
+}
+
+fn guesses_of(import: &dyn TableLike) -> Vec<String> {
+    let list = import.get("guesses").and_then(Item::as_array);
+    list.into_iter().flatten().filter_map(|hash| hash.as_str().map(str::to_owned)).collect()
+}
+
+/// Front matter as text, with these guesses as comments, which change none of its values.
+fn with_guesses(matter: &DocumentMut, news: &[String]) -> String {
+    let whole = |matter: &DocumentMut| hash_item(&Item::Table(matter.as_table().clone()));
+    let wanted = if news.is_empty() { String::new() } else { whole(matter) };
+    guesses::inserted(&matter.to_string(), news, |text| {
+        text.parse::<DocumentMut>().is_ok_and(|matter| whole(&matter) == wanted)
+    })
+}
+
 /// Notes what was imported in `[extra.import]`, where that differs from what stands there.
-fn note(
-    matter: &mut DocumentMut,
-    source: &str,
-    fields: &Fields,
-    hashes: &BTreeMap<String, String>,
-    body: &str,
-) {
+fn note(matter: &mut DocumentMut, source: &str, from: &str, hashes: &Hashes) {
     let extra = matter.entry("extra").or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(true);
@@ -158,10 +185,13 @@ fn note(
     }
     let Some(import) = extra.get_mut("import").and_then(Item::as_table_like_mut) else { return };
     put(import, "source", &source.into());
-    put(import, "from", &fields.from.as_str().into());
-    put(import, "body", &body.into());
-    let table: InlineTable = hashes.iter().map(|(key, hash)| (key.as_str(), hash.as_str())).collect();
-    put(import, "keys", &Value::InlineTable(table));
+    put(import, "from", &from.into());
+    put(import, "body", &hashes.body.as_str().into());
+    if !hashes.guesses.is_empty() {
+        put(import, "guesses", &Value::Array(hashes.guesses.iter().map(String::as_str).collect()));
+    }
+    let keys: InlineTable = hashes.keys.iter().map(|(key, hash)| (key.as_str(), hash.as_str())).collect();
+    put(import, "keys", &Value::InlineTable(keys));
 }
 
 /// Sets a key of a table, keeping the comment and the spaces around it; leaves it when it has the value already.

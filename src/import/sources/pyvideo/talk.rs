@@ -2,17 +2,18 @@
 
 use serde_json::Value;
 
-use crate::vocab::diagnostic::Code;
-
-use super::super::durations::{Unit, unit};
-use super::super::languages::language;
-use super::super::names;
-use super::super::notices::{Notices, shown};
-use super::super::plain::line;
-use super::super::prose;
-use super::super::record::{ImportedLink, ImportedTalk};
 use super::event::date;
 use super::json::{Object, list, one_line};
+use crate::import::notices::{Notices, shown};
+use crate::import::reading::durations::{Unit, unit};
+use crate::import::reading::languages::language;
+use crate::import::reading::names;
+use crate::import::reading::plain::line;
+use crate::import::reading::prose;
+use crate::import::record::{
+    Common, Link, Media, MediaOfRecord, Participant, Record, RecordId, Specific, Talk,
+};
+use crate::vocab::diagnostic::Code;
 use crate::vocab::duration::Duration;
 use crate::vocab::fold::slug;
 use crate::vocab::web_address::WebAddress;
@@ -66,8 +67,14 @@ fn plain_key(key: &str) -> &str {
     key.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
-/// The talk in this file. Its event's index is for the caller to set.
-pub(super) fn talk(from: &str, object: &Object, unit: Unit, notices: &mut Notices) -> ImportedTalk {
+/// The talk in this file.
+pub(super) fn talk(
+    from: &str,
+    object: &Object,
+    event: RecordId,
+    unit: Unit,
+    notices: &mut Notices,
+) -> Record {
     let mut mended = object.clone();
     for (key, value) in object.iter().filter(|(key, _)| plain_key(key) != key.as_str()) {
         let plain = plain_key(key);
@@ -85,32 +92,28 @@ pub(super) fn talk(from: &str, object: &Object, unit: Unit, notices: &mut Notice
         let words = line(&name.replace(['-', '_'], " "));
         if words.is_empty() { "Untitled".into() } else { words }
     });
-    ImportedTalk {
-        from: from.to_owned(),
-        title,
-        event: 0,
-        date: one_line(object, "recorded", notices).and_then(|text| date(&text, "recorded", notices)),
-        duration: duration(object, unit, notices),
-        language: one_line(object, "language", notices).and_then(|written| {
-            let known = language(&written);
-            if known.is_none() {
-                let message = format!("`{}` is no language that is known here", shown(&written));
-                notices.say(
-                    Code::ImportLanguage,
-                    message,
-                    "it was left out: add `language` to the talk's file",
-                );
-            }
-            known
-        }),
-        speakers: speakers(object, notices),
-        topics: texts(object, "tags", notices).iter().flat_map(|text| names::topics(text)).collect(),
-        video: videos(object, notices),
-        links: links(object, notices),
-        extra: extra(object, notices),
-        body: body(object),
-        name,
-    }
+    let date = one_line(object, "recorded", notices).and_then(|text| date(&text, "recorded", notices));
+    let duration = duration(object, unit, notices);
+    let language = one_line(object, "language", notices).and_then(|written| {
+        let known = language(&written);
+        if known.is_none() {
+            let message = format!("`{}` is no language that is known here", shown(&written));
+            notices.say(Code::ImportLanguage, message, "it was left out: add `language` to the talk's file");
+        }
+        known
+    });
+    let speakers = speakers(object, notices);
+    let topics = texts(object, "tags", notices).iter().flat_map(|text| names::topics(text)).collect();
+    let video = videos(object, notices).into_iter().map(Media::Published).collect();
+    let links = links(object, notices);
+    let media = MediaOfRecord { video, ..MediaOfRecord::default() };
+    let talk = Talk { event: Some(event), duration, speakers, media, ..Talk::default() };
+    let mut record = Record::new(from, name, title, Specific::Talk(talk));
+    record.parent = Some(event);
+    record.common = Common { date, language, topics, links, ..Common::default() };
+    record.extra = extra(object, notices);
+    record.body = body(object).into();
+    record
 }
 
 fn duration(object: &Object, unit: Unit, notices: &mut Notices) -> Option<Duration> {
@@ -150,7 +153,7 @@ fn texts(object: &Object, key: &str, notices: &mut Notices) -> Vec<String> {
     texts
 }
 
-fn speakers(object: &Object, notices: &mut Notices) -> Vec<String> {
+fn speakers(object: &Object, notices: &mut Notices) -> Vec<Participant> {
     let mut speakers = Vec::new();
     for text in texts(object, "speakers", notices) {
         for name in names::people(&text) {
@@ -164,7 +167,7 @@ fn speakers(object: &Object, notices: &mut Notices) -> Vec<String> {
                     "it was left out",
                 );
             } else {
-                speakers.push(name);
+                speakers.push(Participant::named(name));
             }
         }
     }
@@ -181,8 +184,8 @@ fn videos(object: &Object, notices: &mut Notices) -> Vec<WebAddress> {
     videos
 }
 
-fn links(object: &Object, notices: &mut Notices) -> Vec<ImportedLink> {
-    let mut links: Vec<ImportedLink> = Vec::new();
+fn links(object: &Object, notices: &mut Notices) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
     for item in ["related_urls", "related_url", "source_url"].iter().flat_map(|key| list(object, key)) {
         let written = item.as_str().or_else(|| item.get("url").and_then(Value::as_str)).unwrap_or_default();
         let label = item.get("label").and_then(Value::as_str).map(line).filter(|label| !label.is_empty());
@@ -192,7 +195,7 @@ fn links(object: &Object, notices: &mut Notices) -> Vec<ImportedLink> {
         let Some(url) = address(written, notices) else { continue };
         let title = label.filter(|label| label != url.as_str());
         if links.iter().all(|link| link.url != url) {
-            links.push(ImportedLink { url, title });
+            links.push(Link { url, title });
         }
     }
     links

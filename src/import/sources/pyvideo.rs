@@ -11,21 +11,21 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::error::ImportError;
-use super::folder::{self, Wanted};
-use super::names::Spellings;
-use super::notices::Notices;
-use super::record::{ImportedEvent, ImportedTalk, Records};
+use crate::import::error::ImportError;
+use crate::import::folder::{self, Wanted};
+use crate::import::notices::Notices;
+use crate::import::reading::names::Spellings;
+use crate::import::record::{Harvest, Participant, Record, RecordId, Specific, Talk};
 use crate::vocab::diagnostic::Diagnostic;
 
 /// What the files say where they come from.
-pub(super) const SOURCE: &str = "pyvideo";
+const SOURCE: &str = "pyvideo";
 
 const CATEGORY: &str = "category.json";
 const VIDEOS: &str = "videos";
 
-/// Reads the whole folder; also returns every path below it that was met, readable or not.
-pub(super) fn read(folder: &Path) -> Result<(Records, Vec<String>, Vec<Diagnostic>), ImportError> {
+/// Reads the whole folder.
+pub(crate) fn read(folder: &Path) -> Result<Harvest, ImportError> {
     if !folder.is_dir() {
         return Err(ImportError::NotAFolder(folder.to_owned()));
     }
@@ -46,8 +46,8 @@ pub(super) fn read(folder: &Path) -> Result<(Records, Vec<String>, Vec<Diagnosti
 
 /// One event's folder, read.
 struct EventFolder {
-    event: ImportedEvent,
-    talks: Vec<ImportedTalk>,
+    event: Record,
+    talks: Vec<Record>,
     met: Vec<String>,
     notices: Vec<Diagnostic>,
 }
@@ -58,7 +58,7 @@ fn read_event(root: &Path, path: &Path) -> Result<EventFolder, ImportError> {
     let mut about_event = Notices::new(&met[0]);
     let category = json::read(&path.join(CATEGORY), &mut about_event);
     let mut event = event::event(&name, &category.unwrap_or_default(), &mut about_event);
-    event.from = met[0].clone();
+    event.from.clone_from(&met[0]);
 
     let videos = path.join(VIDEOS);
     let mut files = if videos.is_dir() { folder::entries(&videos, Wanted::Files)? } else { Vec::new() };
@@ -77,34 +77,47 @@ fn read_event(root: &Path, path: &Path) -> Result<EventFolder, ImportError> {
     let unit = talk::unit_of(read.iter().map(|(_, object, _)| object), &mut about_event);
     let mut talks = Vec::with_capacity(read.len());
     for (from, object, mut about) in read {
-        talks.push(talk::talk(&from, &object, unit, &mut about));
+        talks.push(talk::talk(&from, &object, RecordId(0), unit, &mut about));
         notices.append(&mut about.list);
     }
-    event.dates = event.dates.or_else(|| event::span(talks.iter().filter_map(|talk| talk.date)));
+    if let Specific::Event(event) = &mut event.specific {
+        event.dates = event.dates.or_else(|| event::span(talks.iter().filter_map(|talk| talk.common.date)));
+    }
     notices.append(&mut about_event.list);
     Ok(EventFolder { event, talks, met, notices })
 }
 
-fn assembled(folders: Vec<EventFolder>) -> (Records, Vec<String>, Vec<Diagnostic>) {
-    let mut records = Records::default();
-    let (mut met, mut notices) = (Vec::new(), Vec::new());
+/// One list of all folders: each talk's event is known by its place in it, and every name has one spelling.
+fn assembled(folders: Vec<EventFolder>) -> Harvest {
+    let mut harvest = Harvest::new(SOURCE, Some(String::new()));
     for mut folder in folders {
-        folder.talks.iter_mut().for_each(|talk| talk.event = records.events.len());
-        records.events.push(folder.event);
-        records.talks.append(&mut folder.talks);
-        met.append(&mut folder.met);
-        notices.append(&mut folder.notices);
+        let event = harvest.add(folder.event);
+        for mut record in folder.talks {
+            record.parent = Some(event);
+            if let Specific::Talk(talk) = &mut record.specific {
+                talk.event = Some(event);
+            }
+            harvest.add(record);
+        }
+        harvest.met.append(&mut folder.met);
+        harvest.notices.append(&mut folder.notices);
     }
     let (mut people, mut topics) = (Spellings::default(), Spellings::default());
-    for talk in &records.talks {
-        talk.speakers.iter().for_each(|name| people.count(name));
-        talk.topics.iter().for_each(|name| topics.count(name));
+    for record in &harvest.records {
+        record.common.topics.iter().for_each(|name| topics.count(name));
+        if let Specific::Talk(Talk { speakers, .. }) = &record.specific {
+            speakers.iter().for_each(|speaker| people.count(&speaker.name));
+        }
     }
-    for talk in &mut records.talks {
-        people.settle(&mut talk.speakers);
-        topics.settle(&mut talk.topics);
+    for record in &mut harvest.records {
+        topics.settle(&mut record.common.topics);
+        if let Specific::Talk(Talk { speakers, .. }) = &mut record.specific {
+            let mut names: Vec<String> = speakers.drain(..).map(|speaker| speaker.name).collect();
+            people.settle(&mut names);
+            speakers.extend(names.into_iter().map(Participant::named));
+        }
     }
-    (records, met, notices)
+    harvest
 }
 
 fn name_of(path: &Path) -> String {

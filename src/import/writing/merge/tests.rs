@@ -1,11 +1,11 @@
 //! Merges of small files.
 
-use crate::import::fields::Fields;
-use crate::import::merge::{Merged, merged, new_file, origin};
+use super::{Merged, merged, new_file, origin};
+use crate::import::writing::fields::Fields;
 
 fn fields(keys: &[(&str, &str)], body: &str) -> Fields {
     let keys = keys.iter().map(|(key, value)| ((*key).to_owned(), value.parse().unwrap()));
-    Fields { from: "e/videos/x.json".into(), keys: keys.collect(), body: body.into() }
+    Fields { from: "e/videos/x.json".into(), keys: keys.collect(), guesses: Vec::new(), body: body.into() }
 }
 
 fn again(text: &str, keys: &[(&str, &str)], body: &str) -> Merged {
@@ -105,4 +105,28 @@ fn an_empty_body_that_the_author_filled_is_kept() {
     let merged = again(&format!("{text}\nMine.\n"), FIRST, "");
     assert!(merged.text.ends_with("\nMine.\n"));
     assert_eq!(merged.kept, 1);
+}
+
+#[test]
+fn guesses_are_comments_that_are_written_once() {
+    let guess = "# Perhaps, since it says so: uncomment it if it is so.\n#room = \"R\"\n";
+    let guessed = |guesses: &[&str]| Fields {
+        guesses: guesses.iter().map(|guess| (*guess).to_owned()).collect(),
+        ..fields(FIRST, "Body.")
+    };
+    let text = new_file("test", &guessed(&[guess]));
+    assert!(
+        text.contains("topics = [\"a\", \"b\"]\n\n# Perhaps") && text.contains("#room = \"R\"\n\n[extra]"),
+        "{text}"
+    );
+    assert_eq!(merged(&text, "test", &guessed(&[guess])).unwrap().text, text);
+    for edit in [text.replace(guess, ""), text.replace("#room", "room"), text.replace("#room", "#my room")] {
+        assert_eq!(merged(&edit, "test", &guessed(&[guess])).unwrap().text, edit, "the author decided");
+    }
+    let more =
+        merged(&text.replace(guess, ""), "test", &guessed(&[guess, "# Perhaps\n#level = \"x\"\n"])).unwrap();
+    assert!(more.text.contains("#level = \"x\"") && !more.text.contains("#room"), "{}", more.text);
+    let odd = text.replace("date = 2017-10-02", "description = \"\"\"\n[a]\n\"\"\"");
+    let more = merged(&odd, "test", &guessed(&[guess, "# Perhaps\n#level = \"x\"\n"])).unwrap();
+    assert!(more.text.contains("\"\"\"\n[a]\n\"\"\""), "{}", more.text);
 }

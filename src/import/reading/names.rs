@@ -7,7 +7,7 @@ use super::plain::line;
 use crate::vocab::fold::fold;
 
 /// Whether this stands for nobody in particular: `Various speakers`, `TBD`.
-pub(super) fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     let folded = fold(name);
     let is_word = NOBODY.contains(&folded.as_str());
     is_word
@@ -46,7 +46,7 @@ const NOBODY: &[&str] = &[
 ];
 
 /// The people in one string: most often one; two whole names joined by ` & ` or `; ` are two.
-pub(super) fn people(text: &str) -> Vec<String> {
+pub(crate) fn people(text: &str) -> Vec<String> {
     let text = line(text);
     for joint in [" & ", "; "] {
         let parts: Vec<&str> = text.split(joint).map(str::trim).collect();
@@ -58,7 +58,7 @@ pub(super) fn people(text: &str) -> Vec<String> {
 }
 
 /// The topics in one string: commas part them, and `#` when it begins the string.
-pub(super) fn topics(text: &str) -> Vec<String> {
+pub(crate) fn topics(text: &str) -> Vec<String> {
     let text = line(text);
     let by_hash = text.starts_with('#');
     let parts = text.split(|letter| letter == ',' || (by_hash && letter == '#'));
@@ -68,20 +68,20 @@ pub(super) fn topics(text: &str) -> Vec<String> {
 
 /// How names are spelled: each is counted first, then asked for.
 #[derive(Debug, Default)]
-pub(super) struct Spellings {
+pub(crate) struct Spellings {
     met: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
 impl Spellings {
     /// Counts one use of a name.
-    pub(super) fn count(&mut self, name: &str) {
+    pub(crate) fn count(&mut self, name: &str) {
         let times = self.met.entry(fold(name)).or_default().entry(name.to_owned()).or_default();
         *times += 1;
     }
 
     /// The most frequent spelling of each of these names, each name once, in their order. Of spellings that are equally frequent the one
     /// with more accents wins, then the first in order.
-    pub(super) fn settle(&self, names: &mut Vec<String>) {
+    pub(crate) fn settle(&self, names: &mut Vec<String>) {
         let mut settled: Vec<String> = Vec::with_capacity(names.len());
         for name in names.drain(..) {
             let best = self.met.get(&fold(&name)).and_then(|spellings| {

@@ -4,7 +4,7 @@ use crate::vocab::language::Language;
 
 /// The tag of a language written as ISO 639-2 or 639-3 (`eng`, `fre`), as a tag (`en`, `pt_BR`) or in English
 /// (`English`); nothing when it is not known.
-pub(super) fn language(written: &str) -> Option<Language> {
+pub(crate) fn language(written: &str) -> Option<Language> {
     let folded = written.trim().to_lowercase().replace('_', "-");
     let known = KNOWN.iter().find(|(_, names)| names.contains(&folded.as_str()));
     let tag = match known {

@@ -4,7 +4,7 @@
 
 /// What the numbers of an event count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Seconds,
     Minutes,
     Milliseconds,
@@ -22,7 +22,7 @@ const SHORTEST: f64 = 20.0;
 const MOST_MINUTES: f64 = 240.0;
 
 /// The unit of these numbers, which are all above zero.
-pub(super) fn unit(numbers: &[f64]) -> Unit {
+pub(crate) fn unit(numbers: &[f64]) -> Unit {
     let mut sorted = numbers.to_vec();
     sorted.sort_by(f64::total_cmp);
     let Some(median) = sorted.get(sorted.len() / 2).copied() else { return Unit::Seconds };
@@ -43,7 +43,7 @@ pub(super) fn unit(numbers: &[f64]) -> Unit {
 
 impl Unit {
     /// The whole seconds that a number means; nothing when no talk is so short or so long.
-    pub(super) fn seconds(self, number: f64) -> Option<u32> {
+    pub(crate) fn seconds(self, number: f64) -> Option<u32> {
         let seconds = match self {
             Self::Minutes => number * 60.0,
             Self::Milliseconds => number / 1000.0,
@@ -56,7 +56,7 @@ impl Unit {
     }
 
     /// What to call it.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
             Self::Minutes => "minutes",

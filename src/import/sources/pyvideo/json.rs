@@ -4,11 +4,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use crate::import::folder;
+use crate::import::notices::{Notices, shown};
+use crate::import::reading::plain::line;
 use crate::vocab::diagnostic::Code;
-
-use super::super::folder;
-use super::super::notices::{Notices, shown};
-use super::super::plain::line;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A text of several lines: line breaks become `\n`, tabs four spaces; what cannot be seen goes.
-pub(super) fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     if text.is_ascii() && !text.bytes().any(|byte| byte < b' ' && byte != b'\n') {
         return text.to_owned();
     }
@@ -24,7 +24,7 @@ pub(super) fn lines(text: &str) -> String {
 }
 
 /// A text of one line: a title, a name, a label.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let text = unescape(&lines(text));
     lines(&text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -38,7 +38,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// Character references of HTML become the characters that they name.
-pub(super) fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

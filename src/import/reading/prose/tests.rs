@@ -1,6 +1,6 @@
 //! Prose of every sort, in small.
 
-use crate::import::prose::markdown;
+use crate::import::reading::prose::markdown;
 
 #[track_caller]
 fn becomes(text: &str, wanted: &str) {

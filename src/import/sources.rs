@@ -1,0 +1,8 @@
+//! The systems that records come from: a folder for each, with one function that reads a folder or a file into a [`Harvest`].
+//!
+//! The place for the next one. A source knows one system's form and nothing of content files: where records go, and how they are merged with what
+//! an author wrote since, is `writing`'s business.
+//!
+//! [`Harvest`]: crate::import::record::Harvest
+
+pub(crate) mod pyvideo;

@@ -1,0 +1,180 @@
+//! The one writer: records find their files, are merged with what stands there, and become a [`Plan`], which is then carried out.
+//!
+//! Comes in: a [`Harvest`] and the site's content folder. Goes out: a plan, which can be shown before anything is written. What always holds: what
+//! an author wrote since stays (`merge`); nothing private passes (`private`); a plan that follows another of the same harvest writes nothing;
+//! nothing outside the content folder is written but the report.
+
+mod fields;
+mod guesses;
+mod merge;
+mod places;
+mod plan;
+mod private;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::import::error::ImportError;
+use crate::import::folder::{self, Found};
+use crate::import::notices::Notices;
+use crate::import::record::{Harvest, Record};
+use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
+
+use fields::Fields;
+use places::{Existing, Placed, Places, Shape, Standing, Target};
+pub use plan::{Carried, Change, Plan, PlannedFile};
+
+/// What would become of the content folder at `content`; nothing is written.
+///
+/// # Errors
+/// The file system refuses to be read.
+pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
+    let Harvest { source, scope, mut records, mut met, mut ledger, mut notices } = harvest;
+    make_origins_fit(&mut records, &mut met);
+    let files = existing(content, source)?;
+    let mut places = Places::new(&files);
+    let placed = place(&records, &files, &mut places, &mut notices);
+    if let Some(scope) = &scope {
+        note_strays(&places, scope, &met, &mut notices);
+    }
+    let filled = placed.par_iter().enumerate().map(|(index, place)| {
+        let fields = fields::of(index, &records[index], &placed);
+        let (fields, left) = private::without(fields);
+        (merged(place, source, &fields, &files), fields, left)
+    });
+    let filled: Vec<_> = filled.collect();
+    let mut plan = Plan::new(source, content);
+    for ((place, record), (merged, fields, left)) in placed.iter().zip(&records).zip(filled) {
+        left.note(&mut ledger, &fields.from);
+        let title = fields.title().to_owned();
+        let attached: Vec<_> =
+            record.files.iter().map(|file| (file.path.clone(), place.beside(&file.name))).collect();
+        plan.add(
+            PlannedFile {
+                below: place.below.clone(),
+                kind: record.kind(),
+                title,
+                change: merged.change,
+                kept: merged.kept,
+            },
+            merged.text,
+            attached,
+        );
+    }
+    plan.finish(&mut ledger);
+    plan.ledger = ledger;
+    plan.notices = in_order(notices.into_iter().map(private::of_notice).collect());
+    Ok(plan)
+}
+
+/// Every Markdown file below the content folder, with what it was imported from.
+fn existing(content: &Path, source: &str) -> Result<Vec<Existing>, ImportError> {
+    let found = folder::content_files(content)?.into_par_iter().map(|Found { below, text }| {
+        let from = merge::origin(&text, source);
+        Existing { below, text: if from.is_some() { text } else { String::new() }, from }
+    });
+    Ok(found.collect())
+}
+
+/// What files keep of where they come from has nothing private in it, and names one record only.
+fn make_origins_fit(records: &mut [Record], met: &mut [String]) {
+    let mut seen = HashSet::with_capacity(records.len());
+    for record in records {
+        let from = private::of_text(&record.from);
+        let numbered = (2..).map(|number| format!("{from}#{number}"));
+        let free = std::iter::once(from.clone()).chain(numbered).find(|from| !seen.contains(from));
+        record.from = free.unwrap_or(from);
+        seen.insert(record.from.clone());
+    }
+    for from in met {
+        *from = private::of_text(from);
+    }
+}
+
+/// Gives every record a file, those first that others stand below. One whose file is an author's own is left out with a notice.
+fn place(
+    records: &[Record],
+    files: &[Existing],
+    places: &mut Places<'_>,
+    notices: &mut Vec<Diagnostic>,
+) -> Vec<Placed> {
+    let mut placed: Vec<Option<Placed>> = records.iter().map(|_| None).collect();
+    while placed.iter().any(Option::is_none) {
+        for index in 0..records.len() {
+            let record = &records[index];
+            let parent = record.parent.filter(|parent| parent.0 != index);
+            let above = parent.map(|parent| placed.get(parent.0).and_then(Option::as_ref));
+            if placed[index].is_some() || above.is_some_and(|above| above.is_none()) {
+                continue;
+            }
+            let folder = above.flatten().map(|above| above.id.clone());
+            let shape = if record.files.is_empty() { Shape::File } else { Shape::Folder };
+            let target = places.target(record.kind(), &record.from, folder.as_deref(), &record.name, shape);
+            let (below, standing) = match target {
+                Target::New(below) => (below, Standing::Nothing),
+                Target::Present(index) => (files[index].below.clone(), Standing::Imported(index)),
+                Target::Taken(index) => {
+                    let below = files[index].below.clone();
+                    notices.extend(not_ours(&record.from, &below));
+                    (below, Standing::NotOurs)
+                }
+            };
+            let id = places::id(&below).unwrap_or_default();
+            placed[index] = Some(Placed { below, id, standing });
+        }
+    }
+    placed.into_iter().flatten().collect()
+}
+
+fn not_ours(from: &str, below: &str) -> Vec<Diagnostic> {
+    let mut about = Notices::new(from);
+    let message = format!("`{below}` exists and was not imported from here: it was not touched");
+    about.say(Code::ImportNotOurs, message, "rename or remove that file to have this one imported");
+    about.list
+}
+
+/// A file's text after the merge.
+struct Merged {
+    change: Change,
+    kept: usize,
+    text: String,
+}
+
+fn merged(place: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> Merged {
+    let unchanged = |change| Merged { change, kept: 0, text: String::new() };
+    let text = match place.standing {
+        Standing::NotOurs => return unchanged(Change::NotOurs),
+        Standing::Nothing => {
+            return Merged { text: merge::new_file(source, fields), ..unchanged(Change::New) };
+        }
+        Standing::Imported(index) => files[index].text.as_str(),
+    };
+    match merge::merged(text, source, fields) {
+        Some(merged) if merged.text == text => Merged { kept: merged.kept, ..unchanged(Change::Same) },
+        Some(merge::Merged { text, kept }) => Merged { change: Change::Changed, kept, text },
+        None => unchanged(Change::NotOurs),
+    }
+}
+
+/// Reports files that were imported and whose source is gone, and copies of imported files.
+fn note_strays(places: &Places<'_>, scope: &str, met: &[String], notices: &mut Vec<Diagnostic>) {
+    let met: HashSet<&str> = met.iter().map(String::as_str).collect();
+    let mut say = |from: &str, code, message: String, hint| {
+        let mut about = Notices::new(from);
+        about.say(code, message, hint);
+        notices.append(&mut about.list);
+    };
+    let is_here = |from: &str| met.contains(from) || !from.starts_with(scope);
+    for (from, below) in places.vanished(is_here) {
+        let message = format!("this is gone; `{below}`, which was imported from it, was kept");
+        say(from, Code::ImportGone, message, "remove that file yourself if it should go");
+    }
+    for (from, below) in places.copies() {
+        let message = format!(
+            "`{below}` says that it was imported from here, as another file does: it was not touched"
+        );
+        say(from, Code::ImportCopy, message, "remove `[extra.import]` from the copy");
+    }
+}
