@@ -10,6 +10,7 @@ mod merge;
 mod places;
 mod plan;
 mod private;
+mod values;
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -4,14 +4,14 @@
 
 use toml_edit::{Array, Value};
 
-use super::fields::{date, of_figure, of_medium, participant};
-use crate::import::record::{Guess, Guessed};
+use super::values::{date, of_figure, of_medium, participant};
+use crate::import::record::{Guess, Guessed, Participant};
 
 /// The lines of one guess.
 pub(super) fn comment(guess: &Guess) -> String {
     let texts = |texts: &[String]| Value::Array(texts.iter().map(String::as_str).collect::<Array>());
     let mut people = None;
-    let mut list = |key, list: &[crate::import::record::Participant]| {
+    let mut list = |key, list: &[Participant]| {
         people = Some((key, Value::Array(list.iter().map(participant).collect())));
     };
     let single = match &guess.what {
