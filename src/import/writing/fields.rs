@@ -8,13 +8,8 @@ use super::guesses;
 use super::places::{Placed, relative};
 use super::values::{address, date, link, of_figure, of_medium, participant, rows};
 use crate::import::record::{
-<<<<<<< HEAD
-    Body, Common, Cover, Event, Figure, Link, Media, MediaOfRecord, Participant, Person, Piece, Publication,
-    Record, Report, Specific, Talk, Venue,
-=======
     Body, Common, Cover, Event, MediaOfRecord, Person, Piece, Publication, Record, Report, Specific, Talk,
     Venue,
->>>>>>> 1d0a249 (Values of records are written in a file of their own)
 };
 use crate::vocab::date::PartialDate;
 use crate::vocab::web_address::WebAddress;

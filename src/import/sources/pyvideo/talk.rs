@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::event::date;
 use super::json::{Object, list, one_line};
-use crate::vocab::diagnostic::Code;
 use crate::import::notices::{Notices, shown};
 use crate::import::reading::durations::{Unit, unit};
 use crate::import::reading::languages::language;
@@ -14,6 +13,7 @@ use crate::import::reading::prose;
 use crate::import::record::{
     Common, Link, Media, MediaOfRecord, Participant, Record, RecordId, Specific, Talk,
 };
+use crate::vocab::diagnostic::Code;
 use crate::vocab::duration::Duration;
 use crate::vocab::fold::slug;
 use crate::vocab::web_address::WebAddress;
@@ -128,7 +128,11 @@ fn duration(object: &Object, unit: Unit, notices: &mut Notices) -> Option<Durati
     };
     let duration = unit.seconds(number).and_then(Duration::from_seconds);
     if duration.is_none() {
-        notices.say(Code::ImportDuration, format!("no talk lasts {number} {}", unit.name()), "it was left out");
+        notices.say(
+            Code::ImportDuration,
+            format!("no talk lasts {number} {}", unit.name()),
+            "it was left out",
+        );
     }
     duration
 }
@@ -157,7 +161,11 @@ fn speakers(object: &Object, notices: &mut Notices) -> Vec<Participant> {
                 continue;
             }
             if names::is_nobody(&name) {
-                notices.say(Code::ImportSpeaker, format!("`{}` is no person", shown(&name)), "it was left out");
+                notices.say(
+                    Code::ImportSpeaker,
+                    format!("`{}` is no person", shown(&name)),
+                    "it was left out",
+                );
             } else {
                 speakers.push(Participant::named(name));
             }
