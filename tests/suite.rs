@@ -18,6 +18,8 @@ mod browser;
 mod circles;
 #[path = "suite/command_line.rs"]
 mod command_line;
+#[path = "suite/constants.rs"]
+mod constants;
 #[path = "suite/corpora.rs"]
 mod corpora;
 #[path = "suite/demo.rs"]

@@ -9,7 +9,10 @@ export async function open() {
     async search(query, count) {
       const { total, hits } = await opened.search(`kind:talk ${query}`, { limit: count, lastWord: "prefix" });
       const excerpt = (hit) => (hit.excerpt?.segments ?? []).map(({ text }) => text).join("");
-      return { total, hits: hits.map((hit) => ({ url: hit.address.split("#")[0], title: hit.title, excerpt: excerpt(hit) })) };
+      return {
+        total,
+        hits: hits.map((hit) => ({ url: hit.address.split("#")[0], title: hit.title, excerpt: excerpt(hit) })),
+      };
     },
   };
 }

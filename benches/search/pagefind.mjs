@@ -6,7 +6,10 @@ export async function open() {
     async search(query, count) {
       const { results } = await pagefind.search(query);
       const shown = await Promise.all(results.slice(0, count).map((result) => result.data()));
-      return { total: results.length, hits: shown.map(({ url, meta, excerpt }) => ({ url, title: meta.title, excerpt })) };
+      return {
+        total: results.length,
+        hits: shown.map(({ url, meta, excerpt }) => ({ url, title: meta.title, excerpt })),
+      };
     },
   };
 }

@@ -4,13 +4,18 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { assetOf, launch, openPage, serve } from "../../tests/browser/harness.mjs";
+import { launch, openPage, serve } from "../../tests/browser/harness.mjs";
 import { knownItems, REALISTIC } from "./queries.mjs";
 
 const SHOWN = 5;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { talks: { type: "string" }, queries: { type: "string" }, runs: { type: "string", default: "3" }, known: { type: "string", default: "300" } },
+  options: {
+    talks: { type: "string" },
+    queries: { type: "string" },
+    runs: { type: "string", default: "3" },
+    known: { type: "string", default: "300" },
+  },
 });
 const talks = new Map(JSON.parse(await readFile(values.talks, "utf8")).map((talk) => [talk.slug, talk]));
 const given = values.queries && JSON.parse(await readFile(values.queries, "utf8"));
@@ -20,7 +25,12 @@ const known = given?.known ?? knownItems([...talks.values()], Number(values.know
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 const kib = (bytes) => Math.round(bytes / 1024);
 const slugOf = (url) => url.match(/talks\/([^/]+)\/?$/)?.[1];
-const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u);
+const words = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
 /** Whether a talk has each of these words, or one that begins so. */
 function isRelevant(slug, needed) {
   const talk = talks.get(slug);
@@ -32,7 +42,10 @@ function isRelevant(slug, needed) {
 /** An engine on its site: what is fetched is counted, as it is stored. */
 async function engineOf(name, folder) {
   const blank = { type: "text/html", body: "<!doctype html><html lang=en><link rel=icon href='data:,'>" };
-  const adapter = { type: "text/javascript", body: await readFile(new URL(name === "pagefind" ? "pagefind.mjs" : "adapter.mjs", import.meta.url)) };
+  const adapter = {
+    type: "text/javascript",
+    body: await readFile(new URL(name === "pagefind" ? "pagefind.mjs" : "adapter.mjs", import.meta.url)),
+  };
   const server = await serve({ folder, answer: (path) => ({ "/blank.html": blank, "/adapter.mjs": adapter })[path] });
   const browser = await launch();
   const sizes = new Map();
@@ -51,34 +64,41 @@ async function engineOf(name, folder) {
     server.requests.length = 0;
     return opened;
   }
-  const open = (page) => page.evaluate(async () => (globalThis.engine = await (await import("/adapter.mjs")).open()) && undefined);
+  const open = (page) =>
+    page.evaluate(async () => (globalThis.engine = await (await import("/adapter.mjs")).open()) && undefined);
   const ask = (page, query, count) =>
-    page.evaluate(async ([query, count]) => {
-      const start = performance.now();
-      globalThis.engine ??= await (await import("/adapter.mjs")).open();
-      const { total, hits } = await globalThis.engine.search(query, count);
-      return { total, hits, ms: performance.now() - start };
-    }, [query, count]);
+    page.evaluate(
+      async ([query, count]) => {
+        const start = performance.now();
+        globalThis.engine ??= await (await import("/adapter.mjs")).open();
+        const { total, hits } = await globalThis.engine.search(query, count);
+        return { total, hits, ms: performance.now() - start };
+      },
+      [query, count],
+    );
   /** How long a page's first query takes to compute: without the time in which it waits for something that is fetched. */
   const computing = (page, query, count) =>
-    page.evaluate(async ([query, count]) => {
-      const { fetch } = globalThis;
-      let [waiting, since, waited] = [0, 0, 0];
-      globalThis.fetch = async (...asked) => {
-        if (!waiting++) since = performance.now();
-        try {
-          const answer = await fetch(...asked);
-          return new Response(await answer.arrayBuffer(), { status: answer.status, headers: answer.headers });
-        } finally {
-          if (!--waiting) waited += performance.now() - since;
-        }
-      };
-      const opened = await (await import("/adapter.mjs")).open();
-      const start = performance.now();
-      waited = 0;
-      await opened.search(query, count);
-      return performance.now() - start - waited;
-    }, [query, count]);
+    page.evaluate(
+      async ([query, count]) => {
+        const { fetch } = globalThis;
+        let [waiting, since, waited] = [0, 0, 0];
+        globalThis.fetch = async (...asked) => {
+          if (!waiting++) since = performance.now();
+          try {
+            const answer = await fetch(...asked);
+            return new Response(await answer.arrayBuffer(), { status: answer.status, headers: answer.headers });
+          } finally {
+            if (!--waiting) waited += performance.now() - since;
+          }
+        };
+        const opened = await (await import("/adapter.mjs")).open();
+        const start = performance.now();
+        waited = 0;
+        await opened.search(query, count);
+        return performance.now() - start - waited;
+      },
+      [query, count],
+    );
   const fetched = async () => {
     const paths = server.requests.splice(0).filter((path) => path !== "/adapter.mjs" && path !== "/blank.html");
     const all = await Promise.all(paths.map(size));
@@ -109,7 +129,13 @@ for (const { q, need } of realistic) {
   }
   const texts = engines.map(({ name }) => {
     const { total, hits, requests, stored, compressed } = last.get(name);
-    const row = { ms: median(times.get(name)), requests, stored, compressed, relevant: hits.filter(({ url }) => isRelevant(slugOf(url), need)).length };
+    const row = {
+      ms: median(times.get(name)),
+      requests,
+      stored,
+      compressed,
+      relevant: hits.filter(({ url }) => isRelevant(slugOf(url), need)).length,
+    };
     rows.get(name).push(row);
     return `${name}: ${kib(stored)} KiB, ${requests} requests, ${Math.round(row.ms)} ms, ${total} found, ${row.relevant} of ${SHOWN}`;
   });
@@ -127,7 +153,9 @@ for (const engine of engines) {
     computed.push(await engine.computing(page, q, SHOWN));
     await close();
   }
-  console.log(`${engine.name}, the first query of a page: ${median(computed).toFixed(1)} ms to compute at the median, ${Math.max(...computed).toFixed(1)} at most`);
+  console.log(
+    `${engine.name}, the first query of a page: ${median(computed).toFixed(1)} ms to compute at the median, ${Math.max(...computed).toFixed(1)} at most`,
+  );
   const { page, close } = await engine.fresh();
   await engine.open(page);
   await engine.fetched();
@@ -146,15 +174,21 @@ for (const engine of engines) {
       const rank = hits.findIndex(({ url }) => slugOf(url) === item.slug) + 1;
       if (rank) [sum, found] = [sum + 1 / rank, found + 1];
     }
-    console.log(`${engine.name}, ${key === "q" ? "known items" : "the same with a typo"}: MRR@10 ${(sum / known.length).toFixed(3)}, ${found} of ${known.length} in the top ten, ${median(times).toFixed(1)} ms at the median`);
+    console.log(
+      `${engine.name}, ${key === "q" ? "known items" : "the same with a typo"}: MRR@10 ${(sum / known.length).toFixed(3)}, ${found} of ${known.length} in the top ten, ${median(times).toFixed(1)} ms at the median`,
+    );
   }
   await close();
 }
 const [ours, theirs] = engines.map(({ name }) => rows.get(name));
 if (theirs) {
   const worse = realistic.filter((_, index) => ours[index].relevant < theirs[index].relevant).map(({ q }) => q);
-  console.log(`time to first results, ${engines[0].name} to ${engines[1].name}: ${(median(ours.map(({ ms }) => ms)) / median(theirs.map(({ ms }) => ms))).toFixed(2)}`);
-  console.log(`fewer relevant results in the first ${SHOWN} than ${engines[1].name}: ${worse.length ? worse.join(", ") : "on no row"}`);
+  console.log(
+    `time to first results, ${engines[0].name} to ${engines[1].name}: ${(median(ours.map(({ ms }) => ms)) / median(theirs.map(({ ms }) => ms))).toFixed(2)}`,
+  );
+  console.log(
+    `fewer relevant results in the first ${SHOWN} than ${engines[1].name}: ${worse.length ? worse.join(", ") : "on no row"}`,
+  );
 }
 await Promise.all(engines.map(({ close }) => close()));
 process.exit(0);

@@ -3,13 +3,24 @@
 
 const root = new URL("..", import.meta.url);
 const french = document.documentElement.lang.startsWith("fr");
+const several = (/** @type {number} */ count) => (count > 1 ? "s" : "");
 const words = french
-  ? { title: "À corriger", more: "Échap pour fermer", badge: (n) => `${n} problème${n > 1 ? "s" : ""}`, gone: "Cette page n’existe plus." }
-  : { title: "To be mended", more: "Escape closes this", badge: (n) => `${n} problem${n > 1 ? "s" : ""}`, gone: "This page is gone." };
+  ? {
+      title: "À corriger",
+      more: "Échap pour fermer",
+      badge: (/** @type {number} */ count) => `${count} problème${several(count)}`,
+    }
+  : {
+      title: "To be mended",
+      more: "Escape closes this",
+      badge: (/** @type {number} */ count) => `${count} problem${several(count)}`,
+    };
 
 /** The file that an address shows. @param {string} address */
 function fileOf(address) {
-  const path = decodeURIComponent(new URL(address, location.href).pathname).slice(decodeURIComponent(root.pathname).length);
+  const path = decodeURIComponent(new URL(address, location.href).pathname).slice(
+    decodeURIComponent(root.pathname).length,
+  );
   return path === "" || path.endsWith("/") ? `${path}index.html` : path;
 }
 
@@ -79,7 +90,8 @@ const scripts = (page) =>
 
 /** Takes the style sheets of a page that have another address than this page's. @param {Document} page */
 function styles(page) {
-  const find = (/** @type {Document} */ one) => /** @type {HTMLLinkElement[]} */ ([...one.querySelectorAll("link[rel=stylesheet]")]);
+  const find = (/** @type {Document} */ one) =>
+    /** @type {HTMLLinkElement[]} */ ([...one.querySelectorAll("link[rel=stylesheet]")]);
   const old = find(document);
   find(page).forEach((sheet, index) => {
     const address = sheet.getAttribute("href");
@@ -97,11 +109,15 @@ function morph(old, fresh) {
     const current = [...old.childNodes].filter((child) => !isOurs(child))[at];
     if (!current) old.append(document.importNode(node, true));
     else if (!current.isEqualNode(node)) {
-      const next = [...old.childNodes].filter((child) => !isOurs(child)).slice(at + 1).findIndex((child) => child.isEqualNode(node));
+      const next = [...old.childNodes]
+        .filter((child) => !isOurs(child))
+        .slice(at + 1)
+        .findIndex((child) => child.isEqualNode(node));
       if (next >= 0 && next < 20) {
         for (let i = 0; i <= next; i++) [...old.childNodes].filter((child) => !isOurs(child))[at].remove();
       } else if (isSame(current, node)) morph(/** @type {Element} */ (current), /** @type {Element} */ (node));
-      else if (wanted.slice(wanted.indexOf(node) + 1).some((later) => later.isEqualNode(current))) current.before(document.importNode(node, true));
+      else if (wanted.slice(wanted.indexOf(node) + 1).some((later) => later.isEqualNode(current)))
+        current.before(document.importNode(node, true));
       else current.replaceWith(document.importNode(node, true));
     }
     at++;
@@ -110,7 +126,8 @@ function morph(old, fresh) {
 }
 
 /** Whether one element may become the other. @param {Node} one @param {Node} other */
-const isSame = (one, other) => one instanceof Element && other instanceof Element && one.tagName === other.tagName && one.id === other.id;
+const isSame = (one, other) =>
+  one instanceof Element && other instanceof Element && one.tagName === other.tagName && one.id === other.id;
 /** @param {Node} node */
 const isOurs = (node) => node instanceof Element && node.hasAttribute("data-rexbase-preview");
 
@@ -118,7 +135,8 @@ const isOurs = (node) => node instanceof Element && node.hasAttribute("data-rexb
 function attributes(old, fresh) {
   const kept = old.tagName === "DETAILS" || old.tagName === "DIALOG" ? "open" : "";
   for (const { name } of [...old.attributes]) if (name !== kept && !fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of [...fresh.attributes]) if (name !== kept && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of [...fresh.attributes])
+    if (name !== kept && old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
 
 /** @type {HTMLElement | null} */

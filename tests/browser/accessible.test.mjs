@@ -11,18 +11,30 @@ const { browser, server } = await stage();
 async function violations(page) {
   // Colours that fade in or out are none yet.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const { violations, passes } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"] }));
+  const { violations, passes } = await page.evaluate(() =>
+    /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"] }),
+  );
   assert.ok(passes.length > 10);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [320, 1440]) {
     test(`the search page and the dialog, ${colorScheme}, ${width} px`, async () => {
       // The page's own policy keeps foreign scripts out, and axe is one.
-      const { page, wrong, close } = await openPage(browser, server.origin, { colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
+      const { page, wrong, close } = await openPage(browser, server.origin, {
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width, height: 900 },
+      });
       await page.addInitScript(axe);
-      for (const path of ["search/?q=kubernetes", "search/?q=xyzzyx+kubernetes+topic:nothing", "search/?q=zzzzzzzzzz"]) {
+      for (const path of [
+        "search/?q=kubernetes",
+        "search/?q=xyzzyx+kubernetes+topic:nothing",
+        "search/?q=zzzzzzzzzz",
+      ]) {
         await page.goto(server.base + path);
         await page.waitForFunction(() => document.querySelector(".search-status")?.textContent);
         await page.waitForTimeout(300);

@@ -13,9 +13,12 @@ test("every document is valid under the published schema", async () => {
   // Formats of numbers (`uint32` …) are notes of the schema's maker.
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
   const isValid = ajv.compile(await read("schema.json"));
-  const paths = (await readdir(join(site, "api"), { recursive: true })).filter((path) => path.endsWith(".json") && path !== "schema.json");
+  const paths = (await readdir(join(site, "api"), { recursive: true })).filter(
+    (path) => path.endsWith(".json") && path !== "schema.json",
+  );
   assert.ok(paths.length >= 10, `${paths.length} documents`);
-  for (const path of paths) assert.ok(isValid(await read(path)), `${path}: ${JSON.stringify(isValid.errors?.slice(0, 5))}`);
+  for (const path of paths)
+    assert.ok(isValid(await read(path)), `${path}: ${JSON.stringify(isValid.errors?.slice(0, 5))}`);
 });
 
 test("the schema refuses what is wrong", async () => {

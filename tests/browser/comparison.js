@@ -11,7 +11,9 @@ function bitsOf(score) {
 function comparable({ total, notes, hits }) {
   return {
     total,
-    notes: notes.map((note) => (note.note === "unknown-filter" ? { ...note, suggestion: note.suggestion ?? null } : note)),
+    notes: notes.map((note) =>
+      note.note === "unknown-filter" ? { ...note, suggestion: note.suggestion ?? null } : note,
+    ),
     hits: hits.map((hit) => ({
       document: hit.document,
       score_bits: bitsOf(hit.score),
@@ -23,7 +25,9 @@ function comparable({ total, notes, hits }) {
       people: hit.people ?? [],
       event: hit.event ?? null,
       source: hit.source ?? null,
-      excerpt: hit.excerpt ? { ...hit.excerpt, anchor: hit.excerpt.anchor ?? null, heading: hit.excerpt.heading ?? "" } : null,
+      excerpt: hit.excerpt
+        ? { ...hit.excerpt, anchor: hit.excerpt.anchor ?? null, heading: hit.excerpt.heading ?? "" }
+        : null,
     })),
   };
 }

@@ -5,16 +5,24 @@ import { openPage, stage } from "./harness.mjs";
 
 const { browser, server } = await stage();
 
-for (const [width, isScrolled] of /** @type {const} */ ([[360, true], [1600, false]])) {
+for (const [width, isScrolled] of /** @type {const} */ ([
+  [360, true],
+  [1600, false],
+])) {
   test(`the latest years are seen on a screen ${width} wide`, async () => {
     const { page, wrong, close } = await openPage(browser, server.origin, { viewport: { width, height: 800 } });
     await page.goto(`${server.base}explore/`);
     const chart = page.locator(".scroll-from-end").first();
     const [frame, latest, first] = await Promise.all(
-      [chart, chart.locator(".chart-tick").last(), chart.locator(".chart-tick").first()].map((one) => one.boundingBox()),
+      [chart, chart.locator(".chart-tick").last(), chart.locator(".chart-tick").first()].map((one) =>
+        one.boundingBox(),
+      ),
     );
     assert.ok(frame && latest && first);
-    assert.ok(latest.x >= frame.x && latest.x + latest.width <= frame.x + frame.width, "the last year is within the frame");
+    assert.ok(
+      latest.x >= frame.x && latest.x + latest.width <= frame.x + frame.width,
+      "the last year is within the frame",
+    );
     assert.equal(first.x < frame.x, isScrolled, "the first year is seen where all have room");
     if (isScrolled) {
       await chart.evaluate((element) => element.scrollTo({ left: -element.scrollWidth }));

@@ -8,8 +8,17 @@ import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const TYPES = {
-  ".css": "text/css", ".gz": "application/gzip", ".html": "text/html; charset=utf-8", ".ics": "text/calendar; charset=utf-8", ".js": "text/javascript",
-  ".json": "application/json", ".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".webp": "image/webp", ".xml": "application/xml",
+  ".css": "text/css",
+  ".gz": "application/gzip",
+  ".html": "text/html; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webp": "image/webp",
+  ".xml": "application/xml",
 };
 
 /** The folder of the site that is tested. */
@@ -27,17 +36,25 @@ export async function serve({ folder = site, root = "/", host = "plain", answer 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     requests.push(path);
-    const send = (/** @type {number} */ status, /** @type {string} */ type, /** @type {Buffer | string} */ body, headers = {}) => {
+    const send = (
+      /** @type {number} */ status,
+      /** @type {string} */ type,
+      /** @type {Buffer | string} */ body,
+      headers = {},
+    ) => {
       const bytes = host === "gzip" ? gzipSync(body) : body;
       const encoding = host === "gzip" ? { "content-encoding": "gzip" } : {};
       response.writeHead(status, { "content-type": type, ...encoding, ...headers });
       response.end(request.method === "HEAD" ? undefined : bytes);
     };
     const other = await answer(path);
-    if (other) return other.drop ? request.socket.destroy() : send(other.status ?? 200, other.type ?? "text/plain", other.body ?? "", other.headers);
+    if (other)
+      return other.drop
+        ? request.socket.destroy()
+        : send(other.status ?? 200, other.type ?? "text/plain", other.body ?? "", other.headers);
     const notFound = async () => send(404, TYPES[".html"], await readFile(join(folder, "404.html")).catch(() => "404"));
     if (!path.startsWith(root) || path.includes("\0")) return notFound();
-    const file = join(folder, normalize("/" + path.slice(root.length)));
+    const file = join(folder, normalize(`/${path.slice(root.length)}`));
     try {
       const name = path.endsWith("/") ? join(file, "index.html") : file;
       const bytes = await readFile(name);
@@ -71,7 +88,14 @@ export function launch(...more) {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     args: [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
       ...more,
     ],
   });
@@ -93,7 +117,10 @@ export async function openPage(browser, origin, options = {}) {
   const page = await context.newPage();
   /** @type {string[]} */
   const wrong = [];
-  page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()} (${message.location().url})`));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && wrong.push(`console: ${message.text()} (${message.location().url})`),
+  );
   page.on("pageerror", (error) => wrong.push(`exception: ${error.stack ?? error}`));
   page.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());
@@ -104,7 +131,9 @@ export async function openPage(browser, origin, options = {}) {
 
 /** The address of one of the theme's assets, below the site's root. @param {string} name @param {string} [folder] */
 export async function assetOf(name, folder = site) {
-  const found = (await readdir(join(folder, "assets"), { recursive: true })).find((path) => path === name || path.endsWith(`/${name}`));
+  const found = (await readdir(join(folder, "assets"), { recursive: true })).find(
+    (path) => path === name || path.endsWith(`/${name}`),
+  );
   if (!found) throw new Error(`no asset is called ${name}`);
   return `assets/${found}`;
 }

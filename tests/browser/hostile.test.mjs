@@ -18,7 +18,10 @@ for (const place of ["page", "dialog"]) {
     if (place === "dialog") await page.keyboard.press("Control+k");
     await page.locator("#search\\:input").fill(NAME);
     await page.waitForSelector(".search-hit");
-    await page.waitForFunction((name) => document.querySelector(".search-hit-title")?.textContent?.includes(name), NAME);
+    await page.waitForFunction(
+      (name) => document.querySelector(".search-hit-title")?.textContent?.includes(name),
+      NAME,
+    );
     const text = await page.locator(".search-results").innerText();
     assert.ok(text.split(NAME).length > 3, "titles, people and events are shown as they are written");
     if (place === "page") {

@@ -22,10 +22,16 @@ async function engineOn(server) {
   const { page, wrong, close } = await openPage(browser, server.origin);
   await page.goto(server.base);
   const engine = server.base + (await assetOf("search/engine.js"));
-  await page.evaluate(async ([engine, base]) => {
-    const { open } = await import(engine);
-    globalThis.engine = await open({ base }).catch((error) => ({ search: () => Promise.reject(error), facets: () => Promise.reject(error) }));
-  }, [engine, `${server.base}search/`]);
+  await page.evaluate(
+    async ([engine, base]) => {
+      const { open } = await import(engine);
+      globalThis.engine = await open({ base }).catch((error) => ({
+        search: () => Promise.reject(error),
+        facets: () => Promise.reject(error),
+      }));
+    },
+    [engine, `${server.base}search/`],
+  );
   const ask = (/** @type {string} */ query) =>
     page.evaluate(async (query) => {
       try {
@@ -60,7 +66,8 @@ for (const root of ["/", "/some/where/"]) {
       const server = await serve({ root, host, folder: root === "/" ? site : below });
       context.after(() => server.close());
       const { ask, page, wrong, close } = await engineOn(server);
-      for (const [index, query] of QUERIES.entries()) assert.deepEqual(await ask(query), (await answersOf(site))[index], query);
+      for (const [index, query] of QUERIES.entries())
+        assert.deepEqual(await ask(query), (await answersOf(site))[index], query);
       await page.goto(`${server.base}search/?q=kubernetes`);
       await page.locator(".search-hit").first().click();
       await page.waitForURL((url) => !url.pathname.endsWith("/search/"));
@@ -80,9 +87,14 @@ async function deploying() {
   const answer = async (/** @type {string} */ path) => {
     if (!path.startsWith("/search/") || path.endsWith("/")) return undefined;
     const folder = path === "/search/manifest" ? state.manifest : state.shards;
-    const lacking = state.page ? { type: "text/html", body: "<!doctype html><title>Welcome</title>" } : { status: 404, body: "404" };
+    const lacking = state.page
+      ? { type: "text/html", body: "<!doctype html><title>Welcome</title>" }
+      : { status: 404, body: "404" };
     if (state.missing?.test(path)) return lacking;
-    return readFile(join(folder, path)).then((body) => ({ type: "application/octet-stream", body }), () => lacking);
+    return readFile(join(folder, path)).then(
+      (body) => ({ type: "application/octet-stream", body }),
+      () => lacking,
+    );
   };
   return { state, server: await serve({ answer }) };
 }
@@ -106,7 +118,10 @@ for (const page of [false, true]) {
     const all = await Promise.all(QUERIES.map(ask));
     // What was fetched before is still of the old build, whole; all else is of the new one.
     for (const [index, answer] of all.entries()) {
-      assert.ok([before[index], after[index]].some((one) => JSON.stringify(one) === JSON.stringify(answer)), `${QUERIES[index]}: ${JSON.stringify(answer)}`);
+      assert.ok(
+        [before[index], after[index]].some((one) => JSON.stringify(one) === JSON.stringify(answer)),
+        `${QUERIES[index]}: ${JSON.stringify(answer)}`,
+      );
     }
     assert.deepEqual(await ask(QUERIES[3]), after[3]);
     await close();
@@ -140,7 +155,10 @@ const BROKEN = [
 
 test("broken search data is told in words, and never believed", async (context) => {
   const state = { file: /none/, body: Buffer.alloc(0) };
-  const answer = async (/** @type {string} */ path) => (path.startsWith("/search/") && state.file.test(path) ? { type: "application/octet-stream", body: state.body } : undefined);
+  const answer = async (/** @type {string} */ path) =>
+    path.startsWith("/search/") && state.file.test(path)
+      ? { type: "application/octet-stream", body: state.body }
+      : undefined;
   const server = await serve({ answer });
   context.after(() => server.close());
   for (const file of [/\/manifest$/, /\/[plx]\d+-/, /\/d\d+-/]) {
@@ -153,7 +171,10 @@ test("broken search data is told in words, and never believed", async (context) 
   }
 });
 
-for (const [what, file] of /** @type {const} */ ([["shard", /\/[pld]\d+-/], ["manifest", /\/manifest$/]])) {
+for (const [what, file] of /** @type {const} */ ([
+  ["shard", /\/[pld]\d+-/],
+  ["manifest", /\/manifest$/],
+])) {
   test(`a ${what} that comes decoded and cut is not believed`, async (context) => {
     const cut = { at: 0 };
     const answer = async (/** @type {string} */ path) => {

@@ -25,21 +25,36 @@ test("the page is valid", async () => {
   const validator = new HtmlValidate({
     extends: ["html-validate:standard"],
     // What is a matter of style; and a group of scrolling content needs the focus, for the keyboard.
-    rules: { "attribute-boolean-style": "off", "attribute-empty-style": "off", "void-style": "off", "no-trailing-whitespace": "off", "long-title": "off", "no-inline-style": "error" },
+    rules: {
+      "attribute-boolean-style": "off",
+      "attribute-empty-style": "off",
+      "void-style": "off",
+      "no-trailing-whitespace": "off",
+      "long-title": "off",
+      "no-inline-style": "error",
+    },
   });
   const report = await validator.validateString(await readFile(join(site, "everything/index.html"), "utf8"));
-  const wrong = report.results.flatMap((result) => result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
+  const wrong = report.results.flatMap((result) =>
+    result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`),
+  );
   assert.deepEqual(wrong, []);
 });
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing, ${colorScheme}`, async () => {
-    const { page, wrong, close } = await openPage(browser, server.origin, { colorScheme, bypassCSP: true, viewport: { width: 360, height: 800 } });
+    const { page, wrong, close } = await openPage(browser, server.origin, {
+      colorScheme,
+      bypassCSP: true,
+      viewport: { width: 360, height: 800 },
+    });
     await page.goto(`${server.base}everything/`);
     await page.addScriptTag({ path: axe });
     const violations = await page.evaluate(async () => {
       const { violations } = await /** @type {any} */ (globalThis).axe.run();
-      return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(" | ")}`);
+      return violations.map(
+        (/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(" | ")}`,
+      );
     });
     assert.deepEqual(violations, []);
     assert.deepEqual(wrong, []);
@@ -63,7 +78,10 @@ test("what is wide scrolls in itself, and images are fetched in the size that is
   const photograph = page.locator(".prose picture img[src$='lake.jpg']");
   await photograph.scrollIntoViewIfNeeded();
   await photograph.evaluate((element) => /** @type {HTMLImageElement} */ (element).decode());
-  assert.match(await photograph.evaluate((element) => /** @type {HTMLImageElement} */ (element).currentSrc), /-480\.webp$/);
+  assert.match(
+    await photograph.evaluate((element) => /** @type {HTMLImageElement} */ (element).currentSrc),
+    /-480\.webp$/,
+  );
   assert.deepEqual(wrong, []);
   await close();
 });
@@ -73,7 +91,11 @@ test("formulas are drawn, code has colours, footnotes lead there and back", asyn
   await page.goto(`${server.base}everything/`);
   const fraction = await page.locator("math mfrac").first().boundingBox();
   assert.ok(fraction && fraction.height > 10 && fraction.width > 3);
-  const colour = (/** @type {string} */ selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).color);
+  const colour = (/** @type {string} */ selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).color);
   assert.notEqual(await colour(".hl-keyword"), await colour("pre code"));
   await page.locator(".footnote-reference a").first().click();
   assert.match(page.url(), /#fn-1$/);

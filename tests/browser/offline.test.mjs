@@ -23,13 +23,20 @@ for (const [root, [first, next]] of Object.entries(builds)) {
         if (isDown) return { drop: true };
         const server = servers[folder === first ? 0 : 1];
         const answer = await fetch(`${server.origin}${path}`);
-        return { status: answer.status, type: answer.headers.get("content-type"), body: Buffer.from(await answer.arrayBuffer()) };
+        return {
+          status: answer.status,
+          type: answer.headers.get("content-type"),
+          body: Buffer.from(await answer.arrayBuffer()),
+        };
       },
     });
     const { port } = new URL(front.origin);
     const origin = `http://site.test:${port}`;
     const base = origin + root;
-    const browser = await launch("--host-resolver-rules=MAP site.test 127.0.0.1", `--unsafely-treat-insecure-origin-as-secure=${origin}`);
+    const browser = await launch(
+      "--host-resolver-rules=MAP site.test 127.0.0.1",
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+    );
     context.after(() => Promise.all([browser, front, ...servers].map((one) => one.close())));
     const page = await browser.newPage();
     const isControlled = () => page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -44,14 +51,17 @@ for (const [root, [first, next]] of Object.entries(builds)) {
       const files = (await readdir(join(of, "search/data"))).map((file) => `${base}search/data/${file}`);
       for (let tries = 0; tries < 100; tries++) {
         const urls = new Set(await kept());
-        if (files.every((file) => urls.has(file)) && [...urls].some((url) => url.endsWith("/search/engine.js"))) return urls;
+        if (files.every((file) => urls.has(file)) && [...urls].some((url) => url.endsWith("/search/engine.js")))
+          return urls;
         await page.waitForTimeout(100);
       }
       return assert.fail("the search data is not kept");
     };
     const found = async (/** @type {string} */ query) => {
       await page.goto(`${base}search/?q=${encodeURIComponent(query)}`);
-      await page.waitForFunction(() => document.querySelector(".search-status")?.textContent?.match(/\d|Nothing|offline/));
+      await page.waitForFunction(() =>
+        document.querySelector(".search-status")?.textContent?.match(/\d|Nothing|offline/),
+      );
       return page.locator(".search-hit-title").allInnerTexts();
     };
     await page.goto(base);
@@ -69,30 +79,46 @@ for (const [root, [first, next]] of Object.entries(builds)) {
     const urls = await allKept(next);
     const now = new Set(await readdir(join(next, "search/data")));
     const old = (await readdir(join(first, "search/data"))).filter((file) => !now.has(file));
-    assert.ok(old.length > 0 && !old.some((file) => urls.has(`${base}search/data/${file}`)), "what only the old build has is forgotten");
+    assert.ok(
+      old.length > 0 && !old.some((file) => urls.has(`${base}search/data/${file}`)),
+      "what only the old build has is forgotten",
+    );
     isDown = true;
     assert.equal((await found("zanzibar")).length, 1, "and then offline too");
   });
 }
 
 test("of another application below the same path nothing is kept, nor what nobody may store, and not without end", async (context) => {
-  const html = (/** @type {string} */ body) => ({ type: "text/html; charset=utf-8", body: `<!doctype html><title>x</title>${body}` });
+  const html = (/** @type {string} */ body) => ({
+    type: "text/html; charset=utf-8",
+    body: `<!doctype html><title>x</title>${body}`,
+  });
   const style = await assetOf("style.css");
   const own = (/** @type {string} */ body) => html(`<link rel="stylesheet" href="/${style}">${body}`);
   const front = await serve({
     answer: (path) => {
-      if (path === "/app/") return html('<img src="/app/secret.svg"><link rel="stylesheet" href="/app/assets/0123456789ab/style.css">');
+      if (path === "/app/")
+        return html('<img src="/app/secret.svg"><link rel="stylesheet" href="/app/assets/0123456789ab/style.css">');
       if (path === "/pages/own/") return own('<img src="/pages/own/picture.svg"><img src="/pages/own/private.svg">');
       if (path === "/pages/private/") return { ...own(""), headers: { "cache-control": "private, no-store" } };
       if (path.startsWith("/pages/many/")) return own("");
-      if (path.endsWith("/private.svg")) return { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>", headers: { "cache-control": "no-store" } };
-      if (path.endsWith(".svg") && !path.startsWith("/assets/")) return { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>" };
+      if (path.endsWith("/private.svg"))
+        return {
+          type: "image/svg+xml",
+          body: "<svg xmlns='http://www.w3.org/2000/svg'/>",
+          headers: { "cache-control": "no-store" },
+        };
+      if (path.endsWith(".svg") && !path.startsWith("/assets/"))
+        return { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>" };
       if (path.startsWith("/app/")) return { body: "of another application" };
       return undefined;
     },
   });
   const origin = `http://site.test:${new URL(front.origin).port}`;
-  const browser = await launch("--host-resolver-rules=MAP site.test 127.0.0.1", `--unsafely-treat-insecure-origin-as-secure=${origin}`);
+  const browser = await launch(
+    "--host-resolver-rules=MAP site.test 127.0.0.1",
+    `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+  );
   context.after(() => Promise.all([browser.close(), front.close()]));
   const page = await browser.newPage();
   const kept = () =>
@@ -112,16 +138,26 @@ test("of another application below the same path nothing is kept, nor what nobod
     paths = await kept();
   }
   assert.ok(paths.includes("/pages/own/") && paths.includes("/pages/own/picture.svg"), `${paths}`);
-  assert.deepEqual(paths.filter((path) => path.startsWith("/app/") || path.includes("private")), []);
+  assert.deepEqual(
+    paths.filter((path) => path.startsWith("/app/") || path.includes("private")),
+    [],
+  );
   await page.evaluate(async () => {
     for (let number = 0; number < 320; number++) await (await fetch(`/pages/many/${number}/`)).text();
   });
   const read = (/** @type {string[]} */ paths) => paths.filter((path) => path.startsWith("/pages/"));
-  for (let tries = 0; tries < 100 && !(await kept()).includes("/pages/many/319/"); tries++) await page.waitForTimeout(50);
+  for (let tries = 0; tries < 100 && !(await kept()).includes("/pages/many/319/"); tries++)
+    await page.waitForTimeout(50);
   await page.waitForTimeout(200);
   paths = await kept();
-  assert.ok(read(paths).length <= 300 && paths.includes("/pages/many/319/") && !paths.includes("/pages/own/"), `${read(paths).length} are kept`);
-  assert.ok(paths.includes("/") && paths.includes("/search/") && paths.includes("/search/manifest"), "what search needs stays");
+  assert.ok(
+    read(paths).length <= 300 && paths.includes("/pages/many/319/") && !paths.includes("/pages/own/"),
+    `${read(paths).length} are kept`,
+  );
+  assert.ok(
+    paths.includes("/") && paths.includes("/search/") && paths.includes("/search/manifest"),
+    "what search needs stays",
+  );
 });
 
 test("on a loopback address nothing is kept", async (context) => {

@@ -13,16 +13,26 @@ const NARROW = { viewport: { width: 320, height: 640 } };
 /** How many pages are looked at at once. */
 const AT_ONCE = 3;
 /** In other languages than English, only what differs is looked at, and not colours; `THOROUGH=1` looks at everything. */
-const ONLY_WORDS = !(await readFile(join(site, "index.html"), "utf8")).includes('<html lang="en"') && !process.env.THOROUGH;
+const ONLY_WORDS =
+  !(await readFile(join(site, "index.html"), "utf8")).includes('<html lang="en"') && !process.env.THOROUGH;
 
 /** Addresses of each kind of page: those at the root; below each folder the list, and its largest page. */
 async function kindsOfPages() {
   const pages = ["", "404.html"];
   for (const entry of (await readdir(site, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
-    const found = (await readdir(join(site, entry.name), { recursive: true })).filter((path) => path.endsWith("index.html"));
-    const sized = await Promise.all(found.map(async (path) => ({ address: `${entry.name}/${path.slice(0, -"index.html".length)}`, size: (await stat(join(site, entry.name, path))).size })));
+    const found = (await readdir(join(site, entry.name), { recursive: true })).filter((path) =>
+      path.endsWith("index.html"),
+    );
+    const sized = await Promise.all(
+      found.map(async (path) => ({
+        address: `${entry.name}/${path.slice(0, -"index.html".length)}`,
+        size: (await stat(join(site, entry.name, path))).size,
+      })),
+    );
     const list = sized.find(({ address }) => address === `${entry.name}/`);
-    const records = sized.filter((page) => page !== list).sort((a, b) => b.size - a.size || (a.address < b.address ? -1 : 1));
+    const records = sized
+      .filter((page) => page !== list)
+      .sort((a, b) => b.size - a.size || (a.address < b.address ? -1 : 1));
     pages.push(...[list, records[0]].flatMap((page) => page?.address ?? []));
   }
   return [...new Set(pages)];
@@ -63,11 +73,23 @@ async function everyPage(options, look) {
 /** What keeps readers out. @param {import("playwright-core").Page} page @param {any} [options] */
 async function barriers(page, options = {}) {
   const violations = await page.evaluate(
-    async (options) => (await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"], ...options, rules: { "target-size": { enabled: true }, ...options.rules } })).violations,
+    async (options) =>
+      (
+        await /** @type {any} */ (globalThis).axe.run(document, {
+          resultTypes: ["violations"],
+          ...options,
+          rules: { "target-size": { enabled: true }, ...options.rules },
+        })
+      ).violations,
     options,
   );
   return violations.flatMap((/** @type {any} */ rule) =>
-    rule.nodes.slice(0, 3).map((/** @type {any} */ node) => `${rule.id}: ${node.html.slice(0, 160)} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message})`),
+    rule.nodes
+      .slice(0, 3)
+      .map(
+        (/** @type {any} */ node) =>
+          `${rule.id}: ${node.html.slice(0, 160)} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message})`,
+      ),
   );
 }
 
@@ -85,7 +107,10 @@ test("every kind of page fits 320 px, stays still, and keeps nobody out, in ligh
         observer.observe({ type: "layout-shift", buffered: true });
         setTimeout(() => told([]), 30);
       });
-      return { width: document.documentElement.scrollWidth, shifted: shifts.reduce((sum, entry) => sum + entry.value, 0) };
+      return {
+        width: document.documentElement.scrollWidth,
+        shifted: shifts.reduce((sum, entry) => sum + entry.value, 0),
+      };
     });
     if (width > 320) wrong.push(`${width} px wide on a screen of 320`);
     if (shifted) wrong.push(`shifts by ${shifted}`);
@@ -108,7 +133,11 @@ test("every kind of page is HTML as the standard has it", async () => {
     const file = join(site, path.endsWith(".html") ? path : `${path}index.html`);
     const report = await validator.validateString(await readFile(file, "utf8"), file);
     for (const { messages } of report.results) {
-      found.push(...messages.slice(0, 5).map(({ line, column, ruleId, message }) => `/${path}:${line}:${column}: ${ruleId}: ${message}`));
+      found.push(
+        ...messages
+          .slice(0, 5)
+          .map(({ line, column, ruleId, message }) => `/${path}:${line}:${column}: ${ruleId}: ${message}`),
+      );
     }
   }
   assert.deepEqual(found, []);
@@ -121,8 +150,10 @@ test("without scripts, each page leads to the others", { skip: ONLY_WORDS }, asy
     if ((await page.locator('meta[http-equiv="refresh"]').count()) > 0) return [];
     /** @type {string[]} */
     const wrong = [];
-    if ((await page.locator('meta[http-equiv="Content-Security-Policy"]').count()) !== 1) wrong.push("has no Content-Security-Policy");
-    if ((await page.locator("h1").count()) !== 1 || !(await page.locator("h1").innerText())) wrong.push("has not one title");
+    if ((await page.locator('meta[http-equiv="Content-Security-Policy"]').count()) !== 1)
+      wrong.push("has no Content-Security-Policy");
+    if ((await page.locator("h1").count()) !== 1 || !(await page.locator("h1").innerText()))
+      wrong.push("has not one title");
     if ((await page.locator("nav a[href]").count()) <= 3) wrong.push("leads nowhere");
     if (await page.locator("button.scheme").isVisible()) wrong.push("has a button that does nothing");
     return wrong;
@@ -134,7 +165,9 @@ test("every link of the home page's navigation is there", async () => {
   const root = new URL(server.base).pathname;
   const { page, close } = await openPage(browser, server.origin);
   await page.goto(server.base);
-  const hrefs = await page.locator("nav a[href]").evaluateAll((links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).pathname));
+  const hrefs = await page
+    .locator("nav a[href]")
+    .evaluateAll((links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).pathname));
   for (const href of hrefs.map((href) => href.slice(root.length))) {
     assert.ok(await readFile(join(site, !href || href.endsWith("/") ? `${href}index.html` : href)), href);
   }

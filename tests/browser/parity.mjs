@@ -16,7 +16,7 @@ const vectors = JSON.parse(await readFile(path, "utf8"));
 const address = await assetOf("search/engine.js", output);
 
 async function inNode() {
-  const base = pathToFileURL(resolve(output, "search") + "/").href;
+  const base = pathToFileURL(`${resolve(output, "search")}/`).href;
   /** Answers from the disk as a host of plain files would. */
   async function fetchFile(address) {
     try {

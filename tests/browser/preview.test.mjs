@@ -25,7 +25,10 @@ let server;
 let browser;
 let base = "";
 before(async () => {
-  server = spawn(process.env.REXBASE ?? "rexbase", ["serve", "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+  server = spawn(process.env.REXBASE ?? "rexbase", ["serve", "--port", "0"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   base = await new Promise((resolve, reject) => {
     createInterface({ input: /** @type {import("node:stream").Readable} */ (server.stdout) }).on("line", (line) => {
       const found = line.match(/http:\/\/\S+/);
@@ -46,7 +49,9 @@ async function open(path) {
   await opened.page.goto(base + path);
   await opened.page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
   // From now on the preview is listened to.
-  await opened.page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("_rexbase/reload.js")));
+  await opened.page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("_rexbase/reload.js")),
+  );
   await opened.page.waitForTimeout(300);
   return { ...opened, isSame: () => opened.page.evaluate(() => "isSamePage" in globalThis) };
 }
@@ -111,7 +116,9 @@ test("a style sheet is swapped, not the page; a broken template is told", async 
   await save("rexbase.toml", `theme = "mine"\n${config}`);
   const { page, isSame, close } = await open(address);
   await save("themes/mine/assets/style.css", "body { --of-the-test: 1; } h1 { letter-spacing: 7px; }");
-  await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector("h1"))).letterSpacing === "7px");
+  await page.waitForFunction(
+    () => getComputedStyle(/** @type {Element} */ (document.querySelector("h1"))).letterSpacing === "7px",
+  );
   assert.ok(await isSame(), "the page was loaded anew");
   await save("themes/mine/templates/talk.html", "{% if %}");
   await panel(page).waitFor();

@@ -6,7 +6,11 @@ import { openPage, stage } from "./harness.mjs";
 const { browser, server } = await stage();
 
 /** Waits until the answer to what was asked last is shown. */
-const said = (page, pattern = /\d|Nothing/) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".search-status")?.textContent ?? ""), pattern.source);
+const said = (page, pattern = /\d|Nothing/) =>
+  page.waitForFunction(
+    (source) => new RegExp(source).test(document.querySelector(".search-status")?.textContent ?? ""),
+    pattern.source,
+  );
 const titles = (page) => page.locator(".search-hit-title").allInnerTexts();
 
 test("the search page's address is its state, and Back restores it", async () => {
@@ -34,18 +38,27 @@ test("counts are exact, years make a range, and results can be sorted by date", 
   await page.waitForSelector("#search\\:year-from");
   const total = (await page.locator(".search-status").innerText()).replace(/\D/g, "");
   const kinds = await page.locator('.search-facets label:has(input[name="kind"]) .count').allInnerTexts();
-  assert.equal(kinds.reduce((sum, count) => sum + Number(count), 0), Number(total), "the kinds' counts add up");
+  assert.equal(
+    kinds.reduce((sum, count) => sum + Number(count), 0),
+    Number(total),
+    "the kinds' counts add up",
+  );
   await page.locator("#search\\:year-from").fill("2018");
   await page.locator("#search\\:year-to").fill("2018");
   await page.locator("#search\\:year-to").press("Enter");
   await page.waitForFunction(() => new URLSearchParams(location.search).get("year") === "2018..2018");
-  const dates = async () => (await page.locator(".search-hit .meta").allInnerTexts()).map((facts) => facts.match(/\d{4}(-\d\d)*/)?.[0]);
-  await page.waitForFunction(() => [...document.querySelectorAll(".search-hit .meta")].every((facts) => facts.textContent?.includes("2018")));
+  const dates = async () =>
+    (await page.locator(".search-hit .meta").allInnerTexts()).map((facts) => facts.match(/\d{4}(-\d\d)*/)?.[0]);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".search-hit .meta")].every((facts) => facts.textContent?.includes("2018")),
+  );
   assert.equal(await page.locator("#search\\:year-from").inputValue(), "2018");
   await page.locator("#search\\:sort").selectOption("date");
   await page.waitForFunction(() => new URLSearchParams(location.search).get("sort") === "date");
   await page.waitForFunction(() => {
-    const dates = [...document.querySelectorAll(".search-hit .meta")].map((facts) => facts.textContent?.match(/\d{4}(-\d\d)*/)?.[0] ?? "");
+    const dates = [...document.querySelectorAll(".search-hit .meta")].map(
+      (facts) => facts.textContent?.match(/\d{4}(-\d\d)*/)?.[0] ?? "",
+    );
     return dates.length > 1 && dates.every((date, index) => index === 0 || dates[index - 1] >= date);
   });
   assert.ok((await dates()).every((date) => date?.startsWith("2018")));
@@ -77,7 +90,9 @@ test("the dialog opens by key, follows the arrows, and says what was done", asyn
   assert.equal(await input.getAttribute("aria-activedescendant"), null);
   await page.keyboard.press("Control+k");
   await page.keyboard.press("ArrowDown");
-  const href = await page.locator("#search\\:hit-0").evaluate((link) => /** @type {HTMLAnchorElement} */ (link).pathname);
+  const href = await page
+    .locator("#search\\:hit-0")
+    .evaluate((link) => /** @type {HTMLAnchorElement} */ (link).pathname);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname === href);
   assert.deepEqual(wrong, []);
@@ -102,7 +117,25 @@ test("queries that mean nothing are answered or explained", async () => {
   const { page, wrong, close } = await openPage(browser, server.origin);
   await page.goto(`${server.base}search/`);
   await said(page);
-  const queries = ["a".repeat(10_000), "chaos ".repeat(2_000), '"', "“", "-", "- -", "*", ":", "topic:", "-topic:x -\"\"", "🦀🔥", "\0", "a\0b", "\ud800", "x\udfff y", "\u202e\u200d", "<img src=x onerror=alert(1)>"];
+  const queries = [
+    "a".repeat(10_000),
+    "chaos ".repeat(2_000),
+    '"',
+    "“",
+    "-",
+    "- -",
+    "*",
+    ":",
+    "topic:",
+    '-topic:x -""',
+    "🦀🔥",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "x\udfff y",
+    "\u202e\u200d",
+    "<img src=x onerror=alert(1)>",
+  ];
   for (const query of queries) {
     await page.evaluate((query) => {
       const status = /** @type {HTMLElement} */ (document.querySelector(".search-status"));

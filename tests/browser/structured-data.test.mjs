@@ -58,11 +58,21 @@ test("the compiler finds nothing that the vocabulary does not know", async () =>
     const file = join(folder, "pages.ts");
     // `query-input` is no property: schema.org/docs/actions.html defines what `-input` after one means.
     const known = (/** @type {string} */ key, /** @type {any} */ value) => (key.endsWith("-input") ? undefined : value);
-    const lines = [...chosen.values()].map(([path, data], index) => `// ${path}\nexport const page${index}: Graph = ${JSON.stringify(data, known)};`);
+    const lines = [...chosen.values()].map(
+      ([path, data], index) => `// ${path}\nexport const page${index}: Graph = ${JSON.stringify(data, known)};`,
+    );
     // A property that no type has must be found.
     const wrong = `export const wrong: Graph = {"@context":"https://schema.org","@graph":[{"@type":"Event","name":"x","speaker":"y"}]};`;
     await writeFile(file, `import type { Graph } from "schema-dts";\n${lines.join("\n")}\n${wrong}\n`);
-    const program = ts.createProgram([file], { noEmit: true, strict: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, types: [] });
+    const program = ts.createProgram([file], {
+      noEmit: true,
+      strict: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      types: [],
+    });
     const text = await readFile(file, "utf8");
     const found = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
       const line = text.slice(0, diagnostic.start).split("\n").length - 1;
@@ -70,7 +80,10 @@ test("the compiler finds nothing that the vocabulary does not know", async () =>
     });
     const isExpected = (/** @type {string} */ message) => message.includes("speaker");
     assert.ok(found.some(isExpected), `the compiler checks nothing: ${found.join("\n")}`);
-    assert.deepEqual(found.filter((message) => !isExpected(message)), []);
+    assert.deepEqual(
+      found.filter((message) => !isExpected(message)),
+      [],
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -57,7 +57,11 @@ test("a recording is asked for by a click, from its own host alone", async () =>
   const poster = page.locator(".poster").first();
   assert.equal(await poster.getAttribute("href"), "https://www.youtube.com/watch?v=aaaaaaaaaaa");
   assert.deepEqual(asked, []);
-  const place = () => page.locator(".stage").first().evaluate((stage) => ({ top: stage.getBoundingClientRect().top + scrollY, height: stage.clientHeight }));
+  const place = () =>
+    page
+      .locator(".stage")
+      .first()
+      .evaluate((stage) => ({ top: stage.getBoundingClientRect().top + scrollY, height: stage.clientHeight }));
   const before = await place();
   await poster.click();
   await page.waitForSelector("iframe");
@@ -67,19 +71,27 @@ test("a recording is asked for by a click, from its own host alone", async () =>
   await page.waitForFunction(() => document.querySelector("iframe")?.src.includes("start=750"));
   await page.locator(".poster").click();
   assert.equal(await page.locator("video").getAttribute("src"), "https://media.example/2024/talk.webm");
-  assert.deepEqual(wrong.filter((what) => !what.startsWith("request: ")), []);
+  assert.deepEqual(
+    wrong.filter((what) => !what.startsWith("request: ")),
+    [],
+  );
   await close();
 });
 
 test("pages without recordings may show no frame", async () => {
   const { page, close } = await openPage(browser, server.origin);
   await page.goto(server.base);
-  assert.doesNotMatch((await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content")) ?? "", /frame-src/);
+  assert.doesNotMatch(
+    (await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content")) ?? "",
+    /frame-src/,
+  );
   await close();
 });
 
 test("code can be copied, and sections linked to", async () => {
-  const { page, wrong, close } = await openPage(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] });
+  const { page, wrong, close } = await openPage(browser, server.origin, {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   await page.goto(server.base + TALK);
   const block = page.locator(".code").first();
   await block.hover();
@@ -100,7 +112,13 @@ test("a programme has its evening's night, in the event's time", async () => {
   assert.deepEqual(days, ["March\u00a01, 2024", "March\u00a02, 2024"]);
   const first = page.locator(".day").first();
   const times = (await first.locator(".when b").allInnerTexts()).map((time) => time.replace(/\s/gu, " "));
-  assert.deepEqual(times, ["10:00 AM–1:00 PM", "10:00 AM–11:30 AM", "10:00 AM–10:30 AM", "10:30 AM–11:00 AM", "12:30 AM–1:15 AM"]);
+  assert.deepEqual(times, [
+    "10:00 AM–1:00 PM",
+    "10:00 AM–11:30 AM",
+    "10:00 AM–10:30 AM",
+    "10:30 AM–11:00 AM",
+    "12:30 AM–1:15 AM",
+  ]);
   await first.locator("summary").click();
   assert.equal(await first.locator("table.grid thead th").count(), 3);
   assert.equal(await first.locator("table.grid td[rowspan]").count(), 2);
@@ -110,6 +128,9 @@ test("a programme has its evening's night, in the event's time", async () => {
 test("what is awaited has its age", async () => {
   const { page, close } = await openPage(browser, server.origin);
   await page.goto(`${server.base}debts/`);
-  await page.locator("time[data-since] + .meta", { hasText: /\(.*(year|month|day)/ }).first().waitFor();
+  await page
+    .locator("time[data-since] + .meta", { hasText: /\(.*(year|month|day)/ })
+    .first()
+    .waitFor();
   await close();
 });

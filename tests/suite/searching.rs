@@ -100,7 +100,7 @@ fn a_chapter_is_found_at_its_place() {
 #[test]
 fn the_types_of_scripts_are_right() {
     let folder = package().join("tests/browser");
-    for project in ["types.json", "types-worker.json"] {
+    for project in ["types.json", "types-worker.json", "types-preview.json"] {
         let checked = Command::new("node")
             .arg(folder.join("node_modules/typescript/bin/tsc"))
             .args(["-p", project])

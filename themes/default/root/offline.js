@@ -23,7 +23,8 @@ worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.cl
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || !isBelow(url) || request.headers.has("range") || request.headers.has("authorization")) return;
+  if (request.method !== "GET" || !isBelow(url) || request.headers.has("range") || request.headers.has("authorization"))
+    return;
   event.respondWith(folderOf(url) ? fromCache(event) : fromNetwork(event));
 });
 
@@ -33,7 +34,8 @@ const isBelow = (url) => url.origin === scope.origin && url.pathname.startsWith(
 /** The folder of what is named after its content: `search/data/`, `assets/0a1b2c3d4e/`. @param {URL} url */
 function folderOf(url) {
   if (!isBelow(url)) return undefined;
-  const [, folder] = url.pathname.slice(scope.pathname.length).match(/^(search\/data\/|assets\/[0-9a-f]{10,64}\/)/) ?? [];
+  const [, folder] =
+    url.pathname.slice(scope.pathname.length).match(/^(search\/data\/|assets\/[0-9a-f]{10,64}\/)/) ?? [];
   return folder;
 }
 
@@ -148,15 +150,27 @@ async function renew(answer) {
     isNew = true;
   }
   if (isNew) await keepPages(cache);
-  if (files.size <= MOST_AHEAD) await keep(cache, [...files].map((file) => new URL(file)));
+  if (files.size <= MOST_AHEAD)
+    await keep(
+      cache,
+      [...files].map((file) => new URL(file)),
+    );
 }
 
 /** The names of all files of the search data. @param {{ names: [string, number, number, string][], facets: [string, number, string?][], dates: string }} manifest */
 function filesOf({ names, facets, dates }) {
   const numbered = names.flatMap(([letter, count, sharing, digits]) =>
-    Array.from({ length: count }, (_, index) => `${letter}${index}-${digits.slice(8 * Math.floor(index / sharing), 8 * Math.floor(index / sharing) + 8)}`),
+    Array.from(
+      { length: count },
+      (_, index) =>
+        `${letter}${index}-${digits.slice(8 * Math.floor(index / sharing), 8 * Math.floor(index / sharing) + 8)}`,
+    ),
   );
-  return [...numbered, ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`), `dates-${dates}`];
+  return [
+    ...numbered,
+    ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`),
+    `dates-${dates}`,
+  ];
 }
 
 /** Keeps what is not kept yet, and the scripts that scripts import; a few at a time. @param {Cache} cache @param {URL[]} addresses */

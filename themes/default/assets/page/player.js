@@ -37,7 +37,8 @@ function play(stage, second) {
   frame.focus();
 }
 
-const isPlain = (/** @type {MouseEvent} */ event) => !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
+const isPlain = (/** @type {MouseEvent} */ event) =>
+  !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
 
 for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-embed]"))) {
   const chapters = stage.parentElement?.querySelectorAll("a[data-at]") ?? [];

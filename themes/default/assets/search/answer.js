@@ -13,7 +13,8 @@ import { surface, tokens } from "./text.js";
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
 /** @typedef {{ document: number, score: number, title: string, address: string, kind: string, language: string, date: string | null,
  *   people: string[], event: string | null, source: string | null, excerpt: import("./excerpt.js").Excerpt | null }} Hit */
-/** @typedef {{ total: number, notes: any[], hits: Hit[] }} Answer */
+/** @typedef {import("./plan.js").Note} Note */
+/** @typedef {{ total: number, notes: Note[], hits: Hit[] }} Answer */
 /** What matches a query. @typedef {{ plan: import("./plan.js").Plan, any: boolean, scores: Float32Array, documents: (but: string) => number[] }} Matches */
 
 export class Answers {
@@ -29,7 +30,10 @@ export class Answers {
   async search(query, options) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
     const matches = await this.#matches(query, options);
-    const { scores, plan: { notes, asksForWords } } = matches;
+    const {
+      scores,
+      plan: { notes, asksForWords },
+    } = matches;
     const documents = matches.documents("");
     const byScore = sort === "relevance" && asksForWords;
     const dates = byScore || !documents.length ? undefined : await this.#dates();
@@ -50,63 +54,97 @@ export class Answers {
 
   /** @param {string} query @param {Options} options @returns {Promise<Matches>} */
   async #matches(query, { lastWord = "whole" }) {
-    query = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
-    this.#prefetch(query);
-    const made = await plan(query, lastWord, this.lexicon, this.facetData);
-    const groups = [...made.wanted, ...made.excluded];
-    const phrases = groups.flatMap((group) => ("readings" in group ? termsOf(group) : []));
+    const text = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
+    this.#prefetch(text);
+    const made = await plan(text, lastWord, this.lexicon, this.facetData);
     // What filters need is fetched along with what words need.
-    const having = async (/** @type {import("./plan.js").Filter} */ filter) => ({ field: filter.field, has: await this.facetData.having(filter) });
-    const filtered = Promise.all([Promise.all(made.filters.map(having)), Promise.all(made.excludedFacets.map(having))]);
+    const filtered = this.#filtered(made);
     filtered.catch(() => {});
+    await this.#load([...made.wanted, ...made.excluded]);
+    const { scores, groups, found } = this.#scored(made.wanted);
+    const barred = this.#barred(made.excluded);
+    const { asked, excluded } = await filtered;
+    for (const { has } of excluded) has.forEach((has, document) => (barred[document] |= has));
+    // Without words, filters choose from all.
+    const candidates = made.asksForWords ? found.sort((a, b) => a - b) : Array.from(groups, (_, document) => document);
+    /** Those that have at least so many groups. @param {number} least @returns {Matches["documents"]} */
+    const having = (least) => (but) => {
+      const masks = asked.filter(({ field }) => field !== but);
+      const fits = (/** @type {number} */ document) => masks.every(({ has }) => has[document]);
+      return candidates.filter((document) => groups[document] >= least && !barred[document] && fits(document));
+    };
+    const all = having(made.wanted.length);
+    if (made.wanted.length < 2 || all("").length) return { plan: made, any: false, scores, documents: all };
+    const some = having(1);
+    return { plan: made, any: some("").length > 0, scores, documents: some };
+  }
+
+  /** Which documents have what the filters ask for, and what they exclude. @param {import("./plan.js").Plan} plan */
+  async #filtered({ filters, excludedFacets }) {
+    const having = async (/** @type {import("./plan.js").Filter} */ filter) => ({
+      field: filter.field,
+      has: await this.facetData.having(filter),
+    });
+    const [asked, excluded] = await Promise.all([
+      Promise.all(filters.map(having)),
+      Promise.all(excludedFacets.map(having)),
+    ]);
+    return { asked, excluded };
+  }
+
+  /** Fetches what these groups are scored by. @param {import("./plan.js").Group[]} groups */
+  async #load(groups) {
+    const phrases = groups.flatMap((group) => ("readings" in group ? termsOf(group) : []));
     await this.scorer.load([...new Set(groups.flatMap(termsOf))], [...new Set(phrases)]);
+  }
+
+  /** What each document is worth, how many of the groups it has, and the documents that have any. @param {import("./plan.js").Group[]} wanted */
+  #scored(wanted) {
     const count = this.data.manifest.documents;
     const scores = new Float32Array(count);
-    const groupsOf = new Uint8Array(count);
+    const groups = new Uint8Array(count);
     const seen = new Uint8Array(count);
-    const matched = /** @type {number[]} */ ([]);
-    made.wanted.forEach((group, number) => {
+    /** @type {number[]} */
+    const found = [];
+    for (const [number, group] of wanted.entries()) {
       this.#each(group, (scored) => {
         this.scorer.add(scored, scores);
         for (const document of scored.documents) {
           if (seen[document] === number + 1) continue;
-          if (!seen[document]) matched.push(document);
+          if (!seen[document]) found.push(document);
           seen[document] = number + 1;
-          groupsOf[document]++;
+          groups[document]++;
         }
       });
-      if ("forms" in group) {
-        for (const { documents, worth } of group.forms.map((form) => this.scorer.form(form))) for (const document of documents) scores[document] += worth;
+      for (const form of "forms" in group ? group.forms : []) {
+        const { documents, worth } = this.scorer.form(form);
+        for (const document of documents) scores[document] += worth;
       }
-    });
-    const barred = new Uint8Array(count);
-    made.excluded.forEach((group) => this.#each(group, ({ documents }) => documents.forEach((document) => (barred[document] = 1))));
-    const [masks, barring] = await filtered;
-    for (const { has } of barring) has.forEach((has, document) => (barred[document] |= has));
-    let least = made.wanted.length;
-    // Without words, filters choose from all.
-    const candidates = made.asksForWords ? matched.sort((a, b) => a - b) : Array.from(groupsOf, (_, document) => document);
-    const documents = (/** @type {string} */ but) => {
-      const asked = masks.filter(({ field }) => field !== but);
-      return candidates.filter((document) => groupsOf[document] >= least && !barred[document] && asked.every(({ has }) => has[document]));
-    };
-    let any = false;
-    if (made.wanted.length > 1 && !documents("").length) {
-      least = 1;
-      any = documents("").length > 0;
     }
-    return { plan: made, any, scores, documents };
+    return { scores, groups, found };
+  }
+
+  /** The documents that any of these groups is in. @param {import("./plan.js").Group[]} excluded */
+  #barred(excluded) {
+    const barred = new Uint8Array(this.data.manifest.documents);
+    for (const group of excluded) {
+      this.#each(group, ({ documents }) => {
+        for (const document of documents) barred[document] = 1;
+      });
+    }
+    return barred;
   }
 
   /** Asks at once for what the plan needs of the words and filters, which it then takes one after the other. @param {string} query */
   #prefetch(query) {
     for (const { what, field, text } of parse(query).clauses) {
       if (what === "filter") this.facetData.prefetch(field);
-      else for (const [start, end] of tokens(text)) {
-        const word = surface(text.slice(start, end));
-        this.lexicon.find(word).catch(() => {});
-        this.scorer.prefetch(word);
-      }
+      else
+        for (const [start, end] of tokens(text)) {
+          const word = surface(text.slice(start, end));
+          this.lexicon.find(word).catch(() => {});
+          this.scorer.prefetch(word);
+        }
     }
   }
 
@@ -125,7 +163,9 @@ export class Answers {
   /** @param {number[]} documents @param {Matches} matches @param {boolean} scored @returns {Promise<Hit[]>} */
   async #hits(documents, { plan, scores }, scored) {
     const groups = new Map();
-    plan.wanted.forEach((group, number) => termsOf(group).forEach((term) => groups.has(term) || groups.set(term, number)));
+    plan.wanted.forEach((group, number) =>
+      termsOf(group).forEach((term) => groups.has(term) || groups.set(term, number)),
+    );
     const words = new Map();
     for (const term of [...groups.keys()].sort((a, b) => a - b)) {
       for (const word of this.scorer.term(term).surfaces) if (!words.has(word)) words.set(word, groups.get(term));
@@ -136,12 +176,31 @@ export class Answers {
       documents.map(async (document) => {
         const shard = lastNotAbove(bounds, (first) => first - document);
         const row = (await this.data.json(`d${shard}`))[document - bounds[shard]];
-        const [title, address, kind, language, date = null, people = null, event = null, source = null, sections = null] = row;
+        const [
+          title,
+          address,
+          kind,
+          language,
+          date = null,
+          people = null,
+          event = null,
+          source = null,
+          sections = null,
+        ] = row;
         const excerpt = bestExcerpt(sections ?? [], groupOf);
         const anchor = source ? source[1] === address && source[2] : excerpt?.anchor;
         return {
-          document, score: scored ? scores[document] : 0, title, address: anchor ? `${address}#${anchor}` : address,
-          kind, language, date, people: people ?? [], event, source: source?.[0] ?? null, excerpt,
+          document,
+          score: scored ? scores[document] : 0,
+          title,
+          address: anchor ? `${address}#${anchor}` : address,
+          kind,
+          language,
+          date,
+          people: people ?? [],
+          event,
+          source: source?.[0] ?? null,
+          excerpt,
         };
       }),
     );

@@ -20,11 +20,11 @@ export function withKeyboard({ input, results }) {
     switch (event.key) {
       case "ArrowDown":
         if (!count) return;
-        mark((marked + 2) % (count + 1) - 1);
+        mark(((marked + 2) % (count + 1)) - 1);
         break;
       case "ArrowUp":
         if (!count) return;
-        mark((marked + 1 + count) % (count + 1) - 1);
+        mark(((marked + 1 + count) % (count + 1)) - 1);
         break;
       case "Enter":
         if (marked < 0) return;

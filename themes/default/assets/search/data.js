@@ -33,7 +33,10 @@ export async function openData(base, fetch, asked) {
   const manifest = bytes && end > 0 && parseJson(bytes.subarray(0, end));
   if (!manifest || manifest.format !== FORMAT) throw new DataError("incomplete");
   const small = bytes.subarray(end + 1);
-  const length = manifest.facets.reduce((/** @type {number} */ sum, /** @type {[string, number, string?]} */ [, length]) => sum + length, 0);
+  const length = manifest.facets.reduce(
+    (/** @type {number} */ sum, /** @type {[string, number, string?]} */ [, length]) => sum + length,
+    0,
+  );
   if (small.length !== length) throw new DataError("incomplete");
   return new Data(base, fetch, manifest, small);
 }

@@ -38,7 +38,9 @@ async function makeDialog(root) {
   parts.filters.remove();
   parts.more.remove();
   const searching = new Searching(parts, root);
-  const made = /** @type {HTMLDialogElement} */ (element("dialog", { class: "search-dialog", "aria-label": parts.phrases.title }));
+  const made = /** @type {HTMLDialogElement} */ (
+    element("dialog", { class: "search-dialog", "aria-label": parts.phrases.title })
+  );
   const close = element("button", { type: "button", class: "search-close", "aria-label": parts.phrases.close }, "×");
   close.addEventListener("click", () => made.close());
   form.querySelector(".search-bar")?.append(close);

@@ -12,7 +12,9 @@ const BYTES = 480;
 /** The window with the most different words of the query, then the most matches, then the first.
  * @param {[string, (string | null)?, string?][]} sections @param {(token: string) => number | undefined} groupOf @returns {Excerpt | null} */
 export function bestExcerpt(sections, groupOf) {
-  const all = sections.map(([text]) => tokens(text).map(([start, end]) => ({ start, end, group: groupOf(text.slice(start, end)) })));
+  const all = sections.map(([text]) =>
+    tokens(text).map(([start, end]) => ({ start, end, group: groupOf(text.slice(start, end)) })),
+  );
   let best = { groups: 0, matches: 0, section: -1, from: 0, to: 0 };
   all.forEach((found, section) => {
     found.forEach((token, from) => {

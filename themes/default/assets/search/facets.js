@@ -42,7 +42,10 @@ export class Facets {
    * @param {string} field @param {import("./answer.js").Matches} matches @returns {Promise<Count[]>} */
   async count(field, matches) {
     if (!this.fields.has(field)) return [];
-    const { names: { values }, runs } = await this.#facet(field);
+    const {
+      names: { values },
+      runs,
+    } = await this.#facet(field);
     const counts = new Uint32Array(values.length);
     const documents = matches.documents(MANY.has(field) ? "" : field);
     let run = 0;
@@ -50,7 +53,9 @@ export class Facets {
       while (runs.ends[run] <= document) run++;
       for (let at = runs.valueEnds[run - 1] ?? 0; at < runs.valueEnds[run]; at++) counts[runs.values[at]]++;
     }
-    const selected = new Set(matches.plan.filters.filter((filter) => filter.field === field).flatMap((filter) => filter.values));
+    const selected = new Set(
+      matches.plan.filters.filter((filter) => filter.field === field).flatMap((filter) => filter.values),
+    );
     return values
       .map(([value, title], number) => ({ value, title, count: counts[number], selected: selected.has(number) }))
       .filter((count) => count.count || count.selected)

@@ -28,7 +28,9 @@ export class Filters {
     const focused = document.activeElement?.id;
     facets.replaceChildren(...Object.entries(counts).flatMap(([field, values]) => this.#group(field, values)));
     const active = FACETS.flatMap((field) => state.getAll(field)).length;
-    const label = active ? `${phrases.filters} (${active.toLocaleString(document.documentElement.lang || "en")})` : phrases.filters;
+    const label = active
+      ? `${phrases.filters} (${active.toLocaleString(document.documentElement.lang || "en")})`
+      : phrases.filters;
     /** @type {HTMLElement} */ (filters.querySelector("summary")).textContent = label;
     filters.hidden = !facets.childElementCount;
     if (focused) document.getElementById(focused)?.focus();
@@ -39,7 +41,9 @@ export class Filters {
     const { facets } = this.parts;
     const boxes = /** @type {HTMLInputElement[]} */ ([...facets.querySelectorAll("input:checked")]);
     const chosen = boxes.map(({ name, value }) => [name, value]);
-    const [from, to] = /** @type {HTMLInputElement[]} */ ([...facets.querySelectorAll("input[type=number]")]).map(({ value }) => value);
+    const [from, to] = /** @type {HTMLInputElement[]} */ ([...facets.querySelectorAll("input[type=number]")]).map(
+      ({ value }) => value,
+    );
     if (from || to) chosen.push(["year", `${from}..${to}`]);
     return chosen;
   }
@@ -48,7 +52,8 @@ export class Filters {
   #group(field, values) {
     const { phrases } = this.parts;
     const written = this.#state.getAll(field);
-    const isChecked = (/** @type {Count} */ { value, selected }) => (field === "year" ? written.includes(value) : selected);
+    const isChecked = (/** @type {Count} */ { value, selected }) =>
+      field === "year" ? written.includes(value) : selected;
     if (values.length < 2 && !values.some(isChecked)) return [];
     const sorted = field === "year" ? [...values].sort((a, b) => Number(b.value) - Number(a.value)) : values;
     const limit = this.#whole.has(field) ? MOST_VALUES : SHOWN_VALUES;
@@ -59,7 +64,11 @@ export class Filters {
     group.append(...boxes);
     const rest = Math.min(sorted.length, MOST_VALUES) - shown.length;
     if (rest > 0) {
-      const all = element("button", { type: "button", class: "search-values", id: `search:all-${field}` }, fill(phrases.more_values, { count: rest }));
+      const all = element(
+        "button",
+        { type: "button", class: "search-values", id: `search:all-${field}` },
+        fill(phrases.more_values, { count: rest }),
+      );
       all.addEventListener("click", () => {
         this.#whole.add(field);
         this.show(this.#counts, this.#state);
@@ -76,7 +85,13 @@ export class Filters {
     const id = `search-${field}-${value}`;
     const box = element("input", { type: "checkbox", name: field, value, id, ...(checked ? { checked: "" } : {}) });
     const language = document.documentElement.lang || "en";
-    return element("label", { for: id }, box, ` ${this.#titleOf(field, value, title)} `, element("span", { class: "count" }, count.toLocaleString(language)));
+    return element(
+      "label",
+      { for: id },
+      box,
+      ` ${this.#titleOf(field, value, title)} `,
+      element("span", { class: "count" }, count.toLocaleString(language)),
+    );
   }
 
   /** @param {string[]} written @param {Count[]} values */
@@ -84,14 +99,29 @@ export class Filters {
     const { phrases } = this.parts;
     const [from = "", to = ""] = written.find((value) => value.includes(".."))?.split("..") ?? [];
     const years = values.map(({ value }) => Number(value));
-    const bounds = { type: "number", inputmode: "numeric", min: String(Math.min(...years)), max: String(Math.max(...years)), step: "1" };
+    const bounds = {
+      type: "number",
+      inputmode: "numeric",
+      min: String(Math.min(...years)),
+      max: String(Math.max(...years)),
+      step: "1",
+    };
     const end = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ label) =>
-      element("label", { for: `search:year-${name}` }, `${label} `, element("input", { ...bounds, id: `search:year-${name}`, value }));
+      element(
+        "label",
+        { for: `search:year-${name}` },
+        `${label} `,
+        element("input", { ...bounds, id: `search:year-${name}`, value }),
+      );
     return element("div", { class: "search-range" }, end("from", from, phrases.from), end("to", to, phrases.to));
   }
 
   /** @param {string} field @param {string} value @param {string} title */
   #titleOf(field, value, title) {
-    return field === "kind" ? this.parts.kinds[value] ?? title : field === "lang" ? this.parts.languages[value] ?? title : title;
+    return field === "kind"
+      ? (this.parts.kinds[value] ?? title)
+      : field === "lang"
+        ? (this.parts.languages[value] ?? title)
+        : title;
   }
 }

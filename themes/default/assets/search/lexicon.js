@@ -54,7 +54,8 @@ export class Lexicon {
    * @param {Entry} rare @returns {Promise<Entry | undefined>} */
   async resembling({ surface, frequency }) {
     const letters = [...surface];
-    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter))) return undefined;
+    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter)))
+      return undefined;
     const words = await this.withPrefix(letters.slice(0, 2).join(""));
     let best;
     for (const word of words) {
@@ -109,7 +110,9 @@ function* entriesFrom({ bytes, term }, from) {
       terms.push((term += reader.signed()));
       frequency += reader.varint();
     }
-    const synonyms = terms.map((term) => (flags & 2 ? Array.from({ length: reader.varint() }, () => term + reader.signed()) : []));
+    const synonyms = terms.map((term) =>
+      flags & 2 ? Array.from({ length: reader.varint() }, () => term + reader.signed()) : [],
+    );
     yield { surface: utf8.decode(surface.subarray(0, end)), stop: (flags & 1) === 1, terms, synonyms, frequency };
   }
 }

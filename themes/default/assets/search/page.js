@@ -20,7 +20,10 @@ export function searchPage(form, root) {
 
   const ask = async (/** @type {"whole" | "prefix"} */ lastWord) => {
     const asked = state;
-    const query = [...FACETS.flatMap((field) => asked.getAll(field).map((value) => `${field}:"${value}"`)), asked.get("q") ?? ""].join(" ");
+    const query = [
+      ...FACETS.flatMap((field) => asked.getAll(field).map((value) => `${field}:"${value}"`)),
+      asked.get("q") ?? "",
+    ].join(" ");
     /** @type {import("./engine.js").Options} */
     const options = { limit, sort: asked.get("sort") === "date" ? "date" : "relevance", lastWord };
     const engine = await searching.ask(query, options);

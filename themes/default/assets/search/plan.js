@@ -1,5 +1,6 @@
 // The plan of a query: which index terms must, may and must not match, what each is worth, and what was done to the words.
 // @ts-check
+import { otherEndings } from "./endings.js";
 import { nearest, tolerance } from "./lexicon.js";
 import { MANY, parse } from "./query.js";
 import { affixes, byteLength, fold, surface, tokens } from "./text.js";
@@ -10,19 +11,16 @@ const MOST_READINGS = 8;
 const SYNONYM_WEIGHT = 0.5;
 const COMPLETION_WEIGHT = 0.5;
 const RESEMBLING_WEIGHT = 0.5;
-/** Endings that one word takes in turn: English plurals, then French numbers and genders. */
-const FAMILIES = [
-  " s e es x", "eur eurs euse euses", "eux euse euses", "teur teurs trice trices", "if ifs ive ives", "al aux ale ales", "ail aux ails",
-  "eau eaux el elle elles", "el els elle elles", "en ens enne ennes", "on ons onne onnes", "et ets ete etes ette ettes", "er ers ere eres",
-  "f fs ve ves", "c cs que ques", "g gs gue gues", "s sse sses", "y ies",
-].map((family) => family.split(" "));
-const SHORTEST = 3;
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** A word in one form, with its worth. @typedef {{ entry: Entry, worth: number }} Form */
 /** @typedef {{ terms: [number, number][], forms: Form[] } | { readings: number[][] }} Group any of these terms with their worth, or of these phrases */
 /** @typedef {{ field: string, values: number[] }} Filter */
-/** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: object[], asksForWords: boolean }} Plan */
+/** What was done to the words of a query, for its reader.
+ * @typedef {{ note: "corrected", from: string, to: string } | { note: "also", word: string, other: string }
+ *   | { note: "ignored", word: string, why: "unknown" | "no-letters" } | { note: "any-word" } | { note: "shortened" }
+ *   | { note: "unknown-filter", field: string, value: string, suggestion: string | null }} Note */
+/** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean }} Plan */
 
 /** @param {Group} group */
 export const termsOf = (group) => ("terms" in group ? group.terms.map(([term]) => term) : group.readings.flat());
@@ -76,7 +74,7 @@ class Planner {
     return this.plan;
   }
 
-  /** @param {object} note */
+  /** @param {Note} note */
   note(note) {
     if (!this.plan.notes.some((other) => same(other, note))) this.plan.notes.push(note);
   }
@@ -157,10 +155,17 @@ class Planner {
 
   /** A word as it stands, in another ending, or corrected. @param {{ written: string, surface: string }} word */
   async known({ written, surface }) {
-    const plain = (await this.lexicon.find(surface)) ?? (await this.lexicon.find(affixes(surface)[1])) ?? (await this.otherEnding(surface));
+    const plain =
+      (await this.lexicon.find(surface)) ??
+      (await this.lexicon.find(affixes(surface)[1])) ??
+      (await this.otherEnding(surface));
     if (plain) return plain;
     const nearest = await this.lexicon.nearest(surface);
-    this.note(nearest ? { note: "corrected", from: written, to: nearest.surface } : { note: "ignored", word: written, why: "unknown" });
+    this.note(
+      nearest
+        ? { note: "corrected", from: written, to: nearest.surface }
+        : { note: "ignored", word: written, why: "unknown" },
+    );
     return nearest;
   }
 
@@ -199,7 +204,9 @@ class Planner {
     entries.sort((a, b) => Number(b.surface === prefix) - Number(a.surface === prefix) || b.frequency - a.frequency);
     /** @type {[number, number][]} */
     const terms = [];
-    const forms = entries.slice(0, MOST_COMPLETIONS).map((entry) => ({ entry, worth: entry.surface === prefix ? 1 : COMPLETION_WEIGHT }));
+    const forms = entries
+      .slice(0, MOST_COMPLETIONS)
+      .map((entry) => ({ entry, worth: entry.surface === prefix ? 1 : COMPLETION_WEIGHT }));
     for (const { entry, worth } of forms) entry.terms.forEach((term) => pushTerm(terms, term, worth));
     return terms.length ? { terms, forms } : undefined;
   }
@@ -211,22 +218,13 @@ class Planner {
     const key = fold(field === "lang" ? value.split("-")[0] : value);
     const values =
       field === "year"
-        ? names.values.flatMap(([id], number) => (years && Number(id) >= years[0] && Number(id) <= years[1] ? [number] : []))
+        ? names.values.flatMap(([id], number) =>
+            years && Number(id) >= years[0] && Number(id) <= years[1] ? [number] : [],
+          )
         : [...new Set(names.keys.filter(([name]) => name === key).map(([, number]) => number))].sort((a, b) => a - b);
     if (values.length) return { field, values };
     this.note({ note: "unknown-filter", field, value, suggestion: field === "year" ? null : suggest(value, names) });
     return undefined;
-  }
-}
-
-/** The same word in other endings, the likeliest first. @param {string} surface */
-function* otherEndings(surface) {
-  for (const family of FAMILIES) {
-    for (const ending of family.toReversed()) {
-      const stem = surface.endsWith(ending) ? surface.slice(0, surface.length - ending.length) : "";
-      if ([...stem].length < SHORTEST) continue;
-      for (const other of family) if (stem + other !== surface) yield stem + other;
-    }
   }
 }
 
@@ -241,7 +239,8 @@ function wordGroup(entry) {
 
 /** The sequences of terms that these words may be indexed as. @param {Entry[]} entries @returns {Group} */
 function phraseGroup(entries) {
-  if (entries.length === 1) return { terms: entries[0].terms.map((term) => [term, 1]), forms: [{ entry: entries[0], worth: 1 }] };
+  if (entries.length === 1)
+    return { terms: entries[0].terms.map((term) => [term, 1]), forms: [{ entry: entries[0], worth: 1 }] };
   /** @type {number[][]} */
   let readings = [[]];
   for (const { terms } of entries) {
@@ -257,7 +256,8 @@ function pushTerm(terms, term, worth) {
 
 /** `2017`, `2016..2018`, `..2016` or `2018..`. @param {string} value @returns {[number, number] | undefined} */
 function yearRange(value) {
-  const year = (/** @type {string} */ text) => (/^\p{White_Space}*[+-]?\d{1,5}\p{White_Space}*$/u.test(text) ? Number(text) : NaN);
+  const year = (/** @type {string} */ text) =>
+    /^\p{White_Space}*[+-]?\d{1,5}\p{White_Space}*$/u.test(text) ? Number(text) : NaN;
   const dots = value.indexOf("..");
   const [from, to] = dots < 0 ? [value, value] : [value.slice(0, dots), value.slice(dots + 2)];
   if (!from && !to) return undefined;
@@ -269,7 +269,9 @@ function suggest(value, { keys, values }) {
   const name = fold(value);
   const words = keys.map(([surface, number]) => ({ surface, frequency: 0, number }));
   const bound = tolerance(name);
-  const near = (bound && nearest(name, bound, words)) || (byteLength(name) >= 3 && words.find((word) => word.surface.startsWith(name)));
+  const near =
+    (bound && nearest(name, bound, words)) ||
+    (byteLength(name) >= 3 && words.find((word) => word.surface.startsWith(name)));
   return near ? values[near.number][0] : null;
 }
 

@@ -35,7 +35,7 @@ export function parse(text) {
 function beginning(letters) {
   const text = letters.slice(0, LONGEST_QUERY).join("");
   if (letters.length <= LONGEST_QUERY || /^\p{White_Space}/u.test(letters[LONGEST_QUERY])) return text;
-  return text.match(/^[^]*(?=\p{White_Space})/u)?.[0] ?? text;
+  return text.match(/^.*(?=\p{White_Space})/su)?.[0] ?? text;
 }
 
 /** @param {string} text */

@@ -103,16 +103,25 @@ export class Searching {
     more.hidden = hits.length >= total;
   }
 
-  /** @param {any} note */
+  /** @param {import("./plan.js").Note} note */
   #say(note) {
     const { phrases } = this.parts;
     switch (note.note) {
+      case "corrected":
+        return fill(phrases.corrected, note);
+      case "also":
+        return fill(phrases.also, note);
       case "ignored":
         return fill(note.why === "no-letters" ? phrases.no_letters : phrases.ignored, note);
-      case "unknown-filter":
-        return fill(phrases.unknown_filter, note) + (note.suggestion ? ` ${fill(phrases.meant, note)}` : "");
-      default:
-        return fill(phrases[note.note.replace("-", "_")], note);
+      case "unknown-filter": {
+        const { field, value, suggestion } = note;
+        const said = fill(phrases.unknown_filter, { field, value });
+        return suggestion ? `${said} ${fill(phrases.meant, { field, suggestion })}` : said;
+      }
+      case "any-word":
+        return phrases.any_word;
+      case "shortened":
+        return phrases.shortened;
     }
   }
 
@@ -120,10 +129,23 @@ export class Searching {
   #hit(hit, index) {
     const { kinds } = this.parts;
     const href = new URL(hit.address.slice(1), this.root).href + pointer(hit);
-    const option = element("a", { class: `search-hit kind-${hit.kind}`, role: "option", "aria-selected": "false", tabindex: "-1", id: `search:hit-${index}`, href });
+    const option = element("a", {
+      class: `search-hit kind-${hit.kind}`,
+      role: "option",
+      "aria-selected": "false",
+      tabindex: "-1",
+      id: `search:hit-${index}`,
+      href,
+    });
     /** @type {Record<string, string>} */
     const foreign = hit.language === document.documentElement.lang ? {} : { lang: hit.language };
-    const facts = [kinds[hit.kind] ?? hit.kind, hit.date && dateText(hit.date), hit.event, hit.source, hit.people.join(", ")];
+    const facts = [
+      kinds[hit.kind] ?? hit.kind,
+      hit.date && dateText(hit.date),
+      hit.event,
+      hit.source,
+      hit.people.join(", "),
+    ];
     option.append(
       element("span", { class: "search-hit-title", ...foreign }, hit.title),
       element("span", { class: "meta" }, facts.filter(Boolean).join(" · ")),
@@ -133,7 +155,16 @@ export class Searching {
       const { heading, cutBefore, cutAfter } = hit.excerpt;
       const marked = segments.map(({ text, matched }) => (matched ? element("mark", {}, text) : text));
       const before = heading ? [element("b", {}, heading), " "] : [];
-      option.append(element("span", { class: "search-hit-excerpt", ...foreign }, ...before, cutBefore ? "…" : "", ...marked, cutAfter ? "…" : ""));
+      option.append(
+        element(
+          "span",
+          { class: "search-hit-excerpt", ...foreign },
+          ...before,
+          cutBefore ? "…" : "",
+          ...marked,
+          cutAfter ? "…" : "",
+        ),
+      );
     }
     return option;
   }
@@ -144,7 +175,10 @@ export class Searching {
 function pointer({ excerpt, address }) {
   if (!excerpt?.cutBefore || !("fragmentDirective" in document)) return "";
   const from = excerpt.segments.findIndex(({ matched }) => matched);
-  const text = excerpt.segments.slice(Math.max(0, from)).map(({ text }) => text).join("");
+  const text = excerpt.segments
+    .slice(Math.max(0, from))
+    .map(({ text }) => text)
+    .join("");
   const words = text.split(/\s+/u).slice(0, POINTING).join(" ");
   return words ? `${address.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : "";
 }
@@ -153,6 +187,11 @@ function pointer({ excerpt, address }) {
 function dateText(date) {
   const [year, month, day] = date.split("T")[0].split("-");
   if (!month) return year;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || "en", { year: "numeric", month: "long", ...(day ? { day: "numeric" } : {}), timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+    year: "numeric",
+    month: "long",
+    ...(day ? { day: "numeric" } : {}),
+    timeZone: "UTC",
+  });
   return format.format(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
 }

@@ -21,7 +21,10 @@ export class Scorer {
     /** By field and length: what a document's length adds to a term's count. */
     this.norms = tokens.map((count) => {
       const average = fround(fround(count) / fround(documents));
-      return Float32Array.from({ length: 256 }, (_, id) => K1 * fround(fround(1 - B) + fround(fround(B * fround(lengthOf(id))) / average)));
+      return Float32Array.from(
+        { length: 256 },
+        (_, id) => K1 * fround(fround(1 - B) + fround(fround(B * fround(lengthOf(id))) / average)),
+      );
     });
     /** @type {Map<number, Term>} */
     this.terms = new Map();
@@ -40,9 +43,14 @@ export class Scorer {
   /** Fetches what is needed of these terms. @param {number[]} terms @param {number[]} inPhrases */
   async load(terms, inPhrases) {
     const { postings, positions } = this.data.manifest;
-    const [blocks, places] = await Promise.all([this.#blocks("p", postings, terms), this.#blocks("x", positions, inPhrases)]);
+    const [blocks, places] = await Promise.all([
+      this.#blocks("p", postings, terms),
+      this.#blocks("x", positions, inPhrases),
+    ]);
     terms.forEach((term, i) => this.terms.has(term) || this.terms.set(term, decodeTerm(blocks[i])));
-    inPhrases.forEach((term, i) => this.positions.has(term) || this.positions.set(term, decodePositions(places[i], this.term(term))));
+    inPhrases.forEach(
+      (term, i) => this.positions.has(term) || this.positions.set(term, decodePositions(places[i], this.term(term))),
+    );
   }
 
   /** @param {number} term */
@@ -56,13 +64,24 @@ export class Scorer {
     if ("terms" in group) {
       return group.terms.flatMap(([term, worth]) => {
         const postings = this.term(term).fields[field];
-        return postings ? [{ ...postings, field, weight: this.#weight(this.#idf(postings.documents.length), fround(boost * fround(worth))) }] : [];
+        return postings
+          ? [
+              {
+                ...postings,
+                field,
+                weight: this.#weight(this.#idf(postings.documents.length), fround(boost * fround(worth))),
+              },
+            ]
+          : [];
       });
     }
     return group.readings.flatMap((reading) => {
       const postings = this.#phrase(reading, field);
       if (!postings) return [];
-      const idf = reading.reduce((sum, term) => fround(sum + this.#idf(this.term(term).fields[field]?.documents.length ?? 0)), 0);
+      const idf = reading.reduce(
+        (sum, term) => fround(sum + this.#idf(this.term(term).fields[field]?.documents.length ?? 0)),
+        0,
+      );
       return [{ ...postings, field, weight: this.#weight(idf, boost) }];
     });
   }
@@ -71,7 +90,10 @@ export class Scorer {
   form({ entry: { surface, terms, frequency }, worth }) {
     // A document may have it for several terms: with an accent and without.
     const documents = new Set(terms.flatMap((term) => [...this.term(term).formsOf(surface)]));
-    return { documents, worth: fround(fround(this.#idf(frequency) * fround(1 + K1)) * fround(FORM_BOOST * fround(worth))) };
+    return {
+      documents,
+      worth: fround(fround(this.#idf(frequency) * fround(1 + K1)) * fround(FORM_BOOST * fround(worth))),
+    };
   }
 
   /** Adds what these postings are worth. @param {Scored} scored @param {Float32Array} scores */
@@ -100,7 +122,9 @@ export class Scorer {
     const postings = reading.map((term) => this.term(term).fields[field]);
     const [first] = postings;
     if (!first || postings.includes(undefined)) return undefined;
-    const rest = postings.slice(1).map((other) => new Map(Array.from(/** @type {Postings} */ (other).documents, (document, i) => [document, i])));
+    const rest = postings
+      .slice(1)
+      .map((other) => new Map(Array.from(/** @type {Postings} */ (other).documents, (document, i) => [document, i])));
     const positions = reading.map((term) => /** @type {number[][][]} */ (this.positions.get(term))[field]);
     const found = /** @type {[number, number, number][]} */ ([]);
     first.documents.forEach((document, i) => {
@@ -109,7 +133,13 @@ export class Scorer {
       if (count) found.push([document, count, first.lengths[i]]);
     });
     const column = (/** @type {number} */ n) => found.map((row) => row[n]);
-    return found.length ? { documents: Uint32Array.from(column(0)), counts: Uint32Array.from(column(1)), lengths: Uint8Array.from(column(2)) } : undefined;
+    return found.length
+      ? {
+          documents: Uint32Array.from(column(0)),
+          counts: Uint32Array.from(column(1)),
+          lengths: Uint8Array.from(column(2)),
+        }
+      : undefined;
   }
 
   /** The terms' own bytes in their shards. @param {string} sort @param {number[]} bounds @param {number[]} terms */
@@ -154,7 +184,9 @@ function decodeTerm(reader) {
   });
   const all = () => {
     const present = fields.flatMap((postings) => (postings ? [postings.documents] : []));
-    return present.length === 1 ? present[0] : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();
+    return present.length === 1
+      ? present[0]
+      : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();
   };
   /** @type {number[][] | undefined} */
   let forms;

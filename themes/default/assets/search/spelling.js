@@ -2,9 +2,11 @@
 // @ts-check
 import { surface, tokens } from "./text.js";
 
-/** The notes with words as the first document that shows them writes them, in small letters. @param {any[]} notes @param {import("./answer.js").Hit[]} hits */
+/** The notes with words as the first document that shows them writes them, in small letters. @param {import("./plan.js").Note[]} notes
+ * @param {import("./answer.js").Hit[]} hits @returns {import("./plan.js").Note[]} */
 export function asShown(notes, hits) {
-  const texts = () => hits.flatMap(({ title, excerpt }) => [title, (excerpt?.segments ?? []).map(({ text }) => text).join("")]);
+  const texts = () =>
+    hits.flatMap(({ title, excerpt }) => [title, (excerpt?.segments ?? []).map(({ text }) => text).join("")]);
   const written = (/** @type {string} */ word) => {
     for (const text of texts()) {
       for (const [start, end] of tokens(text)) {

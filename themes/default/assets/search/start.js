@@ -25,8 +25,10 @@ async function openDialog() {
 }
 
 addEventListener("keydown", (event) => {
-  const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
-  const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  const isTyping =
+    event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
+  const isShortcut =
+    event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (!isShortcut && (isTyping || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey)) return;
   event.preventDefault();
   openDialog();
@@ -44,4 +46,5 @@ for (const link of document.querySelectorAll("a.search-open")) {
 
 // Read pages and what was searched stay at hand offline. Not on this machine's own addresses: a preview must show what was saved just now.
 const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
-if (!isLoopback) addEventListener("load", () => navigator.serviceWorker?.register(new URL("offline.js", root)).catch(() => {}));
+if (!isLoopback)
+  addEventListener("load", () => navigator.serviceWorker?.register(new URL("offline.js", root)).catch(() => {}));

@@ -13,12 +13,14 @@ const PLAIN_RUN = /[a-zA-Z0-9]+/g;
 const LETTER = /\p{Alphabetic}/u;
 const UPPER = /\p{Uppercase}/u;
 // Scripts that write no spaces between words, or join particles to them.
-const CJK = /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
+const CJK =
+  /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
 const ENDS_IN_CJK = new RegExp(`${CJK.source}\\p{M}*$`, "u");
 const LONGEST = 64;
 
 /** The character at or before a place. @param {string} text @param {number} at */
-const charAt = (text, at) => (at < text.length ? String.fromCodePoint(/** @type {number} */ (text.codePointAt(at))) : "");
+const charAt = (text, at) =>
+  at < text.length ? String.fromCodePoint(/** @type {number} */ (text.codePointAt(at))) : "";
 /** @param {string} text @param {number} at */
 function charBefore(text, at) {
   const low = text.charCodeAt(at - 1);
@@ -106,7 +108,10 @@ export function surface(token) {
   const short = [...core].slice(0, LONGEST).join("");
   const folded = /^[\x00-\x7f]*$/.test(short)
     ? short.toLowerCase()
-    : [...plain(short)].filter((char) => WORD.test(char)).join("").normalize("NFC");
+    : [...plain(short)]
+        .filter((char) => WORD.test(char))
+        .join("")
+        .normalize("NFC");
   return folded && prefix + folded + suffix;
 }
 
@@ -119,7 +124,9 @@ export function affixes(token) {
 
 /** The form under which names of topics, people and so on are compared. @param {string} name */
 export function fold(name) {
-  const folded = plain(name).replace(/[^\p{Alphabetic}\p{N}+#]+/gu, " ").replace(/^ | $/g, "");
+  const folded = plain(name)
+    .replace(/[^\p{Alphabetic}\p{N}+#]+/gu, " ")
+    .replace(/^ | $/g, "");
   return folded || trim(name);
 }
 
