@@ -37,13 +37,18 @@ fn numbers_of_one_name_are_the_same() {
     let index = constants("src/search", "rs");
     let mut compared = Vec::new();
     for (name, values) in constants("themes/default/assets/search", "js") {
-        let of_index: Vec<f32> = index.get(&name).into_iter().flatten().filter_map(|value| number(value)).collect();
+        let of_index: Vec<f32> =
+            index.get(&name).into_iter().flatten().filter_map(|value| number(value)).collect();
         for of_browser in values.iter().filter_map(|value| number(value)).filter(|_| !of_index.is_empty()) {
-            assert!(of_index.contains(&of_browser), "{name} is {of_browser} in the browser, {of_index:?} in the index");
+            assert!(
+                of_index.contains(&of_browser),
+                "{name} is {of_browser} in the browser, {of_index:?} in the index"
+            );
             compared.push(name.clone());
         }
     }
-    for name in ["FORMAT", "FORM_BOOST", "K1", "LONGEST_QUERY", "MOST_COMPLETIONS", "SYNONYM_WEIGHT", "WORDS"] {
+    for name in ["FORMAT", "FORM_BOOST", "K1", "LONGEST_QUERY", "MOST_COMPLETIONS", "SYNONYM_WEIGHT", "WORDS"]
+    {
         assert!(compared.iter().any(|other| other == name), "{name} is found on both sides: {compared:?}");
     }
 }
