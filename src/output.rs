@@ -52,11 +52,11 @@ use crate::vocab::path::OutputPath;
 pub use error::OutputError;
 use error::at;
 pub use folder::Folder;
-use folder::STAGING;
+use folder::{Lists, STAGING};
 pub use foreign::Foreign;
 use known::JOURNAL;
 pub use known::{Known, MANIFEST};
-use listing::{Found, Listing};
+use listing::Listing;
 use staging::Staging;
 use stats::Stat;
 
@@ -340,11 +340,11 @@ impl Transaction<'_> {
     ) -> Result<Written, OutputError> {
         let applied = self.change(files, stale, journal, new, extent);
         if applied.is_err() {
-            let read = |name| Listing::read(&self.folder.path.join(name)).ok().flatten();
-            let (site, journal) = (read(MANIFEST), read(JOURNAL));
-            self.folder.is_list_lost = matches!(site, Some(Found::Damaged(_)));
-            self.folder.site = site.filter(|site| matches!(site, Found::Whole(_))).map(Found::listing);
-            self.folder.left.extend(journal.into_iter().flat_map(|found| found.listing().files.into_keys()));
+            let folder = &mut *self.folder;
+            let read = |name| Listing::read(&folder.path.join(name)).ok().flatten();
+            let lists = Lists::of(read(MANIFEST), read(JOURNAL), &folder.stats, &folder.path);
+            (folder.site, folder.is_list_lost) = (lists.site, lists.is_one_lost);
+            folder.left.extend(lists.left);
         }
         applied
     }

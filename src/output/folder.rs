@@ -34,7 +34,7 @@ pub struct Folder {
     pub(super) foreign: Foreign,
     /// The site's files, when there is a manifest that is as it was written.
     pub(super) site: Option<Listing>,
-    /// Whether there was one that is not: files that are equal to what is published are then ours.
+    /// Whether a list (the manifest or the journal) is not as it was written: files that are equal to what is published are then ours.
     pub(super) is_list_lost: bool,
     /// What killed builds may have left, and what is ours for all that is known when the manifest is lost.
     pub(super) left: BTreeSet<OutputPath>,
@@ -144,29 +144,40 @@ impl Known {
             refuse_others(&path)?;
         }
         staging::remove_left(&path.join(STAGING))?;
-        let is_list_lost = matches!(site, Some(Found::Damaged(_)));
-        let left = journal.into_iter().flat_map(|journal| ours_of(journal, &stats, &path));
-        let mut left: BTreeSet<_> = left.collect();
-        let site = match site {
-            Some(Found::Whole(site)) => Some(site),
-            Some(lost) => {
-                left.extend(ours_of(lost, &stats, &path));
-                None
-            }
-            None => None,
-        };
+        let lists = Lists::of(site, journal, &stats, &path);
         Ok(Folder {
             path,
             stats_file: cache.join(STATS),
             foreign,
-            site,
-            is_list_lost,
-            left,
+            site: lists.site,
+            is_list_lost: lists.is_one_lost,
+            left: lists.left,
             stats,
             spares: Spares::new(cache.join(SPARES)),
             others,
             _lock: lock,
         })
+    }
+}
+
+/// What the manifest and the journal say together.
+pub(super) struct Lists {
+    /// The site's files, when there is a manifest that is as it was written.
+    pub(super) site: Option<Listing>,
+    pub(super) is_one_lost: bool,
+    /// What else is ours.
+    pub(super) left: BTreeSet<OutputPath>,
+}
+
+impl Lists {
+    pub(super) fn of(site: Option<Found>, journal: Option<Found>, stats: &Stats, folder: &Path) -> Self {
+        let is_one_lost = [&site, &journal].into_iter().any(|list| matches!(list, Some(Found::Damaged(_))));
+        let (site, lost) = match site {
+            Some(Found::Whole(site)) => (Some(site), None),
+            lost => (None, lost),
+        };
+        let others = journal.into_iter().chain(lost);
+        Self { site, is_one_lost, left: others.flat_map(|list| ours_of(list, stats, folder)).collect() }
     }
 }
 

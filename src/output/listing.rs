@@ -31,14 +31,6 @@ pub(super) enum Found {
     Damaged(Listing),
 }
 
-impl Found {
-    pub(super) fn listing(self) -> Listing {
-        match self {
-            Self::Whole(listing) | Self::Damaged(listing) => listing,
-        }
-    }
-}
-
 impl Listing {
     /// Reads a listing; none when there is no such file. Lines that cannot be read are left out: what they name is then
     /// nobody's, and is not touched.

@@ -138,12 +138,17 @@ fn what_of_others_is_in_the_way_is_refused_before_anything_is_touched() {
     fs::create_dir_all(root.path().join("output/x/empty/too")).unwrap();
     publish(root.path(), &next).unwrap();
     assert_eq!(fs::read(root.path().join("output/x")).unwrap(), b"now a file");
-    // An empty manifest makes nothing ours.
-    let root = temporary();
-    fs::create_dir(root.path().join("output")).unwrap();
-    fs::write(root.path().join("output/.rexbase-manifest"), "").unwrap();
-    fs::write(root.path().join("output/index.html"), "precious").unwrap();
-    assert!(matches!(publish(root.path(), &pages), Err(OutputError::InTheWay(_))));
+    // A list that says nothing makes nothing ours.
+    for list in [".rexbase-manifest", ".rexbase-journal"] {
+        for text in ["", "precious", "rexbase 1", "rexbase 2\n"] {
+            let root = temporary();
+            fs::create_dir(root.path().join("output")).unwrap();
+            fs::write(root.path().join("output").join(list), text).unwrap();
+            fs::write(root.path().join("output/index.html"), "precious").unwrap();
+            let published = publish(root.path(), &pages);
+            assert!(matches!(published, Err(OutputError::InTheWay(_))), "{list} {text:?}: {published:?}");
+        }
+    }
 }
 
 /// Names of our own that are links, in the output and in the cache.
