@@ -23,7 +23,7 @@ const MOST_ENTRIES: usize = 1_000;
 /// The most other names of one record, addresses of one person, recordings of one sort.
 const MOST_OF_ONE: usize = 100;
 /// The most lessons of one file.
-const MOST_LESSONS: usize = 2_000;
+const MOST_LESSONS: usize = 1_000;
 
 /// Cuts what is longer than its bound, and says so.
 pub(super) fn keep(
@@ -252,9 +252,9 @@ mod tests {
 
     #[test]
     fn lessons_beyond_the_bound_stay_in_the_text() {
-        let read = talk(&format!("# T\n\n## Lessons\n\n{}", "- item\n".repeat(2_001)));
+        let read = talk(&format!("# T\n\n## Lessons\n\n{}", "- item\n".repeat(1_001)));
         assert_eq!(codes(&read), ["too-many"]);
-        assert_eq!(read.outline.lessons.len(), 2_000);
-        assert_eq!(read.body.html.matches("class=\"lesson ").count(), 2_001);
+        assert_eq!(read.outline.lessons.len(), 1_000);
+        assert_eq!(read.body.html.matches("class=\"lesson ").count(), 1_001);
     }
 }

@@ -101,7 +101,8 @@ fn said(
 ) -> Option<Said> {
     let plain = plain(&key.value);
     let Some(sense) = sense(&plain) else {
-        let meant = is_near(&plain).filter(|_| !is_own(&key.value))?;
+        // Of most notes all keys are known.
+        let meant = if is_own(&key.value) { None } else { is_near(&plain) }?;
         return truth(&value.free()).map(|_| Said::Unclear(key.clone(), Some(meant)));
     };
     let free = value.free();

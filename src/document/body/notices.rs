@@ -20,7 +20,8 @@ impl Walk<'_, '_> {
     pub(super) fn look_at(&mut self, index: usize) {
         let (Event::Text(text), range) = &self.events[index] else { return };
         // What is not written as it is read (`&amp;`, `\[`) was meant so.
-        if text.len() != range.len() || !text.contains(['{', '[', ']', ':']) {
+        let may_begin = |byte| matches!(byte, b'{' | b'[' | b']' | b':');
+        if text.len() != range.len() || !text.bytes().any(may_begin) {
             return;
         }
         for (at, byte) in text.bytes().enumerate() {

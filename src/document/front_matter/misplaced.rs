@@ -97,13 +97,24 @@ pub(super) fn find(text: &str, before: Before) -> Option<Misplaced> {
 fn may_have_any(text: &str) -> bool {
     let text = text.trim_start_matches(is_unseen);
     let first = text.split(BREAKS).next().unwrap_or(text);
-    let begins = |line: &str| {
-        line.trim_start_matches(is_unseen).starts_with(|letter| is_dash(letter) || "+;".contains(letter))
-    };
     first.starts_with("<!--")
         || first.starts_with('{')
         || entry(first).is_some()
-        || text.split(BREAKS).any(begins)
+        || text.bytes().enumerate().any(|(at, byte)| may_begin_dash(byte) && begins_rule(text, at))
+}
+
+/// Whether a byte is the first of a dash, a plus or a semicolon; of other letters it is the first, too, or none.
+fn may_begin_dash(byte: u8) -> bool {
+    matches!(byte, b'-' | b'+' | b';' | 0xe2)
+}
+
+/// Whether a rule may begin at `at`, where a letter begins: nothing that is seen stands before it on its line.
+fn begins_rule(text: &str, at: usize) -> bool {
+    if !text[at..].starts_with(|letter| is_dash(letter) || "+;".contains(letter)) {
+        return false;
+    }
+    let mut before = text[..at].chars().rev();
+    before.find(|letter| !is_unseen(*letter) || BREAKS.contains(letter)).is_none_or(|last| BREAKS.contains(&last))
 }
 
 /// Whether a text begins with a JSON object.
