@@ -85,6 +85,13 @@ impl PartialDate {
         /// The clocks that are furthest behind UTC and before it, but for those of a few islands: so no two clocks are more than a day apart.
         const BEHIND: i64 = 11 * 3600;
         const BEFORE: i64 = 13 * 3600;
+        let day = |date: Self| date.time.is_none().then_some((date.year, date.month?, date.day?));
+        // Of two days, as most dates are.
+        if let (Some(day), Some(other)) = (day(self), day(other))
+            && zones == Zones::Same
+        {
+            return day < other;
+        }
         let (Some((_, last)), Some((first, _))) = (self.wall_clock(), other.wall_clock()) else {
             return false;
         };

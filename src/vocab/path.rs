@@ -211,20 +211,27 @@ fn folded(name: &str) -> String {
 }
 
 fn is_confined(path: &str) -> bool {
-    let is_plain = |letter: char| !letter.is_control() && !matches!(letter, '\\' | ':');
+    let is_plain = |byte: u8| !byte.is_ascii_control() && !matches!(byte, b'\\' | b':');
+    // Of the other letters only these are control characters: U+0080 to U+009F.
+    let is_control = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
+    let bytes = path.as_bytes();
     !path.is_empty()
-        && path.chars().all(is_plain)
-        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && bytes.iter().copied().all(is_plain)
+        && !bytes.windows(2).any(is_control)
+        && bytes.split(|byte| *byte == b'/').all(|part| !matches!(part, b"" | b"." | b".."))
 }
 
 /// Whether a part begins with `.rexbase`, however a file system spells that: some tell no cases apart, or leave out what is not seen.
 fn is_our_own(path: &str) -> bool {
     const OURS: &str = ".REXBASE";
+    // Nearly all parts begin with another letter.
+    let may_be = |byte: u8| byte == b'.' || !byte.is_ascii();
+    let bytes = path.as_bytes();
+    let begins = |at: usize| at == 0 || bytes[at - 1] == b'/';
+    if !bytes.iter().enumerate().any(|(at, byte)| may_be(*byte) && begins(at)) {
+        return false;
+    }
     path.split('/').any(|part| {
-        // Nearly all parts begin with another letter.
-        if part.starts_with(|letter: char| letter.is_ascii() && letter != '.') {
-            return false;
-        }
         let seen = part.chars().filter(|letter| !is_unseen(*letter));
         seen.nfkc().flat_map(char::to_uppercase).take(OURS.len()).eq(OURS.chars())
     })
