@@ -114,7 +114,9 @@ fn begins_rule(text: &str, at: usize) -> bool {
         return false;
     }
     let mut before = text[..at].chars().rev();
-    before.find(|letter| !is_unseen(*letter) || BREAKS.contains(letter)).is_none_or(|last| BREAKS.contains(&last))
+    before
+        .find(|letter| !is_unseen(*letter) || BREAKS.contains(letter))
+        .is_none_or(|last| BREAKS.contains(&last))
 }
 
 /// Whether a text begins with a JSON object.
