@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-pub use ground::{Ground, Selection};
+pub use ground::{Changed, Ground, Selection};
 
 use crate::machines;
 use crate::site::{Input, Site};

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, Updated};
+use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, SiteChange, Updated};
 use crate::vocab::path::ContentPath;
 
 use failing::Failing;
@@ -118,60 +118,114 @@ pub fn follow(
 ) -> Result<(), WatchError> {
     let places = Places::of(&options.build);
     let hints = Hints::begin(&places, options.poll).map_err(WatchError::Watch)?;
-    let mut session = Session::going_on(options.build.clone());
-    let first = Newer { hints: None, stop };
-    let mut failing = Failing::default();
-    let fail = |failing: &mut Failing, error: BuildError| {
-        if failing.note(&error) {
-            audience.tell(Event::Failed(error));
-        }
-    };
-    let start = Instant::now();
-    match session.settle(Some(&Look::Everywhere), &first, progress) {
-        Ok(updated) => audience.tell(Event::Ready(updated, start.elapsed())),
-        Err(BuildError::Interrupted) => {}
-        Err(error @ (BuildError::Output(_) | BuildError::Folder(_))) => return Err(WatchError::Build(error)),
-        Err(error) => fail(&mut failing, error),
-    }
-    let (mut is_settled, mut is_finished, mut interruptions) = (true, false, 0);
+    let session = Session::going_on(options.build.clone());
+    let mut following = Following { session, failing: Failing::default(), stop, audience, progress };
+    following.begin().map_err(WatchError::Build)?;
+    let mut state = State::Settled;
     while !stop.is_wanted() {
-        let patience = if is_settled { NAP } else { Duration::ZERO };
+        let patience = if state.is_settled() { NAP } else { Duration::ZERO };
         if let Some(hint) = hints.next(patience) {
-            is_settled = false;
-            let start = Instant::now();
-            match session.update(&look(hint, &places), &audience.viewed(), stop, progress) {
-                Ok(updated) => audience.tell(Event::Saved(updated, start.elapsed())),
-                Err(BuildError::Interrupted) => {}
-                Err(error) => fail(&mut failing, error),
-            }
-            continue;
-        }
-        if is_settled && !failing.nap() {
-            if !is_finished {
-                is_finished = session.finish().unwrap_or_else(|error| {
-                    fail(&mut failing, error);
-                    true
-                });
-            }
-            continue;
-        }
-        let newer = Newer { hints: Some(&hints).filter(|_| interruptions < MOST_INTERRUPTIONS), stop };
-        is_settled = false;
-        let start = Instant::now();
-        match session.settle(Some(&Look::Everywhere), &newer, progress) {
-            Ok(updated) => {
-                (is_settled, is_finished, interruptions) = (true, false, 0);
-                failing.end();
-                audience.tell(Event::Settled(updated, start.elapsed()));
-            }
-            Err(BuildError::Interrupted) => interruptions += 1,
-            Err(error) => {
-                (is_settled, interruptions) = (true, 0);
-                fail(&mut failing, error);
-            }
+            following.save(&look(hint, &places));
+            state = State::Saved { interruptions: state.interruptions() };
+        } else if !state.is_settled() || following.failing.nap() {
+            state = following.settle(&hints, state.interruptions());
+        } else if state == State::Settled {
+            state = following.finish();
         }
     }
     Ok(())
+}
+
+/// How far the site has followed the last save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// What follows from it is owed; that was begun so often, and given up for something newer.
+    Saved { interruptions: usize },
+    /// The site is published, or cannot be; what nobody looks at is owed.
+    Settled,
+    /// All is done.
+    Finished,
+}
+
+impl State {
+    fn is_settled(self) -> bool {
+        !matches!(self, Self::Saved { .. })
+    }
+
+    fn interruptions(self) -> usize {
+        match self {
+            Self::Saved { interruptions } => interruptions,
+            Self::Settled | Self::Finished => 0,
+        }
+    }
+}
+
+/// A session, and who is told what came of it.
+struct Following<'a> {
+    session: Session,
+    failing: Failing,
+    stop: &'a Stop,
+    audience: &'a dyn Audience,
+    progress: &'a dyn Progress,
+}
+
+impl Following<'_> {
+    /// Publishes everything for the first time.
+    fn begin(&mut self) -> Result<(), BuildError> {
+        let (start, newer) = (Instant::now(), Newer { hints: None, stop: self.stop });
+        match self.session.settle(Some(&Look::Everywhere), &newer, self.progress) {
+            Ok(updated) => self.audience.tell(Event::Ready(updated, start.elapsed())),
+            Err(error @ (BuildError::Output(_) | BuildError::Folder(_))) => return Err(error),
+            Err(error) => self.fail(error),
+        }
+        Ok(())
+    }
+
+    /// Publishes the pages that a save changed.
+    fn save(&mut self, look: &Look) {
+        let (start, viewed) = (Instant::now(), self.audience.viewed());
+        match self.session.update(look, &viewed, self.stop, self.progress) {
+            Ok(updated) => self.audience.tell(Event::Saved(updated, start.elapsed())),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Publishes all that follows, unless something newer is to be done, for which it was given up so often in a row.
+    fn settle(&mut self, hints: &Hints, interruptions: usize) -> State {
+        let hints = Some(hints).filter(|_| interruptions < MOST_INTERRUPTIONS);
+        let (start, newer) = (Instant::now(), Newer { hints, stop: self.stop });
+        match self.session.settle(Some(&Look::Everywhere), &newer, self.progress) {
+            Ok(updated) => {
+                self.failing.end();
+                self.audience.tell(Event::Settled(updated, start.elapsed()));
+                State::Settled
+            }
+            Err(BuildError::Interrupted) => State::Saved { interruptions: interruptions + 1 },
+            Err(error) => {
+                self.fail(error);
+                State::Settled
+            }
+        }
+    }
+
+    /// Does some of what nobody looks at.
+    fn finish(&mut self) -> State {
+        match self.session.finish() {
+            Ok(false) => State::Settled,
+            Ok(true) => State::Finished,
+            Err(error) => {
+                self.fail(error);
+                State::Finished
+            }
+        }
+    }
+
+    /// Tells of a failure, unless that is known; to be interrupted is none.
+    fn fail(&mut self, error: BuildError) {
+        if !matches!(error, BuildError::Interrupted) && self.failing.note(&error) {
+            self.audience.tell(Event::Failed(error));
+        }
+    }
 }
 
 /// Whether something newer is to be done, or the end is wanted.
@@ -185,8 +239,8 @@ impl Interrupt for Newer<'_> {
         self.stop.is_wanted() || self.hints.is_some_and(Hints::has_more)
     }
 
-    fn site_changes(&self, is_begun: bool) {
-        self.stop.site_changes(is_begun);
+    fn site_changes(&self, change: SiteChange) {
+        self.stop.site_changes(change);
     }
 }
 
@@ -208,8 +262,8 @@ impl Interrupt for Stop {
         Self::is_wanted(self)
     }
 
-    fn site_changes(&self, is_begun: bool) {
-        self.busy.store(is_begun, Ordering::SeqCst);
+    fn site_changes(&self, change: SiteChange) {
+        self.busy.store(change == SiteChange::Begins, Ordering::SeqCst);
     }
 }
 

@@ -85,7 +85,7 @@ pub fn stored(data: &[u8]) {
     } else {
         std::fs::write(&path, damaged).expect("the folder is ours");
     }
-    if build(&options_of(root), &Quiet).is_ok() {
+    if build(&options_of(root), OnErrors::Stop, &Quiet).is_ok() {
         assert!(published(root) == site.published, "the site differs after a change of {}", path.display());
     }
     restore(&site);
@@ -376,7 +376,6 @@ fn options_of(root: &Path) -> BuildOptions {
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,
-        on_errors: OnErrors::Stop,
     }
 }
 
@@ -422,7 +421,7 @@ fn built(talks: &[(&str, &str)]) -> Built {
         std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is ours");
         std::fs::write(path, text).expect("the folder is ours");
     }
-    build(&options_of(root), &Quiet).expect("a small site is built");
+    build(&options_of(root), OnErrors::Stop, &Quiet).expect("a small site is built");
     let searcher = Searcher::open(&root.join(".rexbase/search")).expect("the index was written");
     let originals: Vec<_> = files(root);
     let files = originals.iter().map(|(path, _)| path.clone()).collect();

@@ -38,13 +38,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         base_url: arguments.base_url.clone(),
         output: arguments.output_dir.clone(),
         foreign: if arguments.force { Foreign::Replace } else { Foreign::Refuse },
-        on_errors: if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop },
     };
+    let on_errors = if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop };
     let start = std::time::Instant::now();
     if arguments.site.project.open()?.was_built() {
         use_small_pages();
     }
-    let report = pipeline::build(&options, &Bar::new())?;
+    let report = pipeline::build(&options, on_errors, &Bar::new())?;
     diagnostics::print(&report.diagnostics, &options.site.root, arguments.site.format);
     summary::print_build(&report, start.elapsed(), arguments.site.format);
     if arguments.timings {

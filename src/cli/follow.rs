@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::arguments::SiteArguments;
 use super::{diagnostics, summary};
-use crate::pipeline::{BuildError, BuildOptions, Foreign, OnErrors, Progress, Updated};
+use crate::pipeline::{BuildError, BuildOptions, Foreign, Progress, Updated};
 use crate::preview::{Preview, Update};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::printable::printable;
@@ -45,7 +45,6 @@ impl FollowArguments {
                 base_url: self.base_url.clone(),
                 output: Some(output),
                 foreign: if self.force { Foreign::Replace } else { Foreign::Refuse },
-                on_errors: OnErrors::KeepGoing,
             },
             poll: self.poll.map(|interval| Duration::from_millis(interval.max(20))),
         }

@@ -1,18 +1,55 @@
-//! One build: a session that looks once.
+//! One build: the line, once.
 
 use super::error::BuildError;
-use super::options::BuildOptions;
-use super::progress::Progress;
-use super::report::BuildReport;
-use super::session::Session;
+use super::files::Look;
+use super::gather::{Gathered, counts};
+use super::ledger::Settled;
+use super::mode::Mode;
+use super::options::{BuildOptions, OnErrors};
+use super::progress::{Never, Progress};
+use super::report::{BuildReport, Published};
+use super::run::Run;
+use super::workshop::{Outcome, Workshop};
+use crate::vocab::kind::Kind;
 
 /// Publishes the site.
 ///
 /// # Errors
 /// The environment or the theme fails; then the old site is whole.
-pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
-    let mut session = Session::once(options.clone());
-    let report = session.build(progress);
-    session.end();
-    report
+pub fn build(
+    options: &BuildOptions,
+    on_errors: OnErrors,
+    progress: &dyn Progress,
+) -> Result<BuildReport, BuildError> {
+    let run = Run::begin(&Never, progress);
+    let mut workshop = Workshop::new(options.clone(), Mode::Once);
+    let built = build_in(&mut workshop, on_errors, &run);
+    workshop.end();
+    built
+}
+
+fn build_in(workshop: &mut Workshop, on_errors: OnErrors, run: &Run<'_>) -> Result<BuildReport, BuildError> {
+    let looked = workshop.look(&Look::Everywhere, run)?;
+    let output = workshop.output(looked.config());
+    if let Some((settled, written)) = workshop.as_published(&looked, run)
+        && !(settled.failed && on_errors == OnErrors::Stop)
+    {
+        workshop.save_stamps();
+        let Settled { pages, counts, failed, diagnostics, .. } = settled;
+        let counts = Kind::ALL.into_iter().zip(counts).collect();
+        let published = Some(Published { output, pages, counts, written });
+        let (work, timings) = run.report();
+        return Ok(BuildReport { diagnostics, failed, published, work, timings });
+    }
+    let line = workshop.gather_all(looked, run)?;
+    let Gathered { failed, diagnostics, knowledge, .. } = &line.gathered;
+    let published = if *failed && on_errors == OnErrors::Stop {
+        None
+    } else {
+        let Outcome { written, pages, .. } = workshop.publish(&line, run)?;
+        workshop.save_stamps();
+        Some(Published { output, pages, counts: counts(knowledge), written })
+    };
+    let (work, timings) = run.report();
+    Ok(BuildReport { diagnostics: diagnostics.clone(), failed: *failed, published, work, timings })
 }

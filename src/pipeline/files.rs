@@ -14,7 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::mode::Mode;
 use super::progress::Progress;
+use super::prose::Prose;
 use crate::config::Config;
 use crate::document::{self, Document, Place};
 use crate::memo;
@@ -41,15 +43,6 @@ pub enum Look {
     At(BTreeSet<ContentPath>),
 }
 
-/// What stands for a file that has errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
-    /// What could be read of it.
-    AsItIs,
-    /// The last of its texts, in this run, that had none.
-    LastGood,
-}
-
 /// Every file of content.
 #[derive(Default)]
 pub(super) struct Files {
@@ -63,14 +56,10 @@ pub(super) struct Files {
     unparsed: BTreeSet<ContentPath>,
     /// The documents as they were last, of the files that are there.
     made: Option<Made>,
-    /// How often the documents were made anew.
-    listing: u64,
     /// What an earlier run parsed; none as long as nobody asked.
     remembered: Option<Arc<Mutex<Remembered>>>,
-    /// As which files an earlier run read, when those that are as they were need not be read.
+    /// As what an earlier run read its files, when it is known which settled since, and so what to leave for a later one.
     stamps: Option<Stamps>,
-    /// Whether it is known which files settled, for a later run.
-    knows_settled: bool,
 }
 
 /// How files are parsed.
@@ -84,7 +73,7 @@ pub(super) struct Parsing {
 /// The documents as they were last.
 struct Made {
     documents: Arc<Vec<Document>>,
-    fingerprints: Arc<Vec<Fingerprint>>,
+    prose: Prose,
     outlines: Vec<u8>,
     /// The files that something is wrong with.
     wrong: BTreeSet<ContentPath>,
@@ -117,12 +106,9 @@ struct Good {
 /// The documents of all files.
 pub(super) struct Documents {
     pub(super) documents: Arc<Vec<Document>>,
-    /// Of each document's bytes.
-    pub(super) fingerprints: Arc<Vec<Fingerprint>>,
+    pub(super) prose: Prose,
     /// Of all outlines.
     pub(super) outlines: Fingerprint,
-    /// Equal for documents of the same files.
-    pub(super) listing: u64,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -152,42 +138,28 @@ impl Files {
 
     /// Forgets everything: the content is in another folder.
     pub(super) fn begin_elsewhere(&mut self) {
-        let (remembered, stamps) = (self.remembered.take(), self.stamps.take());
-        *self = Self { listing: self.listing, remembered, stamps, ..Self::default() };
+        let remembered = self.remembered.take();
+        *self = Self { remembered, ..Self::default() };
     }
 
-    /// Has files that are as an earlier run read them be believed. What of them is to be parsed is then to be asked for ([`Self::read_rest`]).
-    pub(super) fn believe_stamps(&mut self) {
-        self.stamps = Some(Stamps::default());
-    }
-
-    /// Reads what changed; `cache` is the folder of what earlier runs left.
+    /// Reads what changed; `cache` is the folder of what earlier runs left. Files that are as an earlier run read them may be believed: what of
+    /// them is to be parsed is then to be asked for ([`Self::read_rest`]).
     pub(super) fn read(
         &mut self,
         root: &Path,
         homes: source::Homes<'_>,
         cache: &Path,
         look: &Look,
+        mode: Mode,
     ) -> Result<(), SourceError> {
         if let Look::At(paths) = look
-            && paths.iter().all(|path| self.seen.contains_key(path))
+            && self.read_some(root, paths)
         {
-            let read = |path: &ContentPath| {
-                let stamp = source::stamp(root, path)?;
-                let (text, fingerprint) = Text::read(root, path).ok()??;
-                Some((path.clone(), stamp, text, fingerprint))
-            };
-            if let Some(read) = paths.iter().map(read).collect::<Option<Vec<_>>>() {
-                read.into_iter().for_each(|(path, stamp, text, fingerprint)| {
-                    self.note(path, stamp, text, fingerprint);
-                });
-                return Ok(());
-            }
+            return Ok(());
         }
-        let believes = self.stamps.is_some();
+        let believes = mode == Mode::Once;
         let now = believes.then(|| memo::touch(&cache.join(MOMENT))).flatten();
         let now = now.and_then(|metadata| Moment::of(&metadata));
-        self.knows_settled = now.is_some();
         let (listed, stamps) = rayon::join(
             || source::list(root, homes, now),
             || if believes { Stamps::load(&cache.join(STAMPS)) } else { Stamps::default() },
@@ -201,7 +173,7 @@ impl Files {
             None => Ok((file.path.clone(), file.stamp, Text::read(root, &file.path)?)),
         });
         let read: Vec<_> = read.collect::<Result<_, SourceError>>()?;
-        self.stamps = believes.then_some(stamps);
+        self.stamps = now.map(|_| stamps);
         if !self.seen.is_empty() || !self.good.is_empty() {
             let there: BTreeSet<_> = self.sources.markdown.iter().map(|file| &file.path).collect();
             let before = self.seen.len();
@@ -216,6 +188,20 @@ impl Files {
         }
         self.forget_gone();
         Ok(())
+    }
+
+    /// Reads these files; none of them, and says so, when one was not there before, or is there no longer.
+    fn read_some(&mut self, root: &Path, paths: &BTreeSet<ContentPath>) -> bool {
+        let read = |path: &ContentPath| {
+            let stamp = source::stamp(root, path).filter(|_| self.seen.contains_key(path))?;
+            let (text, fingerprint) = Text::read(root, path).ok()??;
+            Some((path.clone(), stamp, text, fingerprint))
+        };
+        let Some(read) = paths.iter().map(read).collect::<Option<Vec<_>>>() else { return false };
+        for (path, stamp, text, fingerprint) in read {
+            self.note(path, stamp, text, fingerprint);
+        }
+        true
     }
 
     /// Reads what is to be parsed and was not read, because it is as an earlier run read it, but whose document is not in `memory`.
@@ -251,7 +237,7 @@ impl Files {
 
     /// Leaves for a later run as what the files were read, when that is known, and another than it was.
     pub(super) fn save_stamps(&self, cache: &Path) {
-        let Some(before) = self.stamps.as_ref().filter(|_| self.knows_settled) else { return };
+        let Some(before) = &self.stamps else { return };
         let stamps = Stamps::of(self.present().map(|(file, seen)| (file, seen.fingerprint)));
         if stamps != *before {
             stamps.save(&cache.join(STAMPS));
@@ -289,7 +275,7 @@ impl Files {
         &mut self,
         parsing: &Parsing,
         memory: &Path,
-        broken: Broken,
+        mode: Mode,
         progress: &dyn Progress,
     ) -> usize {
         let remembered = self.remembered_in(memory, parsing);
@@ -330,7 +316,7 @@ impl Files {
         for (path, (outcome, text)) in paths.iter().zip(parsed) {
             let Some(seen) = self.seen.get_mut(path) else { continue };
             if let (Ok(document), Text::Read(text)) = (&outcome, text)
-                && broken == Broken::LastGood
+                && mode == Mode::Follow
                 && !has_errors(document)
             {
                 let (fingerprint, document) = (seen.fingerprint, document.clone());
@@ -369,15 +355,15 @@ impl Files {
     }
 
     /// Every document, and what is wrong with the files.
-    pub(super) fn documents(&mut self, broken: Broken) -> Documents {
+    pub(super) fn documents(&mut self, mode: Mode) -> Documents {
         let made = match self.made.take() {
             Some(mut made) => {
                 for path in std::mem::take(&mut made.changed) {
-                    self.make_again(&mut made, path, broken);
+                    self.make_again(&mut made, path, mode);
                 }
                 made
             }
-            None => self.make(broken),
+            None => self.make(mode),
         };
         let mut diagnostics = self.sources.diagnostics.clone();
         for path in &made.wrong {
@@ -387,37 +373,38 @@ impl Files {
                 None => {}
             }
         }
-        let (documents, fingerprints) = (Arc::clone(&made.documents), Arc::clone(&made.fingerprints));
+        let (documents, prose) = (Arc::clone(&made.documents), made.prose.clone());
         let outlines = Fingerprint::of(&made.outlines);
         self.made = Some(made);
-        Documents { documents, fingerprints, outlines, listing: self.listing, diagnostics }
+        Documents { documents, prose, outlines, diagnostics }
     }
 
     /// Makes all documents anew.
-    fn make(&mut self, broken: Broken) -> Made {
-        self.listing += 1;
+    fn make(&self, mode: Mode) -> Made {
         let count = self.sources.markdown.len();
-        let (mut documents, mut fingerprints) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut paths, mut files) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut documents = Vec::with_capacity(count);
         let (mut outlines, mut wrong) = (Vec::with_capacity(count * 16), BTreeSet::new());
         for (file, seen) in self.present() {
             if is_wrong(seen) {
                 wrong.insert(file.path.clone());
             }
-            let Some((fingerprint, document)) = self.shown(&file.path, seen, broken) else { continue };
-            fingerprints.push(fingerprint);
+            let Some((fingerprint, document)) = self.shown(&file.path, seen, mode) else { continue };
+            paths.push(file.path.clone());
+            files.push(fingerprint);
             outlines.extend_from_slice(document.outline.fingerprint.as_bytes());
             documents.push(document.clone());
         }
-        let (documents, fingerprints) = (Arc::new(documents), Arc::new(fingerprints));
-        Made { documents, fingerprints, outlines, wrong, changed: BTreeSet::new() }
+        let (documents, prose) = (Arc::new(documents), Prose::new(paths, files));
+        Made { documents, prose, outlines, wrong, changed: BTreeSet::new() }
     }
 
     /// Makes the document of one file anew. Whether it has one hangs on its path alone.
-    fn make_again(&self, made: &mut Made, path: ContentPath, broken: Broken) {
+    fn make_again(&self, made: &mut Made, path: ContentPath, mode: Mode) {
         let Some(seen) = self.seen.get(&path) else { return };
-        let index = made.documents.binary_search_by(|document| document.outline.path.cmp(&path));
-        if let (Ok(index), Some((fingerprint, document))) = (index, self.shown(&path, seen, broken)) {
-            Arc::make_mut(&mut made.fingerprints)[index] = fingerprint;
+        let index = made.prose.number(&path);
+        if let (Some(index), Some((fingerprint, document))) = (index, self.shown(&path, seen, mode)) {
+            made.prose.set(index, fingerprint);
             made.outlines[index * 16..index * 16 + 16]
                 .copy_from_slice(document.outline.fingerprint.as_bytes());
             Arc::make_mut(&mut made.documents)[index] = document.clone();
@@ -434,10 +421,10 @@ impl Files {
         &'s self,
         path: &ContentPath,
         seen: &'s Seen,
-        broken: Broken,
+        mode: Mode,
     ) -> Option<(Fingerprint, &'s Document)> {
         let document = seen.parsed.as_ref()?.as_ref().ok()?;
-        match self.good.get(path).filter(|_| broken == Broken::LastGood && has_errors(document)) {
+        match self.good.get(path).filter(|_| mode == Mode::Follow && has_errors(document)) {
             Some(good) => Some((good.fingerprint, &good.document)),
             None => Some((seen.fingerprint, document)),
         }

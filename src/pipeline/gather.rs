@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use super::attachments;
 use super::error::BuildError;
-use super::files::{Broken, Documents, Files, Look, Parsing};
+use super::files::{Documents, Files, Look, Parsing};
 use super::folders::Folders;
-use super::images::{self, Images, Pictures, Purpose};
+use super::images::{self, Images, Pictures};
+use super::keyed::Keyed;
+use super::mode::Mode;
 use super::options::SiteOptions;
-use super::progress::Progress;
+use super::progress::{Never, Progress};
 use super::project::config_text;
+use super::prose::Prose;
 use super::report::Timings;
+use super::run::Run;
 use crate::config::{self, Config};
 use crate::document::Document;
 use crate::document::matter::{is_key, keys};
@@ -41,46 +45,42 @@ pub struct Checked {
 
 /// All that is known before anything is searched or rendered.
 pub(super) struct Gathered {
-    pub(super) config: Config,
     /// In the order of their paths.
     pub(super) documents: Arc<Vec<Document>>,
-    /// Of each document's file.
-    pub(super) fingerprints: Arc<Vec<Fingerprint>>,
-    /// Equal for documents of the same files, in one run.
-    pub(super) listing: u64,
+    /// The documents' files.
+    pub(super) prose: Prose,
     pub(super) knowledge: Arc<KnowledgeBase>,
     pub(super) pictures: Pictures,
     /// Of all that the knowledge was made from, and of the pictures: equal when they are.
     pub(super) fingerprint: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) failed: bool,
-    /// How many files were parsed.
-    pub(super) parsed: usize,
 }
 
 /// What was gathered before.
 pub(super) struct Memory {
+    pub(super) mode: Mode,
     pub(super) files: Files,
     pub(super) images: Images,
-    pub(super) broken: Broken,
-    config: Option<ReadConfig>,
-    /// Whether content was not read yet as this config says.
-    is_config_new: bool,
-    knowledge: Option<Resolved>,
+    config: Keyed<ReadConfig>,
+    /// The config as which content was read last.
+    read_as: Option<Arc<Config>>,
+    knowledge: Keyed<Resolved>,
 }
 
-struct ReadConfig {
-    text: String,
-    config: Config,
+/// The config as it is written, or the last one without errors, with what is wrong now.
+pub(super) struct ReadConfig {
+    /// Of its text.
+    pub(super) text: Fingerprint,
+    pub(super) config: Arc<Config>,
     diagnostics: Vec<Diagnostic>,
 }
 
 struct Resolved {
-    fingerprint: Fingerprint,
-    /// Of each document's file.
-    fingerprints: Arc<Vec<Fingerprint>>,
     knowledge: Arc<KnowledgeBase>,
     diagnostics: Vec<Diagnostic>,
+    /// The files that something is wrong with, and what they were: if one is another, the mistake may be at another place in it.
+    wrong: Vec<(ContentPath, Option<Fingerprint>)>,
 }
 
 /// Reads and resolves the site, and writes nothing.
@@ -88,14 +88,14 @@ struct Resolved {
 /// # Errors
 /// The site cannot be read, or its folders not be used.
 pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, BuildError> {
-    let mut timings = Timings::default();
-    let gathered = gather_once(options, progress, &mut timings)?;
+    let run = Run::begin(&Never, progress);
+    let gathered = gather_once(options, &run)?;
     Ok(Checked {
         site_root: options.root.clone(),
         failed: gathered.failed,
         counts: counts(&gathered.knowledge),
         diagnostics: gathered.diagnostics,
-        timings,
+        timings: run.report().1,
     })
 }
 
@@ -105,131 +105,109 @@ pub(super) fn counts(knowledge: &KnowledgeBase) -> Vec<(Kind, usize)> {
 }
 
 /// Runs the first half of the line, with nothing to remember.
-pub(super) fn gather_once(
-    options: &SiteOptions,
-    progress: &dyn Progress,
-    timings: &mut Timings,
-) -> Result<Gathered, BuildError> {
-    let mut memory = Memory::new(Broken::AsItIs);
-    let config = memory.read_config(options, progress)?;
-    Folders::of(&options.root, &config, None).look(&options.root)?;
-    memory.read(options, &config, &Look::Everywhere, timings)?;
-    Ok(memory.gather(options, config, progress, timings))
+pub(super) fn gather_once(options: &SiteOptions, run: &Run<'_>) -> Result<Gathered, BuildError> {
+    let mut memory = Memory::new(Mode::Check);
+    let config = memory.read_config(options, run)?;
+    Folders::of(&options.root, &config.config, None).look(&options.root)?;
+    memory.read(options, &config.config, &Look::Everywhere, run)?;
+    Ok(memory.gather(options, &config, run))
 }
 
 impl Memory {
-    /// Of nothing; `broken` says what will stand for files with errors.
-    pub(super) fn new(broken: Broken) -> Self {
+    /// Of nothing.
+    pub(super) fn new(mode: Mode) -> Self {
         Self {
+            mode,
             files: Files::default(),
             images: Images::default(),
-            broken,
-            config: None,
-            is_config_new: false,
-            knowledge: None,
+            config: Keyed::default(),
+            read_as: None,
+            knowledge: Keyed::default(),
         }
-    }
-
-    /// The same, for who publishes what is gathered.
-    pub(super) fn of_what_is_published(broken: Broken) -> Self {
-        let mut memory = Self::new(broken);
-        memory.images.purpose = Purpose::Publish;
-        memory
-    }
-
-    /// The config as it is written.
-    pub(super) fn config_text(&self) -> &str {
-        self.config.as_ref().map_or("", |read| &read.text)
     }
 
     /// Reads the config; when it is another, [`Self::read`] reads all content again.
     pub(super) fn read_config(
         &mut self,
         options: &SiteOptions,
-        progress: &dyn Progress,
-    ) -> Result<Config, SourceError> {
-        progress.begin("reading", 0);
-        let text = config_text(&options.root, options.config.as_deref())?;
-        let content = self.config.as_ref().map(|known| known.config.content.clone());
-        let (read, is_new) = match self.config.take() {
-            Some(known) if known.text == text => (known, false),
-            known => {
-                let (config, mut diagnostics) = config::parse(&text);
-                diagnostics.extend(meant_for_nothing(&config));
-                let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-                match known.filter(|_| has_errors && self.broken == Broken::LastGood) {
-                    Some(known) => (ReadConfig { text, config: known.config, diagnostics }, false),
-                    None => (ReadConfig { text, config, diagnostics }, true),
-                }
-            }
-        };
-        let config = self.config.insert(read).config.clone();
-        if is_new {
-            self.knowledge = None;
-            if content.as_ref() == Some(&config.content) {
-                self.files.begin_again();
-            } else {
-                self.files.begin_elsewhere();
-            }
-        }
-        self.is_config_new |= is_new;
-        Ok(config)
+        run: &Run<'_>,
+    ) -> Result<Arc<ReadConfig>, SourceError> {
+        run.progress.begin("reading", 0);
+        let written = config_text(&options.root, options.config.as_deref())?;
+        let text = Fingerprint::of(written.as_bytes());
+        let last_good = self.config.last().filter(|_| self.mode == Mode::Follow).cloned();
+        Ok(self.config.get_or_make(text, || {
+            let (config, mut diagnostics) = config::parse(&written);
+            diagnostics.extend(meant_for_nothing(&config));
+            let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+            let config = match last_good.filter(|_| has_errors) {
+                Some(last) => Arc::clone(&last.config),
+                None => Arc::new(config),
+            };
+            ReadConfig { text, config, diagnostics }
+        }))
     }
 
     /// Reads of the content what changed.
     pub(super) fn read(
         &mut self,
         options: &SiteOptions,
-        config: &Config,
+        config: &Arc<Config>,
         look: &Look,
-        timings: &mut Timings,
+        run: &Run<'_>,
     ) -> Result<(), SourceError> {
-        let look = if self.is_config_new { &Look::Everywhere } else { look };
+        let is_same = self.read_as.as_ref().is_some_and(|read_as| Arc::ptr_eq(read_as, config));
+        match self.read_as.take_if(|_| !is_same) {
+            Some(before) if before.content != config.content => self.files.begin_elsewhere(),
+            Some(_) => self.files.begin_again(),
+            None => {}
+        }
+        let look = if is_same { look } else { &Look::Everywhere };
         let cache = options.root.join(config.cache.as_str());
         let homes = source::Homes { content: &config.content, statics: &config.statics };
-        timings.time("read", || self.files.read(&options.root, homes, &cache, look))?;
-        self.is_config_new = false;
+        run.time("read", || self.files.read(&options.root, homes, &cache, look, self.mode))?;
+        self.read_as = Some(Arc::clone(config));
         Ok(())
     }
 
-    /// Reads what is believed to be as it was, but must be parsed ([`Files::believe_stamps`]).
+    /// Reads what is believed to be as it was, but must be parsed ([`Files::read`]).
     pub(super) fn read_rest(
         &mut self,
         options: &SiteOptions,
         config: &Config,
-        timings: &mut Timings,
+        run: &Run<'_>,
     ) -> Result<(), SourceError> {
         let memory = options.root.join(config.cache.as_str()).join(DOCUMENTS);
-        timings.time("recall", || self.files.read_rest(&options.root, &memory, &Parsing::of(config)))
+        run.time("recall", || self.files.read_rest(&options.root, &memory, &Parsing::of(config)))
     }
 
     /// Parses and resolves what was read.
     pub(super) fn gather(
         &mut self,
         options: &SiteOptions,
-        config: Config,
-        progress: &dyn Progress,
-        timings: &mut Timings,
+        ReadConfig { config, diagnostics, .. }: &ReadConfig,
+        run: &Run<'_>,
     ) -> Gathered {
+        let (mode, progress) = (self.mode, run.progress);
         let cache = options.root.join(config.cache.as_str());
-        let (parsed, all) = timings.time("parse", || {
-            let (parsing, memory) = (Parsing::of(&config), cache.join(DOCUMENTS));
-            let parsed = self.files.parse(&parsing, &memory, self.broken, progress);
-            (parsed, self.files.documents(self.broken))
+        let all = run.time("parse", || {
+            let parsed = self.files.parse(&Parsing::of(config), &cache.join(DOCUMENTS), mode, progress);
+            run.worked(|work| work.parsed += parsed);
+            self.files.documents(mode)
         });
-        let mut diagnostics = self.config.as_ref().map(|read| read.diagnostics.clone()).unwrap_or_default();
+        let mut diagnostics = diagnostics.clone();
         diagnostics.extend_from_slice(&all.diagnostics);
 
         progress.begin("resolving", 0);
-        let resolved = timings.time("resolve", || self.resolve(options, &config, &all));
-        let (knowledge, mut fingerprint) = (Arc::clone(&resolved.knowledge), resolved.fingerprint);
+        let (resolved, mut fingerprint) = run.time("resolve", || self.resolve(options, config, &all));
         diagnostics.extend_from_slice(&resolved.diagnostics);
-        let (pictures, problems) = timings.time("images", || {
-            let others = self.files.others();
-            self.images.look(&options.root, &cache, &knowledge.attachments, others, progress)
+        let knowledge = Arc::clone(&resolved.knowledge);
+        let others = self.files.others();
+        let (pictures, problems) = run.time("images", || {
+            self.images.look(&options.root, &cache, &knowledge.attachments, others, mode, progress)
         });
         diagnostics.extend(problems);
-        diagnostics.extend(attachments::check_sizes(&knowledge.attachments, self.files.others()));
+        diagnostics.extend(attachments::check_sizes(&knowledge.attachments, others));
         if !pictures.is_empty() {
             let mut hasher = Hasher::new();
             hasher.update(fingerprint.as_bytes()).update(images::fingerprint(&pictures).as_bytes());
@@ -239,64 +217,56 @@ impl Memory {
             diagnostics.retain(|diagnostic| diagnostic.code == Code::WrongVersion);
         }
         let diagnostics = in_order(diagnostics);
-        let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
-        let failed = worst.is_some_and(|severity| match severity {
-            Severity::Error => true,
-            Severity::Warning => options.strict,
-            Severity::Note => false,
-        });
-        Gathered {
-            config,
-            documents: all.documents,
-            fingerprints: all.fingerprints,
-            listing: all.listing,
-            knowledge,
-            pictures,
-            fingerprint,
-            diagnostics,
-            failed,
-            parsed,
-        }
+        let failed = has_failed(&diagnostics, options);
+        let Documents { documents, prose, .. } = all;
+        Gathered { documents, prose, knowledge, pictures, fingerprint, diagnostics, failed }
     }
 
-    /// The knowledge, resolved again only when an outline changed.
-    fn resolve(&mut self, options: &SiteOptions, config: &Config, all: &Documents) -> &Resolved {
-        let Documents { documents, fingerprints, .. } = all;
+    /// The knowledge, resolved again only when an outline changed, and the fingerprint of all that it is made from.
+    fn resolve(
+        &mut self,
+        options: &SiteOptions,
+        config: &Config,
+        all: &Documents,
+    ) -> (Arc<Resolved>, Fingerprint) {
         let others = self.files.others().iter();
         let others: Vec<_> = others
             .map(|SourceFile { path, below, home, .. }| OtherFile { path, below, home: *home })
             .collect();
         let fingerprint = fingerprint(options, config, all.outlines, &others);
-        let is_known = self.knowledge.as_ref().is_some_and(|known| {
-            known.fingerprint == fingerprint && !is_reported_elsewhere(known, documents, fingerprints)
-        });
-        if let Some(known) = self.knowledge.take_if(|_| is_known) {
-            return self.knowledge.insert(Resolved { fingerprints: Arc::clone(fingerprints), ..known });
-        }
-        let outlines: Vec<_> = documents.iter().map(|document| Arc::clone(&document.outline)).collect();
-        let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let future_dates = match config.future_dates {
-            config::FutureDates::Publish => FutureDates::Publish,
-            config::FutureDates::Hold => FutureDates::Hold,
-        };
-        let (knowledge, diagnostics) = knowledge::resolve(
-            &outlines,
-            knowledge::Options {
+        self.knowledge.keep_if(|known| known.wrong.iter().all(|(path, file)| all.prose.of(path) == *file));
+        let resolved = self.knowledge.get_or_make(fingerprint, || {
+            let outlines: Vec<_> =
+                all.documents.iter().map(|document| Arc::clone(&document.outline)).collect();
+            let drafts = if options.drafts { Drafts::Include } else { Drafts::LeaveOut };
+            let future_dates = match config.future_dates {
+                config::FutureDates::Publish => FutureDates::Publish,
+                config::FutureDates::Hold => FutureDates::Hold,
+            };
+            let options = knowledge::Options {
                 language: &config.language,
                 drafts,
                 future_dates,
                 today: options.today,
                 others: &others,
                 trust_files: config.raw_html,
-            },
-        );
-        self.knowledge.insert(Resolved {
-            fingerprint,
-            fingerprints: Arc::clone(fingerprints),
-            knowledge: Arc::new(knowledge),
-            diagnostics,
-        })
+            };
+            let (knowledge, diagnostics) = knowledge::resolve(&outlines, options);
+            let wrong = diagnostics.iter().map(|diagnostic| &diagnostic.path);
+            let wrong = wrong.map(|path| (path.clone(), all.prose.of(path))).collect();
+            Resolved { knowledge: Arc::new(knowledge), diagnostics, wrong }
+        });
+        (resolved, fingerprint)
     }
+}
+
+/// Whether a build would refuse to publish.
+fn has_failed(diagnostics: &[Diagnostic], options: &SiteOptions) -> bool {
+    diagnostics.iter().any(|diagnostic| match diagnostic.severity {
+        Severity::Error => true,
+        Severity::Warning => options.strict,
+        Severity::Note => false,
+    })
 }
 
 /// Reports names that mean keys that there are not.
@@ -312,21 +282,6 @@ fn meant_for_nothing(config: &Config) -> Vec<Diagnostic> {
         Diagnostic::error(Code::FrontMatterValue, &path, message).with_span(key.span.clone()).with_hint(hint)
     };
     unknown.map(report).collect()
-}
-
-/// Whether a file that changed has a mistake that resolving found: what is wrong may now be at another place in it.
-fn is_reported_elsewhere(known: &Resolved, documents: &[Document], fingerprints: &[Fingerprint]) -> bool {
-    if known.diagnostics.is_empty() {
-        return false;
-    }
-    let changed = documents
-        .iter()
-        .zip(fingerprints)
-        .zip(known.fingerprints.iter())
-        .filter(|((_, new), old)| new != old);
-    changed.into_iter().any(|((document, _), _)| {
-        known.diagnostics.iter().any(|diagnostic| diagnostic.path == document.outline.path)
-    })
 }
 
 fn fingerprint(

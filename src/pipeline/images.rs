@@ -22,24 +22,14 @@ use crate::vocab::path::{ContentPath, OutputPath};
 use crate::vocab::picture::Picture;
 
 use super::error::BuildError;
+use super::mode::Mode;
 use super::progress::Progress;
 
 /// Every image beside a page.
 #[derive(Default)]
 pub(super) struct Images {
     seen: HashMap<ContentPath, Seen>,
-    pub(super) purpose: Purpose,
     budget: Budget,
-}
-
-/// What images are looked at for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To tell what is wrong with them: nothing is decoded, and nothing is written.
-    #[default]
-    Check,
-    /// To publish their versions, which are kept in the cache.
-    Publish,
 }
 
 struct Seen {
@@ -68,6 +58,7 @@ impl Images {
         cache: &Path,
         attachments: &[Attachment],
         others: &[SourceFile],
+        mode: Mode,
         progress: &dyn Progress,
     ) -> (Pictures, Vec<Diagnostic>) {
         let is_image = |attachment: &&Attachment| images::is_picture(attachment.path.as_str());
@@ -83,7 +74,7 @@ impl Images {
         let new: Vec<_> = attachments.iter().map(|image| &image.path).filter(|path| is_new(path)).collect();
         progress.begin("images", new.len());
         let look = |path: &ContentPath| {
-            let seen = self.look_at(root, cache, path, stamp(path));
+            let seen = self.look_at(root, cache, path, stamp(path), mode);
             progress.advance();
             Some((path.clone(), seen?))
         };
@@ -115,7 +106,14 @@ impl Images {
     }
 
     /// Looks at one; none when it went away since it was listed, which is missed where it is copied.
-    fn look_at(&self, root: &Path, cache: &Path, path: &ContentPath, stamp: Stamp) -> Option<Seen> {
+    fn look_at(
+        &self,
+        root: &Path,
+        cache: &Path,
+        path: &ContentPath,
+        stamp: Stamp,
+        mode: Mode,
+    ) -> Option<Seen> {
         if stamp.size > images::LARGEST {
             let most = images::LARGEST >> 20;
             let problem = format!(
@@ -126,7 +124,7 @@ impl Images {
             return Some(Seen { stamp, fingerprint: Fingerprint::of(b""), found });
         }
         let bytes = source::read_file(root, path).ok()?;
-        if self.purpose == Purpose::Check {
+        if mode == Mode::Check {
             let problem = images::measure(&bytes).map_or_else(Some, |measure| measure.problem);
             let found = Found { picture: None, problem, lengths: Vec::new() };
             return Some(Seen { stamp, fingerprint: Fingerprint::of(b""), found });

@@ -29,11 +29,9 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// What to do with files in that folder that no build wrote.
     pub foreign: Foreign,
-    /// What to do when content has errors.
-    pub on_errors: OnErrors,
 }
 
-/// What to do when content has errors.
+/// What a build does when content has errors; a preview publishes everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnErrors {
     /// Leave the old site as it is.

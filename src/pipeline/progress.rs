@@ -14,7 +14,14 @@ pub trait Interrupt: Sync {
     fn is_wanted(&self) -> bool;
 
     /// The site's files begin to be changed, or are all changed.
-    fn site_changes(&self, _is_begun: bool) {}
+    fn site_changes(&self, _change: SiteChange) {}
+}
+
+/// When the site's files are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteChange {
+    Begins,
+    Ends,
 }
 
 /// Never gives up.

@@ -1,7 +1,7 @@
 //! What a build did, and where the time went.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::output::Written;
 use crate::vocab::diagnostic::Diagnostic;
@@ -31,7 +31,7 @@ pub struct Published {
     pub written: Written,
 }
 
-/// How long each stage took, in the order of the line.
+/// How long each stage took, in the order in which they began.
 #[derive(Debug, Clone, Default)]
 pub struct Timings {
     pub stages: Vec<(&'static str, Duration)>,
@@ -46,14 +46,4 @@ pub struct Work {
     pub analysed: usize,
     /// Files of the site.
     pub rendered: usize,
-}
-
-impl Timings {
-    /// Does `work`, and notes how long it took.
-    pub(super) fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        self.stages.push((stage, start.elapsed()));
-        result
-    }
 }

@@ -3,8 +3,8 @@
 use super::error::BuildError;
 use super::gather::{Gathered, gather_once};
 use super::options::SiteOptions;
-use super::progress::Progress;
-use super::report::Timings;
+use super::progress::{Never, Progress};
+use super::run::Run;
 use crate::document::matter::{MediaList, MediaStatus, Specific};
 use crate::knowledge::{Details, KnowledgeBase, Record};
 use crate::vocab::kind::Kind;
@@ -29,7 +29,7 @@ pub struct Row {
 /// The site cannot be read, or its folders not be used.
 pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Statistics, BuildError> {
     let Gathered { documents, knowledge, diagnostics, .. } =
-        gather_once(options, progress, &mut Timings::default())?;
+        gather_once(options, &Run::begin(&Never, progress))?;
     let mut rows: Vec<_> = Kind::ALL
         .into_iter()
         .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })

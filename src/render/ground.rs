@@ -43,6 +43,17 @@ pub enum Selection {
     PagesAndAssets(Vec<usize>),
 }
 
+/// What changed since pages were made, on the same ground.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The documents, by number, whose prose readers' pages show otherwise.
+    pub readers: BTreeSet<usize>,
+    /// The same of what machines read.
+    pub machines: BTreeSet<usize>,
+    /// The records whose related talks are others.
+    pub related: BTreeSet<RecordId>,
+}
+
 impl Ground {
     /// Prepares it; of the input, neither prose nor related talks are looked at.
     pub fn new(theme: &Theme, input: &Input<'_>) -> Self {
@@ -56,33 +67,24 @@ impl Ground {
         Self { root, cards, listing, value, pieces, pages, replaced }
     }
 
-    /// The pages that show the prose of these documents, or the related talks of these records; by number.
-    pub fn showing(
-        &self,
-        knowledge: &KnowledgeBase,
-        documents: &BTreeSet<usize>,
-        related: &BTreeSet<RecordId>,
-    ) -> Vec<usize> {
-        let is_changed = |id: RecordId| is_of(knowledge, id, documents);
+    /// The pages that show what changed, by number. When nothing changed for machines, what they read is not even looked at: a save waits for readers' pages alone.
+    pub fn showing(&self, knowledge: &KnowledgeBase, changed: &Changed) -> Vec<usize> {
+        let Changed { readers, machines, related } = changed;
+        let is_changed = |id: RecordId| is_of(knowledge, id, machines);
         let shows = |page: &Page| match page.subject {
-            Subject::Record(id, part) => (part.number == 1 && is_changed(id)) || related.contains(&id),
+            Subject::Record(id, part) => {
+                (part.number == 1 && is_of(knowledge, id, readers)) || related.contains(&id)
+            }
             Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
                 let shown = || feed::latest(knowledge, &self.listing, scope);
-                !documents.is_empty() && shown().into_iter().any(|(id, _)| is_changed(id))
+                !machines.is_empty() && shown().into_iter().any(|(id, _)| is_changed(id))
             }
             Subject::File(MachineFile::Api(file)) => {
-                !documents.is_empty() && api::shown(knowledge, file).map(RecordId).any(is_changed)
+                !machines.is_empty() && api::shown(knowledge, file).map(RecordId).any(is_changed)
             }
             _ => false,
         };
         self.numbers(shows)
-    }
-
-    /// The readers' pages among those that show the prose of these documents; by number. What machines read is not even looked at, since nobody waits for it.
-    pub fn readers_pages_of(&self, knowledge: &KnowledgeBase, documents: &BTreeSet<usize>) -> Vec<usize> {
-        self.numbers(|page| {
-            matches!(page.subject, Subject::Record(id, part) if part.number == 1 && is_of(knowledge, id, documents))
-        })
     }
 
     /// The pages that go to these paths, by number.

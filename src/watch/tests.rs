@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::{Audience, Event, Options, Stop, follow};
-use crate::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions};
+use crate::pipeline::{BuildOptions, Foreign, Progress, SiteOptions};
 
 /// Far longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -45,7 +45,6 @@ fn options(root: &Path) -> Options {
             base_url: None,
             output: None,
             foreign: Foreign::Refuse,
-            on_errors: OnErrors::KeepGoing,
         },
         poll: None,
     }

@@ -200,8 +200,8 @@ proptest! {
         let options = SiteOptions { root: site.path(""), config: None, drafts: false, today: None, strict: false };
         let start = Instant::now();
         let checked = pipeline::check(&options, &Silent).unwrap();
-        let build = BuildOptions { site: options, base_url: None, output: None, foreign: Foreign::Refuse, on_errors: OnErrors::KeepGoing };
-        let built = pipeline::build(&build, &Silent);
+        let build = BuildOptions { site: options, base_url: None, output: None, foreign: Foreign::Refuse };
+        let built = pipeline::build(&build, OnErrors::KeepGoing, &Silent);
         prop_assert!(start.elapsed() < Duration::from_secs(60), "it took {:?}", start.elapsed());
         // With errors, too, all else can be published.
         let built = built.map_err(|error| TestCaseError::fail(format!("{error}\n{:#?}", checked.diagnostics)))?;

@@ -64,9 +64,9 @@ fn a_file_that_something_is_wrong_with_is_remembered_as_others_are() {
     let wrong = "+++\ntitle = \"W\"\nnosuch = 1\n+++\n\n![](missing.png)\n";
     site.file("content/talks/wrong.md", wrong).file("content/talks/right.md", "# Right\n");
     let parsed = Parsed::default();
-    let first = build(&options(&site.path("")), &parsed).unwrap();
+    let first = build(&options(&site.path("")), OnErrors::KeepGoing, &parsed).unwrap();
     site.file("content/talks/right.md", "# Right\n\nMore.\n");
-    let second = build(&options(&site.path("")), &parsed).unwrap();
+    let second = build(&options(&site.path("")), OnErrors::KeepGoing, &parsed).unwrap();
     assert_eq!(*parsed.0.lock().unwrap(), [2, 1]);
     assert!(second.diagnostics.len() > 2, "{:?}", second.diagnostics);
     assert_eq!(first.diagnostics, second.diagnostics);
@@ -78,7 +78,6 @@ fn options(root: &Path) -> BuildOptions {
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,
-        on_errors: OnErrors::KeepGoing,
     }
 }
 
@@ -91,7 +90,7 @@ fn sequence(seed: u64, edits: usize) {
         if pair.broken.is_none() && pair.random.below(3) == 0 {
             // Another process does it, which knows of the one before what is on the disk.
             drop(session);
-            build(&options(&pair.edited.path("")), &Quiet).unwrap();
+            build(&options(&pair.edited.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
             let when = format!("seed {seed}, edit {}, built: {}", pair.count, edit.what);
             compare(&pair, &when);
             assert_eq!(answers(&pair.edited), answers(&pair.clean), "{when}");
@@ -145,7 +144,7 @@ fn follow(session: &mut Session, pair: &mut Pair, edit: &Edit) {
 fn compare(pair: &Pair, when: &str) {
     let _ = std::fs::remove_dir_all(pair.clean.path("output"));
     let _ = std::fs::remove_dir_all(pair.clean.path(".rexbase"));
-    build(&options(&pair.clean.path("")), &Quiet).unwrap();
+    build(&options(&pair.clean.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
     let (ours, expected) = (pair.edited.output(), pair.clean.output());
     let differing: Vec<_> =
         ours.keys().chain(expected.keys()).filter(|path| ours.get(*path) != expected.get(*path)).collect();
@@ -208,7 +207,7 @@ fn the_last_good_text_outlives_another_config() {
 #[test]
 fn files_that_settled_are_believed_and_read_when_they_must_be() {
     let site = Site::demo();
-    let once = || build(&options(&site.path("")), &Quiet).unwrap();
+    let once = || build(&options(&site.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
     let first = once();
     let published = site.output();
     // The clock by which files settle is the file system's.
@@ -240,7 +239,7 @@ fn files_that_settled_are_believed_and_read_when_they_must_be() {
 #[test]
 fn only_what_an_edit_changed_is_done() {
     let site = Site::demo();
-    let once = || build(&options(&site.path("")), &Quiet).unwrap();
+    let once = || build(&options(&site.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
     let first = once();
     assert!(first.work.rendered > 200 && first.work.parsed > 20 && first.work.analysed > 100);
     let again = once();

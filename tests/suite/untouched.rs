@@ -409,12 +409,11 @@ fn options(root: &Path, foreign: Foreign) -> BuildOptions {
         base_url: None,
         output: None,
         foreign,
-        on_errors: OnErrors::KeepGoing,
     }
 }
 
 fn build(root: &Path, foreign: Foreign) {
-    let _ = pipeline::build(&options(root, foreign), &Quiet);
+    let _ = pipeline::build(&options(root, foreign), OnErrors::KeepGoing, &Quiet);
 }
 
 /// Runs a command, whatever comes of it.

@@ -8,17 +8,22 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use crate::knowledge::KnowledgeBase;
+use crate::pipeline::workshop::Anew;
 use crate::search::index::{Pending, Threads};
 use crate::search::{self, IndexError};
 use crate::vocab::fingerprint::Fingerprint;
 
-use super::found::Found;
+/// The index of a preview.
+#[derive(Default)]
+pub(super) struct Index {
+    /// What it is to be made from.
+    owed: Option<Arc<Anew>>,
+    writing: Option<Indexing>,
+}
 
 /// An index that is being written.
-pub(super) struct Indexing {
-    /// Of all that it is made from.
-    pub(super) searched: Fingerprint,
+struct Indexing {
+    anew: Arc<Anew>,
     gate: Arc<Gate>,
     /// None once it is joined.
     thread: Option<JoinHandle<Result<Option<Pending>, IndexError>>>,
@@ -55,48 +60,92 @@ impl Gate {
     }
 }
 
-impl Indexing {
-    /// Begins one, as soon as that `before`, which is given up, has ended; `remember` is done first.
+impl Index {
+    /// What was published is searched by another one, when anything is given.
+    pub(super) fn owe(&mut self, anew: Option<Arc<Anew>>) {
+        self.owed = anew.or(self.owed.take());
+    }
+
+    /// Whether one is to be begun.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed.is_some()
+    }
+
+    /// Whether none is to be begun or written.
+    pub(super) fn is_idle(&self) -> bool {
+        self.owed.is_none() && self.writing.is_none()
+    }
+
+    /// Does what is to be remembered and, when one is owed, begins it in `folder`, as soon as the one that is being written, which is given up, has
+    /// ended: both on a thread of their own then.
     pub(super) fn begin(
-        found: Found,
-        knowledge: Arc<KnowledgeBase>,
-        index: PathBuf,
+        &mut self,
+        folder: PathBuf,
+        remember: impl FnOnce() + Send + 'static,
+    ) -> Result<(), IndexError> {
+        let Some(anew) = &self.owed else {
+            remember();
+            return Ok(());
+        };
+        self.writing = Some(Indexing::begin(Arc::clone(anew), folder, self.writing.take(), remember)?);
+        self.owed = None;
+        Ok(())
+    }
+
+    /// Makes what is being written wait for [`Self::go_on`].
+    pub(super) fn hold(&self) {
+        self.writing.iter().for_each(|writing| writing.gate.set(State::Held));
+    }
+
+    pub(super) fn go_on(&self) {
+        self.writing.iter().for_each(|writing| writing.gate.set(State::Open));
+    }
+
+    /// Puts one that is written in the place of the one before; gives what it was made from. One that could not be written is owed again.
+    pub(super) fn written(&mut self) -> Result<Option<Fingerprint>, IndexError> {
+        let Some(writing) = self.writing.take_if(|writing| writing.is_over()) else { return Ok(None) };
+        let anew = Arc::clone(&writing.anew);
+        match writing.publish() {
+            Ok(()) => Ok(Some(anew.searched)),
+            Err(error) => {
+                self.owed.get_or_insert(anew);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Indexing {
+    fn begin(
+        anew: Arc<Anew>,
+        folder: PathBuf,
         before: Option<Self>,
         remember: impl FnOnce() + Send + 'static,
     ) -> Result<Self, IndexError> {
         let gate = Arc::new(Gate::default());
-        let (searched, passed, folder) = (found.searched, Arc::clone(&gate), index.clone());
+        let (passed, from, to) = (Arc::clone(&gate), Arc::clone(&anew), folder.clone());
         let write = move || {
             drop(before);
             if passed.pass() {
                 remember();
             }
-            let Some(materials) = found.materials(&knowledge).filter(|_| passed.pass()) else {
+            if !passed.pass() {
                 return Ok(None);
-            };
-            search::index::write(&materials, &index, Threads::One, &|| passed.pass()).map(Some)
+            }
+            search::index::write(&from.materials(), &to, Threads::One, &|| passed.pass()).map(Some)
         };
         let thread = std::thread::Builder::new().name("index".to_owned()).spawn(write);
         let thread = thread.map_err(|cause| IndexError::Disk(folder, cause))?;
-        Ok(Self { searched, gate, thread: Some(thread) })
-    }
-
-    /// Makes it wait for [`Self::go_on`].
-    pub(super) fn hold(&self) {
-        self.gate.set(State::Held);
-    }
-
-    pub(super) fn go_on(&self) {
-        self.gate.set(State::Open);
+        Ok(Self { anew, gate, thread: Some(thread) })
     }
 
     /// Whether it is done, or failed.
-    pub(super) fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     /// Puts it in the place of the one before.
-    pub(super) fn publish(mut self) -> Result<(), IndexError> {
+    fn publish(mut self) -> Result<(), IndexError> {
         match self.thread.take().map(JoinHandle::join) {
             Some(Ok(pending)) => pending?.map_or(Ok(()), Pending::publish),
             Some(Err(panic)) => std::panic::resume_unwind(panic),

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::output::Written;
 use crate::pipeline::report::{Timings, Work};
+use crate::pipeline::run::Run;
+use crate::pipeline::workshop::{Line, Outcome};
 use crate::theme::ThemeError;
 use crate::vocab::diagnostic::Diagnostic;
 
@@ -23,4 +25,22 @@ pub struct Updated {
     pub address_root: String,
     pub work: Work,
     pub timings: Timings,
+}
+
+impl Updated {
+    /// Of a line of which so much was published.
+    pub(super) fn of(line: &Line, theme_error: Option<&ThemeError>, outcome: Outcome, run: &Run<'_>) -> Self {
+        let Outcome { written, changed, .. } = outcome;
+        let (work, timings) = run.report();
+        Self {
+            diagnostics: line.gathered.diagnostics.clone(),
+            failed: line.gathered.failed,
+            theme_error: theme_error.cloned(),
+            changed,
+            written,
+            address_root: line.address_root(),
+            work,
+            timings,
+        }
+    }
 }

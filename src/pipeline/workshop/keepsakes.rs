@@ -1,0 +1,61 @@
+//! What one run leaves for the next to remember: documents, analyses, pictures.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::document::Document;
+use crate::memo;
+use crate::pipeline::files::{self, Parsing};
+use crate::pipeline::gather::DOCUMENTS;
+use crate::pipeline::prose::Prose;
+use crate::search::Remembered;
+use crate::site::Drawn;
+
+use super::books::{ANALYSES, DRAWN, INVERTED};
+use super::line::Line;
+
+/// What the next run may remember of this one.
+pub(in crate::pipeline) struct Keepsakes {
+    cache: PathBuf,
+    remembered: Arc<Mutex<files::Remembered>>,
+    parsing: Parsing,
+    documents: Arc<Vec<Document>>,
+    prose: Prose,
+    drawn: Arc<Drawn>,
+}
+
+impl Keepsakes {
+    /// Those of a line; `remembered` is what the last run kept of documents.
+    pub(super) fn of(
+        cache: &Path,
+        remembered: Arc<Mutex<files::Remembered>>,
+        line: &Line,
+        drawn: &Arc<Drawn>,
+    ) -> Self {
+        Self {
+            cache: cache.to_owned(),
+            remembered,
+            parsing: Parsing::of(line.config()),
+            documents: Arc::clone(&line.gathered.documents),
+            prose: line.gathered.prose.clone(),
+            drawn: Arc::clone(drawn),
+        }
+    }
+
+    /// Saves them, and the analyses when those are new.
+    pub(in crate::pipeline) fn save(self, analyses: Option<&Remembered>) {
+        if let Some(drawn) = self.drawn.encode() {
+            memo::save(&self.cache.join(DRAWN), &drawn);
+        }
+        if let Some(analyses) = analyses {
+            let save_inverted = |bytes: Vec<u8>| memo::save(&self.cache.join(INVERTED), &bytes);
+            rayon::join(
+                || memo::save(&self.cache.join(ANALYSES), &analyses.encode()),
+                || analyses.encode_inverted().into_iter().for_each(save_inverted),
+            );
+        }
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = self.cache.join(DOCUMENTS);
+        remembered.save(&folder, self.parsing.fingerprint, &self.documents, self.prose.files());
+    }
+}
