@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod diagnostics;
+mod explain;
 mod follow;
 mod import;
 mod init;
@@ -17,6 +18,7 @@ mod new;
 mod numbers;
 mod plan;
 mod progress;
+mod schema;
 mod search;
 mod serve;
 mod stats;
@@ -53,8 +55,12 @@ enum Command {
     Search(search::Arguments),
     /// Take over another system's data: `rexbase import pyvideo DIR`
     Import(import::Arguments),
+    /// Say what a message means, and how to mend it: `rexbase explain dangling-link`
+    Explain(explain::Arguments),
     /// Count what the knowledge base holds
     Stats(stats::Arguments),
+    /// Print a JSON Schema for editors: `rexbase schema talk`
+    Schema(schema::Arguments),
     /// Print the licences of what this program is made of
     Licenses(licenses::Arguments),
     /// Print a completion script for a shell
@@ -63,6 +69,11 @@ enum Command {
 
 /// The stack of each thread that parses, in bytes, of which only what is used is taken: front matter may be nested two thousand deep.
 const STACK: usize = 32 << 20;
+
+/// The command line as it is read, for what is written of it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
@@ -78,7 +89,9 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Licenses(arguments) => Ok(licenses::run(&arguments)),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
     };

@@ -9,9 +9,10 @@ mod front_matter;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, de};
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::matter::{KeyNames, Matter, Syntax};
+use crate::matter::{KeyNames, Matter, Syntax, schema_of};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -62,52 +63,106 @@ pub struct Config {
     pub cache: ContentPath,
 }
 
-/// The keys as they are written.
-#[derive(Debug, Default, Deserialize)]
+/// The keys of `rexbase.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 struct Written {
+    /// The versions of Rexbase that the site is made for, as Cargo writes them: `0.2`, or `>=0.1, <0.3`. Another version says so, and
+    /// nothing else.
+    ///
+    /// When missing: any version.
     rexbase: Option<Spanned<Requirement>>,
+    /// The site's name, which stands on every page. A site without one is told of it.
+    #[schemars(extend("default" = DEFAULT_TITLE))]
     title: Option<Spanned<String>>,
+    /// Where the site will be: `https://example.org/kb/`, without a query, fragment, file or user. Or its path alone, `/kb/`, while the
+    /// host is not known: then there are no feeds, no sitemap and no absolute links.
+    #[schemars(extend("default" = DEFAULT_BASE_URL))]
     base_url: Option<BaseUrl>,
+    /// The language of the interface, and of records that do not say theirs.
+    #[schemars(extend("default" = Language::english().as_str()))]
     language: Option<Language>,
+    /// One or two sentences, for the home page and link previews.
+    ///
+    /// When missing: nothing is said.
     description: Option<String>,
+    /// The site's own theme: the name of a folder in `themes/`.
+    ///
+    /// When missing: the built-in theme.
     theme: Option<Folder>,
+    /// Where a reader can suggest a change to a file, with `{path}` for its path from the site's root:
+    /// `https://github.com/you/site/edit/main/{path}`.
+    ///
+    /// When missing: pages do not offer it.
     edit_url: Option<EditUrl>,
+    /// How many talks and reports one page of a list has.
+    #[schemars(range(min = 1, max = 1000), extend("default" = DEFAULT_PAGE_SIZE))]
     page_size: Option<Spanned<u32>>,
+    /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own. `1`: every one
+    /// has; `0`: none has.
+    #[schemars(extend("default" = DEFAULT_RECORD_FEEDS))]
     record_feeds: Option<u32>,
+    /// `true`: each report and event has a picture of its own for those who link to it, besides the site's.
     social_cards: bool,
+    /// The PeerTube hosts whose recordings play within pages: `["tube.example"]`. Those of others are linked to.
+    ///
+    /// When missing: recordings of any host that looks like a PeerTube play, in a frame that can lead nobody elsewhere.
     peertube: Option<Vec<Host>>,
+    /// `true`: raw HTML is published as it is, since every author is trusted; only addresses of this site in it are checked. Pages may
+    /// then show frames, images and recordings of other sites (not run their scripts), so readers are seen by these. `false`: it is
+    /// sanitised.
     raw_html: bool,
+    /// `true`: `$…$` and `$$…$$` are mathematics. `false`: they are prices.
     math: bool,
+    /// What becomes of records whose `date` is after the day of the build (`--today`), events aside.
     future_dates: FutureDates,
+    /// Other names for the keys of front matter.
+    ///
+    /// When missing: there are none.
     front_matter: front_matter::Written,
+    /// The site's folders.
     paths: Paths,
 }
 
 /// What becomes of records whose date has not come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "future-dates")]
 pub enum FutureDates {
-    /// They announce what will be.
+    /// They are published, since they announce what will be.
     #[default]
     Publish,
+    /// They are held back.
     Hold,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// The site's folders, each below the folder of `rexbase.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "paths")]
 struct Paths {
+    /// What authors write.
+    #[schemars(extend("default" = folders::USUAL.content))]
     content: Option<Spanned<Folder>>,
+    /// What is published as it lies there.
     #[serde(rename = "static")]
+    #[schemars(extend("default" = folders::USUAL.statics))]
     statics: Option<Spanned<Folder>>,
+    /// The site's own themes.
+    #[schemars(extend("default" = folders::USUAL.themes))]
     themes: Option<Spanned<Folder>>,
+    /// The published site. It belongs to Rexbase.
+    #[schemars(extend("default" = folders::USUAL.output))]
     output: Option<Spanned<Folder>>,
+    /// What one build remembers for the next. It belongs to Rexbase, and may be removed at any time.
+    #[schemars(extend("default" = folders::USUAL.cache))]
     cache: Option<Spanned<Folder>>,
 }
 
-/// A folder below the site's root.
-#[derive(Debug)]
-struct Folder(ContentPath);
+/// A folder below the site's root: a relative path without `..`.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename = "folder")]
+struct Folder(#[schemars(with = "String")] ContentPath);
 
 impl<'de> Deserialize<'de> for Folder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -122,7 +177,8 @@ impl<'de> Deserialize<'de> for Folder {
 }
 
 /// An absolute address with `{path}` in it.
-#[derive(Debug)]
+#[derive(Debug, JsonSchema)]
+#[schemars(rename = "address-with-path")]
 struct EditUrl(String);
 
 impl<'de> Deserialize<'de> for EditUrl {
@@ -139,7 +195,8 @@ impl<'de> Deserialize<'de> for EditUrl {
 }
 
 /// A host by its name, with a port where it has one of its own: `tube.example:8443`.
-#[derive(Debug)]
+#[derive(Debug, JsonSchema)]
+#[schemars(rename = "host")]
 struct Host(String);
 
 impl<'de> Deserialize<'de> for Host {
@@ -180,14 +237,14 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         );
         DEFAULT_PAGE_SIZE
     });
-    let base_url = written.base_url.map_or_else(|| "/".to_owned(), |BaseUrl(url)| url);
+    let base_url = written.base_url.map_or_else(|| DEFAULT_BASE_URL.to_owned(), |BaseUrl(url)| url);
     let Paths { content, statics, themes, output, cache } = written.paths;
     let folders = [content, statics, themes, output, cache]
         .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
     let [content, statics, themes, output, cache] = folders::choose(&folders, &path, &mut diagnostics);
     let unfit = written.rexbase.and_then(|range| unfit(&range, &path));
     let config = Config {
-        title: written.title.map_or_else(|| "Knowledge base".to_owned(), |title| title.value),
+        title: written.title.map_or_else(|| DEFAULT_TITLE.to_owned(), |title| title.value),
         base_url,
         language: written.language.unwrap_or_else(Language::english),
         description: written.description,
@@ -234,6 +291,13 @@ pub fn base_url(written: &str) -> Result<String, String> {
     base::parse(written)
 }
 
+/// The config's JSON Schema, as editors use it.
+pub fn schema() -> Schema {
+    schema_of::<Written>(&format!("{FILE} of Rexbase"))
+}
+
+const DEFAULT_TITLE: &str = "Knowledge base";
+const DEFAULT_BASE_URL: &str = "/";
 const DEFAULT_PAGE_SIZE: usize = 50;
 /// A name that is met a few times has no followers, and ten thousand feeds would double a large site's files.
 const DEFAULT_RECORD_FEEDS: usize = 5;
@@ -255,67 +319,6 @@ mod tests {
         );
         assert_eq!(diagnostics.len(), 1);
     }
-
-    /// Tells which keys a struct has, and reads nothing.
-    struct KeysOf<'k>(&'k mut Vec<&'static str>);
-
-    impl<'de> Deserializer<'de> for KeysOf<'_> {
-        type Error = de::value::Error;
-
-        fn deserialize_struct<V: de::Visitor<'de>>(
-            self,
-            _: &'static str,
-            keys: &'static [&'static str],
-            _: V,
-        ) -> Result<V::Value, Self::Error> {
-            self.0.extend(keys);
-            Err(de::Error::custom("only the keys were wanted"))
-        }
-
-        fn deserialize_any<V: de::Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
-            Err(de::Error::custom("no struct"))
-        }
-
-        serde::forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
-            tuple_struct map enum identifier ignored_any
-        }
-    }
-
-    fn keys_of<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
-        let mut keys = Vec::new();
-        let _ = T::deserialize(KeysOf(&mut keys));
-        assert!(!keys.is_empty());
-        keys
-    }
-
-    #[test]
-    fn every_key_is_written_down_and_no_other() {
-        let text = include_str!("../docs/config.md");
-        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
-        let mut written: Vec<&str> = rows.iter().filter_map(|row| row.split('`').nth(1)).collect();
-        let mut keys: Vec<String> = keys_of::<Written>().iter().map(|key| (*key).to_owned()).collect();
-        for (name, below) in TABLES {
-            keys.retain(|key| key != name);
-            keys.push(format!("[{name}]"));
-            let row = rows.iter().find(|row| row.starts_with(&format!("| `[{name}]`"))).unwrap_or(&"");
-            for key in below() {
-                assert!(
-                    row.contains(&format!("`{key}`")),
-                    "docs/config.md does not have `{key}` of [{name}]"
-                );
-            }
-        }
-        keys.sort_unstable();
-        written.sort_unstable();
-        assert_eq!(written, keys, "left: what docs/config.md has; right: what is read");
-    }
-
-    /// Makes the keys of a table.
-    type Keys = fn() -> Vec<&'static str>;
-
-    /// The keys that are tables, with what is below each.
-    const TABLES: &[(&str, Keys)] = &[("paths", keys_of::<Paths>), ("front_matter", Vec::new)];
 
     #[test]
     fn front_matter_may_have_other_names() {

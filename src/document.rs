@@ -24,11 +24,14 @@ mod text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::Schema;
+
 use crate::matter::{KeyNames, Matter, Syntax};
 
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::spanned::{Span, Spanned};
 
@@ -60,6 +63,11 @@ impl Document {
         let (outline, body, diagnostics) = remembering::read(bytes)?;
         Some(Self { outline, body, diagnostics })
     }
+}
+
+/// The JSON Schema of a kind's front matter, as editors use it.
+pub fn schema(kind: Kind) -> Schema {
+    matter::schema(kind, &hold::pattern())
 }
 
 /// How to parse.

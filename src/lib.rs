@@ -43,4 +43,6 @@ pub mod import;
 
 pub mod scaffold;
 
+pub mod reference;
+
 pub mod cli;

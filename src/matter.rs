@@ -10,6 +10,7 @@ mod names;
 mod node;
 mod problem;
 mod reader;
+mod schema;
 mod syntax;
 mod toml;
 mod yaml;
@@ -28,6 +29,7 @@ pub use problem::Problem;
 use problem::{Level, unknown_key};
 use reader::Unknown;
 pub(crate) use reader::text_or_table;
+pub use schema::schema_of;
 pub use syntax::Syntax;
 
 /// What `[extra]` may hold: anything.

@@ -23,6 +23,7 @@ pub mod path;
 pub mod percent;
 pub mod picture;
 pub mod printable;
+pub mod schema;
 pub mod shorten;
 pub mod spanned;
 pub mod version;

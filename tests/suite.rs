@@ -32,6 +32,8 @@ mod drafts;
 mod edits;
 #[path = "suite/edits_of_files.rs"]
 mod edits_of_files;
+#[path = "suite/explained.rs"]
+mod explained;
 #[path = "suite/folders.rs"]
 mod folders;
 #[path = "suite/following.rs"]
@@ -78,6 +80,10 @@ mod phrases;
 mod prose;
 #[path = "suite/queries.rs"]
 mod queries;
+#[path = "suite/references.rs"]
+mod references;
+#[path = "suite/schemas.rs"]
+mod schemas;
 #[path = "suite/searching.rs"]
 mod searching;
 #[path = "suite/served.rs"]

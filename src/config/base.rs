@@ -3,11 +3,13 @@
 //! What always holds: it is encoded as browsers ask for it (a host in Punycode, a path with `%20` and `%C3%BC`), ends with one `/`, has no empty part, names no user, no
 //! query, no fragment and no file; so an address on the site is it and a path.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use url::Url;
 
 /// A site's address: `https://example.org/kb/`, `/kb/` or `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "address-or-path")]
 pub(super) struct BaseUrl(pub(super) String);
 
 impl<'de> Deserialize<'de> for BaseUrl {

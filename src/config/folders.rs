@@ -7,13 +7,25 @@ use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::{ContentPath, overlap};
 use crate::vocab::spanned::Span;
 
+/// The folders of a site whose config names none.
+pub(super) struct Usual {
+    pub(super) content: &'static str,
+    pub(super) statics: &'static str,
+    pub(super) themes: &'static str,
+    pub(super) output: &'static str,
+    pub(super) cache: &'static str,
+}
+
+pub(super) const USUAL: Usual =
+    Usual { content: "content", statics: "static", themes: "themes", output: "output", cache: ".rexbase" };
+
 /// The keys, and the folders where none is written.
 const FOLDERS: [(&str, &str); 5] = [
-    ("content", "content"),
-    ("static", "static"),
-    ("themes", "themes"),
-    ("output", "output"),
-    ("cache", ".rexbase"),
+    ("content", USUAL.content),
+    ("static", USUAL.statics),
+    ("themes", USUAL.themes),
+    ("output", USUAL.output),
+    ("cache", USUAL.cache),
 ];
 
 /// What is written for each key, and where.

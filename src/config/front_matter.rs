@@ -1,7 +1,9 @@
 //! `[front_matter]` of `rexbase.toml`: other names for keys, and names to pass over.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::matter::KeyNames;
@@ -51,6 +53,29 @@ impl<'de> Deserialize<'de> for Written {
         }
 
         deserializer.deserialize_map(Table)
+    }
+}
+
+impl JsonSchema for Written {
+    fn schema_name() -> Cow<'static, str> {
+        "names".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "properties": {
+                PASS_OVER: {
+                    "description": "Names of keys that mean nothing here.",
+                    "type": "array",
+                    "items": { "type": "string" }
+                }
+            },
+            "additionalProperties": {
+                "description": "The key that this name means; for a table, what the keys within mean.",
+                "type": ["string", "object"]
+            }
+        })
     }
 }
 

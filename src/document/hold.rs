@@ -17,6 +17,7 @@ use crate::vocab::spanned::{Span, Spanned};
 
 use super::place::Place;
 pub(super) use keys::holds_line;
+pub(super) use keys::pattern;
 use keys::{Sense, is_near, sense, truth};
 
 /// What holds a note back; nothing when it is to be published.

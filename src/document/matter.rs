@@ -8,6 +8,7 @@
 mod keys;
 mod media;
 mod named;
+mod schema;
 mod shapes;
 
 pub use keys::{
@@ -16,6 +17,7 @@ pub use keys::{
 };
 pub use media::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
 pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
+pub(super) use schema::schema;
 pub use shapes::{is_key, key, keys};
 
 use borsh::{BorshDeserialize, BorshSerialize};

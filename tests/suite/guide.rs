@@ -84,12 +84,14 @@ fn rexbase(at: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Each fence's info string with its text.
-fn fences(guide: &str) -> Vec<(&str, String)> {
+pub(crate) fn fences(page: &str) -> Vec<(&str, String)> {
     let mut fences = Vec::new();
-    let mut lines = guide.lines();
+    let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        if let Some(info) = line.strip_prefix("```") {
-            let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
+        let info = line.trim_start_matches('`');
+        let mark = &line[..line.len() - info.len()];
+        if mark.len() >= 3 {
+            let text = lines.by_ref().take_while(|line| *line != mark).map(|line| format!("{line}\n"));
             fences.push((info, text.collect()));
         }
     }

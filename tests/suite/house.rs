@@ -27,6 +27,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("memo", &["disk", "vocab"]),
     ("import", &["document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
+    ("reference", &["config", "document", "vocab"]),
     (
         "pipeline",
         &[
@@ -47,7 +48,7 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     ("preview", &["vocab"]),
     ("watch", &["pipeline", "vocab"]),
-    ("cli", &["pipeline", "preview", "watch", "search", "import", "scaffold", "vocab"]),
+    ("cli", &["pipeline", "preview", "watch", "search", "import", "scaffold", "reference", "vocab"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];

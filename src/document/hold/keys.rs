@@ -134,6 +134,14 @@ pub(super) fn sense(plain: &str) -> Option<Sense> {
     KEYS.iter().find(|(key, _)| *key == plain).map(|(_, sense)| *sense)
 }
 
+/// A regular expression (ECMA 262) of all keys that are heard, in any case and whatever joins their words.
+pub(in crate::document) fn pattern() -> String {
+    let letter = |letter: char| format!("[{letter}{}]", letter.to_ascii_uppercase());
+    let key = |key: &str| key.chars().map(letter).collect::<Vec<_>>().join("[\\W_]*");
+    let keys: Vec<_> = KEYS.iter().map(|(name, _)| key(name)).collect();
+    format!("^({})$", keys.join("|"))
+}
+
 /// The plain word that an unknown key was most likely meant to be, of those that hold a note back and nothing else.
 pub(super) fn is_near(plain: &str) -> Option<&'static str> {
     let is_alike = |word: &str| {

@@ -1,8 +1,10 @@
 //! The keys of each kind, and those that every kind has.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::matter::Free;
@@ -14,47 +16,81 @@ use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
 use super::media::MediaList;
-use super::named::{Cover, Link, Participant, Reference, Scalar, TechnologyUse};
+use super::named::{Cover, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
 
 /// The keys that every kind has.
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Common {
+    /// What the record is called. When missing: the first `# …` of the text, else the file's name. That is told, but for people,
+    /// organisations, topics, technologies and series.
     pub title: Option<Spanned<String>>,
+    /// Other names: former names, abbreviations (`k8s`), spellings. References and search find the record by them.
     pub aliases: Vec<Spanned<String>>,
+    /// Former addresses of this page on this site, as `/old/path/`. Each leads to the record.
     pub redirects: Vec<Spanned<String>>,
+    /// The language of the text. When missing: the site's.
     pub language: Option<Language>,
+    /// One or two sentences for lists and link previews. When missing: the first paragraph.
     pub description: Option<String>,
+    /// When it was: of a talk, when it was given; of a report, when it was written; of an event, its first day.
     pub date: Fact<Spanned<PartialDate>>,
+    /// When the text was changed last.
     pub updated: Option<PartialDate>,
+    /// What the record is about.
+    #[schemars(with = "Vec<Refers>")]
     pub topics: Vec<Reference>,
+    /// What was used, and how that went: `"AWS"`, or `{ name = "AWS", stance = "adopted" }`.
     pub technologies: Vec<TechnologyUse>,
+    /// Those who *lived* the experience, not sponsors. A person's: whom they belong to today.
+    #[schemars(with = "Vec<Refers>")]
     pub organisations: Vec<Reference>,
+    /// The record's own site.
     pub url: Fact<WebAddress>,
+    /// Related addresses, and sources: an address, or `{ url = "…", title = "…" }`.
     pub links: Vec<Link>,
+    /// The same record in another language, of the same kind. One of the two says it; each page links to the other.
+    #[schemars(with = "Option<Refers>")]
     pub translation_of: Option<Reference>,
+    /// What was measured.
     pub figures: Vec<Figure>,
+    /// Free for themes, which are handed it as it is.
     #[borsh(serialize_with = "write_free", deserialize_with = "read_free")]
+    #[schemars(with = "BTreeMap<String, Free>")]
     pub extra: Free,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a talk.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Talk {
+    /// The event that it was given at; `false`: at none.
+    #[schemars(with = "Fact<Refers>")]
     pub event: Fact<Spanned<String>>,
+    /// How long it lasted.
     pub duration: Fact<Duration>,
+    /// The room that it was given in.
     pub room: Option<String>,
+    /// What sort of session it was.
     pub format: Option<TalkFormat>,
+    /// For whom it was, in the event's own words.
     pub level: Option<String>,
+    /// Who spoke.
     pub speakers: Vec<Spanned<Participant>>,
+    /// Recordings that show the talk; `false`: it was not recorded.
     pub video: MediaList,
+    /// Recordings of its sound.
     pub audio: MediaList,
+    /// What was shown; `false`: there were no slides.
     pub slides: MediaList,
+    /// What was written for it.
     pub paper: MediaList,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, BorshSerialize, BorshDeserialize)]
+/// What sort of session a talk was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "format")]
 pub enum TalkFormat {
     Talk,
     Keynote,
@@ -66,113 +102,173 @@ pub enum TalkFormat {
     Other,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a report.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Report {
+    /// Who wrote it.
     pub authors: Vec<Spanned<Participant>>,
+    /// The event that it is about; `false`: it is about none.
+    #[schemars(with = "Fact<Refers>")]
     pub event: Fact<Spanned<String>>,
+    /// The talks that it speaks of: `"devops-rex-2017/tarkett"`, or a table that says more.
     pub covers: Vec<Cover>,
+    /// Recordings that show what it reports.
     pub video: MediaList,
+    /// Recordings of the sound.
     pub audio: MediaList,
+    /// Slides that belong to it.
     pub slides: MediaList,
+    /// Papers that belong to it.
     pub paper: MediaList,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of an event.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Event {
+    /// The conference that this is an edition of.
+    #[schemars(with = "Option<Refers>")]
     pub series: Option<Reference>,
+    /// Its first day; `date` will do as well.
     pub start_date: Option<Spanned<PartialDate>>,
-    /// Inclusive.
+    /// Its last day, which is part of it.
     pub end_date: Option<Spanned<PartialDate>>,
-    /// An IANA name, `Europe/Paris`.
+    /// The time zone that its times are in, by its IANA name: `Europe/Paris`.
     pub timezone: Option<Spanned<String>>,
+    /// Where it was.
     pub venue: Option<Venue>,
+    /// Where its programme is.
     pub programme: Option<WebAddress>,
+    /// Where a collection of its slides is; `false`: there is none.
     pub slides: Fact<WebAddress>,
+    /// Its pages in social networks.
     pub social: Vec<WebAddress>,
+    /// Organisations or people.
+    #[schemars(with = "Vec<Refers>")]
     pub organisers: Vec<Reference>,
+    /// Who paid for it: `[{ organisation = "AWS", level = "gold" }]`.
     pub sponsors: Vec<Sponsor>,
+    /// How many talks were announced, when not all of them are here.
     pub announced_talks: Option<u32>,
+    /// What became of it.
     pub status: Option<EventStatus>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, BorshSerialize, BorshDeserialize)]
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "status")]
 pub enum EventStatus {
+    /// It is to come.
     Scheduled,
+    /// It took place.
     Held,
+    /// It did not take place.
     Cancelled,
+    /// It will take place later.
     Postponed,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// Where an event was.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
+#[schemars(rename = "venue")]
 pub struct Venue {
+    /// What the place is called.
     pub name: Option<String>,
+    /// Its postal address.
     pub address: Option<String>,
-    /// Degrees north, WGS 84.
+    /// Degrees north, WGS 84: -90 to 90.
     pub latitude: Option<f64>,
-    /// Degrees east, WGS 84.
+    /// Degrees east, WGS 84: -180 to 180.
     pub longitude: Option<f64>,
 }
 
-#[derive(Debug, Clone, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// Who paid for an event.
+#[derive(Debug, Clone, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
+#[schemars(rename = "sponsor")]
 pub struct Sponsor {
+    /// Who it was.
+    #[schemars(with = "Refers")]
     pub organisation: Reference,
+    /// In the event's own words: `gold`.
     pub level: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a series.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Series {
+    /// Its pages in social networks.
     pub social: Vec<WebAddress>,
+    /// Organisations or people.
+    #[schemars(with = "Vec<Refers>")]
     pub organisers: Vec<Reference>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a person.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Person {
+    /// What they do: `site reliability engineer`.
     pub role: Option<String>,
+    /// Their pages in social networks.
     pub social: Vec<WebAddress>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of an organisation.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Organisation {
+    /// What it is in: `retail`.
     pub sector: Option<String>,
-    /// ISO 3166-1 alpha-2.
+    /// Where its seat is, as ISO 3166-1 alpha-2 has it: `FR`.
     pub country: Option<String>,
+    /// Its pages in social networks.
     pub social: Vec<WebAddress>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a topic or technology.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Term {
+    /// A wider one of the same kind.
+    #[schemars(with = "Option<Refers>")]
     pub broader: Option<Reference>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+/// The keys of a page.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Page {
-    /// Its place in the site's menu; none when it is not in it.
+    /// Its place in the site's menu. When missing: it is not in it.
     pub menu: Option<u32>,
 }
 
 /// One measured claim.
-#[derive(Debug, Clone, Deserialize, PartialEq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
+#[schemars(rename = "figure")]
 pub struct Figure {
+    /// What was measured: `production releases`.
     pub metric: Spanned<String>,
+    /// How much it was.
     pub value: f64,
     /// A UCUM code, an ISO 4217 code, or a plain word.
     pub unit: Option<String>,
-    /// A date, `2016/2017`, or plain words.
+    /// When it was so: a date, two (`2016/2017`, `2017-01/2017-03`), or plain words.
     pub period: Option<Scalar>,
+    /// Whose figure it is, when the record has several organisations.
+    #[schemars(with = "Option<Refers>")]
     pub organisation: Option<Reference>,
+    /// For a change: the value before.
     pub before: Option<f64>,
+    /// Sources disagree, or it is an estimate.
     #[serde(default)]
     pub uncertain: bool,
+    /// The words that it was taken from.
     pub quote: Option<String>,
+    /// Where it was taken from, when that is not the record itself.
     pub source: Option<WebAddress>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::{Deserialize, Deserializer, de};
 
@@ -34,13 +35,22 @@ pub struct Media {
     pub chapters: Vec<Chapter>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
+/// What has become of a medium.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "medium-status")]
 pub enum MediaStatus {
+    /// It is at its `url`.
     Published,
+    /// It was announced.
     Awaited,
+    /// There never was one.
     NotRecorded,
+    /// There is one, which is not given out.
     Withheld,
+    /// There was one, which is gone.
     Lost,
 }
 
@@ -50,9 +60,14 @@ pub fn chapter_anchor(medium: usize, chapter: usize) -> String {
 }
 
 /// A part of a recording, from `at` on.
-#[derive(Debug, Clone, PartialEq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Deserialize, JsonSchema, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
+#[schemars(rename = "chapter")]
 pub struct Chapter {
+    /// How long after the beginning of the recording: `"12m30s"`.
     pub at: Spanned<Duration>,
+    /// What it is about.
     pub title: String,
 }
 
@@ -69,17 +84,30 @@ const FIELDS: &[&str] = &[
     "chapters",
 ];
 
-#[derive(Deserialize)]
+/// A medium: a recording, a deck of slides or a paper.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "medium")]
 struct MediaTable {
+    /// What has become of it. When missing: it is published, and has a `url`.
     status: Option<MediaStatus>,
+    /// Where it is.
     url: Option<WebAddress>,
+    /// What it is called there.
     title: Option<String>,
+    /// The language that is spoken or written in it.
     language: Option<Language>,
+    /// How long it lasts.
     duration: Option<Duration>,
+    /// When it was published.
     published: Option<Spanned<PartialDate>>,
+    /// When it was announced for, as long as it is awaited.
     expected: Option<PartialDate>,
+    /// Free text.
     note: Option<String>,
+    /// An image of this site that is shown before a video plays: its path from the record's file or, with a leading `/`, from the content
+    /// folder.
     poster: Option<String>,
+    /// Its parts: `[{ at = "2m30s", title = "…" }]`.
     #[serde(default)]
     chapters: Vec<Chapter>,
 }
@@ -102,6 +130,22 @@ impl<'de> Deserialize<'de> for Media {
             url, title, language, duration, published, expected, note, poster, chapters, ..
         } = table;
         Ok(Self { status, url, title, language, duration, published, expected, note, poster, chapters })
+    }
+}
+
+impl JsonSchema for MediaList {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "media".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let address = generator.subschema_for::<WebAddress>();
+        let medium = generator.subschema_for::<MediaTable>();
+        let one = json_schema!({ "anyOf": [address, medium] });
+        json_schema!({
+            "description": "An address, a table that says more, a list of these, or `false`: nothing was recorded.",
+            "anyOf": [address, medium, { "type": "array", "items": one }, { "const": false }]
+        })
     }
 }
 

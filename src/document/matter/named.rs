@@ -1,5 +1,6 @@
 //! The values that may be written as a mere name or as a table with more: participants, covers, technologies, links.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
 use crate::matter::text_or_table;
@@ -8,6 +9,11 @@ use crate::vocab::web_address::WebAddress;
 
 /// A reference to a record: an id, a title or an alias, as it was written.
 pub type Reference = Spanned<String>;
+
+/// A reference to a record: its id, its title, or one of its aliases. Case, accents and punctuation do not matter.
+#[derive(JsonSchema)]
+#[schemars(rename = "reference")]
+pub(super) struct Refers(#[expect(dead_code, reason = "only described, never made")] String);
 
 /// A person by name, with what is known of the part taken.
 #[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
@@ -30,11 +36,18 @@ pub struct Cover {
     pub recommended: Option<bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
+/// How much a report says of a talk.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, borsh::BorshSerialize, borsh::BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "depth")]
 pub enum Depth {
+    /// It tells the talk.
     Detailed,
+    /// It sums it up.
     Summary,
+    /// It mentions it.
     Mention,
 }
 
@@ -54,14 +67,20 @@ pub struct TechnologyUse {
     PartialOrd,
     Ord,
     Deserialize,
+    JsonSchema,
     borsh::BorshSerialize,
     borsh::BorshDeserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "stance")]
 pub enum Stance {
+    /// It is in use.
     Adopted,
+    /// It is tried out.
     Trial,
+    /// It was in use, and is no longer.
     Dropped,
+    /// It is spoken of.
     Mentioned,
 }
 
@@ -76,10 +95,20 @@ pub struct Link {
 #[derive(Debug, Clone, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Scalar(pub String);
 
-/// Defines `$form`, which reads `$table` or a mere text.
+/// Defines `$form`, which reads `$table` or a mere text, and describes `$value`, which is made of it.
 macro_rules! form {
-    ($form:ident, $table:ident, $fields:expr, $from_text:expr) => {
+    ($form:ident of $value:ty, $name:literal, $text:ty, $table:ident, $fields:expr, $from_text:expr) => {
         struct $form($table);
+
+        impl JsonSchema for $value {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                either(generator.subschema_for::<$text>(), $table::json_schema(generator))
+            }
+        }
 
         impl<'de> Deserialize<'de> for $form {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -89,16 +118,23 @@ macro_rules! form {
     };
 }
 
-#[derive(Deserialize)]
+/// A person: a name, or a table that says more.
+#[derive(Deserialize, JsonSchema)]
 struct ParticipantTable {
+    /// Who it is.
+    #[schemars(with = "Refers")]
     name: Reference,
+    /// What they did at that time: `dev`.
     role: Option<String>,
+    /// The organisation that they belonged to at that time.
+    #[schemars(with = "Option<Refers>")]
     organisation: Option<Reference>,
+    /// Sources disagree on whether this person took part.
     #[serde(default)]
     uncertain: bool,
 }
 
-form!(ParticipantForm, ParticipantTable, &["name", "role", "organisation", "uncertain"], |text| {
+form!(ParticipantForm of Participant, "participant", Refers, ParticipantTable, &["name", "role", "organisation", "uncertain"], |text| {
     Ok(ParticipantTable { name: unplaced(text), role: None, organisation: None, uncertain: false })
 });
 
@@ -110,13 +146,17 @@ impl<'de> Deserialize<'de> for Participant {
     }
 }
 
-#[derive(Deserialize)]
+/// A technology: a name, or a table that says more.
+#[derive(Deserialize, JsonSchema)]
 struct TechnologyTable {
+    /// What was used.
+    #[schemars(with = "Refers")]
     name: Reference,
+    /// How that went.
     stance: Option<Stance>,
 }
 
-form!(TechnologyForm, TechnologyTable, &["name", "stance"], |text| {
+form!(TechnologyForm of TechnologyUse, "technology", Refers, TechnologyTable, &["name", "stance"], |text| {
     Ok(TechnologyTable { name: unplaced(text), stance: None })
 });
 
@@ -127,15 +167,21 @@ impl<'de> Deserialize<'de> for TechnologyUse {
     }
 }
 
-#[derive(Deserialize)]
+/// A talk that a report speaks of: a reference, or a table that says more.
+#[derive(Deserialize, JsonSchema)]
 struct CoverTable {
+    /// The talk.
+    #[schemars(with = "Refers")]
     talk: Reference,
+    /// The anchor of the heading in this report that speaks of the talk.
     section: Option<Spanned<String>>,
+    /// How much the report says of it.
     depth: Option<Depth>,
+    /// Whether the report's authors recommend the talk. When missing: they do not say.
     recommended: Option<bool>,
 }
 
-form!(CoverForm, CoverTable, &["talk", "section", "depth", "recommended"], |text| {
+form!(CoverForm of Cover, "cover", Refers, CoverTable, &["talk", "section", "depth", "recommended"], |text| {
     Ok(CoverTable { talk: unplaced(text), section: None, depth: None, recommended: None })
 });
 
@@ -147,13 +193,16 @@ impl<'de> Deserialize<'de> for Cover {
     }
 }
 
-#[derive(Deserialize)]
+/// A related address: the address, or a table that says more.
+#[derive(Deserialize, JsonSchema)]
 struct LinkTable {
+    /// Where it leads.
     url: WebAddress,
+    /// What to call it.
     title: Option<String>,
 }
 
-form!(LinkForm, LinkTable, &["url", "title"], |text| {
+form!(LinkForm of Link, "link", WebAddress, LinkTable, &["url", "title"], |text| {
     WebAddress::parse(text).map(|url| LinkTable { url, title: None })
 });
 
@@ -190,6 +239,26 @@ impl<'de> Deserialize<'de> for Scalar {
 
         deserializer.deserialize_any(Visitor)
     }
+}
+
+impl JsonSchema for Scalar {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "text or number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number"] })
+    }
+}
+
+/// The schema of a value that is a mere text or a table; what the table says of itself is said of the value.
+pub(super) fn either(text: Schema, mut table: Schema) -> Schema {
+    let description = table.remove("description");
+    json_schema!({ "description": description, "anyOf": [text, table] })
 }
 
 fn unplaced(text: &str) -> Reference {
