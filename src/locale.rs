@@ -1,7 +1,7 @@
 //! How one language writes numbers, dates, lists and names: the rules of Unicode CLDR, through ICU4X.
 //!
 //! Comes in: a language. Goes out: a [`Locale`], made once for a theme. What always holds: a tag that CLDR does not know has the rules
-//! of its primary language, else those that all languages share; nothing here knows a phrase, and nothing hangs on the machine's own locale.
+//! of its primary language, else those that all languages share; nothing here knows a phrase, and nothing depends on the machine's own locale.
 
 mod calendar;
 mod lists;
@@ -31,7 +31,7 @@ impl Locale {
     /// The rules of this language.
     ///
     /// # Errors
-    /// The data that the program was built with lacks a part; it does not hang on the language.
+    /// The data that the program was built with lacks a part; it does not depend on the language.
     pub(crate) fn new(language: &Language) -> Result<Self, String> {
         let locale = known(language);
         let lacking = |part: &str, error: &dyn std::fmt::Display| {

@@ -17,7 +17,7 @@
 //!   written is ours, and what is equal to what is published.
 //! - A file is left alone when its bytes are those of the artifact. The disk is asked, not the manifest: a file whose size, times
 //!   or number are not the recorded ones is read and hashed.
-//! - What is in the folder hangs on the artifacts alone: the manifest holds no times.
+//! - What is in the folder depends on the artifacts alone: the manifest holds no times.
 //! - Nothing is written through a symbolic link inside the folder.
 //! - A preview keeps the files that it replaces, in the cache folder, and writes new ones into them (`spares`).
 //!

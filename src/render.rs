@@ -1,10 +1,12 @@
 //! Stage 4b: records and bodies become pages and feeds, through the theme's Tera templates.
 //!
-//! Comes in: the knowledge base, the documents, related talks by number, and a [`Theme`]. Goes out: the files of the
-//! site but those that authors put beside their pages, one by one, to a sink: all, or the [`Selection`] that an edit changed. What always
-//! holds: a page hangs on nothing but what its template is handed: the [`Ground`] that all share, and the prose and related
-//! talks of its own record; the same input gives the same bytes, whatever the thread count; no file, clock or search is
-//! known here; memory holds cards, not pages; each path is handed out once.
+//! Comes in: the knowledge base, the documents, related talks by number, and a [`Theme`]. Goes out: the files of the site, one by one, to a sink:
+//! all of them, or the [`Selection`] that an edit changed. Files that authors put beside their pages are not among them. What always holds:
+//!
+//! - A page depends on what its template is handed, and on nothing else: the [`Ground`] that all share, and the prose and related talks of its record.
+//! - The same input gives the same bytes, whatever the thread count.
+//! - No file, clock or search is known here. Memory holds cards, not pages.
+//! - Each path is handed out once.
 
 pub(crate) mod cards;
 pub(crate) mod explore;

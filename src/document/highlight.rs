@@ -20,7 +20,7 @@ pub(super) fn allowed(document: usize) -> usize {
 }
 
 /// What colouring may take at worst: the squares of the lengths of lines, times what the language's grammar is worse than most.
-/// It hangs on the code alone, never on a clock, so that the same document is coloured alike.
+/// It depends on the code alone, never on a clock, so that the same document is coloured alike.
 pub(super) fn effort(language: &str, code: &str) -> usize {
     let Some(syntax) = syntax(language) else { return 0 };
     let times = HEAVY.iter().find(|(name, _)| *name == syntax.name).map_or(1, |(_, times)| *times);

@@ -35,7 +35,7 @@ impl Body {
     }
 }
 
-/// A gap in the HTML: what belongs at `offset` hangs on where a link leads, or on the language of the interface.
+/// A gap in the HTML: what belongs at `offset` depends on where a link leads, or on the language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Slot {
     pub offset: usize,

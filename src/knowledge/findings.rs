@@ -1,8 +1,8 @@
 //! What resolving finds wrong, and what a name that means nothing was meant to be.
 //!
-//! Records are resolved by threads, in no fixed order, and each may ask what a name was meant to be. The questions are answered afterwards, in the order of
-//! the records, so that it hangs on no thread which of them are: each different one is answered once, and after some hundred none is, since to
-//! compare every dead link of a site with every name of it would cost the square of the site.
+//! Threads resolve records in no fixed order, and each may ask what a name was meant to be. The questions are answered afterwards, in the order of
+//! the records, so that the answers depend on no thread. Each distinct question is answered once. After some hundred none is: to compare
+//! every dead link of a site with every name of it would cost the square of the site.
 
 use std::collections::BTreeMap;
 

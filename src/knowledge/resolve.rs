@@ -1,6 +1,6 @@
 //! References become record numbers; what dangles is reported with the nearest name.
 //!
-//! One pass fills each record from its outline; a second settles what hangs on other records (an event's talks, a
+//! One pass fills each record from its outline; a second settles what depends on other records (an event's talks, a
 //! talk's date, coverage seen from the talk, translations).
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What hangs on other records once every reference is resolved: dates, programmes, coverage, translations.
+//! What depends on other records once every reference is resolved: dates, programmes, coverage, translations.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

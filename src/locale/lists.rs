@@ -22,7 +22,7 @@ impl Lists {
         self.0.format(items.iter()).to_string()
     }
 
-    /// What stands after each item: ", ", " and ", and nothing after the last. A word may hang on the item that follows.
+    /// What stands after each item: ", ", " and ", and nothing after the last. A word may depend on the item that follows.
     pub(crate) fn joints(&self, items: &[&str]) -> Vec<String> {
         let mut joints = vec![String::new(); items.len()];
         if items.len() < 2 {

@@ -2,7 +2,7 @@
 //!
 //! What always holds: lines end with CRLF and none is longer than 75 octets; identifiers are the records' addresses, which outlive their titles;
 //! the end of whole days is exclusive; times are UTC where a zone is known and floating where none is; the stamp is when the record
-//! says that it was changed, never the clock. No library: the one there is stamps with the clock and knows no exclusive end.
+//! says that it was changed, never the clock. No library: the one there is (icalendar) brings chrono and uuid beside jiff.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

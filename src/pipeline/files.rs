@@ -30,7 +30,7 @@ pub(super) use remembered::Remembered;
 use stamps::Stamps;
 use text::Text;
 
-/// As what the files were read last, in the cache folder.
+/// Stat data of every file at its last read, in the cache folder.
 const STAMPS: &str = "stamps";
 /// A file in the cache folder that tells what time it is there.
 const MOMENT: &str = "moment";
@@ -66,7 +66,7 @@ pub(super) struct Files {
 #[derive(Debug, Clone)]
 pub(super) struct Parsing {
     options: document::Options,
-    /// Of all that a document hangs on besides its file's bytes and path.
+    /// Of all that a document depends on besides its file's bytes and path.
     pub(super) fingerprint: Fingerprint,
 }
 
@@ -204,7 +204,7 @@ impl Files {
         true
     }
 
-    /// Reads what is to be parsed and was not read, because it is as an earlier run read it, but whose document is not in `memory`.
+    /// Reads the files that were skipped as unchanged, but whose parsed document is missing from `memory`.
     pub(super) fn read_rest(
         &mut self,
         root: &Path,
@@ -235,7 +235,7 @@ impl Files {
         Ok(())
     }
 
-    /// Leaves for a later run as what the files were read, when that is known, and another than it was.
+    /// Saves the files' stat data for a later run, if it is known and has changed.
     pub(super) fn save_stamps(&self, cache: &Path) {
         let Some(before) = &self.stamps else { return };
         let stamps = Stamps::of(self.present().map(|(file, seen)| (file, seen.fingerprint)));
@@ -399,7 +399,7 @@ impl Files {
         Made { documents, prose, outlines, wrong, changed: BTreeSet::new() }
     }
 
-    /// Makes the document of one file anew. Whether it has one hangs on its path alone.
+    /// Parses one file again. Whether it is a document depends on its path alone.
     fn make_again(&self, made: &mut Made, path: ContentPath, mode: Mode) {
         let Some(seen) = self.seen.get(&path) else { return };
         let index = made.prose.number(&path);

@@ -1,7 +1,7 @@
 //! Cards: what other pages show of a record. Each is built once, and shared by every page that shows it.
 //!
-//! A card hangs on its record and on the names of those it mentions (speakers, event, source), never on prose: so a prose
-//! edit leaves every card, and with it every other page, as it was.
+//! A card depends on its record and on the names of those it mentions (speakers, event, source), never on prose. So an edit of prose leaves every
+//! card, and with it every other page, as it was.
 
 use std::sync::OnceLock;
 

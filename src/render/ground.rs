@@ -1,4 +1,4 @@
-//! The ground: what all pages of a site share, and which pages there are. It hangs on the theme, the options and the
+//! The ground: what all pages of a site share, and which pages there are. It depends on the theme, the options and the
 //! knowledge alone, so that it stays as it is while prose is edited.
 
 use std::collections::BTreeSet;

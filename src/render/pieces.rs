@@ -1,8 +1,10 @@
 //! Pieces of pages: HTML that is the same on many pages, made once, when the first page asks for it.
 //!
-//! Comes in: a section, or the card of a talk or report. Goes out: what the theme's components `frame_links`, `frame_top` and `frame_bottom` make of the
-//! section, or the card with what `work` makes of it; and the tags of the site's own picture. What always holds: a piece hangs on `site`, `t` and what it is asked for, never on the page or on who asks first. What
-//! cannot be made so is left out: the page's template then asks the component itself, and says what is wrong.
+//! Comes in: a section, or the card of a talk or report. Goes out: what the theme's components `frame_links`, `frame_top` and `frame_bottom` make
+//! of the section; the card with what the component `work` makes of it; the tags of the site's own picture.
+//!
+//! What always holds: a piece depends on `site`, `t` and what it is asked for, never on the page or on who asks first. A piece that cannot be made
+//! so is left out: the page's template then calls the component itself, and reports what is wrong.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};

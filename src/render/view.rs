@@ -1,7 +1,7 @@
 //! Views: what each page's template is handed, and nothing else.
 //!
-//! Comes in: the site and a planned page. Goes out: the template's name and its context, and the numbers of the records whose cards the page
-//! shows. What always holds: a view hangs on its own record (or list), on the body it shows, on those cards and on what all pages share.
+//! Comes in: the site and a planned page. Goes out: the template's name and its context. What always holds: a view depends on its own record
+//! (or list), on the body and the cards that it shows, and on what all pages share.
 
 mod event;
 mod explore;

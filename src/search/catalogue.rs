@@ -1,8 +1,10 @@
-//! The catalogue: of each document of the corpus what tells whether anything of it changed, and what readers filter by.
+//! The catalogue: for each document of the corpus a digest, which tells whether the document changed, and its facets.
 //!
-//! Comes in: what is searched, and the catalogue of before. Goes out: digests by document number, and the filters. What always holds: documents of equal
-//! digests are indexed and shown alike, so that what was made of one stands for the other; the order of documents and the filters hang on the knowledge alone,
-//! and a document's digest on the knowledge and its file: while the knowledge is the same, what was digested of a file that is as it was stays.
+//! Comes in: what is searched, and the catalogue of before. Goes out: digests by document number, and the filters. What always holds:
+//!
+//! - Documents with equal digests are indexed and shown alike, so that what was made of one stands for the other.
+//! - The order of documents and the filters depend on the knowledge alone.
+//! - A document's digest depends on the knowledge and on its file. While the knowledge is the same, the digest of an unchanged file stays.
 
 use std::sync::Arc;
 

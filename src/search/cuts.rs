@@ -1,8 +1,11 @@
 //! Cuts: where a sequence is cut into runs of about the same size, so that a change moves the cuts beside it and no others.
 //!
-//! Comes in: the size of each thing, and a number that hangs on the thing alone. Goes out: runs. What always holds: a run has `most` at most, unless it is one
-//! thing that is bigger; among the places where it may end, between `least` and `most`, it ends before the thing with the smallest number. So runs that
-//! begin at different places soon end at the same (content-defined chunking by local extremes: Bjørner, Blass and Gurevich 2010,
+//! Comes in: the size of each thing, and a number that depends on the thing alone. Goes out: runs. What always holds:
+//!
+//! - A run has `most` at most, unless it is one thing that is bigger.
+//! - Of the places between `least` and `most`, a run ends before the thing with the smallest number.
+//!
+//! So runs that begin at different places soon end at the same (content-defined chunking by local extremes: Bjørner, Blass and Gurevich 2010,
 //! "Content-dependent chunking for differential compression, the local maximum approach").
 
 use std::ops::Range;

@@ -168,7 +168,7 @@ impl Counter {
     }
 }
 
-/// An order of features that does not hang on how terms are numbered: by their names' hashes, and then by names; the other features follow, by number.
+/// An order of features that does not depend on how terms are numbered: by their names' hashes, and then by names; the other features follow, by number.
 struct Names<'c> {
     terms: &'c Interner,
     hashes: Vec<u64>,

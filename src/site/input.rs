@@ -9,7 +9,7 @@ use crate::vocab::picture::Picture;
 
 use super::drawn::Drawn;
 
-/// What a site's pages hang on besides the knowledge.
+/// What a site's pages depend on besides the knowledge.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     pub title: &'a str,

@@ -1,5 +1,5 @@
-//! Every order that lists show records in, worked out once: by date, by name, by year. Orders by name, which hang on the rules of a language, are worked
-//! out when somebody first asks.
+//! Every order that lists show records in, worked out once: by date, by name, by year. Orders by name depend on the rules of a language; they
+//! are worked out when somebody first asks.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

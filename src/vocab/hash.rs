@@ -1,6 +1,6 @@
 //! Maps and sets by hash, for the many paths and names of a site: the standard ones with a hasher that is quicker.
 //!
-//! It is seeded anew for each run, so that content cannot be written to make keys collide, and nothing may hang on the order.
+//! It is seeded anew for each run, so that content cannot be written to make keys collide, and nothing may depend on the order.
 
 pub use foldhash::fast::RandomState;
 

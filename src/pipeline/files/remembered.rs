@@ -19,7 +19,7 @@ const PARTS: usize = 64;
 /// The documents of the last run.
 #[derive(Default)]
 pub(in crate::pipeline) struct Remembered {
-    /// Of all that parsing them hung on besides a file's bytes and path.
+    /// Of all that parsing them depended on besides a file's bytes and path.
     parsing: Option<Fingerprint>,
     /// By number; none when nothing was read.
     parts: Vec<Part>,

@@ -1,8 +1,11 @@
 //! The inversion: from the tokens of each document to the documents of each term.
 //!
-//! Comes in: the corpus, its table of words, and what became of the corpus before. Goes out: postings and positions in shards, and the counts that scores
-//! need. What always holds: what comes out hangs on the corpus alone; terms are taken slice by slice of about as many tokens each, so that memory holds the
-//! places of a few slices, never of all; where shards end does not hang on where slices do.
+//! Comes in: the corpus, its table of words, and the inversion of the corpus before. Goes out: postings and positions in shards, and the counts
+//! that scores need. What always holds:
+//!
+//! - The output depends on the corpus alone.
+//! - Terms are taken in slices of about as many tokens each, so that memory holds the positions of a few slices, never of all.
+//! - Where shards end does not depend on where slices end.
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
