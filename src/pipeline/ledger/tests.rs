@@ -45,9 +45,9 @@ enum Step {
     Index,
     /// The record is left for the next run.
     Record,
-    /// The process is killed, and another begins; if not sound, the index was lost.
+    /// The process is killed, and another begins; meanwhile the index may be lost.
     Kill {
-        is_index_sound: bool,
+        loses_index: bool,
     },
 }
 
@@ -68,7 +68,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         4 => end.prop_map(Step::Settle),
         2 => Just(Step::Index),
         2 => Just(Step::Record),
-        1 => any::<bool>().prop_map(|is_index_sound| Step::Kill { is_index_sound }),
+        1 => any::<bool>().prop_map(|loses_index| Step::Kill { loses_index }),
     ]
 }
 
@@ -199,11 +199,9 @@ impl World {
                 }
             }
             Step::Record => self.record = self.ledger.whole().or(self.record.take()),
-            Step::Kill { is_index_sound } => {
-                if !is_index_sound {
-                    self.disk.index = None;
-                }
-                self.ledger = reopened(self.record.as_ref(), is_index_sound);
+            Step::Kill { loses_index } => {
+                self.disk.index.take_if(|_| loses_index);
+                self.ledger = self.reopened();
             }
         }
     }
@@ -270,6 +268,15 @@ impl World {
         }
     }
 
+    /// The ledger of a process that begins now.
+    fn reopened(&self) -> Ledger {
+        match self.record.clone() {
+            Some(whole) if self.disk.index.is_some() => Ledger::of(whole),
+            Some(whole) => Ledger::without_index(whole),
+            None => Ledger::default(),
+        }
+    }
+
     /// Whatever is not owed stands as a clean build would make it.
     fn check(&self, ledger: &Ledger) -> Result<(), TestCaseError> {
         let (due, related, clean) = (self.content.due(), self.content.related(), self.content.clean());
@@ -285,15 +292,6 @@ impl World {
         prop_assert!(owed.search || self.disk.search == clean.search, "the search data: {owed:?}");
         prop_assert!(owed.index || self.disk.index == clean.index, "the index: {owed:?}");
         Ok(())
-    }
-}
-
-/// The ledger of another process.
-fn reopened(record: Option<&Whole>, is_index_sound: bool) -> Ledger {
-    match record.cloned() {
-        Some(whole) if is_index_sound => Ledger::of(whole),
-        Some(whole) => Ledger::without_index(whole),
-        None => Ledger::default(),
     }
 }
 
@@ -314,7 +312,7 @@ proptest! {
             world.take(step);
             world.check(&world.ledger)?;
             // Whoever is killed now is followed by one that knows as much.
-            world.check(&reopened(world.record.as_ref(), world.disk.index.is_some()))?;
+            world.check(&world.reopened())?;
             if world.record.is_some() {
                 prop_assert_eq!(&world.disk.pages, &world.settled.pages, "of a site that is not whole there is no record");
                 prop_assert_eq!(world.disk.search, world.settled.search);
