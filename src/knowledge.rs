@@ -21,7 +21,9 @@ pub mod own;
 mod paths;
 mod present;
 mod publication;
+mod questions;
 mod record;
+mod referrers;
 mod resolve;
 mod settle;
 mod spelled;
@@ -37,10 +39,12 @@ use crate::vocab::kind::Kind;
 
 pub use checks::LONGEST_MENU;
 pub use options::{Drafts, FutureDates, Options, OtherFile};
+pub use questions::EventCoverage;
 pub use record::{
     Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
     KnowledgeBase, Lead, Lesson, Record, RecordId, Relation, Report, Talk,
 };
+pub use referrers::listing_relations;
 
 use attachments::Shelf;
 use claims::Claims;
@@ -98,8 +102,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     };
     let links = records.par_iter().map(|record| {
         let mut findings = Findings::default();
-        let own = record.outline.as_ref().filter(|outline| outline.kind == record.kind);
-        let of_outline = own.map(|outline| {
+        let of_outline = record.own_outline().map(|outline| {
             times::check(record, outline, &records, &mut findings.diagnostics);
             let posters = shelf.posters(outline, &mut findings.diagnostics);
             (outline_links(outline, &places, &records, &mut findings), posters)
@@ -158,9 +161,7 @@ fn number(names: &Names<'_>, documents: usize) -> (Vec<usize>, Numbers) {
 fn translations(resolver: &mut Resolver<'_>, records: &[Record]) -> Vec<(RecordId, RecordId)> {
     let mut pairs = Vec::new();
     for (id, record) in (0_u32..).map(RecordId).zip(records) {
-        let Some(outline) = record.outline.as_ref().filter(|outline| outline.kind == record.kind) else {
-            continue;
-        };
+        let Some(outline) = record.own_outline() else { continue };
         if let Some(name) = &outline.common.translation_of {
             pairs.extend(
                 resolver

@@ -15,6 +15,7 @@ mod redirects;
 
 use crate::knowledge::RecordId;
 use crate::site::Site;
+use crate::site::prose::Prose;
 
 use api::ApiFile;
 use feed::Scope;
@@ -28,21 +29,15 @@ pub(crate) enum MachineFile {
     /// All redirects, for hosts that read them: each address from the site's root.
     Redirects(Vec<(String, RecordId)>),
     Api(ApiFile),
-    /// The social card of a record, or of the site.
-    Card(Option<RecordId>),
 }
 
-/// The bytes of a file that stands at `address`.
-///
-/// # Errors
-/// A template's mistake.
-pub(crate) fn bytes(site: &Site<'_>, address: &str, file: &MachineFile) -> Result<Vec<u8>, String> {
-    Ok(match file {
-        MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, *scope), address),
+/// The bytes of a file that stands at `address`; `prose` is what it declared.
+pub(crate) fn bytes(site: &Site<'_>, prose: &Prose<'_>, address: &str, file: &MachineFile) -> Vec<u8> {
+    match file {
+        MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, prose, *scope), address),
         MachineFile::Calendar(None) => calendar::of_site(site),
         MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),
-        MachineFile::Api(file) => api::file(site, *file),
-        MachineFile::Card(of) => card::png(site, *of)?,
-    })
+        MachineFile::Api(file) => api::file(site, prose, *file),
+    }
 }

@@ -8,16 +8,18 @@
 //! - No file, clock or search is known here. Memory holds cards, not pages.
 //! - Each path is handed out once.
 
-pub(crate) mod cards;
-pub(crate) mod explore;
-pub(crate) mod ground;
+mod cards;
+mod explore;
+mod figures;
+mod ground;
 mod page;
-pub(crate) mod pieces;
-pub(crate) mod plan;
+mod pieces;
+mod plan;
 mod programme;
 #[cfg(test)]
 mod shape;
-pub(crate) mod view;
+mod shared;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -27,13 +29,14 @@ use rayon::prelude::*;
 
 pub use ground::{Changed, Ground, Selection};
 
-use crate::machines;
+use crate::machines::card;
+use crate::site::prose::Prose;
 use crate::site::{Input, Site};
 use crate::theme::Theme;
 use crate::vocab::artifact::Artifact;
 
-use page::Page;
-use view::Shown;
+use page::{Page, Subject};
+use view::{Shown, Viewer};
 
 /// How many pages one thread renders alone.
 const FEW: usize = 8;
@@ -70,7 +73,7 @@ pub fn render<E: Send>(
     selection: &Selection,
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<Rendered, E> {
-    let site = Site::on(ground, theme, input);
+    let site = ground.site(theme, input);
     let pages = &*ground.pages;
     let files = AtomicUsize::new(0);
     let failures = Mutex::new(Failures::default());
@@ -78,7 +81,7 @@ pub fn render<E: Send>(
         files.fetch_add(1, Ordering::Relaxed);
         sink(artifact)
     };
-    let one = |index: usize| match one(&site, &pages[index]) {
+    let one = |index: usize| match one(&site, input, ground, &pages[index]) {
         Ok(bytes) => hand_out(Artifact { path: pages[index].path.clone(), bytes }),
         Err(text) => {
             failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(index, text);
@@ -102,10 +105,17 @@ pub fn render<E: Send>(
     Ok(Rendered { files: files.into_inner(), failures: failures.in_order(pages) })
 }
 
-fn one(site: &Site<'_>, page: &Page) -> Result<Vec<u8>, String> {
-    match view::of(site, page) {
-        Shown::View(view) => site.theme.render(view.template, &view.context),
-        Shown::File(file) => machines::bytes(site, &page.address, file),
+fn one(site: &Site<'_>, input: &Input<'_>, ground: &Ground, page: &Page) -> Result<Vec<u8>, String> {
+    let prose = Prose::declared(input, page.subject.reads(input.knowledge, &ground.listing));
+    let related = page.subject.relates().and_then(|id| input.related.get(id.0 as usize));
+    let related = related.map_or(&[][..], Vec::as_slice);
+    let rendered = match view::of(&Viewer { site, ground, page, prose, related }) {
+        Shown::View(view) => site.theme.render(view.template, &view.context)?,
+        Shown::File(bytes) => return Ok(bytes),
+    };
+    match page.subject {
+        Subject::Card(_) => card::png(site.drawn, &rendered),
+        _ => Ok(rendered),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod kept;
 pub mod kind;
 pub mod language;
 pub mod letters;
+pub mod media_type;
 pub mod nearest;
 pub mod path;
 pub mod percent;

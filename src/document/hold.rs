@@ -13,12 +13,12 @@ use crate::matter::{Free, Matter, Written};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
-use crate::vocab::spanned::{Span, Spanned};
+use crate::vocab::spanned::Spanned;
 
 use super::place::Place;
 pub(super) use keys::holds_line;
 pub(super) use keys::pattern;
-use keys::{Sense, is_near, sense, truth};
+use keys::{Sense, day, is_near, plain, sense, truth};
 
 /// What holds a note back; nothing when it is to be published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -148,20 +148,6 @@ fn cascades(value: &Free) -> bool {
         }),
         _ => false,
     }
-}
-
-fn day(value: &Free, span: Span) -> Option<Spanned<PartialDate>> {
-    let date = match value {
-        Free::String(text) => PartialDate::parse(text).ok()?,
-        Free::Number(year) => PartialDate::parse(&year.to_string()).ok()?,
-        _ => return None,
-    };
-    Some(Spanned::new(span, date))
-}
-
-/// A key in lower case, without whatever joins its words or hides in it.
-fn plain(key: &str) -> String {
-    key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

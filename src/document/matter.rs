@@ -15,7 +15,7 @@ pub use keys::{
     Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
     TalkFormat, Term, Venue,
 };
-pub use media::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
+pub use media::{Chapter, Media, MediaList, MediaSort, MediaStatus, chapter_anchor};
 pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
 pub(super) use schema::schema;
 pub use shapes::{is_key, key, keys};
@@ -40,20 +40,21 @@ pub enum Specific {
 }
 
 impl Specific {
-    /// Recordings and documents, with what each list is called; none for a kind that has none.
-    pub fn media(&self) -> Option<[(&'static str, &MediaList); 4]> {
-        let (video, audio, slides, paper) = match self {
-            Self::Talk(talk) => (&talk.video, &talk.audio, &talk.slides, &talk.paper),
-            Self::Report(report) => (&report.video, &report.audio, &report.slides, &report.paper),
-            _ => return None,
+    /// Recordings and documents: videos, then sound, slides, papers; none for a kind that has none.
+    pub fn media(&self) -> impl Iterator<Item = (MediaSort, &Media)> {
+        let lists = match self {
+            Self::Talk(talk) => Some([&talk.video, &talk.audio, &talk.slides, &talk.paper]),
+            Self::Report(report) => Some([&report.video, &report.audio, &report.slides, &report.paper]),
+            _ => None,
         };
-        Some([("video", video), ("audio", audio), ("slides", slides), ("paper", paper)])
+        let sorts = [MediaSort::Video, MediaSort::Audio, MediaSort::Slides, MediaSort::Paper];
+        let lists = lists.into_iter().flat_map(move |lists| sorts.into_iter().zip(lists));
+        lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)))
     }
 
     /// The chapters of all recordings, each with its anchor on the record's page.
     pub fn chapters(&self) -> impl Iterator<Item = (String, &Chapter)> {
-        let media = self.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
-        media.enumerate().flat_map(|(number, medium)| {
+        self.media().enumerate().flat_map(|(number, (_, medium))| {
             let chapters = medium.chapters.iter().enumerate();
             chapters.map(move |(index, chapter)| (chapter_anchor(number, index), chapter))
         })

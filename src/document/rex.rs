@@ -27,7 +27,7 @@ pub(super) fn lesson_kind(section: RexSection) -> Option<LessonKind> {
 }
 
 impl RexSection {
-    /// Its name in kebab case, as themes see it.
+    /// Its name, as themes and phrases have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Context => "context",

@@ -154,9 +154,8 @@ impl<'a> Shelf<'a> {
         outline: &Outline,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<(String, OutputPath)> {
-        let media = outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0);
         let mut posters = Vec::new();
-        for poster in media.filter_map(|medium| medium.poster.as_ref()) {
+        for poster in outline.specific.media().filter_map(|(_, medium)| medium.poster.as_ref()) {
             let file = self.named(outline, poster).or_else(|| self.named(outline, &decoded(poster)));
             match file.and_then(Shelved::output) {
                 Some(output) => posters.push((poster.clone(), output.clone())),

@@ -72,6 +72,7 @@ pub(super) fn may_be_run(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocab::media_type;
     use crate::vocab::path::ContentPath;
 
     #[test]
@@ -110,5 +111,8 @@ mod tests {
         }
         assert!(is_harmless("CNAME", Home::Static) && is_harmless(".nojekyll", Home::Static));
         assert!(!is_harmless("x.html.txt", Home::Static));
+        for ending in HARMLESS {
+            assert!(media_type::of_path(&format!("x.{ending}")).is_some(), "{ending} has no media type");
+        }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn check(
     records: &[Record],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for medium in outline.specific.media().into_iter().flatten().flat_map(|(_, list)| &list.0) {
+    for (_, medium) in outline.specific.media() {
         check_chapters(medium, &outline.path, diagnostics);
     }
     check_dates(record, outline, records, diagnostics);
@@ -47,8 +47,8 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
         });
     }
     let given = outline.date().or(event.and_then(|event| event.date));
-    let recordings = outline.specific.media().into_iter().flatten().filter(|(sort, _)| is_recording(sort));
-    for published in recordings.flat_map(|(_, list)| &list.0).filter_map(|medium| medium.published.as_ref()) {
+    let recordings = outline.specific.media().filter(|(sort, _)| sort.is_recording());
+    for published in recordings.filter_map(|(_, medium)| medium.published.as_ref()) {
         let Some(given) = given.filter(|given| published.value.ends_before(*given, Zones::Any)) else {
             continue;
         };
@@ -74,10 +74,6 @@ fn is_open(event: &Record, start: PartialDate) -> bool {
 }
 
 /// Slides and papers may well be there before the talk.
-fn is_recording(sort: &str) -> bool {
-    matches!(sort, "video" | "audio")
-}
-
 /// A talk's recording is played from chapter to chapter: each begins after the one before, and before the end.
 fn check_chapters(medium: &Media, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     let mut report = |span: &Span, message: String| {

@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::site::Site;
 use crate::site::part::Part;
+use crate::site::prose::Prose;
 use crate::vocab::kind::Kind;
 
 use collect::Collector;
@@ -65,8 +66,8 @@ pub(crate) fn shown(knowledge: &KnowledgeBase, file: ApiFile) -> Range<u32> {
 }
 
 /// The bytes of one file.
-pub(super) fn file(site: &Site<'_>, file: ApiFile) -> Vec<u8> {
-    let collector = Collector { site };
+pub(super) fn file(site: &Site<'_>, prose: &Prose<'_>, file: ApiFile) -> Vec<u8> {
+    let collector = Collector { site, prose };
     let mut bytes = match file {
         ApiFile::Schema => serde_json::to_vec_pretty(&schema::schema()),
         ApiFile::Index => serde_json::to_vec_pretty(&Document::Index(index(site))),

@@ -7,18 +7,23 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::document::matter::{EventStatus, Specific};
+use crate::document::matter::EventStatus;
 use crate::knowledge::{Details, Event, Record, RecordId};
-use crate::render::plan;
-use crate::site::{Site, own_outline};
+use crate::site::Site;
+use crate::theme::family::Family;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
-use super::instant::{Instant, Moment, moment, zone_of};
+use super::instant::{Instant, Moment, moment};
 
-/// Whether the day that an event begins on is known.
-pub(crate) fn has_a_day(record: &Record) -> bool {
-    start_of(record).is_some()
+/// Whether a record is an event that has a calendar: the day that it begins on is known, and where the site will be.
+pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
+    site.has(Family::Calendar) && site.absolute_root().is_some() && start_of(record).is_some()
+}
+
+/// Whether some event has a calendar.
+pub(crate) fn are_offered(site: &Site<'_>) -> bool {
+    site.of_kind(Kind::Event).iter().any(|id| is_offered(site, site.record(*id)))
 }
 
 /// Every event whose day is known, in the order of their list.
@@ -73,8 +78,8 @@ impl Calendar {
     fn event(&mut self, site: &Site<'_>, id: RecordId, event: &Event) {
         let record = site.record(id);
         let Some((start, end)) = start_of(record) else { return };
-        let zone = zone_of(site.knowledge(), record);
-        self.begin_entry(site, id, record);
+        let zone = site.knowledge().zone_of(record);
+        self.begin_entry(site, record);
         match moment(start, zone) {
             Moment::Date(_) => {
                 if let Some(first) = start.civil() {
@@ -88,11 +93,7 @@ impl Calendar {
                 }
             }
         }
-        let venue = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Event(written)) => written.venue.as_ref(),
-            _ => None,
-        };
-        if let Some(venue) = venue {
+        if let Some(venue) = record.venue() {
             let place: Vec<_> =
                 [&venue.name, &venue.address].into_iter().flatten().map(String::as_str).collect();
             if !place.is_empty() {
@@ -117,28 +118,25 @@ impl Calendar {
     fn talk(&mut self, site: &Site<'_>, id: RecordId, event: &Record) {
         let record = site.record(id);
         let Some(date) = record.date.filter(|date| date.time.is_some()) else { return };
-        self.begin_entry(site, id, record);
-        self.moment("DTSTART", moment(date, zone_of(site.knowledge(), record)));
-        if let Some(Specific::Talk(written)) = own_outline(record).map(|outline| &outline.specific) {
-            if let Some(duration) = written.duration.known() {
-                self.line("DURATION", &duration.iso_8601());
-            }
-            if let Some(room) = &written.room {
-                self.text("LOCATION", room);
-            }
+        self.begin_entry(site, record);
+        self.moment("DTSTART", moment(date, site.knowledge().zone_of(record)));
+        if let Some(duration) = record.duration().known() {
+            self.line("DURATION", &duration.iso_8601());
+        }
+        if let Some(room) = record.room() {
+            self.text("LOCATION", room);
         }
         self.text("RELATED-TO", &identifier(site, event));
         self.line("TRANSP", "TRANSPARENT");
         self.line("END", "VEVENT");
     }
 
-    fn begin_entry(&mut self, site: &Site<'_>, id: RecordId, record: &Record) {
+    fn begin_entry(&mut self, site: &Site<'_>, record: &Record) {
         self.line("BEGIN", "VEVENT");
         self.text("UID", &identifier(site, record));
-        self.line("DTSTAMP", &stamp(plan::changed(site, id), zone_of(site.knowledge(), record)));
+        self.line("DTSTAMP", &stamp(record.changed(), site.knowledge().zone_of(record)));
         self.text(&format!("SUMMARY;LANGUAGE={}", record.language), &record.title);
-        let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
-        if let Some(description) = written {
+        if let Some(description) = record.description() {
             self.text(&format!("DESCRIPTION;LANGUAGE={}", record.language), description);
         }
         if let Some(url) = site.page_url(record) {

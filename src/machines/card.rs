@@ -15,12 +15,13 @@ use resvg::usvg::{ImageHrefResolver, Options, Tree};
 use tera::Value;
 
 use crate::knowledge::own::{OwnBeside, OwnFile};
-use crate::knowledge::{Appearance, Details, Record, RecordId};
-use crate::site::{Site, bounds};
+use crate::knowledge::{Details, Record, RecordId};
+use crate::site::{Drawn, Site, bounds};
 use crate::theme::dates;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::kind::Kind;
 
 pub(crate) use typeface::can_write;
 
@@ -53,28 +54,22 @@ pub(crate) fn has_own(site: &Site<'_>, record: &Record) -> bool {
         && can_write(&record.title)
 }
 
-/// The card of a record, or of the site, as a PNG.
+/// The card that the theme drew, as a PNG.
 ///
 /// # Errors
-/// The template engine's report, or what is wrong with the drawing.
-pub(super) fn png(site: &Site<'_>, of: Option<RecordId>) -> Result<Vec<u8>, String> {
-    let context = Fields::with_capacity(4)
-        .set("card", drawing(site, of))
-        .set("site", site.value.clone())
-        .set("t", site.phrases().table.clone())
-        .into_context();
-    let svg = site.theme.render(Family::SocialCard.template(), &context)?;
-    let key = Fingerprint::of(&svg);
-    if let Some(png) = site.input.drawn.get(key) {
+/// What is wrong with the drawing.
+pub(crate) fn png(drawn: &Drawn, svg: &[u8]) -> Result<Vec<u8>, String> {
+    let key = Fingerprint::of(svg);
+    if let Some(png) = drawn.get(key) {
         return Ok(png);
     }
-    let png = rasterised(&svg).map_err(|cause| format!("social-card.svg cannot be drawn: {cause}"))?;
-    site.input.drawn.put(key, &png);
+    let png = rasterised(svg).map_err(|cause| format!("social-card.svg cannot be drawn: {cause}"))?;
+    drawn.put(key, &png);
     Ok(png)
 }
 
-/// What the template is handed: `title` (`size`, and `lines`: `text` and `y`), `site`, `kind`, `foot`, `width`, `height`.
-fn drawing(site: &Site<'_>, of: Option<RecordId>) -> Value {
+/// What the template is handed as `card`, of a record or of the site: `title` (`size`, and `lines`: `text` and `y`), `site`, `kind`, `foot`, `width`, `height`.
+pub(crate) fn drawing(site: &Site<'_>, of: Option<RecordId>) -> Value {
     let record = of.map(|id| site.record(id));
     let title = record.map_or(site.options().title, |record| record.title.as_str());
     let (letters, lines) = set(title);
@@ -106,22 +101,14 @@ fn drawing(site: &Site<'_>, of: Option<RecordId>) -> Value {
 
 /// Who wrote it and when; when and where it was held.
 fn foot(site: &Site<'_>, record: &Record) -> String {
-    let names = |people: &[Appearance]| {
-        people
-            .iter()
-            .filter(|person| !person.uncertain)
-            .take(bounds::ON_A_CARD)
-            .map(|person| site.record(person.person).title.clone())
-            .collect()
-    };
-    let mut parts: Vec<String> = match &record.details {
-        Details::Report(report) => names(&report.authors),
-        _ => Vec::new(),
-    };
+    let mut parts = Vec::new();
+    if record.kind == Kind::Report {
+        let people = record.certain_people().take(bounds::ON_A_CARD);
+        parts.extend(people.map(|person| site.record(person.person).title.clone()));
+    }
     match &record.details {
         Details::Event(event) => {
-            let dates = event.dates.map(|(start, end)| dates::range(start, end, site.phrases()));
-            parts.extend(dates.and_then(|dates| Some(dates.get_from_path("text")?.as_str()?.to_owned())));
+            parts.extend(event.dates.map(|(start, end)| dates::range_text(start, end, site.phrases())));
         }
         _ => parts.extend(record.date.map(|date| dates::text(date.without_time(), site.phrases()))),
     }

@@ -9,9 +9,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::document::matter::Specific;
-use crate::knowledge::{Appearance, Details, Record, RecordId};
-use crate::site::{Site, own_date, own_outline};
+use crate::knowledge::Record;
+use crate::site::Site;
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind;
@@ -26,19 +25,21 @@ pub(crate) struct Citation {
 
 /// How to cite a talk or report; none for another record.
 pub(crate) fn of(site: &Site<'_>, record: &Record) -> Option<Citation> {
-    let (people, event) = match &record.details {
-        Details::Talk(talk) => (&talk.speakers, talk.event),
-        Details::Report(report) => (&report.authors, report.event),
-        _ => return None,
-    };
+    if !matches!(record.kind, Kind::Talk | Kind::Report) {
+        return None;
+    }
+    let event = record.event().map(|id| site.record(id));
     let cited = Cited {
         key: key(record),
         kind: record.kind,
         title: &record.title,
-        people: names(site, people),
-        date: if record.kind == Kind::Report { own_date(record) } else { record.date },
-        event: event.map(|id| site.record(id).title.as_str()),
-        place: event.and_then(|id| place(site, id)),
+        people: record
+            .certain_people()
+            .map(|appearance| site.record(appearance.person).title.as_str())
+            .collect(),
+        date: if record.kind == Kind::Report { record.own_date() } else { record.date },
+        event: event.map(|event| event.title.as_str()),
+        place: event.and_then(Record::venue).and_then(|venue| venue.name.as_deref()),
         site: site.options().title,
         language: record.language.as_str(),
         url: site.absolute_url(record.address.as_str()),
@@ -57,18 +58,6 @@ struct Cited<'a> {
     site: &'a str,
     language: &'a str,
     url: Option<String>,
-}
-
-fn names<'a>(site: &Site<'a>, people: &[Appearance]) -> Vec<&'a str> {
-    let certain = people.iter().filter(|appearance| !appearance.uncertain);
-    certain.map(|appearance| site.record(appearance.person).title.as_str()).collect()
-}
-
-fn place<'a>(site: &Site<'a>, event: RecordId) -> Option<&'a str> {
-    match &own_outline(site.record(event))?.specific {
-        Specific::Event(event) => event.venue.as_ref()?.name.as_deref(),
-        _ => None,
-    }
 }
 
 /// `talk-devops-rex-2017-tarkett`.

@@ -13,20 +13,22 @@ mod typed;
 use std::borrow::Cow;
 
 use crate::document::matter::{Media, MediaStatus};
-use crate::knowledge::{Appearance, Details, Record, RecordId};
-use crate::site::{Site, bounds, media, own_outline, slots};
+use crate::knowledge::{Appearance, Record, RecordId};
+use crate::site::prose::Prose;
+use crate::site::{Site, bounds, slots};
+use crate::vocab::media_type;
 use crate::vocab::shorten::shorten;
 
-use super::instant::{Instant, zone_of};
+use super::instant::Instant;
 
-pub(crate) use choice::{KINDS, Scope, is_offered, latest};
+pub(crate) use choice::{KINDS, Scope, are_offered, is_offered, latest};
 use typed::{Author, Enclosure, Entry, Feed};
 
 /// Makes a feed.
-pub(crate) fn of<'a>(site: &Site<'a>, scope: Scope) -> Feed<'a> {
-    let latest = latest(site.knowledge(), &site.listing, scope);
+pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'a> {
+    let latest = latest(site.knowledge(), site.listing, scope);
     let entries: Vec<_> =
-        latest.into_iter().map(|(id, published)| entry(site, scope, id, published)).collect();
+        latest.into_iter().map(|(id, published)| entry(site, prose, scope, id, published)).collect();
     let (title, home) = match scope {
         Scope::Site => (site.options().title.to_owned(), "/"),
         Scope::Record(id) => {
@@ -44,14 +46,14 @@ pub(crate) fn of<'a>(site: &Site<'a>, scope: Scope) -> Feed<'a> {
     }
 }
 
-fn entry<'a>(site: &Site<'a>, scope: Scope, id: RecordId, published: Instant) -> Entry<'a> {
+fn entry<'a>(
+    site: &Site<'a>,
+    prose: &Prose<'a>,
+    scope: Scope,
+    id: RecordId,
+    published: Instant,
+) -> Entry<'a> {
     let record = site.record(id);
-    let written = own_outline(record).and_then(|outline| outline.common.updated);
-    let people = match &record.details {
-        Details::Talk(talk) => talk.speakers.as_slice(),
-        Details::Report(report) => report.authors.as_slice(),
-        _ => &[],
-    };
     // The site's feed has a few entries; those of records have the same ones again and again.
     let told = if scope == Scope::Site { usize::MAX } else { bounds::IN_AN_ENTRY };
     let author = |appearance: &Appearance| {
@@ -63,23 +65,24 @@ fn entry<'a>(site: &Site<'a>, scope: Scope, id: RecordId, published: Instant) ->
         title: &record.title,
         language: record.language.as_str(),
         published,
-        updated: written
-            .and_then(|date| Instant::of(date, zone_of(site.knowledge(), record)))
+        updated: record
+            .updated()
+            .and_then(|date| Instant::of(date, site.knowledge().zone_of(record)))
             .unwrap_or(published),
-        authors: people.iter().filter(|appearance| !appearance.uncertain).take(told).map(author).collect(),
+        authors: record.certain_people().take(told).map(author).collect(),
         topics: record.topics.iter().take(told).map(|topic| site.record(*topic).title.as_str()).collect(),
-        summary: summary(site, record).map(|text| match scope {
+        summary: summary(site, prose, id).map(|text| match scope {
             Scope::Site => Cow::Borrowed(text),
             Scope::Record(_) => Cow::Owned(shorten(text, bounds::DESCRIPTION)),
         }),
-        content: content(site, scope, record),
+        content: content(site, prose, scope, id),
         enclosures: enclosures(record).take(told).collect(),
     }
 }
 
 /// An entry's whole text, for the site's feed.
-fn content(site: &Site<'_>, scope: Scope, record: &Record) -> Option<String> {
-    let body = site.body(record).filter(|_| scope == Scope::Site)?;
+fn content(site: &Site<'_>, prose: &Prose<'_>, scope: Scope, id: RecordId) -> Option<String> {
+    let (record, body) = (site.record(id), prose.of(id).filter(|_| scope == Scope::Site)?);
     let base = site.absolute_root().unwrap_or_default();
     let page = site.public_url(record.address.as_str());
     let content = slots::fill(site.filling(base), record, body);
@@ -100,34 +103,21 @@ fn with_own_links(html: &str, page: &str) -> String {
 }
 
 /// What an entry says in a line or two: its author's words for it, or its first paragraph.
-pub(crate) fn summary<'a>(site: &Site<'a>, record: &'a Record) -> Option<&'a str> {
-    let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
-    written.or(site.body(record).map(|body| body.summary.as_str())).filter(|text| !text.is_empty())
+pub(crate) fn summary<'a>(site: &Site<'a>, prose: &Prose<'a>, id: RecordId) -> Option<&'a str> {
+    let written = site.record(id).description();
+    written.or(prose.of(id).map(|body| body.summary.as_str())).filter(|text| !text.is_empty())
 }
 
 fn enclosures<'a>(record: &'a Record) -> impl Iterator<Item = Enclosure<'a>> {
-    let lists = media::lists(record).into_iter().flatten();
-    let published =
-        lists.flat_map(|(_, list)| &list.0).filter(|medium| medium.status == MediaStatus::Published);
-    published.filter_map(|medium: &'a Media| {
+    let published = record.media().map(|(_, medium)| medium);
+    published.filter(|medium| medium.status == MediaStatus::Published).filter_map(|medium: &'a Media| {
         let url = medium.url.as_ref()?.as_str();
-        let media_type = media_type(url)?;
+        let media_type = media_type::of_address(url).filter(|media_type| is_enclosed(media_type))?;
         Some(Enclosure { url, media_type, title: medium.title.as_deref(), duration: medium.duration })
     })
 }
 
-fn media_type(url: &str) -> Option<&'static str> {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    let (_, ending) = path.rsplit_once('/')?.1.rsplit_once('.')?;
-    match ending.to_ascii_lowercase().as_str() {
-        "mp4" | "m4v" => Some("video/mp4"),
-        "webm" => Some("video/webm"),
-        "ogv" => Some("video/ogg"),
-        "mp3" => Some("audio/mpeg"),
-        "m4a" => Some("audio/mp4"),
-        "ogg" | "oga" | "opus" => Some("audio/ogg"),
-        "flac" => Some("audio/flac"),
-        "pdf" => Some("application/pdf"),
-        _ => None,
-    }
+/// Whether feed readers play or keep a file of this type.
+fn is_enclosed(media_type: &str) -> bool {
+    media_type.starts_with("video/") || media_type.starts_with("audio/") || media_type == "application/pdf"
 }

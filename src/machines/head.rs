@@ -6,12 +6,13 @@
 
 use tera::Value;
 
-use crate::document::matter::MediaStatus;
-use crate::knowledge::{Appearance, Details, Record, RecordId};
-use crate::site::{Site, media, own_date, own_outline};
+use crate::document::matter::{MediaSort, MediaStatus};
+use crate::knowledge::Record;
+use crate::site::Site;
 use crate::vocab::date::PartialDate;
 use crate::vocab::html::push_escaped;
 use crate::vocab::kind::Kind;
+use crate::vocab::media_type;
 use crate::vocab::web_address::WebAddress;
 
 use super::card;
@@ -22,6 +23,8 @@ pub(crate) struct Page<'a> {
     /// From the site's root.
     pub(crate) address: &'a str,
     pub(crate) description: Option<&'a str>,
+    /// What a page without a picture of its own says of the site's: [`picture_of_site`].
+    pub(crate) picture: &'a str,
 }
 
 /// The tags of a page that is no record's.
@@ -40,13 +43,10 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, page: &Page<'_>) -> Va
         _ => "website",
     };
     shared(&mut tags, site, page, sort, Some(record));
-    let (people, event) = match &record.details {
-        Details::Talk(talk) => (&talk.speakers, talk.event),
-        Details::Report(report) => (&report.authors, report.event),
-        _ => return tags.html(),
-    };
-    article(&mut tags, site, record);
-    citation(&mut tags, site, record, people, event);
+    if matches!(record.kind, Kind::Talk | Kind::Report) {
+        article(&mut tags, site, record);
+        citation(&mut tags, site, record);
+    }
     tags.html()
 }
 
@@ -96,7 +96,7 @@ fn shared(tags: &mut Tags, site: &Site<'_>, page: &Page<'_>, sort: &'static str,
     tags.property("og:site_name", site.options().title);
     match record.filter(|record| card::has_own(site, record)) {
         Some(record) => picture(tags, site, Some(record)),
-        None => tags.0.push_str(site.pieces.picture(site)),
+        None => tags.0.push_str(page.picture),
     }
 }
 
@@ -116,11 +116,10 @@ fn picture(tags: &mut Tags, site: &Site<'_>, record: Option<&Record>) {
 }
 
 fn article(tags: &mut Tags, site: &Site<'_>, record: &Record) {
-    if let Some(date) = own_date(record).and_then(whole_day) {
+    if let Some(date) = record.own_date().and_then(whole_day) {
         tags.property("article:published_time", &date);
     }
-    let updated = own_outline(record).and_then(|outline| outline.common.updated);
-    if let Some(date) = updated.and_then(whole_day) {
+    if let Some(date) = record.updated().and_then(whole_day) {
         tags.property("article:modified_time", &date);
     }
     for topic in &record.topics {
@@ -128,25 +127,19 @@ fn article(tags: &mut Tags, site: &Site<'_>, record: &Record) {
     }
 }
 
-fn citation(
-    tags: &mut Tags,
-    site: &Site<'_>,
-    record: &Record,
-    people: &[Appearance],
-    event: Option<RecordId>,
-) {
+fn citation(tags: &mut Tags, site: &Site<'_>, record: &Record) {
     tags.name("citation_title", record.title.as_str());
-    for appearance in people.iter().filter(|appearance| !appearance.uncertain) {
+    for appearance in record.certain_people() {
         tags.name("citation_author", site.record(appearance.person).title.as_str());
         if let Some(organisation) = appearance.organisation {
             tags.name("citation_author_institution", site.record(organisation).title.as_str());
         }
     }
-    let date = if record.kind == Kind::Report { own_date(record) } else { record.date };
+    let date = if record.kind == Kind::Report { record.own_date() } else { record.date };
     if let Some(date) = date {
         tags.name("citation_publication_date", &date.without_time().to_string().replace('-', "/"));
     }
-    if let Some(event) = event {
+    if let Some(event) = record.event() {
         tags.name("citation_conference_title", site.record(event).title.as_str());
     }
     tags.name("citation_language", record.language.as_str());
@@ -163,13 +156,10 @@ fn citation(
 
 /// The record's paper, when it is published as a PDF.
 fn pdf_of(record: &Record) -> Option<&str> {
-    let (_, papers) = media::lists(record)?.into_iter().find(|(sort, _)| *sort == "paper")?;
-    let published = papers.0.iter().filter(|paper| paper.status == MediaStatus::Published);
+    let papers = record.media_of(MediaSort::Paper);
+    let published = papers.filter(|paper| paper.status == MediaStatus::Published);
     let mut urls = published.filter_map(|paper| paper.url.as_ref()).map(WebAddress::as_str);
-    urls.find(|url| {
-        let path = url.split(['?', '#']).next().unwrap_or(url);
-        path.to_ascii_lowercase().ends_with(".pdf")
-    })
+    urls.find(|url| media_type::of_address(url) == Some("application/pdf"))
 }
 
 /// A date as an ISO 8601 day, which the protocol asks for; none when the day is not known.

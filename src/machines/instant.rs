@@ -8,9 +8,6 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
-use crate::document::matter::Specific;
-use crate::knowledge::{Details, KnowledgeBase, Record};
-use crate::site::own_outline;
 use crate::vocab::date::PartialDate;
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -63,20 +60,6 @@ pub(super) fn iso_8601(date: PartialDate, zone: Option<&str>) -> String {
         Moment::Instant(instant, offset) => text(instant, offset),
         Moment::Local(local) => local.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
         Moment::Date(date) => date.to_string(),
-    }
-}
-
-/// The time zone that the dates of a record are written in: its own, of an event; its event's, of a talk or report.
-pub(super) fn zone_of<'a>(knowledge: &'a KnowledgeBase, record: &'a Record) -> Option<&'a str> {
-    let event = match &record.details {
-        Details::Event(_) => record,
-        Details::Talk(talk) => knowledge.record(talk.event?),
-        Details::Report(report) => knowledge.record(report.event?),
-        _ => return None,
-    };
-    match own_outline(event).map(|outline| &outline.specific) {
-        Some(Specific::Event(written)) => written.timezone.as_ref().map(|zone| zone.value.as_str()),
-        _ => None,
     }
 }
 

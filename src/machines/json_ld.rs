@@ -17,10 +17,9 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::document::matter::Specific;
 use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record};
-use crate::site::{Site, figures, own_outline};
+use crate::site::Site;
 
 use vocabulary::{EntryPoint, Graph, QuantitativeValue, Quotation, SearchAction, Thing, WebPage, WebSite};
 
@@ -74,7 +73,8 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&s
             }
             .into(),
         ],
-        Details::Figure(figure) => figures::written(record)
+        Details::Figure(figure) => record
+            .figure()
             .map(|written| measured(site, record, figure.source, written))
             .into_iter()
             .collect(),
@@ -111,16 +111,13 @@ fn measured(
 }
 
 fn page(site: &Site<'_>, record: &Record, description: Option<&str>) -> Thing {
-    let common = own_outline(record).filter(|outline| matches!(outline.specific, Specific::Page(_)));
     WebPage {
         id: site.page_url(record),
         name: record.title.clone(),
         url: site.page_url(record),
         description: description.map(ToOwned::to_owned),
         in_language: Some(record.language.to_string()),
-        date_modified: common
-            .and_then(|outline| outline.common.updated)
-            .map(|date| date.without_time().to_string()),
+        date_modified: record.updated().map(|date| date.without_time().to_string()),
     }
     .into()
 }

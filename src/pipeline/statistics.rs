@@ -5,7 +5,7 @@ use super::gather::{Gathered, gather_once};
 use super::options::SiteOptions;
 use super::progress::{Never, Progress};
 use super::run::Run;
-use crate::document::matter::{MediaList, MediaStatus, Specific};
+use crate::document::matter::{MediaSort, MediaStatus};
 use crate::knowledge::{Details, KnowledgeBase, Record};
 use crate::vocab::kind::Kind;
 
@@ -35,8 +35,8 @@ pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Stat
         .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })
         .collect();
     let words = documents.iter().map(|document| document.body.words).sum();
-    let videos =
-        |status| published(&knowledge, |record| videos_of(record).is_some_and(|videos| has(videos, status)));
+    let has = |record: &Record, status| record.media_of(MediaSort::Video).any(|video| video.status == status);
+    let videos = |status| published(&knowledge, |record| has(record, status));
     rows.extend([
         Row { name: "files", count: documents.len() },
         Row { name: "words", count: words },
@@ -56,16 +56,4 @@ fn published(knowledge: &KnowledgeBase, is_counted: impl Fn(&Record) -> bool) ->
 
 fn is_covered(record: &Record) -> bool {
     matches!(&record.details, Details::Talk(talk) if !talk.reports.is_empty())
-}
-
-fn videos_of(record: &Record) -> Option<&MediaList> {
-    match &record.outline.as_ref()?.specific {
-        Specific::Talk(talk) if record.kind == Kind::Talk => Some(&talk.video),
-        Specific::Report(report) if record.kind == Kind::Report => Some(&report.video),
-        _ => None,
-    }
-}
-
-fn has(media: &MediaList, status: MediaStatus) -> bool {
-    media.0.iter().any(|medium| medium.status == status)
 }

@@ -12,6 +12,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::media_type;
 
 use super::events::Browsers;
 use super::range::{self, Range};
@@ -134,7 +135,7 @@ fn file(path: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
     if size <= SMALL && range.is_none() {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).ok()?;
-        let mut response = whole(StatusCode::OK, content_type, bytes, headers);
+        let mut response = whole(StatusCode::OK, &content_type, bytes, headers);
         set(&mut response, ACCEPT_RANGES, "bytes");
         return Some(response);
     }
@@ -162,7 +163,7 @@ fn file(path: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
         }
     };
     file.seek(SeekFrom::Start(start)).ok()?;
-    let mut response = answer(status, content_type, stream(file, end - start));
+    let mut response = answer(status, &content_type, stream(file, end - start));
     set(&mut response, CONTENT_LENGTH, &(end - start).to_string());
     set(&mut response, ACCEPT_RANGES, "bytes");
     set(&mut response, ETAG, &tag);
@@ -221,34 +222,14 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
 }
 
-/// The media type of a file, by its ending (IANA's registry); search data has none.
-fn content_type(path: &Path) -> &'static str {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref().unwrap_or_default() {
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" | "md" | "bib" => "text/plain; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        "vtt" => "text/vtt; charset=utf-8",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
+/// The media type of a file, with how text is written; search data has none.
+fn content_type(path: &Path) -> String {
+    match media_type::of_path(&path.to_string_lossy()) {
+        Some(text) if text.starts_with("text/") || text == "application/xml" => {
+            format!("{text}; charset=utf-8")
+        }
+        Some(other) => other.to_owned(),
+        None => "application/octet-stream".to_owned(),
     }
 }
 

@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::document::matter::Specific;
-use crate::knowledge::{Appearance, Details, Record, RecordId};
+use crate::document::matter::MediaStatus;
+use crate::knowledge::{Appearance, Details, Event, Record, RecordId};
+use crate::site::Site;
 use crate::site::bounds::{self, few};
-use crate::site::{Site, figures, listing_relations, media, own_outline, works};
 use crate::theme::dates;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
@@ -18,24 +18,27 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::shorten::shorten;
 
+use super::figures;
+
 /// Every record's card, by number, as far as somebody asked for it.
-pub(crate) struct Cards(Vec<OnceLock<Value>>);
+pub(super) struct Cards(Vec<OnceLock<Value>>);
 
 impl Cards {
     /// None yet, of so many records.
-    pub(crate) fn new(records: usize) -> Self {
+    pub(super) fn new(records: usize) -> Self {
         Self((0..records).map(|_| OnceLock::new()).collect())
     }
 
     /// The card of a record, made when it is first asked for, with the cards that it holds: those of names, or of the talk or report that
     /// it was drawn from, which hold no others but names'.
-    pub(crate) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
-        self.0[id.0 as usize].get_or_init(|| Maker { site }.card(site.record(id)))
+    pub(super) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
+        self.0[id.0 as usize].get_or_init(|| Maker { site, cards: self }.card(site.record(id)))
     }
 }
 
 struct Maker<'a> {
     site: &'a Site<'a>,
+    cards: &'a Cards,
 }
 
 impl Maker<'_> {
@@ -44,9 +47,7 @@ impl Maker<'_> {
         let is_rendered = site.has(Family::Record(record.kind));
         let url = is_rendered.then(|| site.url(record.address.as_str()));
         let foreign = record.language != phrases.language;
-        let outline = own_outline(record);
-        let description = outline.and_then(|outline| outline.common.description.as_deref());
-        let description = description.map(|text| shorten(text, bounds::DESCRIPTION));
+        let description = record.description().map(|text| shorten(text, bounds::DESCRIPTION));
         let fields = Fields::with_capacity(12)
             .set("kind", record.kind.name())
             .set("title", record.title.as_str())
@@ -61,36 +62,18 @@ impl Maker<'_> {
         };
         match &record.details {
             Details::Talk(talk) => self
-                .work(fields, record, &talk.speakers, talk.event)
+                .work(fields, record)
                 .maybe("reports", (!talk.reports.is_empty()).then_some(talk.reports.len())),
             Details::Report(report) => self
-                .work(fields, record, &report.authors, report.event)
+                .work(fields, record)
                 .maybe("covers", (!report.covers.is_empty()).then_some(report.covers.len())),
-            Details::Event(event) => {
-                let place = outline.and_then(|outline| match &outline.specific {
-                    Specific::Event(event) => event.venue.as_ref()?.name.as_deref(),
-                    _ => None,
-                });
-                fields
-                    .maybe(
-                        "dates",
-                        event
-                            .dates
-                            .or_else(|| self.days_of_talks(&event.talks))
-                            .map(|(start, end)| dates::range(start, end, phrases)),
-                    )
-                    .maybe("date", record.date.map(|date| dates::date(date, phrases)))
-                    .maybe("place", place)
-                    .set("count", event.talks.len())
-                    .set("total", event.talks.len().max(event.announced.map_or(0, |count| count as usize)))
-                    .maybe("covered", (event.covered > 0).then_some(event.covered))
-            }
+            Details::Event(event) => self.event(fields, record, event),
             Details::Person | Details::Organisation | Details::Term { .. } => {
-                fields.set("count", works(site.knowledge(), record, listing_relations(record.kind)).count())
+                fields.set("count", site.knowledge().works_of(record).count())
             }
             Details::Series { .. } => {
                 let editions =
-                    record.backlinks.iter().filter(|link| self.site.record(link.from).kind == Kind::Event);
+                    record.backlinks.iter().filter(|link| site.record(link.from).kind == Kind::Event);
                 fields.set("count", editions.count())
             }
             Details::Lesson(lesson) => self
@@ -100,7 +83,7 @@ impl Maker<'_> {
             Details::Figure(figure) => {
                 let fields = self.part(fields, record, figure.source);
                 let fields = fields.maybe("organisation", figure.organisation.map(|id| self.held(id)));
-                match figures::written(record) {
+                match record.figure() {
                     Some(written) => figures::add(fields, written, phrases),
                     None => fields,
                 }
@@ -110,19 +93,26 @@ impl Maker<'_> {
         .into_value()
     }
 
-    fn work(
-        &self,
-        fields: Fields,
-        record: &Record,
-        people: &[Appearance],
-        event: Option<RecordId>,
-    ) -> Fields {
-        let (people, more_people) = few(people, bounds::ON_A_CARD);
+    fn work(&self, fields: Fields, record: &Record) -> Fields {
+        let (people, more_people) = few(record.people(), bounds::ON_A_CARD);
         let fields = fields
             .unless_empty("people", people.iter().map(|appearance| self.appearance(appearance)).collect())
             .maybe("more_people", more_people)
-            .maybe("event", event.map(|id| self.held(id)));
-        self.organisations(fields, record).maybe("video", media::video_status(record))
+            .maybe("event", record.event().map(|id| self.held(id)));
+        self.organisations(fields, record).maybe("video", record.video_status().map(MediaStatus::name))
+    }
+
+    fn event(&self, fields: Fields, record: &Record, event: &Event) -> Fields {
+        let phrases = self.site.phrases();
+        let days = event.dates.or_else(|| self.days_of_talks(&event.talks));
+        let coverage = event.coverage();
+        fields
+            .maybe("dates", days.map(|(start, end)| dates::range(start, end, phrases)))
+            .maybe("date", record.date.map(|date| dates::date(date, phrases)))
+            .maybe("place", record.venue().and_then(|venue| venue.name.as_deref()))
+            .set("count", coverage.listed)
+            .set("total", coverage.total)
+            .maybe("covered", (coverage.covered > 0).then_some(coverage.covered))
     }
 
     /// From the first of its talks' days to the last: when an event was of which nobody wrote when it was.
@@ -154,6 +144,6 @@ impl Maker<'_> {
     }
 
     fn held(&self, id: RecordId) -> Value {
-        self.site.card(id).clone()
+        self.cards.of(self.site, id).clone()
     }
 }

@@ -2,32 +2,29 @@
 //! knowledge alone, so that it stays as it is while prose is edited.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use tera::Value;
 
 use crate::knowledge::{KnowledgeBase, RecordId};
-use crate::machines::{MachineFile, api, feed};
-use crate::site::Input;
 use crate::site::listing::Listing;
-use crate::site::{Site, own_outline};
+use crate::site::{Input, Site};
 use crate::theme::Theme;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
 use super::cards::Cards;
-use super::page::{Page, Subject};
+use super::page::Page;
 use super::pieces::Pieces;
-use super::plan;
+use super::{plan, shared};
 
 /// What all pages share.
 pub struct Ground {
-    pub(crate) root: String,
-    pub(crate) cards: Arc<Cards>,
-    pub(crate) listing: Arc<Listing>,
-    pub(crate) value: Value,
-    pub(crate) pieces: Arc<Pieces>,
-    pub(crate) pages: Vec<Page>,
+    pub(super) listing: Listing,
+    pub(super) cards: Cards,
+    pub(super) pieces: Pieces,
+    /// `site`, as every template sees it.
+    pub(super) value: Value,
+    pub(super) pages: Vec<Page>,
     /// The theme's files that those of authors stand before: `_headers` of the static folder.
     replaced: BTreeSet<OutputPath>,
 }
@@ -57,34 +54,34 @@ pub struct Changed {
 impl Ground {
     /// Prepares it; of the input, neither prose nor related talks are looked at.
     pub fn new(theme: &Theme, input: &Input<'_>) -> Self {
-        let site = Site::new(theme, input);
+        let listing = Listing::new(input.knowledge);
+        let records = input.knowledge.records.len();
+        let (cards, pieces) = (Cards::new(records), Pieces::new(records));
+        let site = Site::new(theme, input, &listing);
+        let value = shared::value(&site, &cards);
         let pages = plan::pages(&site);
         let of_authors = plan::of_authors(&site);
         let assets = theme.assets().iter().map(|asset| &asset.path);
         let replaced =
             assets.filter(|path| of_authors.contains(&path.as_str().to_lowercase())).cloned().collect();
-        let Site { root, cards, listing, value, pieces, .. } = site;
-        Self { root, cards, listing, value, pieces, pages, replaced }
+        Self { listing, cards, pieces, value, pages, replaced }
     }
 
-    /// The pages that show what changed, by number. When nothing changed for machines, what they read is not even looked at: a save waits for readers' pages alone.
+    /// The site on this ground, which was prepared from the same theme and knowledge.
+    pub(super) fn site<'a>(&'a self, theme: &'a Theme, input: &Input<'a>) -> Site<'a> {
+        Site::new(theme, input, &self.listing)
+    }
+
+    /// The pages that may show what changed, by number: those that declare to read it. When nothing changed for machines, what they read is not even looked
+    /// at: a save waits for readers' pages alone.
     pub fn showing(&self, knowledge: &KnowledgeBase, changed: &Changed) -> Vec<usize> {
         let Changed { readers, machines, related } = changed;
-        let is_changed = |id: RecordId| is_of(knowledge, id, machines);
-        let shows = |page: &Page| match page.subject {
-            Subject::Record(id, part) => {
-                (part.number == 1 && is_of(knowledge, id, readers)) || related.contains(&id)
-            }
-            Subject::Feed(scope) | Subject::File(MachineFile::JsonFeed(scope)) => {
-                let shown = || feed::latest(knowledge, &self.listing, scope);
-                !machines.is_empty() && shown().into_iter().any(|(id, _)| is_changed(id))
-            }
-            Subject::File(MachineFile::Api(file)) => {
-                !machines.is_empty() && api::shown(knowledge, file).map(RecordId).any(is_changed)
-            }
-            _ => false,
-        };
-        self.numbers(shows)
+        self.numbers(|Page { subject, .. }| {
+            let documents = if subject.is_a_readers_page() { readers } else { machines };
+            let is_changed = |id: &RecordId| is_of(knowledge, *id, documents);
+            let reads = || subject.reads(knowledge, &self.listing).ids().iter().any(is_changed);
+            subject.relates().is_some_and(|id| related.contains(&id)) || !documents.is_empty() && reads()
+        })
     }
 
     /// The pages that go to these paths, by number.
@@ -98,7 +95,7 @@ impl Ground {
     }
 
     /// The theme's assets that are published.
-    pub(crate) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
+    pub(super) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
         theme.assets().iter().filter(|asset| !self.replaced.contains(&asset.path))
     }
 
@@ -109,6 +106,5 @@ impl Ground {
 
 /// Whether a record was written in one of these documents.
 fn is_of(knowledge: &KnowledgeBase, id: RecordId, documents: &BTreeSet<usize>) -> bool {
-    let record = knowledge.record(id);
-    own_outline(record).is_some() && record.document.is_some_and(|document| documents.contains(&document))
+    knowledge.record(id).own_document().is_some_and(|document| documents.contains(&document))
 }

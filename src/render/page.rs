@@ -1,26 +1,28 @@
 //! One file of the site before it is rendered: where it goes and what it is about.
 
 use crate::document::LessonKind;
-use crate::knowledge::RecordId;
-use crate::machines::MachineFile;
-use crate::machines::feed::Scope;
+use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::machines::feed::{self, Scope};
+use crate::machines::{MachineFile, api};
+use crate::site::listing::Listing;
 use crate::site::part::Part;
+use crate::site::prose::Reads;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
 /// A page, a feed, or a redirect.
 #[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) path: OutputPath,
+pub(super) struct Page {
+    pub(super) path: OutputPath,
     /// From the site's root: `/talks/x/page/2/`.
-    pub(crate) address: String,
-    pub(crate) subject: Subject,
+    pub(super) address: String,
+    pub(super) subject: Subject,
 }
 
 /// What a page is about.
 #[derive(Debug)]
-pub(crate) enum Subject {
+pub(super) enum Subject {
     Home,
     Record(RecordId, Part),
     List(Kind, Part),
@@ -43,15 +45,47 @@ pub(crate) enum Subject {
     /// The addresses of the sitemap's parts.
     SitemapIndex(Vec<String>),
     Robots,
+    /// The social card of a record, or of the site.
+    Card(Option<RecordId>),
     File(MachineFile),
+}
+
+impl Subject {
+    /// The records whose prose the page may show: it is handed no other, and is rendered anew when one of these changed.
+    pub(super) fn reads(&self, knowledge: &KnowledgeBase, listing: &Listing) -> Reads {
+        match self {
+            Self::Record(id, part) if part.number == 1 => Reads::Of(*id),
+            Self::Feed(scope) | Self::File(MachineFile::JsonFeed(scope)) => {
+                let latest = feed::latest(knowledge, listing, *scope);
+                Reads::OfThese(latest.into_iter().map(|(id, _)| id).collect())
+            }
+            Self::File(MachineFile::Api(file)) => {
+                Reads::OfThese(api::shown(knowledge, *file).map(RecordId).collect())
+            }
+            _ => Reads::Nothing,
+        }
+    }
+
+    /// Whether readers see what it reads, not programs.
+    pub(super) fn is_a_readers_page(&self) -> bool {
+        matches!(self, Self::Record(..))
+    }
+
+    /// The record whose related talks and reports the page may show.
+    pub(super) fn relates(&self) -> Option<RecordId> {
+        match self {
+            Self::Record(id, _) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 /// A page in the sitemap.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(super) struct Entry {
     /// From the site's root.
-    pub(crate) address: String,
-    pub(crate) changed: Option<PartialDate>,
+    pub(super) address: String,
+    pub(super) changed: Option<PartialDate>,
     /// The record whose page it is, when it is in several languages.
-    pub(crate) translated: Option<RecordId>,
+    pub(super) translated: Option<RecordId>,
 }

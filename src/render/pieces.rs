@@ -16,8 +16,16 @@ use crate::machines::head;
 use crate::site::Site;
 use crate::theme::value::Fields;
 
+/// What every piece may show besides what it is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) site: &'a Site<'a>,
+    /// `site`, as templates see it.
+    pub(super) value: &'a Value,
+}
+
 /// What was made so far.
-pub(crate) struct Pieces {
+pub(super) struct Pieces {
     /// By section.
     frames: Mutex<BTreeMap<&'static str, Value>>,
     /// By record.
@@ -28,42 +36,40 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     /// None yet, of so many records.
-    pub(crate) fn new(records: usize) -> Self {
+    pub(super) fn new(records: usize) -> Self {
         let works = (0..records).map(|_| OnceLock::new()).collect();
         Self { frames: Mutex::default(), works, picture: OnceLock::new() }
     }
 
     /// What stands around the content of a section's pages.
-    pub(crate) fn frame(&self, site: &Site<'_>, section: &'static str) -> Value {
+    pub(super) fn frame(&self, shared: Shared<'_>, section: &'static str) -> Value {
         let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
         let frame = || {
-            let top = || made(site, "frame_top", [("section", Value::from(section))]);
+            let top = || made(shared, "frame_top", [("section", Value::from(section))]);
             Fields::with_capacity(3)
-                .maybe("links", made(site, "frame_links", []))
+                .maybe("links", made(shared, "frame_links", []))
                 .maybe("top", top())
-                .maybe("bottom", made(site, "frame_bottom", []))
+                .maybe("bottom", made(shared, "frame_bottom", []))
                 .into_value()
         };
         frames.entry(section).or_insert_with(frame).clone()
     }
 
     /// What a page's head says of the site's picture, for pages that have none of their own.
-    pub(crate) fn picture(&self, site: &Site<'_>) -> &str {
+    pub(super) fn picture(&self, site: &Site<'_>) -> &str {
         self.picture.get_or_init(|| head::picture_of_site(site))
     }
 
     /// The card of a talk or report, with `work`: what it is in a list.
-    pub(crate) fn work(&self, site: &Site<'_>, id: RecordId) -> Value {
-        let card = || {
-            let card = site.card(id);
-            Fields::of(card).maybe("work", made(site, "work", [("card", card.clone())])).into_value()
-        };
+    pub(super) fn work(&self, shared: Shared<'_>, id: RecordId, card: &Value) -> Value {
+        let card =
+            || Fields::of(card).maybe("work", made(shared, "work", [("card", card.clone())])).into_value();
         self.works[id.0 as usize].get_or_init(card).clone()
     }
 }
 
 fn made<const N: usize>(
-    site: &Site<'_>,
+    Shared { site, value }: Shared<'_>,
     component: &str,
     arguments: [(&'static str, Value); N],
 ) -> Option<Value> {
@@ -72,6 +78,6 @@ fn made<const N: usize>(
         values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
         context
     };
-    let shared = vec![("site", site.value.clone()), ("t", site.phrases().table.clone())];
+    let shared = vec![("site", value.clone()), ("t", site.phrases().table.clone())];
     site.theme.component(component, &context(arguments.into()), &context(shared))
 }

@@ -6,22 +6,24 @@ use crate::document::LessonKind;
 use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
-use crate::machines::{MachineFile, api, card};
-use crate::site::{Site, lessons_of, listing_relations, own_date, own_outline, works};
+use crate::machines::{MachineFile, api, calendar, card};
+use crate::site::Site;
+use crate::site::listing::is_named;
+use crate::site::part::Part;
 use crate::theme::family::Family;
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
+use super::explore;
 use super::page::{Entry, Page, Subject};
-use crate::site::part::Part;
 
 /// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
 const SITEMAP_LIMIT: usize = 40_000;
 
 /// Every page of the site.
-pub(crate) fn pages(site: &Site<'_>) -> Vec<Page> {
+pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     let mut plan = Plan {
         site,
         pages: Vec::with_capacity(site.knowledge().records.len() * 2),
@@ -63,7 +65,7 @@ pub(crate) fn pages(site: &Site<'_>) -> Vec<Page> {
 }
 
 /// The files of authors, in lower case.
-pub(crate) fn of_authors(site: &Site<'_>) -> HashSet<String> {
+pub(super) fn of_authors(site: &Site<'_>) -> HashSet<String> {
     let attachments = site.knowledge().attachments.iter();
     attachments.map(|attachment| attachment.output.as_str().to_lowercase()).collect()
 }
@@ -72,7 +74,7 @@ pub(crate) fn of_authors(site: &Site<'_>) -> HashSet<String> {
 fn items(site: &Site<'_>, record: &Record) -> usize {
     match &record.details {
         Details::Event(event) => event.talks.len(),
-        _ => works(site.knowledge(), record, listing_relations(record.kind)).count(),
+        _ => site.knowledge().works_of(record).count(),
     }
 }
 
@@ -156,16 +158,12 @@ fn lists(plan: &mut Plan<'_>) {
         if count == 0 {
             continue;
         }
-        let per_page = if crate::site::listing::is_named(kind) || kind == Kind::Event {
-            names_per_page
-        } else {
-            works_per_page
-        };
+        let per_page = if is_named(kind) || kind == Kind::Event { names_per_page } else { works_per_page };
         plan.own_parts(OwnPage::List(kind), Part::all(count, per_page), |part| Subject::List(kind, part));
     }
     if site.has(Family::List(Kind::Lesson)) {
         for kind in LessonKind::ALL {
-            let count = lessons_of(site, kind).count();
+            let count = site.lessons_of(kind).count();
             if count > 0 {
                 plan.own_parts(OwnPage::Lessons(kind), Part::all(count, works_per_page), |part| {
                     Subject::Lessons(kind, part)
@@ -181,7 +179,7 @@ fn lists(plan: &mut Plan<'_>) {
             });
         }
     }
-    if site.can_be_explored() {
+    if explore::is_shown(site) {
         plan.own(OwnPage::Explore, Subject::Explore);
     }
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {
@@ -205,7 +203,7 @@ fn record_files(plan: &mut Plan<'_>) {
     let site = plan.site;
     for kind in [Kind::Report, Kind::Event] {
         for (id, record) in site.knowledge().of_kind(kind).filter(|(_, record)| card::has_own(site, record)) {
-            let subject = Subject::File(MachineFile::Card(Some(id)));
+            let subject = Subject::Card(Some(id));
             plan.beside(record.address.as_str(), OwnBeside::SocialCard, subject);
         }
     }
@@ -217,7 +215,7 @@ fn record_files(plan: &mut Plan<'_>) {
                 plan.beside(address, OwnBeside::Atom, Subject::Feed(scope));
                 plan.beside(address, OwnBeside::JsonFeed, Subject::File(MachineFile::JsonFeed(scope)));
             }
-            if site.has_calendar(record) {
+            if calendar::is_offered(site, record) {
                 let subject = Subject::File(MachineFile::Calendar(Some(id)));
                 plan.beside(address, OwnBeside::Calendar, subject);
             }
@@ -248,13 +246,13 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
         return;
     }
     if card::address(site, None).is_some() {
-        plan.own_file(OwnFile::SocialCard, Subject::File(MachineFile::Card(None)));
+        plan.own_file(OwnFile::SocialCard, Subject::Card(None));
     }
-    if site.has_feeds() {
+    if feed::are_offered(site) {
         plan.own_file(OwnFile::Atom, Subject::Feed(Scope::Site));
         plan.own_file(OwnFile::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Site)));
     }
-    if site.has_calendars() {
+    if calendar::are_offered(site) {
         plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));
     }
     if !site.has(Family::Sitemap) {
@@ -298,15 +296,9 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
     plan.pages.par_iter().map(entry).collect()
 }
 
-/// When a record was last changed, as far as its author says.
-pub(crate) fn changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
-    let record = site.record(id);
-    own_outline(record).and_then(|outline| outline.common.updated).or(record.date)
-}
-
 /// When a record's page was last changed, as far as its author says. The day on which a talk is given or an event is held is none such: it may be to come.
 fn page_changed(site: &Site<'_>, id: RecordId) -> Option<PartialDate> {
     let record = site.record(id);
-    let updated = own_outline(record).and_then(|outline| outline.common.updated);
-    updated.or_else(|| own_date(record).filter(|_| matches!(record.kind, Kind::Report | Kind::Page)))
+    let written = || record.own_date().filter(|_| matches!(record.kind, Kind::Report | Kind::Page));
+    record.updated().or_else(written)
 }

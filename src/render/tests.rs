@@ -6,14 +6,17 @@ use std::sync::Mutex;
 
 use crate::document::Document;
 use crate::knowledge::own::{self, OwnPage};
+use crate::site::prose::Prose;
 use crate::site::tests::{documents, options, resolved, theme};
-use crate::site::{Drawn, Input, Options, Site};
+use crate::site::{Drawn, Input, Options};
 use crate::theme::Theme;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
+use super::page::Subject;
 use super::shape::Shapes;
-use super::{Ground, Rendered, Selection, plan, render, view};
+use super::view::{self, Viewer};
+use super::{Ground, Rendered, Selection, render};
 
 const TALK: &str = "+++\ntitle = \"Chaos <b> & monkeys\"\nevent = \"rex\"\ndate = 2017-10-02\nspeakers = [\"Ève\"]\ntopics = [\"Chaos\"]\n+++\n\n## Lessons learned\n\n- Break it on purpose.\n";
 const EVENT: &str = "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\nend_date = 2017-10-03\n+++\n";
@@ -190,9 +193,14 @@ fn what_templates_are_handed_is_what_is_written_down() {
             options,
         };
         let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();
-        let site = Site::new(&theme, &input);
-        for page in plan::pages(&site) {
-            if let Some((template, value)) = view::value(&site, &page) {
+        let ground = Ground::new(&theme, &input);
+        let site = ground.site(&theme, &input);
+        // What a social card's template is handed is a drawing, which docs/themes.md tells.
+        for page in ground.pages.iter().filter(|page| !matches!(page.subject, Subject::Card(_))) {
+            let prose = Prose::declared(&input, page.subject.reads(&knowledge, &ground.listing));
+            let related = page.subject.relates().map_or(&[][..], |id| &related[id.0 as usize]);
+            let viewer = Viewer { site: &site, ground: &ground, page, prose, related };
+            if let Some((template, value)) = view::value(&viewer) {
                 shapes.note(template, &value);
             }
         }

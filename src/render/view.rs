@@ -1,13 +1,14 @@
 //! Views: what each page's template is handed, and nothing else.
 //!
-//! Comes in: the site and a planned page. Goes out: the template's name and its context. What always holds: a view depends on its own record
-//! (or list), on the body and the cards that it shows, and on what all pages share.
+//! Comes in: a [`Viewer`]: a planned page, the site, and the prose that the page declared. Goes out: the template's name and its context, or the bytes of a file
+//! for machines. What always holds: a view depends on its own record (or list), on cards, on declared prose and related talks, and on what all pages share.
 
 mod event;
 mod explore;
 mod feeds;
 mod home;
 mod list;
+mod media;
 mod name;
 mod part;
 mod record;
@@ -16,53 +17,46 @@ mod work;
 
 use tera::Context;
 
-use crate::machines::MachineFile;
-use crate::site::Site;
+use crate::machines;
+use crate::theme::family::Family;
+use crate::theme::value::Fields;
 
-use super::page::{Page, Subject};
+use super::page::Subject;
 
-pub(crate) use event::status_name as event_status_name;
-pub(crate) use record::stance_name;
-use viewer::Viewer;
-pub(crate) use work::{depth_name, format_name};
+pub(super) use viewer::Viewer;
 
 /// A page, ready to be rendered.
-pub(crate) struct View {
-    pub(crate) template: &'static str,
-    pub(crate) context: Context,
+pub(super) struct View {
+    pub(super) template: &'static str,
+    pub(super) context: Context,
 }
 
-/// What a planned page is made from.
-pub(crate) enum Shown<'a> {
+/// What a planned page comes to.
+pub(super) enum Shown {
     View(View),
-    /// No template's matter.
-    File(&'a MachineFile),
+    /// No template's matter: the bytes.
+    File(Vec<u8>),
 }
 
 /// The view of one page.
-pub(crate) fn of<'a>(site: &Site<'_>, page: &'a Page) -> Shown<'a> {
-    let viewer = Viewer::new(site, page);
-    match fields(site, page, &viewer) {
+pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
+    match fields(viewer) {
         Ok((template, fields)) => Shown::View(View { template, context: fields.into_context() }),
-        Err(file) => Shown::File(file),
+        Err(bytes) => Shown::File(bytes),
     }
 }
 
 /// What the template of a page is handed, as one map.
 #[cfg(test)]
-pub(crate) fn value(site: &Site<'_>, page: &Page) -> Option<(&'static str, tera::Value)> {
-    let viewer = Viewer::new(site, page);
-    let (template, fields) = fields(site, page, &viewer).ok()?;
+pub(super) fn value(viewer: &Viewer<'_>) -> Option<(&'static str, tera::Value)> {
+    let (template, fields) = fields(viewer).ok()?;
     Some((template, fields.into_value()))
 }
 
 /// The template and what it is handed, or the file that has none.
-fn fields<'a>(
-    site: &Site<'_>,
-    page: &'a Page,
-    viewer: &Viewer<'_>,
-) -> Result<(&'static str, crate::theme::value::Fields), &'a MachineFile> {
-    let (template, fields) = match &page.subject {
+fn fields(viewer: &Viewer<'_>) -> Result<(&'static str, Fields), Vec<u8>> {
+    let site = viewer.site;
+    let (template, fields) = match &viewer.page.subject {
         Subject::Home => home::view(viewer),
         Subject::Record(id, part) => record::view(viewer, *id, *part),
         Subject::List(kind, part) => list::view(viewer, *kind, *part),
@@ -79,7 +73,13 @@ fn fields<'a>(
         Subject::Sitemap(entries) => feeds::sitemap(viewer, entries),
         Subject::SitemapIndex(addresses) => feeds::sitemap_index(viewer, addresses),
         Subject::Robots => feeds::robots(viewer),
-        Subject::File(file) => return Err(file),
+        Subject::Card(of) => {
+            let fields = Fields::with_capacity(3).set("card", machines::card::drawing(site, *of));
+            (Family::SocialCard.template(), fields)
+        }
+        Subject::File(file) => {
+            return Err(machines::bytes(site, &viewer.prose, &viewer.page.address, file));
+        }
     };
-    Ok((template, fields.set("site", site.value.clone()).set("t", site.phrases().table.clone())))
+    Ok((template, fields.set("site", viewer.ground.value.clone()).set("t", site.phrases().table.clone())))
 }

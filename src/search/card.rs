@@ -12,7 +12,7 @@ use crate::document::Body;
 use crate::knowledge::{Details, KnowledgeBase, Record};
 use crate::vocab::kind::Kind;
 
-use super::entry::{chapters_of, event_of, figure_of, figure_text, people_of};
+use super::entry::{figure_text, people_of};
 
 /// What a result shows of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -123,9 +123,9 @@ pub(crate) fn card<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: O
         language: Cow::Borrowed(record.language.as_str()),
         date: record.date.map(|date| date.to_string()),
         people: people_of(record, knowledge).take(people).map(|(person, _)| title_of(person)).collect(),
-        event: event_of(record, knowledge).map(title_of),
+        event: knowledge.source_of(record).event().map(title_of),
         source: source(record, knowledge),
-        sections: sections(record, knowledge, body),
+        sections: sections(record, body),
     }
 }
 
@@ -143,15 +143,12 @@ fn source<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> Option<Source
     })
 }
 
-fn sections<'a>(
-    record: &'a Record,
-    knowledge: &'a KnowledgeBase,
-    body: Option<&'a Body>,
-) -> Vec<CardSection<'a>> {
+fn sections<'a>(record: &'a Record, body: Option<&'a Body>) -> Vec<CardSection<'a>> {
     let alone = |text: Cow<'a, str>| CardSection { anchor: None, heading: Cow::Borrowed(""), text };
     match (&record.details, record.kind) {
         (Details::Lesson(lesson), _) => vec![alone(Cow::Borrowed(&lesson.text))],
-        (Details::Figure(figure), _) => figure_of(knowledge.record(figure.source), figure.index)
+        (Details::Figure(_), _) => record
+            .figure()
             .map(|written| match &written.quote {
                 Some(quote) => alone(Cow::Borrowed(quote)),
                 None => alone(Cow::Owned(figure_text(written))),
@@ -160,16 +157,14 @@ fn sections<'a>(
             .collect(),
         (_, Kind::Lesson | Kind::Figure) => Vec::new(),
         _ => {
-            let description =
-                record.outline.as_ref().and_then(|outline| outline.common.description.as_deref());
             let described =
-                description.filter(|text| !text.is_empty()).map(|text| alone(Cow::Borrowed(text)));
+                record.description().filter(|text| !text.is_empty()).map(|text| alone(Cow::Borrowed(text)));
             let written = body.into_iter().flat_map(|body| &body.sections).map(|section| CardSection {
                 anchor: section.anchor.as_deref().map(Cow::Borrowed),
                 heading: Cow::Borrowed(&section.heading),
                 text: Cow::Borrowed(&section.text),
             });
-            let chapters = chapters_of(record).map(|(anchor, chapter)| CardSection {
+            let chapters = record.chapters().map(|(anchor, chapter)| CardSection {
                 anchor: Some(Cow::Owned(anchor)),
                 heading: Cow::Owned(chapter.at.value.position()),
                 text: Cow::Borrowed(&chapter.title),

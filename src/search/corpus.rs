@@ -15,7 +15,6 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::analysis::{AnalysedDocument, Word, take_leb128};
-use super::entry::event_of;
 use super::field::Field;
 use super::interner::Interner;
 
@@ -259,7 +258,7 @@ pub fn document_order(knowledge: &KnowledgeBase) -> Vec<RecordId> {
         let record = knowledge.record(id);
         let event = match &record.details {
             Details::Event(_) => Some(record),
-            _ => event_of(record, knowledge).map(|event| knowledge.record(event)),
+            _ => knowledge.source_of(record).event().map(|event| knowledge.record(event)),
         };
         (
             event.is_none(),

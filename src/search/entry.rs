@@ -68,7 +68,7 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
         Kind::Topic | Kind::Technology => Field::Topics,
         Kind::Lesson | Kind::Figure => Field::Lessons,
     };
-    push_own(&mut entry, record, knowledge, own_field);
+    push_own(&mut entry, record, own_field);
     for related in names_of(record, knowledge) {
         push_with_aliases(&mut entry, Field::Names, knowledge.record(related), ALIASES_OF_OTHERS);
     }
@@ -77,12 +77,10 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
         for term in terms_of(record) {
             push_with_aliases(&mut entry, Field::Topics, knowledge.record(term), ALIASES_OF_OTHERS);
         }
-        if let Some(description) =
-            record.outline.as_ref().and_then(|outline| outline.common.description.as_deref())
-        {
+        if let Some(description) = record.description() {
             entry.push(Field::Body, description);
         }
-        for (_, chapter) in chapters_of(record) {
+        for (_, chapter) in record.chapters() {
             entry.push(Field::Headings, chapter.title.as_str());
         }
         if let Some(body) = body {
@@ -95,11 +93,11 @@ pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<
     entry
 }
 
-fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, knowledge: &'a KnowledgeBase, field: Field) {
+fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, field: Field) {
     match &record.details {
         Details::Lesson(lesson) => entry.push(field, lesson.text.as_str()),
-        Details::Figure(figure) => {
-            if let Some(written) = figure_of(knowledge.record(figure.source), figure.index) {
+        Details::Figure(_) => {
+            if let Some(written) = record.figure() {
                 entry.push(field, figure_text(written));
                 entry.push(Field::Body, written.quote.as_deref().unwrap_or_default());
             } else {
@@ -118,16 +116,6 @@ fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record
     record.aliases.iter().take(most).for_each(|alias| entry.push(field, alias.as_str()));
 }
 
-/// The chapters of the record's recordings, each with its anchor on the record's page.
-pub(crate) fn chapters_of(record: &Record) -> impl Iterator<Item = (String, &matter::Chapter)> {
-    record.outline.iter().flat_map(|outline| outline.specific.chapters())
-}
-
-/// The figure number `index` of the record's front matter.
-pub(crate) fn figure_of(record: &Record, index: usize) -> Option<&matter::Figure> {
-    record.outline.as_ref()?.common.figures.get(index)
-}
-
 /// A figure in words: `production releases: 233 releases (2016)`.
 pub(crate) fn figure_text(figure: &matter::Figure) -> String {
     let mut text = format!("{}: {}", figure.metric.value, figure.value);
@@ -143,15 +131,6 @@ pub(crate) fn figure_text(figure: &matter::Figure) -> String {
     text
 }
 
-/// The record that a lesson or figure comes from, else the record itself.
-pub(crate) fn source_of<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> &'a Record {
-    match &record.details {
-        Details::Lesson(lesson) => knowledge.record(lesson.source),
-        Details::Figure(figure) => knowledge.record(figure.source),
-        _ => record,
-    }
-}
-
 /// How many of its source's people a lesson or figure is found by: each of a source's parts repeats them.
 const PEOPLE_OF_A_PART: usize = 50;
 
@@ -160,32 +139,10 @@ pub(crate) fn people_of<'a>(
     record: &'a Record,
     knowledge: &'a KnowledgeBase,
 ) -> impl Iterator<Item = (RecordId, Option<RecordId>)> + 'a {
-    let appearances = match &source_of(record, knowledge).details {
-        Details::Talk(talk) => talk.speakers.as_slice(),
-        Details::Report(report) => report.authors.as_slice(),
-        _ => &[],
-    };
+    let appearances = knowledge.source_of(record).people();
     let is_part = matches!(record.details, Details::Lesson(_) | Details::Figure(_));
     let most = if is_part { PEOPLE_OF_A_PART } else { usize::MAX };
     appearances.iter().take(most).map(|appearance| (appearance.person, appearance.organisation))
-}
-
-/// The event that it belongs to.
-pub(crate) fn event_of(record: &Record, knowledge: &KnowledgeBase) -> Option<RecordId> {
-    match &source_of(record, knowledge).details {
-        Details::Talk(talk) => talk.event,
-        Details::Report(report) => report.event,
-        _ => None,
-    }
-}
-
-/// The series of the record or of its event.
-pub(crate) fn series_of(record: &Record, knowledge: &KnowledgeBase) -> Option<RecordId> {
-    let event = event_of(record, knowledge).map_or(record, |event| knowledge.record(event));
-    match &event.details {
-        Details::Event(event) => event.series,
-        _ => None,
-    }
 }
 
 /// People, organisations, event and series, each once, in a fixed order.
@@ -199,8 +156,8 @@ fn names_of(record: &Record, knowledge: &KnowledgeBase) -> Vec<RecordId> {
     if let Details::Figure(figure) = &record.details {
         names.extend(figure.organisation);
     }
-    names.extend(event_of(record, knowledge));
-    names.extend(series_of(record, knowledge));
+    names.extend(knowledge.source_of(record).event());
+    names.extend(knowledge.series_of(record));
     let mut seen = BTreeSet::new();
     names.retain(|id| seen.insert(*id));
     names

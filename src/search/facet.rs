@@ -6,7 +6,7 @@
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::kind::Kind;
 
-use super::entry::{event_of, people_of, series_of};
+use super::entry::people_of;
 
 /// A field that a query may filter on.
 #[derive(
@@ -98,8 +98,8 @@ pub(crate) fn facets_of(
     let mut records: Vec<RecordId> = people_of(record, knowledge)
         .flat_map(|(person, organisation)| std::iter::once(person).chain(organisation))
         .chain(record.organisations.iter().copied())
-        .chain(event_of(record, knowledge))
-        .chain(series_of(record, knowledge))
+        .chain(knowledge.source_of(record).event())
+        .chain(knowledge.series_of(record))
         .chain(std::iter::once(id))
         .collect();
     if let Details::Figure(figure) = &record.details {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::knowledge::{Details, KnowledgeBase, RecordId};
+use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::vocab::kind::Kind;
 
 use super::corpus::{Corpus, Symbol};
@@ -95,12 +95,7 @@ pub fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
 /// Whether one page links to the other anyway: a translation, or a report and the talk that it covers.
 fn tells_the_same(id: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> bool {
     let record = knowledge.record(id);
-    let coverage = match &record.details {
-        Details::Talk(talk) => talk.reports.as_slice(),
-        Details::Report(report) => report.covers.as_slice(),
-        _ => &[],
-    };
-    record.translations.contains(&other) || coverage.iter().any(|coverage| coverage.other == other)
+    record.translations.contains(&other) || record.coverages().iter().any(|coverage| coverage.other == other)
 }
 
 /// The references of a record that others may share, with their feature numbers.

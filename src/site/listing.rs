@@ -7,13 +7,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::document::matter::{MediaStatus, Specific};
-use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
+use crate::document::LessonKind;
+use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::locale::Names;
-use crate::site::{Site, own_outline};
 use crate::vocab::kind::Kind;
 
-use super::{bounds, media};
+use super::bounds;
 
 /// The orders of one knowledge base.
 pub(crate) struct Listing {
@@ -78,7 +77,7 @@ impl Listing {
                 years.entry(Reverse(date.year)).or_default().push(*id);
             }
         }
-        let owing = works.par_iter().copied().filter(|id| is_owing(knowledge.record(*id)));
+        let owing = works.par_iter().copied().filter(|id| knowledge.record(*id).owed().next().is_some());
         let mut debts: Vec<_> = owing.collect();
         debts.reverse();
         Self {
@@ -94,8 +93,18 @@ impl Listing {
     }
 
     /// The records of a kind, in the order of its list.
-    pub(crate) fn of(&self, site: &Site<'_>, kind: Kind) -> &[RecordId] {
-        if is_named(kind) { &self.by_name(site, kind).ids } else { &self.by_kind[kind as usize] }
+    pub(crate) fn of(&self, knowledge: &KnowledgeBase, names: &Names, kind: Kind) -> &[RecordId] {
+        if is_named(kind) { &self.by_name(knowledge, names, kind).ids } else { &self.by_kind[kind as usize] }
+    }
+
+    /// The lessons of one kind, newest first.
+    pub(crate) fn lessons<'a>(
+        &'a self,
+        knowledge: &'a KnowledgeBase,
+        kind: LessonKind,
+    ) -> impl Iterator<Item = RecordId> + 'a {
+        let is_kind = move |id: &RecordId| matches!(&knowledge.record(*id).details, Details::Lesson(lesson) if lesson.kind == kind);
+        self.by_kind[Kind::Lesson as usize].iter().copied().filter(is_kind)
     }
 
     pub(crate) fn count(&self, kind: Kind) -> usize {
@@ -103,26 +112,26 @@ impl Listing {
     }
 
     /// Where each letter begins in the list of a kind; none for what does not go by name.
-    pub(crate) fn letters(&self, site: &Site<'_>, kind: Kind) -> &[Letter] {
-        if is_named(kind) { &self.by_name(site, kind).letters } else { &[] }
+    pub(crate) fn letters(&self, knowledge: &KnowledgeBase, names: &Names, kind: Kind) -> &[Letter] {
+        if is_named(kind) { &self.by_name(knowledge, names, kind).letters } else { &[] }
     }
 
     /// Puts records of what has names in the order of the lists of their kinds.
-    pub(crate) fn sort(&self, site: &Site<'_>, ids: &mut [RecordId]) {
+    pub(crate) fn sort(&self, knowledge: &KnowledgeBase, names: &Names, ids: &mut [RecordId]) {
         let named = Kind::ALL.into_iter().filter(|kind| is_named(*kind));
         let places = self.places.get_or_init(|| {
-            let mut places = vec![0; site.knowledge().records.len()];
+            let mut places = vec![0; knowledge.records.len()];
             for kind in named {
-                (0_u32..).zip(self.of(site, kind)).for_each(|(place, id)| places[id.0 as usize] = place);
+                let of_kind = self.of(knowledge, names, kind);
+                (0_u32..).zip(of_kind).for_each(|(place, id)| places[id.0 as usize] = place);
             }
             places
         });
         ids.sort_by_key(|id| places.get(id.0 as usize).copied());
     }
 
-    fn by_name(&self, site: &Site<'_>, kind: Kind) -> &ByName {
+    fn by_name(&self, knowledge: &KnowledgeBase, names: &Names, kind: Kind) -> &ByName {
         self.by_name[kind as usize].get_or_init(|| {
-            let (knowledge, names) = (site.knowledge(), &site.phrases().locale.names);
             let mut ids = self.by_kind[kind as usize].clone();
             ids.sort_by_cached_key(|id| {
                 let record = knowledge.record(*id);
@@ -186,22 +195,9 @@ fn neighbours(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<Neigh
     all
 }
 
-fn is_owing(record: &Record) -> bool {
-    media::lists(record).is_some_and(|lists| {
-        lists.iter().any(|(_, list)| {
-            list.0.iter().any(|medium| matches!(medium.status, MediaStatus::Awaited | MediaStatus::Lost))
-        })
-    })
-}
-
 fn menu(knowledge: &KnowledgeBase) -> Vec<RecordId> {
-    let mut pages: Vec<(u32, RecordId)> = knowledge
-        .of_kind(Kind::Page)
-        .filter_map(|(id, record)| match &own_outline(record)?.specific {
-            Specific::Page(page) => Some((page.menu?, id)),
-            _ => None,
-        })
-        .collect();
+    let mut pages: Vec<(u32, RecordId)> =
+        knowledge.of_kind(Kind::Page).filter_map(|(id, record)| Some((record.menu_place()?, id))).collect();
     pages.sort_unstable();
     pages.truncate(bounds::MENU);
     pages.into_iter().map(|(_, id)| id).collect()

@@ -1,62 +1,33 @@
-//! Recordings and documents of a talk or report, with what has become of them.
+//! Recordings: where they are shown from, where they begin, and what is shown before they play.
 
-mod embed;
+pub(crate) mod embed;
 
-use tera::Value;
+use std::collections::BTreeMap;
 
-use crate::document::matter::{Chapter, Media, MediaList, MediaStatus, chapter_anchor};
+use crate::document::matter::{Media, MediaSort};
 use crate::knowledge::Record;
-use crate::site::{Site, own_outline};
-use crate::theme::dates;
-use crate::theme::value::Fields;
 use crate::vocab::picture::Picture;
-
-use super::picture;
 
 use embed::Player;
 
-/// The record's media, with what each list is called; none for a kind that has no media.
-pub(crate) fn lists(record: &Record) -> Option<[(&'static str, &MediaList); 4]> {
-    own_outline(record)?.specific.media()
-}
-
-/// The record's media for templates, in the order of video, audio, slides, paper.
-pub(crate) fn values(site: &Site<'_>, record: &Record) -> Vec<Value> {
-    let lists = lists(record).into_iter().flatten();
-    let media = lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)));
-    let value = |(number, (sort, medium))| {
-        let fields = fields(number, sort, medium, site);
-        fields.maybe("poster", poster_value(site, record, medium)).into_value()
-    };
-    media.enumerate().map(value).collect()
-}
-
 /// The address of a medium's poster from the site's root, and what is known of that image; nothing when it is no image of the site.
-pub(crate) fn poster<'s>(
-    site: &'s Site<'_>,
+pub(crate) fn poster<'p>(
+    pictures: &'p BTreeMap<String, Picture>,
     record: &Record,
     medium: &Media,
-) -> Option<(String, &'s Picture)> {
+) -> Option<(String, &'p Picture)> {
     let poster = medium.poster.as_ref()?;
     let (_, path) = record.posters.iter().find(|(written, _)| written == poster)?;
-    let picture = site.input.pictures.get(path.as_str())?;
+    let picture = pictures.get(path.as_str())?;
     Some((path.address(), picture))
 }
 
-fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Value> {
-    let (address, picture) = poster(site, record, medium)?;
-    let url = site.url(&address);
-    let srcset = picture::srcset(picture, &site.root, &url);
-    let webp = picture::webp(picture, &site.root);
-    let fields = Fields::with_capacity(5).set("url", url).maybe("srcset", srcset).maybe("webp", webp);
-    Some(fields.set("width", picture.width).set("height", picture.height).into_value())
-}
-
 /// The origins that the record's page may show something from, once a reader asks: of frames, and of files.
-pub(crate) fn origins(site: &Site<'_>, record: &Record) -> (Vec<String>, Vec<String>) {
-    let video = lists(record).map_or(&[][..], |[(_, video), ..]| video.0.as_slice());
-    let hosts = site.options().peertube;
-    let embeds = video.iter().filter_map(|medium| embed::of(medium.url.as_ref()?.as_str(), hosts));
+///
+/// `peertube` lists the hosts that may show frames as `PeerTube`; without a list, any may.
+pub(crate) fn origins(record: &Record, peertube: Option<&[String]>) -> (Vec<String>, Vec<String>) {
+    let videos = record.media_of(MediaSort::Video);
+    let embeds = videos.filter_map(|medium| embed::of(medium.url.as_ref()?.as_str(), peertube));
     let (mut files, mut frames): (Vec<_>, Vec<_>) = embeds.partition(|embed| embed.player == Player::File);
     let origins = |embeds: &mut Vec<embed::Embed>| {
         let mut origins: Vec<_> = embeds.drain(..).map(|embed| embed.origin).collect();
@@ -65,59 +36,6 @@ pub(crate) fn origins(site: &Site<'_>, record: &Record) -> (Vec<String>, Vec<Str
         origins
     };
     (origins(&mut frames), origins(&mut files))
-}
-
-/// What has become of the record's video: the best status among several.
-pub(crate) fn video_status(record: &Record) -> Option<&'static str> {
-    let [(_, video), ..] = lists(record)?;
-    let statuses = [
-        MediaStatus::Published,
-        MediaStatus::Awaited,
-        MediaStatus::Withheld,
-        MediaStatus::Lost,
-        MediaStatus::NotRecorded,
-    ];
-    let best = statuses.into_iter().find(|status| video.0.iter().any(|medium| medium.status == *status));
-    best.map(status_name)
-}
-
-pub(crate) fn status_name(status: MediaStatus) -> &'static str {
-    match status {
-        MediaStatus::Published => "published",
-        MediaStatus::Awaited => "awaited",
-        MediaStatus::NotRecorded => "not_recorded",
-        MediaStatus::Withheld => "withheld",
-        MediaStatus::Lost => "lost",
-    }
-}
-
-fn fields(number: usize, sort: &'static str, medium: &Media, site: &Site<'_>) -> Fields {
-    let (phrases, hosts) = (site.phrases(), site.options().peertube);
-    let chapter = |(index, chapter): (usize, &Chapter)| {
-        Fields::with_capacity(5)
-            .set("anchor", chapter_anchor(number, index))
-            .set("at", chapter.at.value.position())
-            .set("second", chapter.at.value.seconds())
-            .set("title", chapter.title.as_str())
-            .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.value.seconds())))
-            .into_value()
-    };
-    let status = status_name(medium.status);
-    let shown =
-        medium.url.as_ref().filter(|_| sort == "video").and_then(|url| embed::of(url.as_str(), hosts));
-    Fields::with_capacity(12)
-        .set("sort", sort)
-        .set("status", status)
-        .maybe("url", medium.url.as_ref().map(crate::vocab::web_address::WebAddress::as_str))
-        .maybe("embed", shown.map(|embed| embed.value()))
-        .maybe("title", medium.title.as_deref())
-        .maybe("language", medium.language.as_ref().map(crate::vocab::language::Language::as_str))
-        .maybe("language_name", medium.language.as_ref().map(|language| phrases.language_name(language)))
-        .maybe("duration", medium.duration.map(dates::duration))
-        .maybe("published", medium.published.as_ref().map(|date| dates::date(date.value, phrases)))
-        .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
-        .maybe("note", medium.note.as_deref())
-        .unless_empty("chapters", medium.chapters.iter().enumerate().map(chapter).collect())
 }
 
 /// The address that starts a recording at a second: `t=` where the host is known to take it, else a media fragment

@@ -8,7 +8,6 @@ mod images;
 
 use crate::document::{Body, Heading, RexSection, SlotPart};
 use crate::knowledge::Record;
-use crate::site::own_outline;
 use crate::vocab::hash::HashMap;
 
 pub(crate) use gaps::Filling;
@@ -17,11 +16,16 @@ use images::end_of_tag;
 
 /// The record's prose as HTML.
 pub(crate) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String {
-    let written = own_outline(record).map_or(&[][..], |outline| &outline.links);
     let cuts = opinions(body);
     let mut html = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
-    let mut gaps = Gaps { filling, leads: &record.links, written, language: &record.language, images: 0 };
+    let mut gaps = Gaps {
+        filling,
+        leads: &record.links,
+        written: record.written_links(),
+        language: &record.language,
+        images: 0,
+    };
     // Where the tag of an image ends that stands in a `<picture>`.
     let mut image_end = None;
     for slot in &body.slots {

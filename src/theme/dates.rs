@@ -26,8 +26,13 @@ pub(crate) fn range(start: PartialDate, end: PartialDate, phrases: &Phrases) -> 
     Fields::with_capacity(3)
         .set("start", date(start, phrases))
         .maybe("end", (start != end).then(|| date(end, phrases)))
-        .set("text", phrases.locale.calendar.range(start, end, phrases.date_forms()))
+        .set("text", range_text(start, end, phrases))
         .into_value()
+}
+
+/// The dates of an event in words, without times.
+pub(crate) fn range_text(start: PartialDate, end: PartialDate, phrases: &Phrases) -> String {
+    phrases.locale.calendar.range(start.without_time(), end.without_time(), phrases.date_forms())
 }
 
 /// A date in words, without its time.

@@ -63,18 +63,18 @@ fn english_and_french_say_the_same_things() {
     }
 }
 
-/// Tables of which a value chooses the phrase, with the function whose words the value is one of: the file, and how the function begins.
+/// Tables of which a value chooses the phrase, with the function whose words the value is one of: the file, and how the function or the `impl` that it is the first of begins.
 const CHOSEN: &[(&str, &str, &str)] = &[
     ("kind", "vocab/kind.rs", "pub fn name(self)"),
     ("sections", "vocab/kind.rs", "pub fn folder(self)"),
-    ("rex", "render/view/record.rs", "fn section_name("),
-    ("stance", "render/view/record.rs", "fn stance_name("),
-    ("depth", "render/view/work.rs", "fn depth_name("),
-    ("format", "render/view/work.rs", "fn format_name("),
-    ("status", "render/view/event.rs", "fn status_name("),
-    ("media", "document/matter.rs", "pub fn media(&self)"),
-    ("media_status", "site/media.rs", "fn status_name("),
-    ("video_status", "site/media.rs", "fn status_name("),
+    ("rex", "document/rex.rs", "impl RexSection {"),
+    ("stance", "document/matter/named.rs", "impl Stance {"),
+    ("depth", "document/matter/named.rs", "impl Depth {"),
+    ("format", "document/matter/keys.rs", "impl TalkFormat {"),
+    ("status", "document/matter/keys.rs", "impl EventStatus {"),
+    ("media", "document/matter/media.rs", "impl MediaSort {"),
+    ("media_status", "document/matter/media.rs", "impl MediaStatus {"),
+    ("video_status", "document/matter/media.rs", "impl MediaStatus {"),
     ("lesson_kind", "document/body/items.rs", "pub fn name(self)"),
     ("lesson_kinds", "document/body/items.rs", "pub fn name(self)"),
     ("search.fields", "search/facet.rs", "pub fn name(self)"),
@@ -97,9 +97,7 @@ impl Sayers {
             let text = std::fs::read_to_string(source.join(file)).unwrap();
             let (_, body) = text.split_once(function).unwrap_or_else(|| panic!("{file} has no `{function}`"));
             // The end of the function: the first brace that is no deeper than its beginning.
-            let deep =
-                if function.contains("self") || function.contains("prose") { "\n    }\n" } else { "\n}\n" };
-            let body = body.split(deep).next().unwrap();
+            let body = body.split("\n    }\n").next().unwrap();
             (*table, body.split('"').skip(1).step_by(2).map(str::to_owned).collect())
         });
         Self {

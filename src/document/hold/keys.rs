@@ -1,6 +1,8 @@
 //! The keys by which one tool or another holds a note back, and the words that say yes and no.
 
 use crate::matter::Free;
+use crate::vocab::date::PartialDate;
+use crate::vocab::spanned::{Span, Spanned};
 
 /// In which sense a key holds a note back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,7 +201,7 @@ pub(super) fn is_unbuilt(value: &Free) -> bool {
 
 /// Whether a line of text is a key that holds a note back, with a value that does: `draft: true`, `.. status: draft`, `publish = false`.
 pub(in crate::document) fn holds_line(key: &str, value: &str) -> bool {
-    let plain = super::plain(key);
+    let plain = plain(key);
     let value = value.trim().trim_matches([',', ';']).trim().trim_matches(['"', '\'']);
     let value = Free::from(value);
     match sense(&plain) {
@@ -208,7 +210,21 @@ pub(in crate::document) fn holds_line(key: &str, value: &str) -> bool {
         Some(Sense::Releases) => truth(&value) == Some(false) || is_status_of_held(&value),
         Some(Sense::MayRelease | Sense::Address) => truth(&value) == Some(false),
         Some(Sense::Status) => is_status_of_held(&value),
-        Some(Sense::From | Sense::Until) => super::day(&value, 0..0).is_some(),
+        Some(Sense::From | Sense::Until) => day(&value, 0..0).is_some(),
         Some(Sense::Build | Sense::Cascade) | None => false,
     }
+}
+
+pub(super) fn day(value: &Free, span: Span) -> Option<Spanned<PartialDate>> {
+    let date = match value {
+        Free::String(text) => PartialDate::parse(text).ok()?,
+        Free::Number(year) => PartialDate::parse(&year.to_string()).ok()?,
+        _ => return None,
+    };
+    Some(Spanned::new(span, date))
+}
+
+/// A key in lower case, without whatever joins its words or hides in it.
+pub(super) fn plain(key: &str) -> String {
+    key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -102,6 +102,22 @@ pub enum TalkFormat {
     Other,
 }
 
+impl TalkFormat {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Talk => "talk",
+            Self::Keynote => "keynote",
+            Self::Lightning => "lightning",
+            Self::Workshop => "workshop",
+            Self::Panel => "panel",
+            Self::Tutorial => "tutorial",
+            Self::Interview => "interview",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// The keys of a report.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
@@ -168,6 +184,18 @@ pub enum EventStatus {
     Cancelled,
     /// It will take place later.
     Postponed,
+}
+
+impl EventStatus {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::Held => "held",
+            Self::Cancelled => "cancelled",
+            Self::Postponed => "postponed",
+        }
+    }
 }
 
 /// Where an event was.

@@ -35,6 +35,32 @@ pub struct Media {
     pub chapters: Vec<Chapter>,
 }
 
+/// What a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaSort {
+    Video,
+    Audio,
+    Slides,
+    Paper,
+}
+
+impl MediaSort {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Video => "video",
+            Self::Audio => "audio",
+            Self::Slides => "slides",
+            Self::Paper => "paper",
+        }
+    }
+
+    /// Whether it is played from its beginning to its end.
+    pub fn is_recording(self) -> bool {
+        matches!(self, Self::Video | Self::Audio)
+    }
+}
+
 /// What has become of a medium.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, borsh::BorshSerialize, borsh::BorshDeserialize,
@@ -52,6 +78,24 @@ pub enum MediaStatus {
     Withheld,
     /// There was one, which is gone.
     Lost,
+}
+
+impl MediaStatus {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Awaited => "awaited",
+            Self::NotRecorded => "not_recorded",
+            Self::Withheld => "withheld",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// Whether readers still miss it: it was announced, or it was there.
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Awaited | Self::Lost)
+    }
 }
 
 /// The anchor of a chapter of the n-th of a page's media, both counted from 0. No heading's own anchor has such signs.

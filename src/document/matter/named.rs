@@ -51,6 +51,17 @@ pub enum Depth {
     Mention,
 }
 
+impl Depth {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Detailed => "detailed",
+            Self::Summary => "summary",
+            Self::Mention => "mention",
+        }
+    }
+}
+
 /// What was used, and how that went.
 #[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct TechnologyUse {
@@ -82,6 +93,18 @@ pub enum Stance {
     Dropped,
     /// It is spoken of.
     Mentioned,
+}
+
+impl Stance {
+    /// Its name, as front matter, themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::Trial => "trial",
+            Self::Dropped => "dropped",
+            Self::Mentioned => "mentioned",
+        }
+    }
 }
 
 /// A related address, with what to call it.

@@ -1,11 +1,11 @@
 //! Records as the API shows them.
 
-use crate::document::matter::{self, Specific};
-use crate::knowledge::{self, Details, Record, RecordId, Relation};
+use crate::document::matter;
+use crate::knowledge::{self, Details, Record, RecordId};
 use crate::machines::feed;
-use crate::machines::instant::{iso_8601, zone_of};
-use crate::render::view::{depth_name, event_status_name, format_name, stance_name};
-use crate::site::{Site, figures, listing_relations, media, own_outline, referrers, works};
+use crate::machines::instant::iso_8601;
+use crate::site::Site;
+use crate::site::prose::Prose;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
@@ -20,27 +20,23 @@ use super::shape::{
 /// Makes records' shapes.
 pub(super) struct Collector<'a> {
     pub(super) site: &'a Site<'a>,
+    pub(super) prose: &'a Prose<'a>,
 }
 
 impl<'a> Collector<'a> {
     pub(super) fn talk(&self, id: RecordId) -> Option<Talk<'a>> {
         let record = self.site.record(id);
-        let Details::Talk(talk) = &record.details else { return None };
-        let written = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Talk(written)) => Some(&**written),
-            _ => None,
-        };
+        let Details::Talk(_) = &record.details else { return None };
         Some(Talk {
             common: self.common(id),
-            event: self.event_of(talk.event, written.map(|written| &written.event)),
-            duration: written
-                .map_or(Stated::Unknown, |written| stated(&written.duration, |duration| duration.iso_8601())),
-            room: written.and_then(|written| written.room.as_deref()),
-            level: written.and_then(|written| written.level.as_deref()),
-            format: written.and_then(|written| written.format).map(format_name),
-            speakers: self.appearances(&talk.speakers),
-            media: all_media(record),
-            reports: self.coverages(&talk.reports),
+            event: self.event_of(record),
+            duration: stated(record.duration(), |duration| duration.iso_8601()),
+            room: record.room(),
+            level: record.level(),
+            format: record.format().map(matter::TalkFormat::name),
+            speakers: self.appearances(record.people()),
+            media: record.media().map(medium).collect(),
+            reports: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
         })
@@ -48,17 +44,13 @@ impl<'a> Collector<'a> {
 
     pub(super) fn report(&self, id: RecordId) -> Option<Report<'a>> {
         let record = self.site.record(id);
-        let Details::Report(report) = &record.details else { return None };
-        let written = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Report(written)) => Some(&written.event),
-            _ => None,
-        };
+        let Details::Report(_) = &record.details else { return None };
         Some(Report {
             common: self.common(id),
-            event: self.event_of(report.event, written),
-            authors: self.appearances(&report.authors),
-            media: all_media(record),
-            covers: self.coverages(&report.covers),
+            event: self.event_of(record),
+            authors: self.appearances(record.people()),
+            media: record.media().map(medium).collect(),
+            covers: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
         })
@@ -67,26 +59,22 @@ impl<'a> Collector<'a> {
     pub(super) fn event(&self, id: RecordId) -> Option<Event<'a>> {
         let record = self.site.record(id);
         let Details::Event(event) = &record.details else { return None };
-        let written = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Event(written)) => Some(&**written),
-            _ => None,
-        };
         let sponsor = |(id, level): &'a (RecordId, Option<String>)| Sponsor {
             organisation: self.reference(*id),
             level: level.as_deref(),
         };
-        let zone = zone_of(self.site.knowledge(), record);
+        let zone = self.site.knowledge().zone_of(record);
         Some(Event {
             common: self.common(id),
             series: event.series.map(|id| self.reference(id)),
             start_date: event.dates.map(|(start, _)| iso_8601(start, zone)),
             end_date: event.dates.map(|(_, end)| iso_8601(end, zone)),
-            timezone: written.and_then(|written| written.timezone.as_ref()).map(|zone| zone.value.as_str()),
-            venue: written.and_then(|written| written.venue.as_ref()).map(venue),
-            status: event.status.map(event_status_name),
-            programme: written.and_then(|written| written.programme.as_ref()).map(WebAddress::as_str),
-            slides: written.map_or(Stated::Unknown, |written| stated(&written.slides, WebAddress::as_str)),
-            social: written.map(|written| urls(&written.social)).unwrap_or_default(),
+            timezone: record.timezone(),
+            venue: record.venue().map(venue),
+            status: event.status.map(matter::EventStatus::name),
+            programme: record.programme().map(WebAddress::as_str),
+            slides: stated(record.slides(), WebAddress::as_str),
+            social: urls(record.social()),
             organisers: self.references(&event.organisers),
             sponsors: event.sponsors.iter().map(sponsor).collect(),
             announced_talks: event.announced,
@@ -98,15 +86,11 @@ impl<'a> Collector<'a> {
     pub(super) fn series(&self, id: RecordId) -> Option<Series<'a>> {
         let record = self.site.record(id);
         let Details::Series { organisers } = &record.details else { return None };
-        let social = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Series(series)) => urls(&series.social),
-            _ => Vec::new(),
-        };
-        let editions = referrers(self.site.knowledge(), record, &[Relation::EditionOf], &[Kind::Event]);
+        let editions = self.site.knowledge().editions_of(record);
         Some(Series {
             common: self.common(id),
             organisers: self.references(organisers),
-            social,
+            social: urls(record.social()),
             events: editions.map(|id| self.site.record(id).id.as_str()).collect(),
         })
     }
@@ -114,14 +98,10 @@ impl<'a> Collector<'a> {
     pub(super) fn person(&self, id: RecordId) -> Option<Person<'a>> {
         let record = self.site.record(id);
         let Details::Person = record.details else { return None };
-        let written = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Person(written)) => Some(written),
-            _ => None,
-        };
         Some(Person {
             common: self.common(id),
-            role: written.and_then(|written| written.role.as_deref()),
-            social: written.map(|written| urls(&written.social)).unwrap_or_default(),
+            role: record.role(),
+            social: urls(record.social()),
             works: self.works(record),
         })
     }
@@ -129,15 +109,11 @@ impl<'a> Collector<'a> {
     pub(super) fn organisation(&self, id: RecordId) -> Option<Organisation<'a>> {
         let record = self.site.record(id);
         let Details::Organisation = record.details else { return None };
-        let written = match own_outline(record).map(|outline| &outline.specific) {
-            Some(Specific::Organisation(written)) => Some(written),
-            _ => None,
-        };
         Some(Organisation {
             common: self.common(id),
-            sector: written.and_then(|written| written.sector.as_deref()),
-            country: written.and_then(|written| written.country.as_deref()),
-            social: written.map(|written| urls(&written.social)).unwrap_or_default(),
+            sector: record.sector(),
+            country: record.country(),
+            social: urls(record.social()),
             works: self.works(record),
         })
     }
@@ -166,7 +142,7 @@ impl<'a> Collector<'a> {
     pub(super) fn figure(&self, id: RecordId) -> Option<Figure<'a>> {
         let record = self.site.record(id);
         let Details::Figure(figure) = &record.details else { return None };
-        let written = figures::written(record)?;
+        let written = record.figure()?;
         Some(Figure {
             common: self.common(id),
             metric: &written.metric.value,
@@ -185,22 +161,20 @@ impl<'a> Collector<'a> {
     /// What is owed of a talk or report.
     pub(super) fn debt(&self, id: RecordId) -> Debt<'a> {
         let record = self.site.record(id);
-        let is_owed = |media: &Media<'_>| matches!(media.status, "awaited" | "lost");
         Debt {
             record: self.reference(id),
-            date: record.date.map(|date| iso_8601(date, zone_of(self.site.knowledge(), record))),
-            media: all_media(record).into_iter().filter(is_owed).collect(),
+            date: record.date.map(|date| iso_8601(date, self.site.knowledge().zone_of(record))),
+            media: record.owed().map(medium).collect(),
         }
     }
 
     fn common(&self, id: RecordId) -> Common<'a> {
         let record = self.site.record(id);
-        let written = own_outline(record).map(|outline| &outline.common);
         let technology = |(id, stance): &(RecordId, Option<matter::Stance>)| Technology {
             technology: self.reference(*id),
-            stance: stance.map(stance_name),
+            stance: stance.map(matter::Stance::name),
         };
-        let zone = zone_of(self.site.knowledge(), record);
+        let zone = self.site.knowledge().zone_of(record);
         let text = |date| iso_8601(date, zone);
         let link = |link: &'a matter::Link| Link { url: link.url.as_str(), title: link.title.as_deref() };
         Common {
@@ -209,11 +183,11 @@ impl<'a> Collector<'a> {
             url: self.site.page_url(record),
             language: record.language.as_str(),
             aliases: &record.aliases,
-            description: feed::summary(self.site, record),
+            description: feed::summary(self.site, self.prose, id),
             date: record.date.filter(|_| record.kind != Kind::Event).map(text),
-            updated: written.and_then(|written| written.updated).map(text),
-            website: written.map_or(Stated::Unknown, |written| stated(&written.url, WebAddress::as_str)),
-            links: written.map(|written| written.links.iter().map(link).collect()).unwrap_or_default(),
+            updated: record.updated().map(text),
+            website: stated(record.website(), WebAddress::as_str),
+            links: record.further_links().iter().map(link).collect(),
             topics: self.references(&record.topics),
             technologies: record.technologies.iter().map(technology).collect(),
             organisations: self.references(&record.organisations),
@@ -235,17 +209,13 @@ impl<'a> Collector<'a> {
     }
 
     fn works(&self, record: &Record) -> usize {
-        works(self.site.knowledge(), record, listing_relations(record.kind)).count()
+        self.site.knowledge().works_of(record).count()
     }
 
-    fn event_of(
-        &self,
-        resolved: Option<RecordId>,
-        written: Option<&Fact<crate::vocab::spanned::Spanned<String>>>,
-    ) -> Stated<Reference<'a>> {
-        match resolved {
+    fn event_of(&self, record: &Record) -> Stated<Reference<'a>> {
+        match record.event() {
             Some(id) => Stated::Known(self.reference(id)),
-            None if written.is_some_and(Fact::is_absent) => Stated::Absent,
+            None if record.had_no_event() => Stated::Absent,
             None => Stated::Unknown,
         }
     }
@@ -264,23 +234,17 @@ impl<'a> Collector<'a> {
         let one = |coverage: &'a knowledge::Coverage| Coverage {
             record: self.reference(coverage.other),
             section: coverage.section.as_deref(),
-            depth: coverage.depth.map(depth_name),
+            depth: coverage.depth.map(matter::Depth::name),
             recommended: coverage.recommended,
         };
         coverages.iter().map(one).collect()
     }
 }
 
-fn all_media(record: &Record) -> Vec<Media<'_>> {
-    let lists = media::lists(record).into_iter().flatten();
-    let each = lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)));
-    each.map(|(sort, written)| medium(sort, written)).collect()
-}
-
-fn medium<'a>(sort: &'static str, medium: &'a matter::Media) -> Media<'a> {
+fn medium((sort, medium): (matter::MediaSort, &matter::Media)) -> Media<'_> {
     Media {
-        sort,
-        status: media::status_name(medium.status),
+        sort: sort.name(),
+        status: medium.status.name(),
         url: medium.url.as_ref().map(WebAddress::as_str),
         title: medium.title.as_deref(),
         language: medium.language.as_ref().map(Language::as_str),

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation};
-use crate::machines::instant::{Instant, zone_of};
+use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation, listing_relations};
+use crate::machines::instant::Instant;
+use crate::site::Site;
 use crate::site::listing::Listing;
-use crate::site::{Site, listing_relations, referrers, works};
 use crate::theme::family::Family;
 use crate::vocab::kind::Kind;
 
@@ -36,14 +36,14 @@ pub(crate) fn latest(knowledge: &KnowledgeBase, listing: &Listing, scope: Scope)
         Scope::Record(id) => {
             let mut among = Vec::new();
             for named in of_which(knowledge, knowledge.record(id)) {
-                among.extend(newest(knowledge, works(knowledge, named, relations(named.kind)), OF_RECORD));
+                among.extend(newest(knowledge, knowledge.works_by(named, relations(named.kind)), OF_RECORD));
             }
             (among, OF_RECORD)
         }
     };
     let instant = |id: RecordId| {
         let record = knowledge.record(id);
-        Some((id, Instant::of(record.date?, zone_of(knowledge, record))?))
+        Some((id, Instant::of(record.date?, knowledge.zone_of(record))?))
     };
     let mut latest: Vec<_> = among.into_iter().filter_map(instant).collect();
     latest.sort_by_key(|(id, instant)| (Reverse(*instant), knowledge.record(*id).title.as_str(), *id));
@@ -78,18 +78,24 @@ fn first_day(record: &Record) -> Option<Date> {
 /// Whose talks and reports a record's feed has: its own; those of its editions, when it is a series.
 fn of_which<'a>(knowledge: &'a KnowledgeBase, record: &'a Record) -> impl Iterator<Item = &'a Record> {
     let own = (record.kind != Kind::Series).then_some(record);
-    let editions = referrers(knowledge, record, &[Relation::EditionOf], &[Kind::Event]);
-    own.into_iter().chain(editions.map(|id| knowledge.record(id)))
+    own.into_iter().chain(knowledge.editions_of(record).map(|id| knowledge.record(id)))
+}
+
+/// Whether the site has feeds: they need to know where it will be, and when something was.
+pub(crate) fn are_offered(site: &Site<'_>) -> bool {
+    let is_dated = |id: &RecordId| site.record(*id).date.is_some();
+    site.has(Family::Feed) && site.absolute_root().is_some() && site.listing.works.iter().any(is_dated)
 }
 
 /// Whether a record has so many talks and reports with dates that it has feeds of its own.
 pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
     let (least, knowledge) = (site.options().record_feeds, site.knowledge());
-    let all = || of_which(knowledge, record).flat_map(|named| works(knowledge, named, relations(named.kind)));
+    let all =
+        || of_which(knowledge, record).flat_map(|named| knowledge.works_by(named, relations(named.kind)));
     least > 0
         && KINDS.contains(&record.kind)
         && site.has(Family::Record(record.kind))
-        && site.has_feeds()
+        && are_offered(site)
         && all().filter(|id| knowledge.record(*id).date.is_some()).take(least).count() == least
 }
 

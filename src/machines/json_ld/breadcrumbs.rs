@@ -14,7 +14,7 @@ pub(super) fn of_record(site: &Site<'_>, record: &Record) -> BreadcrumbList {
         steps.push(section(site, record.kind.folder()));
     }
     let event = match &record.details {
-        Details::Talk(talk) => talk.event,
+        Details::Talk(_) => record.event(),
         Details::Event(event) => event.series,
         Details::Lesson(lesson) => Some(lesson.source),
         Details::Figure(figure) => Some(figure.source),

@@ -1,10 +1,9 @@
 //! Events and series.
 
-use crate::document::matter::{self, EventStatus, Specific};
-use crate::knowledge::{self, Record, RecordId, Relation};
+use crate::document::matter::EventStatus;
+use crate::knowledge::{self, Record, RecordId};
 use crate::machines::instant;
-use crate::site::{Site, own_outline, referrers};
-use crate::vocab::kind::Kind;
+use crate::site::Site;
 
 use super::brief;
 use super::name::{own_address, urls};
@@ -20,8 +19,7 @@ pub(super) fn event(
     details: &knowledge::Event,
     description: Option<&str>,
 ) -> Thing {
-    let (written, zone) = (written(record), instant::zone_of(site.knowledge(), record));
-    let about = referrers(site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
+    let zone = record.timezone();
     let (start, end) = match details.dates {
         Some((start, end)) => (Some(start), (start != end).then_some(end)),
         None => (None, None),
@@ -42,11 +40,8 @@ pub(super) fn event(
         organizer: brief::all(site, details.organisers.iter().copied()),
         sponsor: brief::all(site, details.sponsors.iter().map(|(id, _)| *id)),
         about: brief::subjects(site, record),
-        subject_of: brief::all(site, about),
-        same_as: own_address(record)
-            .into_iter()
-            .chain(written.into_iter().flat_map(|event| urls(&event.social)))
-            .collect(),
+        subject_of: brief::all(site, site.knowledge().reports_on(record)),
+        same_as: own_address(record).into_iter().chain(urls(record.social())).collect(),
         ..Event::default()
     }
     .into()
@@ -59,11 +54,6 @@ pub(super) fn series(
     organisers: &[RecordId],
     description: Option<&str>,
 ) -> Thing {
-    let social = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Series(series)) => series.social.as_slice(),
-        _ => &[],
-    };
-    let editions = referrers(site.knowledge(), record, &[Relation::EditionOf], &[Kind::Event]);
     EventSeries {
         id: site.page_url(record),
         name: record.title.clone(),
@@ -71,15 +61,15 @@ pub(super) fn series(
         url: site.page_url(record),
         description: description.map(ToOwned::to_owned),
         organizer: brief::all(site, organisers.iter().copied()),
-        same_as: own_address(record).into_iter().chain(urls(social)).collect(),
-        sub_event: brief::all(site, editions),
+        same_as: own_address(record).into_iter().chain(urls(record.social())).collect(),
+        sub_event: brief::all(site, site.knowledge().editions_of(record)),
     }
     .into()
 }
 
 /// Where an event was held.
 pub(super) fn place_of(event: &Record) -> Option<Place> {
-    let venue = written(event)?.venue.as_ref()?;
+    let venue = event.venue()?;
     let geo = venue.latitude.zip(venue.longitude).map(|(latitude, longitude)| GeoCoordinates {
         latitude: Some(latitude),
         longitude: Some(longitude),
@@ -87,13 +77,6 @@ pub(super) fn place_of(event: &Record) -> Option<Place> {
     });
     let place = Place { name: venue.name.clone(), address: venue.address.clone(), geo, ..Place::default() };
     (place.name.is_some() || place.address.is_some() || place.geo.is_some()).then_some(place)
-}
-
-fn written(record: &Record) -> Option<&matter::Event> {
-    match &own_outline(record)?.specific {
-        Specific::Event(event) => Some(event),
-        _ => None,
-    }
 }
 
 /// What schema.org calls it; it has no word for an event that was held.

@@ -1,9 +1,10 @@
 //! Recordings and documents that are published. What is awaited, lost or was never made is no media object.
 
-use crate::document::matter::{Media, MediaStatus};
+use crate::document::matter::{Media, MediaSort, MediaStatus};
 use crate::knowledge::Record;
 use crate::site::{Site, media};
 use crate::vocab::duration::Duration;
+use crate::vocab::media_type;
 
 use super::vocabulary::{
     AudioObject, Clip, PresentationDigitalDocument, ScholarlyArticle, Thing, VideoObject,
@@ -25,69 +26,70 @@ pub(super) fn of(
     page: Option<&str>,
     description: Option<&str>,
 ) -> Published {
-    let mut published = Published::default();
-    for (sort, list) in media::lists(record).into_iter().flatten() {
-        let all =
-            list.0.iter().filter(|medium| medium.status == MediaStatus::Published && medium.url.is_some());
-        for (number, medium) in all.enumerate() {
-            let name = medium.title.clone().unwrap_or_else(|| record.title.clone());
-            let url = medium.url.as_ref().map(ToString::to_string);
-            let language = medium.language.as_ref().unwrap_or(&record.language).to_string();
-            let duration = medium.duration.map(Duration::iso_8601);
-            let date = medium.published.as_ref().map(|date| date.value.without_time().to_string());
-            let in_language = Some(language);
-            match sort {
-                "video" => published.recordings.push(
-                    VideoObject {
-                        id: page.map(|page| format!("{page}#video-{}", number + 1)),
-                        name,
-                        description: description.map(ToOwned::to_owned),
-                        thumbnail_url: media::poster(site, record, medium)
-                            .and_then(|(address, _)| site.absolute_url(&address)),
-                        content_url: url.clone().filter(|url| is_file(url)),
-                        url,
-                        duration,
-                        upload_date: date,
-                        in_language,
-                        has_part: clips(medium),
-                    }
-                    .into(),
-                ),
-                "audio" => published.recordings.push(
-                    AudioObject {
-                        name,
-                        url,
-                        duration,
-                        upload_date: date,
-                        in_language,
-                        ..AudioObject::default()
-                    }
-                    .into(),
-                ),
-                "slides" => published.documents.push(
-                    PresentationDigitalDocument {
-                        name,
-                        url,
-                        date_published: date,
-                        in_language,
-                        ..PresentationDigitalDocument::default()
-                    }
-                    .into(),
-                ),
-                _ => published.documents.push(
-                    ScholarlyArticle {
-                        headline: name,
-                        url,
-                        date_published: date,
-                        in_language,
-                        ..ScholarlyArticle::default()
-                    }
-                    .into(),
-                ),
-            }
+    let is_published = |medium: &&Media| medium.status == MediaStatus::Published && medium.url.is_some();
+    let said = |medium: &Media| Said::of(record, medium);
+    let of = |sort| record.media_of(sort).filter(is_published);
+    let video = |(number, medium): (usize, &Media)| VideoObject {
+        id: page.map(|page| format!("{page}#video-{}", number + 1)),
+        description: description.map(ToOwned::to_owned),
+        thumbnail_url: media::poster(site.pictures, record, medium)
+            .and_then(|(address, _)| site.absolute_url(&address)),
+        has_part: clips(medium),
+        ..said(medium).video()
+    };
+    let videos = of(MediaSort::Video).enumerate().map(video).map(Into::into);
+    let sounds = of(MediaSort::Audio).map(|medium| said(medium).audio().into());
+    let slides = of(MediaSort::Slides).map(|medium| said(medium).slides().into());
+    let papers = of(MediaSort::Paper).map(|medium| said(medium).paper().into());
+    Published { recordings: videos.chain(sounds).collect(), documents: slides.chain(papers).collect() }
+}
+
+/// What is said of every medium.
+struct Said {
+    name: String,
+    url: Option<String>,
+    in_language: Option<String>,
+    duration: Option<String>,
+    date: Option<String>,
+}
+
+impl Said {
+    fn of(record: &Record, medium: &Media) -> Self {
+        Self {
+            name: medium.title.clone().unwrap_or_else(|| record.title.clone()),
+            url: medium.url.as_ref().map(ToString::to_string),
+            in_language: Some(medium.language.as_ref().unwrap_or(&record.language).to_string()),
+            duration: medium.duration.map(Duration::iso_8601),
+            date: medium.published.as_ref().map(|date| date.value.without_time().to_string()),
         }
     }
-    published
+
+    fn video(self) -> VideoObject {
+        let Self { name, url, in_language, duration, date: upload_date } = self;
+        let content_url = url.clone().filter(|url| is_file(url));
+        VideoObject { name, url, content_url, in_language, duration, upload_date, ..VideoObject::default() }
+    }
+
+    fn audio(self) -> AudioObject {
+        let Self { name, url, in_language, duration, date: upload_date } = self;
+        AudioObject { name, url, in_language, duration, upload_date, ..AudioObject::default() }
+    }
+
+    fn slides(self) -> PresentationDigitalDocument {
+        let Self { name, url, in_language, date: date_published, .. } = self;
+        PresentationDigitalDocument {
+            name,
+            url,
+            in_language,
+            date_published,
+            ..PresentationDigitalDocument::default()
+        }
+    }
+
+    fn paper(self) -> ScholarlyArticle {
+        let Self { name: headline, url, in_language, date: date_published, .. } = self;
+        ScholarlyArticle { headline, url, in_language, date_published, ..ScholarlyArticle::default() }
+    }
 }
 
 /// Chapters: each ends where the next begins, the last where the recording does.
@@ -109,6 +111,5 @@ fn clips(medium: &Media) -> Vec<Clip> {
 
 /// Whether an address is that of a recording itself, not of a page that shows it.
 fn is_file(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
-    [".mp4", ".webm", ".ogv", ".m4v", ".mov"].iter().any(|ending| path.ends_with(ending))
+    media_type::of_address(url).is_some_and(|media_type| media_type.starts_with("video/"))
 }

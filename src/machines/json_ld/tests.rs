@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::site::listing::Listing;
 use crate::site::tests::{documents, options, resolved, theme};
 use crate::site::{Drawn, Input, Site};
 use crate::vocab::language::Language;
@@ -21,7 +22,8 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
         pictures: &BTreeMap::new(),
         options: options(&language),
     };
-    let site = Site::new(&theme, &input);
+    let listing = Listing::new(&knowledge);
+    let site = Site::new(&theme, &input, &listing);
     let record = knowledge.records.iter().find(|record| record.address.as_str() == address).unwrap();
     let text = super::of_record(&site, record, Some("What it is."));
     assert!(!text.contains(['<', '>']), "{text}");

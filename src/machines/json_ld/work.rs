@@ -1,9 +1,8 @@
 //! Talks and reports.
 
-use crate::document::matter::Specific;
 use crate::knowledge::{Appearance, Record, Report, Talk};
 use crate::machines::{card, instant};
-use crate::site::{Site, own_date, own_outline};
+use crate::site::Site;
 
 use super::event::place_of;
 use super::name::own_address;
@@ -12,16 +11,12 @@ use super::{brief, media};
 
 /// A talk is an event within an event; each of its recordings stands beside it.
 pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: Option<&str>) -> Vec<Thing> {
-    let written = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Talk(written)) => Some(written),
-        _ => None,
-    };
     let event = talk.event.map(|id| site.record(id));
-    let zone = instant::zone_of(site.knowledge(), record);
+    let zone = site.knowledge().zone_of(record);
     let url = site.page_url(record);
     let media = media::of(site, record, url.as_deref(), description);
     let venue = event.and_then(place_of);
-    let room = written.and_then(|written| written.room.clone());
+    let room = record.room().map(ToOwned::to_owned);
     let location = match (room, venue) {
         (Some(room), venue) => {
             Some(Place { name: Some(room), contained_in_place: venue.map(Box::new), ..Place::default() })
@@ -35,11 +30,11 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
         url,
         description: description.map(ToOwned::to_owned),
         start_date: record.date.map(|date| instant::iso_8601(date, zone)),
-        duration: written.and_then(|written| written.duration.known()).map(|duration| duration.iso_8601()),
+        duration: record.duration().known().map(|duration| duration.iso_8601()),
         in_language: Some(record.language.to_string()),
         location,
         super_event: talk.event.map(|id| brief::of(site, id)),
-        performer: people(site, &talk.speakers),
+        performer: people(site, record),
         about: brief::subjects(site, record),
         work_featured: media.documents,
         subject_of: brief::all(site, talk.reports.iter().map(|coverage| coverage.other)),
@@ -56,7 +51,6 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
     let media = media::of(site, record, url.as_deref(), description);
     let event = report.event.map(|id| brief::of(site, id));
     let covered = brief::all(site, report.covers.iter().map(|coverage| coverage.other));
-    let updated = own_outline(record).and_then(|outline| outline.common.updated);
     let root = site.public_url("/");
     Article {
         id: url.clone(),
@@ -69,9 +63,9 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
             .and_then(|address| site.absolute_url(&address)),
         description: description.map(ToOwned::to_owned),
         in_language: Some(record.language.to_string()),
-        date_published: own_date(record).map(|date| date.without_time().to_string()),
-        date_modified: updated.map(|date| date.without_time().to_string()),
-        author: people(site, &report.authors),
+        date_published: record.own_date().map(|date| date.without_time().to_string()),
+        date_modified: record.updated().map(|date| date.without_time().to_string()),
+        author: people(site, record),
         about: event.into_iter().chain(covered).chain(brief::subjects(site, record)).collect(),
         mentions: brief::all(site, record.organisations.iter().copied()),
         is_part_of: Some(
@@ -90,7 +84,7 @@ pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, descript
 }
 
 /// People with their affiliation at the time. Whom sources disagree about is left out.
-fn people(site: &Site<'_>, people: &[Appearance]) -> Vec<Thing> {
+fn people(site: &Site<'_>, work: &Record) -> Vec<Thing> {
     let person = |appearance: &Appearance| {
         let record = site.record(appearance.person);
         let url = site.page_url(record);
@@ -104,5 +98,5 @@ fn people(site: &Site<'_>, people: &[Appearance]) -> Vec<Thing> {
         }
         .into()
     };
-    people.iter().filter(|appearance| !appearance.uncertain).map(person).collect()
+    work.certain_people().map(person).collect()
 }

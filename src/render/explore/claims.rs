@@ -4,7 +4,6 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::document::matter::Figure;
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
-use crate::site::figures::written;
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
@@ -16,22 +15,22 @@ const ROWS: usize = 12;
 
 /// Figures that mean the same, or the same thing of different things.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Claims {
+pub(in crate::render) struct Claims {
     /// What was measured; none when the figures differ in it, and share their source and period.
-    pub(crate) metric: Option<String>,
-    pub(crate) unit: Option<String>,
-    pub(crate) rows: Vec<Claim>,
+    pub(in crate::render) metric: Option<String>,
+    pub(in crate::render) unit: Option<String>,
+    pub(in crate::render) rows: Vec<Claim>,
 }
 
 /// One value of a figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Claim {
-    pub(crate) figure: RecordId,
-    pub(crate) value: f64,
+pub(in crate::render) struct Claim {
+    pub(in crate::render) figure: RecordId,
+    pub(in crate::render) value: f64,
     /// The value that there was before the one that the figure tells.
-    pub(crate) is_before: bool,
+    pub(in crate::render) is_before: bool,
     /// Its part of the largest value, 0 to 100.
-    pub(crate) share: usize,
+    pub(in crate::render) share: usize,
 }
 
 /// A figure as it was told.
@@ -67,12 +66,12 @@ impl<'a> Told<'a> {
 }
 
 /// The comparisons with most figures: first metrics over time, then sources.
-pub(crate) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
+pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
     let figures: Vec<Told<'_>> = knowledge
         .of_kind(Kind::Figure)
         .filter_map(|(id, record)| {
             let Details::Figure(figure) = &record.details else { return None };
-            let written = written(record)?;
+            let written = record.figure()?;
             let begins = written.period.as_ref().and_then(|period| beginning(&period.0)).or(record.date);
             Some(Told { id, source: figure.source, figure: written, begins })
         })

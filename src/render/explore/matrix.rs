@@ -14,16 +14,16 @@ const YEARS: i16 = 20;
 
 /// Rows and columns, and how many talks and reports each pair has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Matrix<Column> {
-    pub(crate) rows: Vec<RecordId>,
-    pub(crate) columns: Vec<Column>,
+pub(in crate::render) struct Matrix<Column> {
+    pub(in crate::render) rows: Vec<RecordId>,
+    pub(in crate::render) columns: Vec<Column>,
     /// By row, then by column.
-    pub(crate) counts: Vec<Vec<usize>>,
+    pub(in crate::render) counts: Vec<Vec<usize>>,
 }
 
 impl<Column> Matrix<Column> {
     /// The largest count; 0 when nothing is counted.
-    pub(crate) fn largest(&self) -> usize {
+    pub(in crate::render) fn largest(&self) -> usize {
         self.counts.iter().flatten().copied().max().unwrap_or_default()
     }
 
@@ -40,7 +40,7 @@ impl<Column> Matrix<Column> {
 }
 
 /// The topics that most talks and reports are about, over the last years.
-pub(crate) fn topics_by_year(knowledge: &KnowledgeBase, works: &[RecordId]) -> Matrix<i16> {
+pub(in crate::render) fn topics_by_year(knowledge: &KnowledgeBase, works: &[RecordId]) -> Matrix<i16> {
     let mut pairs = BTreeMap::new();
     let mut totals = BTreeMap::new();
     let mut years = BTreeSet::new();
@@ -59,7 +59,10 @@ pub(crate) fn topics_by_year(knowledge: &KnowledgeBase, works: &[RecordId]) -> M
 }
 
 /// The organisations that most is told of, and what of.
-pub(crate) fn organisations_by_topic(knowledge: &KnowledgeBase, works: &[RecordId]) -> Matrix<RecordId> {
+pub(in crate::render) fn organisations_by_topic(
+    knowledge: &KnowledgeBase,
+    works: &[RecordId],
+) -> Matrix<RecordId> {
     let mut of_organisations: BTreeMap<RecordId, usize> = BTreeMap::new();
     let mut pairs = BTreeMap::new();
     for id in works {

@@ -1,12 +1,12 @@
 //! How long a bar is and how dark a cell, in whole numbers, so that the same counts are drawn the same everywhere.
 
 /// A count as a part of the largest, 0 to 100; what is there is never drawn as nothing.
-pub(crate) fn share(count: usize, largest: usize) -> usize {
+pub(in crate::render) fn share(count: usize, largest: usize) -> usize {
     (count * 100).div_ceil(largest.max(1)).min(100)
 }
 
 /// How dark a cell is: 0 for nothing, then 1 to 5, each level for twice as much as the one below.
-pub(crate) fn level(count: usize, largest: usize) -> usize {
+pub(in crate::render) fn level(count: usize, largest: usize) -> usize {
     if count == 0 {
         return 0;
     }

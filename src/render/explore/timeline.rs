@@ -8,16 +8,16 @@ const LIMIT: usize = 300;
 
 /// An event in its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub(crate) event: RecordId,
+pub(in crate::render) struct Mark {
+    pub(in crate::render) event: RecordId,
     /// How far into the year it is, 0 to 1,000; none when no more than the year is known.
-    pub(crate) place: Option<usize>,
+    pub(in crate::render) place: Option<usize>,
     /// How much is known of it: 1 without talks, to 4 with fifty and more.
-    pub(crate) size: usize,
+    pub(in crate::render) size: usize,
 }
 
 /// The latest events by year, the last year first, each year from its first day to its last. `events` come newest first.
-pub(crate) fn timeline(knowledge: &KnowledgeBase, events: &[RecordId]) -> Vec<(i16, Vec<Mark>)> {
+pub(in crate::render) fn timeline(knowledge: &KnowledgeBase, events: &[RecordId]) -> Vec<(i16, Vec<Mark>)> {
     let mut years: Vec<(i16, Vec<Mark>)> = Vec::new();
     let dated = events.iter().filter_map(|id| Some((*id, knowledge.record(*id).date?)));
     for (event, date) in dated.take(LIMIT) {

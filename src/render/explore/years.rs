@@ -10,14 +10,17 @@ const LIMIT: i16 = 40;
 
 /// What one year has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Year {
-    pub(crate) year: i16,
-    pub(crate) talks: usize,
-    pub(crate) reports: usize,
+pub(in crate::render) struct Year {
+    pub(in crate::render) year: i16,
+    pub(in crate::render) talks: usize,
+    pub(in crate::render) reports: usize,
 }
 
 /// Every year from the first to the last of these works, empty ones among them; the last forty.
-pub(crate) fn by_year(knowledge: &KnowledgeBase, works: impl Iterator<Item = RecordId>) -> Vec<Year> {
+pub(in crate::render) fn by_year(
+    knowledge: &KnowledgeBase,
+    works: impl Iterator<Item = RecordId>,
+) -> Vec<Year> {
     let mut counts: BTreeMap<i16, (usize, usize)> = BTreeMap::new();
     for record in works.map(|id| knowledge.record(id)) {
         let Some(date) = record.date else { continue };

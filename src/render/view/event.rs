@@ -2,14 +2,12 @@
 
 use tera::Value;
 
-use crate::document::matter::{EventStatus, Specific, Venue};
-use crate::knowledge::{Event, Record, RecordId, Relation};
+use crate::document::matter::{EventStatus, Venue};
+use crate::knowledge::{Event, Record, RecordId};
 use crate::render::programme::{self, Cell, Grid, Row, Slot};
 use crate::site::part::Part;
-use crate::site::{own_outline, referrers};
 use crate::theme::dates;
 use crate::theme::value::Fields;
-use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
 use super::viewer::Viewer;
@@ -27,26 +25,22 @@ pub(super) fn event(
         viewer.card_with(*id).maybe("level", level.as_deref()).into_value()
     };
     let is_first = part.number == 1;
-    let mut fields = fields
+    let fields = fields
         .maybe("series", event.series.map(|id| viewer.card(id)))
         .set("organisers", viewer.cards(event.organisers.iter().copied().filter(|_| is_first)))
         .set("sponsors", event.sponsors.iter().filter(|_| is_first).map(sponsor).collect::<Vec<_>>())
-        .maybe("status", event.status.map(status_name))
-        .maybe("coverage", coverage(event));
-    if let Some(Specific::Event(written)) = own_outline(record).map(|outline| &outline.specific) {
-        fields = fields
-            .maybe("venue", written.venue.as_ref().map(venue))
-            .maybe("timezone", written.timezone.as_ref().map(|zone| zone.value.as_str()))
-            .maybe("programme", written.programme.as_ref().map(WebAddress::as_str))
-            .maybe("slides", written.slides.known().map(WebAddress::as_str))
-            .flag("no_slides", written.slides.is_absent())
-            .set(
-                "social",
-                written.social.iter().filter(|_| is_first).map(WebAddress::as_str).collect::<Vec<_>>(),
-            );
-    }
-    let about = referrers(viewer.site.knowledge(), record, &[Relation::ReportsOn], &[Kind::Report]);
-    let about = about.filter(|_| is_first);
+        .maybe("status", event.status.map(EventStatus::name))
+        .maybe("coverage", coverage(event))
+        .maybe("venue", record.venue().map(venue))
+        .maybe("timezone", record.timezone())
+        .maybe("programme", record.programme().map(WebAddress::as_str))
+        .maybe("slides", record.slides().known().map(WebAddress::as_str))
+        .flag("no_slides", record.slides().is_absent())
+        .set(
+            "social",
+            record.social().iter().filter(|_| is_first).map(WebAddress::as_str).collect::<Vec<_>>(),
+        );
+    let about = viewer.site.knowledge().reports_on(record).filter(|_| is_first);
     let slots = programme(viewer, record, event);
     let context = context
         .set("days", days(viewer, &slots[part.range(slots.len())]))
@@ -63,34 +57,21 @@ pub(super) fn series(
     fields: Fields,
     context: Fields,
 ) -> (Fields, Fields) {
-    let social = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Series(series)) => series.social.iter().map(WebAddress::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let editions = referrers(viewer.site.knowledge(), record, &[Relation::EditionOf], &[Kind::Event]);
+    let social: Vec<_> = record.social().iter().map(WebAddress::as_str).collect();
+    let editions = viewer.site.knowledge().editions_of(record);
     let fields = fields.set("organisers", viewer.cards(organisers.iter().copied())).set("social", social);
     (fields, context.set("editions", viewer.cards(editions)))
 }
 
-pub(crate) fn status_name(status: EventStatus) -> &'static str {
-    match status {
-        EventStatus::Scheduled => "scheduled",
-        EventStatus::Held => "held",
-        EventStatus::Cancelled => "cancelled",
-        EventStatus::Postponed => "postponed",
-    }
-}
-
 /// How many talks some report covers, of how many there were as far as is known.
 fn coverage(event: &Event) -> Option<Value> {
-    let announced = event.announced.map_or(0, |announced| announced as usize);
-    let total = announced.max(event.talks.len());
-    let says_something = event.covered > 0 || event.announced.is_some();
-    (says_something && total > 0).then(|| {
+    let coverage = event.coverage();
+    let says_something = coverage.covered > 0 || event.announced.is_some();
+    (says_something && coverage.total > 0).then(|| {
         Fields::with_capacity(3)
-            .set("covered", event.covered)
-            .set("listed", event.talks.len())
-            .set("total", total)
+            .set("covered", coverage.covered)
+            .set("listed", coverage.listed)
+            .set("total", coverage.total)
             .into_value()
     })
 }
@@ -104,25 +85,13 @@ fn venue(venue: &Venue) -> Value {
         .into_value()
 }
 
-/// The name of an event's time zone.
-pub(super) fn zone_name(record: &Record) -> Option<&str> {
-    match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Event(written)) => written.timezone.as_ref().map(|zone| zone.value.as_str()),
-        _ => None,
-    }
-}
-
 /// The talks on this page in the order of the programme.
 fn programme<'a>(viewer: &Viewer<'a>, record: &'a Record, event: &'a Event) -> Vec<Slot<'a, RecordId>> {
     let has_offsets = event.talks.iter().any(|id| programme::has_offset(viewer.site.record(*id).date));
-    let zone = zone_name(record).filter(|_| has_offsets).and_then(programme::zone);
+    let zone = record.timezone().filter(|_| has_offsets).and_then(programme::zone);
     let slot = |id: &RecordId| {
         let talk = viewer.site.record(*id);
-        let (duration, room) = match own_outline(talk).map(|outline| &outline.specific) {
-            Some(Specific::Talk(talk)) => (talk.duration.known().copied(), talk.room.as_deref()),
-            _ => (None, None),
-        };
-        programme::slot(*id, talk.date, duration, room, zone.as_ref())
+        programme::slot(*id, talk.date, talk.duration().known().copied(), talk.room(), zone.as_ref())
     };
     let mut slots: Vec<_> = event.talks.iter().map(slot).collect();
     programme::sort(&mut slots);

@@ -8,6 +8,7 @@ use crate::render::explore::{
     Claim, Claims, Mark, Matrix, Year, by_year, claims, level, organisations_by_topic, share, timeline,
     topics_by_year,
 };
+use crate::render::figures;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
 use crate::vocab::kind::Kind;
@@ -123,7 +124,7 @@ fn claims_value(viewer: &Viewer<'_>, claims: &Claims) -> Value {
     };
     Fields::with_capacity(3)
         .maybe("metric", claims.metric.as_deref())
-        .maybe("unit", claims.unit.as_deref().map(crate::site::figures::unit))
+        .maybe("unit", claims.unit.as_deref().map(figures::unit))
         .set("rows", claims.rows.iter().map(row).collect::<Vec<_>>())
         .into_value()
 }

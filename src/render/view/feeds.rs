@@ -12,7 +12,7 @@ use super::viewer::Viewer;
 
 /// The latest talks and reports: of the site with their prose, of a record with their summaries.
 pub(super) fn feed(viewer: &Viewer<'_>, scope: Scope) -> (&'static str, Fields) {
-    let feed = feed::of(viewer.site, scope);
+    let feed = feed::of(viewer.site, &viewer.prose, scope);
     let page = viewer
         .head(&feed.title, "feed")
         .maybe("home", viewer.site.absolute_url(feed.home))

@@ -89,9 +89,8 @@ pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fiel
 /// The two dozen names of a kind that most talks and reports have.
 fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Value> {
     let site = viewer.site;
-    let count =
-        |id: &RecordId| site.card(*id).get_from_path("count").and_then(Value::as_u64).unwrap_or_default();
-    let mut names: Vec<RecordId> = site.of_kind(kind).to_vec();
-    names.sort_by_key(|id| Reverse(count(id)));
-    viewer.cards(names.into_iter().take(24).filter(|id| count(id) > 0))
+    let count = |id: RecordId| site.knowledge().works_of(site.record(id)).count();
+    let mut names: Vec<_> = site.of_kind(kind).iter().map(|id| (Reverse(count(*id)), *id)).collect();
+    names.sort_by_key(|(count, _)| *count);
+    viewer.cards(names.into_iter().take(24).filter(|(count, _)| count.0 > 0).map(|(_, id)| id))
 }

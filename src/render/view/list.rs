@@ -5,14 +5,13 @@ use std::ops::Range;
 use tera::Value;
 
 use crate::document::LessonKind;
-use crate::document::matter::MediaStatus;
 use crate::knowledge::RecordId;
 use crate::knowledge::own::OwnPage;
 use crate::locale::{DIGITS, OTHERS};
 use crate::machines::json_ld;
+use crate::site::bounds;
 use crate::site::listing::{Letter, is_named};
 use crate::site::part::Part;
-use crate::site::{bounds, lessons_of, media};
 use crate::theme::dates;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
@@ -45,13 +44,13 @@ pub(super) fn view(viewer: &Viewer<'_>, kind: Kind, part: Part) -> (&'static str
 pub(super) fn lessons(viewer: &Viewer<'_>, kind: Option<LessonKind>, part: Part) -> (&'static str, Fields) {
     let site = viewer.site;
     let ids: Vec<RecordId> = match kind {
-        Some(kind) => lessons_of(site, kind).collect(),
+        Some(kind) => site.lessons_of(kind).collect(),
         None => site.of_kind(Kind::Lesson).to_vec(),
     };
     let all = OwnPage::List(Kind::Lesson).address();
     let first = kind.map_or_else(|| all.clone(), |kind| OwnPage::Lessons(kind).address());
     let tab = |kind: LessonKind| {
-        let count = lessons_of(site, kind).count();
+        let count = site.lessons_of(kind).count();
         (count > 0).then(|| {
             Fields::with_capacity(3)
                 .set("kind", kind.name())
@@ -124,15 +123,13 @@ pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> (&'static str, Fields) {
 
 fn owed(viewer: &Viewer<'_>, id: RecordId) -> Vec<Value> {
     let record = viewer.site.record(id);
-    let lists = media::lists(record).into_iter().flatten();
-    lists
-        .flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)))
-        .filter(|(_, medium)| matches!(medium.status, MediaStatus::Awaited | MediaStatus::Lost))
+    record
+        .owed()
         .map(|(sort, medium)| {
             Fields::with_capacity(5)
                 .set("card", viewer.card(id))
-                .set("sort", sort)
-                .set("status", media::status_name(medium.status))
+                .set("sort", sort.name())
+                .set("status", medium.status.name())
                 .maybe("expected", medium.expected.map(|date| dates::date(date, viewer.site.phrases())))
                 .maybe("note", medium.note.as_deref())
                 .into_value()
@@ -153,8 +150,7 @@ fn year_link(viewer: &Viewer<'_>, year: i16) -> Fields {
 
 /// Names by their first letter: `letter`, its `anchor` and `items`.
 fn by_letter(viewer: &Viewer<'_>, kind: Kind, on_page: Range<usize>) -> Vec<Value> {
-    let listing = &viewer.site.listing;
-    let (ids, letters) = (viewer.site.of_kind(kind), listing.letters(viewer.site, kind));
+    let (ids, letters) = (viewer.site.of_kind(kind), viewer.site.letters(kind));
     let ends = letters.iter().skip(1).map(|letter| letter.start).chain([ids.len()]);
     let group = |(letter, end): (&Letter, usize)| {
         let (start, end) = (letter.start.max(on_page.start), end.min(on_page.end));
@@ -196,7 +192,7 @@ fn letters(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Vec<Value> {
             .set("url", format!("{page}#{}", anchor(&letter.letter)))
             .into_value()
     };
-    let letters = viewer.site.listing.letters(viewer.site, kind);
+    let letters = viewer.site.letters(kind);
     // Of more letters than a reader would look through, every so many.
     let step = letters.len().div_ceil(bounds::LETTERS).max(1);
     letters.iter().step_by(step).filter(|_| part.of > 1).map(entry).collect()

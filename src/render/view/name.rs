@@ -2,18 +2,16 @@
 
 use tera::Value;
 
-use crate::document::matter::{Specific, Stance};
-use crate::knowledge::{Details, Record, RecordId, Relation};
+use crate::document::matter::Stance;
+use crate::knowledge::{Record, RecordId, Relation, listing_relations};
 use crate::render::explore::by_year;
 use crate::site::part::Part;
-use crate::site::{listing_relations, own_outline, referrers, works};
 use crate::theme::value::Fields;
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
 use super::explore;
-use super::record::{stance_name, stance_to};
 use super::viewer::Viewer;
 
 /// Lessons and figures on the first page of a name.
@@ -28,15 +26,14 @@ pub(super) fn person(
     context: Fields,
 ) -> (Fields, Fields) {
     let knowledge = viewer.site.knowledge();
-    let (role, social) = match own_outline(record).map(|outline| &outline.specific) {
-        Some(Specific::Person(person)) => (person.role.as_deref(), addresses(&person.social)),
-        _ => (None, Vec::new()),
-    };
     let is_first = part.number == 1;
     let former = if is_first { former_affiliations(viewer, record) } else { Vec::new() };
-    let organised = referrers(knowledge, record, &[Relation::OrganisedBy], &[Kind::Event, Kind::Series]);
+    let organised = knowledge.referrers(record, &[Relation::OrganisedBy], &[Kind::Event, Kind::Series]);
     let organised = organised.filter(|_| is_first);
-    let fields = fields.maybe("role", role).set("social", social).set("former", viewer.cards(former));
+    let fields = fields
+        .maybe("role", record.role())
+        .set("social", addresses(record.social()))
+        .set("former", viewer.cards(former));
     (fields, items(viewer, record, part, context).set("organised", viewer.cards(organised)))
 }
 
@@ -49,30 +46,27 @@ pub(super) fn organisation(
     context: Fields,
 ) -> (Fields, Fields) {
     let knowledge = viewer.site.knowledge();
-    let mut fields = fields;
-    let mut social = Vec::new();
-    if let Some(Specific::Organisation(written)) = own_outline(record).map(|outline| &outline.specific) {
-        fields =
-            fields.maybe("sector", written.sector.as_deref()).maybe("country", written.country.as_deref());
-        social = addresses(&written.social);
-    }
     let events = [Kind::Event, Kind::Series];
     // What is not the list that goes on over several pages stands on the first.
     let of = |relation: Relation, kinds: &[Kind]| -> Vec<RecordId> {
         if part.number > 1 {
             return Vec::new();
         }
-        referrers(knowledge, record, &[relation], kinds).collect()
+        knowledge.referrers(record, &[relation], kinds).collect()
     };
     let mut people = of(Relation::AffiliatedWith, &[Kind::Person]);
-    viewer.site.listing.sort(viewer.site, &mut people);
+    viewer.site.sort_by_name(&mut people);
     let organised = of(Relation::OrganisedBy, &events);
     let sponsored = of(Relation::SponsoredBy, &events);
     let context = items(viewer, record, part, context)
         .set("people", viewer.cards(people))
         .set("organised", viewer.cards(organised))
         .set("sponsored", viewer.cards(sponsored));
-    let fields = years(viewer, record, part, fields.set("social", social));
+    let fields = fields
+        .maybe("sector", record.sector())
+        .maybe("country", record.country())
+        .set("social", addresses(record.social()));
+    let fields = years(viewer, record, part, fields);
     (fields, extracts(viewer, record, &[Relation::LivedBy], part, context))
 }
 
@@ -88,9 +82,9 @@ pub(super) fn term(
     let knowledge = viewer.site.knowledge();
     let kinds = [Kind::Topic, Kind::Technology];
     let is_first = part.number == 1;
-    let narrower = referrers(knowledge, record, &[Relation::NarrowerThan], &kinds);
+    let narrower = knowledge.referrers(record, &[Relation::NarrowerThan], &kinds);
     let mut narrower: Vec<_> = narrower.filter(|_| is_first).collect();
-    viewer.site.listing.sort(viewer.site, &mut narrower);
+    viewer.site.sort_by_name(&mut narrower);
     let fields = fields
         .maybe("broader", broader.map(|id| viewer.card(id)))
         .set("narrower", viewer.cards(narrower))
@@ -105,24 +99,21 @@ fn years(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields) -> Fi
     if part.number > 1 {
         return fields;
     }
-    let years = by_year(
-        viewer.site.knowledge(),
-        works(viewer.site.knowledge(), record, listing_relations(record.kind)),
-    );
+    let knowledge = viewer.site.knowledge();
+    let years = by_year(knowledge, knowledge.works_of(record));
     let says_something = years.iter().filter(|year| year.talks + year.reports > 0).count() > 2;
     fields.unless_empty("years", if says_something { explore::years(viewer, &years) } else { Vec::new() })
 }
 
 /// `items`: this page's talks and reports, with the stance that each takes where that is known.
 fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> Fields {
-    let relations = listing_relations(record.kind);
     let on_this_page = part.range(usize::MAX);
-    let ids = works(viewer.site.knowledge(), record, relations).skip(on_this_page.start).take(part.size);
+    let ids = viewer.site.knowledge().works_of(record).skip(on_this_page.start).take(part.size);
     let own = number_of(viewer, record);
     let item = |id: RecordId| {
-        let stance = own.and_then(|own| stance_to(viewer.site.record(id), own));
+        let stance = own.and_then(|own| viewer.site.record(id).stance_to(own));
         match stance {
-            Some(stance) => viewer.card_with(id).set("stance", stance_name(stance)).into_value(),
+            Some(stance) => viewer.card_with(id).set("stance", stance.name()).into_value(),
             None => viewer.work(id),
         }
     };
@@ -142,7 +133,7 @@ fn extracts(
         [(Kind::Lesson, "lessons", "lesson_count"), (Kind::Figure, "figures", "figure_count")]
     {
         let kinds = [kind];
-        let all = || referrers(viewer.site.knowledge(), record, relations, &kinds);
+        let all = || viewer.site.knowledge().referrers(record, relations, &kinds);
         let (shown, there) = if part.number == 1 { (EXTRACTS, all().count()) } else { (0, 0) };
         context = context.set(list, viewer.cards(all().take(shown))).set(count, there);
     }
@@ -153,14 +144,14 @@ fn extracts(
 fn stances(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
     let Some(own) = number_of(viewer, record) else { return Vec::new() };
     let mut counts = [0_usize; 4];
-    for id in works(viewer.site.knowledge(), record, &[Relation::Uses]) {
-        if let Some(stance) = stance_to(viewer.site.record(id), own) {
+    for id in viewer.site.knowledge().works_of(record) {
+        if let Some(stance) = viewer.site.record(id).stance_to(own) {
             counts[stance as usize] += 1;
         }
     }
     let order = [Stance::Adopted, Stance::Trial, Stance::Dropped, Stance::Mentioned];
     let entry = |(stance, count): (Stance, usize)| {
-        Fields::with_capacity(2).set("stance", stance_name(stance)).set("count", count).into_value()
+        Fields::with_capacity(2).set("stance", stance.name()).set("count", count).into_value()
     };
     order.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(entry).collect()
 }
@@ -181,12 +172,8 @@ fn number_of(viewer: &Viewer<'_>, record: &Record) -> Option<RecordId> {
 /// The organisations that a person spoke for and no longer belongs to, as far as is known, newest first.
 fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
     let (mut former, mut known) = (Vec::new(), HashSet::default());
-    for id in works(viewer.site.knowledge(), record, listing_relations(Kind::Person)) {
-        let people = match &viewer.site.record(id).details {
-            Details::Talk(talk) => &talk.speakers,
-            Details::Report(report) => &report.authors,
-            _ => continue,
-        };
+    for id in viewer.site.knowledge().works_of(record) {
+        let people = viewer.site.record(id).people();
         let own =
             people.iter().filter(|appearance| std::ptr::eq(viewer.site.record(appearance.person), record));
         for organisation in own.filter_map(|appearance| appearance.organisation) {

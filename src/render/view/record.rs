@@ -7,24 +7,23 @@ use crate::document::matter::Stance;
 use crate::document::{Action, Body, Heading, RexSection};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
-use crate::machines::{citation, feed, head, json_ld};
+use crate::machines::{calendar, citation, feed, head, json_ld};
 use crate::site::bounds::{self, few};
 use crate::site::part::Part;
-use crate::site::{media, own_outline, slots};
+use crate::site::{media, slots};
 use crate::theme::dates;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
+use crate::vocab::web_address::WebAddress;
 
 use super::viewer::Viewer;
-
 use super::{event, name, part as part_view, work};
 
 /// The template and the context of a record's page.
 pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static str, Fields) {
     let site = viewer.site;
     let record = site.record(id);
-    let is_first = part.number == 1;
-    let body = site.body(record).filter(|_| is_first);
+    let body = viewer.prose.of(id);
     let fields = shared(viewer, id, record, part);
     let context = Fields::with_capacity(12)
         .set("page", head(viewer, id, record, part, body).into_value())
@@ -46,26 +45,17 @@ pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static s
     (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
 }
 
-pub(crate) fn stance_name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Adopted => "adopted",
-        Stance::Trial => "trial",
-        Stance::Dropped => "dropped",
-        Stance::Mentioned => "mentioned",
-    }
-}
-
 /// What is not written as it is in the path of an address.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Option<&Body>) -> Fields {
-    let written = own_outline(record).and_then(|outline| outline.common.description.as_deref());
+    let written = record.description();
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
-    let page = head::Page { title: &record.title, address: &viewer.page.address, description };
+    let page = viewer.own_head(&record.title, description);
     let json_ld = (part.number == 1)
         .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description)))
         .flatten();
-    let (frames, files) = media::origins(viewer.site, record);
+    let (frames, files) = media::origins(record, viewer.site.options().peertube);
     viewer
         .head(&record.title, record.kind.folder())
         .maybe("description", description)
@@ -92,7 +82,7 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
         forms.push(form("application/atom+xml", OwnBeside::Atom.name()));
         forms.push(form("application/feed+json", OwnBeside::JsonFeed.name()));
     }
-    if site.has_calendar(record) {
+    if calendar::is_offered(site, record) {
         forms.push(form("text/calendar", OwnBeside::Calendar.name()));
     }
     forms
@@ -101,7 +91,6 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
 /// The record's card with what only its own page shows.
 /// What is not the list that goes on over several pages stands on the first.
 fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fields {
-    let common = own_outline(record).map(|outline| &outline.common);
     let is_first = part.number == 1;
     let link = |link: &crate::document::matter::Link| {
         Fields::with_capacity(2)
@@ -110,7 +99,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fie
             .into_value()
     };
     let technology = |(id, stance): &(RecordId, Option<Stance>)| match stance {
-        Some(stance) => viewer.card_with(*id).set("stance", stance_name(*stance)).into_value(),
+        Some(stance) => viewer.card_with(*id).set("stance", stance.name()).into_value(),
         None => viewer.card(*id),
     };
     let translation = |id: &RecordId| {
@@ -125,29 +114,18 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fie
         record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
     let mentions = mentions.filter(|_| is_first);
     let (lessons, more_lessons) = few(&record.lessons, bounds::OWN_LESSONS);
-    Fields::of(viewer.site.card(id))
+    viewer
+        .card_with(id)
         .without("more_people")
         .without("more_organisations")
-        .maybe("description", common.and_then(|common| common.description.as_deref()))
+        .maybe("description", record.description())
         .set("id", record.id.as_str())
         .set("language", record.language.as_str())
         .set("language_name", viewer.site.phrases().language_name(&record.language))
         .set("aliases", record.aliases.iter().filter(|_| is_first).map(String::as_str).collect::<Vec<_>>())
-        .maybe(
-            "website",
-            common.and_then(|common| common.url.known()).map(crate::vocab::web_address::WebAddress::as_str),
-        )
-        .maybe(
-            "updated",
-            common.and_then(|common| common.updated).map(|date| dates::date(date, viewer.site.phrases())),
-        )
-        .set(
-            "links",
-            common
-                .filter(|_| is_first)
-                .map(|common| common.links.iter().map(link).collect::<Vec<_>>())
-                .unwrap_or_default(),
-        )
+        .maybe("website", record.website().known().map(WebAddress::as_str))
+        .maybe("updated", record.updated().map(|date| dates::date(date, viewer.site.phrases())))
+        .set("links", record.further_links().iter().filter(|_| is_first).map(link).collect::<Vec<_>>())
         .maybe("edit", edit_address(viewer, record))
         .set("topics", viewer.cards(record.topics.iter().copied()))
         .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
@@ -159,10 +137,7 @@ fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fie
         .set("mentions", viewer.cards(mentions))
         .set("actions", actions(viewer, record))
         .maybe("citation", citation)
-        .maybe(
-            "extra",
-            common.map(|common| &common.extra).filter(|extra| !extra.is_null()).map(Value::from_serializable),
-        )
+        .maybe("extra", record.extra().map(Value::from_serializable))
 }
 
 /// The lessons that are not listed: how many there are, and where the text has the first of them.
@@ -194,7 +169,7 @@ fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
             .flag("done", action.done)
             .into_value()
     };
-    own_outline(record).map(|outline| outline.actions.iter().map(action).collect()).unwrap_or_default()
+    record.actions().iter().map(action).collect()
 }
 
 fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
@@ -209,33 +184,10 @@ fn contents(body: &Body) -> Vec<Value> {
             .set("level", u64::from(heading.level))
             .set("anchor", heading.anchor.as_str())
             .set("text", heading.text.as_str())
-            .maybe("section", heading.rex.map(section_name))
+            .maybe("section", heading.rex.map(RexSection::name))
             .into_value()
     };
     // The third level is the last, unless the author has no other.
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or_default();
     body.headings.iter().filter(|heading| heading.level <= highest.max(3)).map(entry).collect()
-}
-
-/// What themes and phrases call a section.
-pub(crate) fn section_name(section: RexSection) -> &'static str {
-    match section {
-        RexSection::Context => "context",
-        RexSection::Problem => "problem",
-        RexSection::Approach => "approach",
-        RexSection::Results => "results",
-        RexSection::Success => "success",
-        RexSection::Failure => "failure",
-        RexSection::Lessons => "lessons",
-        RexSection::Regret => "regret",
-        RexSection::Advice => "advice",
-        RexSection::Actions => "actions",
-        RexSection::Opinion => "opinion",
-        RexSection::Internal => "internal",
-    }
-}
-
-/// The stance that a record takes to a technology.
-pub(super) fn stance_to(record: &Record, technology: RecordId) -> Option<Stance> {
-    record.technologies.iter().find(|(id, _)| *id == technology).and_then(|(_, stance)| *stance)
 }

@@ -1,29 +1,33 @@
-//! What every view is made with: the cards that a page shows, what it says of itself, and the way through a long list.
+//! What every view is made with: the cards and the prose that a page may show, what it says of itself, and the way through a long list.
 
 use tera::Value;
 
 use crate::knowledge::RecordId;
 use crate::machines::head;
+use crate::render::ground::Ground;
 use crate::render::page::Page;
+use crate::render::pieces::Shared;
 use crate::site::Site;
 use crate::site::part::Part;
+use crate::site::prose::Prose;
 use crate::theme::family::Family;
 use crate::theme::value::Fields;
 
-/// Hands out cards for one page.
-pub(super) struct Viewer<'a> {
-    pub(super) site: &'a Site<'a>,
-    pub(super) page: &'a Page,
+/// What one page is made with.
+pub(in crate::render) struct Viewer<'a> {
+    pub(in crate::render) site: &'a Site<'a>,
+    pub(in crate::render) ground: &'a Ground,
+    pub(in crate::render) page: &'a Page,
+    /// The prose that the page declared.
+    pub(in crate::render) prose: Prose<'a>,
+    /// The related talks and reports of the record that the page is about.
+    pub(in crate::render) related: &'a [RecordId],
 }
 
-impl<'a> Viewer<'a> {
-    pub(super) fn new(site: &'a Site<'a>, page: &'a Page) -> Self {
-        Self { site, page }
-    }
-
+impl Viewer<'_> {
     /// The card of a record.
     pub(super) fn card(&self, id: RecordId) -> Value {
-        self.site.card(id).clone()
+        self.ground.cards.of(self.site, id).clone()
     }
 
     /// The cards of these records.
@@ -38,12 +42,12 @@ impl<'a> Viewer<'a> {
 
     /// The card of a talk or report, for a list.
     pub(super) fn work(&self, id: RecordId) -> Value {
-        self.site.pieces.work(self.site, id)
+        self.ground.pieces.work(self.shared(), id, self.ground.cards.of(self.site, id))
     }
 
     /// A record's card with the fields to add to it.
     pub(super) fn card_with(&self, id: RecordId) -> Fields {
-        Fields::of(&self.card(id))
+        Fields::of(self.ground.cards.of(self.site, id))
     }
 
     /// `page`: what every page says of itself.
@@ -51,17 +55,27 @@ impl<'a> Viewer<'a> {
         Fields::with_capacity(12)
             .set("title", title)
             .set("section", section)
-            .set("frame", self.site.pieces.frame(self.site, section))
+            .set("frame", self.ground.pieces.frame(self.shared(), section))
             .set("url", self.site.url(&self.page.address))
             .maybe("canonical", self.site.absolute_url(&self.page.address))
     }
 
     /// The same with what is said of a page that is a reader's, not a record's.
     pub(super) fn page(&self, title: &str, section: &'static str, description: Option<&str>) -> Fields {
-        let page = head::Page { title, address: &self.page.address, description };
+        let page = self.own_head(title, description);
         self.head(title, section)
             .maybe("description", description)
             .set("meta", head::of_page(self.site, &page))
+    }
+
+    /// What the page's metadata is made of.
+    pub(super) fn own_head<'h>(&'h self, title: &'h str, description: Option<&'h str>) -> head::Page<'h> {
+        let picture = self.ground.pieces.picture(self.site);
+        head::Page { title, address: &self.page.address, description, picture }
+    }
+
+    fn shared(&self) -> Shared<'_> {
+        Shared { site: self.site, value: &self.ground.value }
     }
 
     /// Structured data, unless the theme leaves it out.

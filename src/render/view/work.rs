@@ -2,15 +2,13 @@
 
 use tera::Value;
 
-use crate::document::matter::{Depth, Specific, TalkFormat};
-use crate::knowledge::{Appearance, Coverage, RecordId, Report, Talk};
+use crate::document::matter::{Depth, TalkFormat};
+use crate::knowledge::{Appearance, Coverage, Record, RecordId, Report, Talk};
 use crate::render::programme;
-use crate::site::{media, own_outline};
 use crate::theme::dates;
 use crate::theme::value::Fields;
-use crate::vocab::fact::Fact;
 
-use super::event;
+use super::media;
 use super::viewer::Viewer;
 
 /// A talk: who, when, where, in which language, what has become of its recordings; who wrote about it.
@@ -22,18 +20,14 @@ pub(super) fn talk(
     context: Fields,
 ) -> (Fields, Fields) {
     let record = viewer.site.record(id);
-    let mut fields = around(viewer, id, &talk.speakers, talk.event, fields);
-    if let Some(Specific::Talk(written)) = own_outline(record).map(|outline| &outline.specific) {
-        let known_format = written.format.filter(|format| *format != TalkFormat::Other);
-        fields = fields
-            .flag("no_event", written.event.is_absent())
-            .maybe("duration", written.duration.known().map(|duration| dates::duration(*duration)))
-            .maybe("duration_iso", written.duration.known().map(|duration| duration.iso_8601()))
-            .maybe("room", written.room.as_deref())
-            .maybe("level", written.level.as_deref())
-            .maybe("format", known_format.map(format_name));
-    }
-    let zone_name = talk.event.and_then(|event| event::zone_name(viewer.site.record(event)));
+    let (duration, format) = (record.duration().known(), record.format());
+    let fields = around(viewer, record, fields)
+        .maybe("duration", duration.map(|duration| dates::duration(*duration)))
+        .maybe("duration_iso", duration.map(|duration| duration.iso_8601()))
+        .maybe("room", record.room())
+        .maybe("level", record.level())
+        .maybe("format", format.filter(|format| *format != TalkFormat::Other).map(TalkFormat::name));
+    let zone_name = viewer.site.knowledge().zone_of(record);
     // A time zone is looked up only for times that are written with their offset.
     let zone = zone_name.filter(|_| programme::has_offset(record.date)).and_then(programme::zone);
     let date = record.date.map(|date| programme::local(date, zone.as_ref()));
@@ -45,7 +39,7 @@ pub(super) fn talk(
         .maybe("timezone", zone_name.filter(|_| time.is_some()))
         .maybe("time", time.map(|time| dates::time(time, viewer.site.phrases())))
         .set("reports", talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect::<Vec<_>>());
-    (fields, neighbours(viewer, id, context).set("related", related(viewer, id)))
+    (fields, neighbours(viewer, id, context).set("related", viewer.works(viewer.related.iter().copied())))
 }
 
 /// A report: who wrote it, on which event, which talks it covers and how.
@@ -56,43 +50,13 @@ pub(super) fn report(
     fields: Fields,
     context: Fields,
 ) -> (Fields, Fields) {
-    let written = own_outline(viewer.site.record(id)).map(|outline| &outline.specific);
-    let no_event = matches!(written, Some(Specific::Report(report)) if matches!(report.event, Fact::Absent));
-    let fields = around(viewer, id, &report.authors, report.event, fields)
-        .flag("no_event", no_event)
+    let fields = around(viewer, viewer.site.record(id), fields)
         .set("covers", report.covers.iter().map(|coverage| covered(viewer, coverage)).collect::<Vec<_>>());
-    (fields, neighbours(viewer, id, context).set("related", related(viewer, id)))
-}
-
-pub(crate) fn depth_name(depth: Depth) -> &'static str {
-    match depth {
-        Depth::Detailed => "detailed",
-        Depth::Summary => "summary",
-        Depth::Mention => "mention",
-    }
-}
-
-pub(crate) fn format_name(format: TalkFormat) -> &'static str {
-    match format {
-        TalkFormat::Talk => "talk",
-        TalkFormat::Keynote => "keynote",
-        TalkFormat::Lightning => "lightning",
-        TalkFormat::Workshop => "workshop",
-        TalkFormat::Panel => "panel",
-        TalkFormat::Tutorial => "tutorial",
-        TalkFormat::Interview => "interview",
-        TalkFormat::Other => "other",
-    }
+    (fields, neighbours(viewer, id, context).set("related", viewer.works(viewer.related.iter().copied())))
 }
 
 /// People with their part, the event, and media; the same for talks and reports.
-fn around(
-    viewer: &Viewer<'_>,
-    id: RecordId,
-    people: &[Appearance],
-    event: Option<RecordId>,
-    fields: Fields,
-) -> Fields {
+fn around(viewer: &Viewer<'_>, record: &Record, fields: Fields) -> Fields {
     let person = |appearance: &Appearance| {
         if appearance.role.is_none() && appearance.organisation.is_none() && !appearance.uncertain {
             return viewer.card(appearance.person);
@@ -105,9 +69,10 @@ fn around(
             .into_value()
     };
     fields
-        .set("people", people.iter().map(person).collect::<Vec<_>>())
-        .maybe("event", event.map(|id| viewer.card(id)))
-        .set("media", media::values(viewer.site, viewer.site.record(id)))
+        .set("people", record.people().iter().map(person).collect::<Vec<_>>())
+        .maybe("event", record.event().map(|id| viewer.card(id)))
+        .flag("no_event", record.had_no_event())
+        .set("media", media::values(viewer.site, record))
 }
 
 /// A report, seen from a talk that it covers; its address is that of the section that speaks of the talk.
@@ -125,12 +90,7 @@ fn covered(viewer: &Viewer<'_>, coverage: &Coverage) -> Value {
 }
 
 fn judged(fields: Fields, coverage: &Coverage) -> Fields {
-    fields.maybe("depth", coverage.depth.map(depth_name)).maybe("recommended", coverage.recommended)
-}
-
-fn related(viewer: &Viewer<'_>, id: RecordId) -> Vec<Value> {
-    let related = viewer.site.input.related.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
-    viewer.works(related.iter().copied())
+    fields.maybe("depth", coverage.depth.map(Depth::name)).maybe("recommended", coverage.recommended)
 }
 
 fn neighbours(viewer: &Viewer<'_>, id: RecordId, context: Fields) -> Fields {

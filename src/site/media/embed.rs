@@ -7,6 +7,10 @@ use tera::Value;
 use url::Url;
 
 use crate::theme::value::Fields;
+use crate::vocab::media_type;
+
+/// What browsers play.
+const PLAYED: [&str; 3] = ["video/mp4", "video/webm", "video/ogg"];
 
 /// A recording that a page can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +47,7 @@ impl Player {
 
 impl Embed {
     /// For templates: `player`, `address`, `host`.
-    pub(super) fn value(&self) -> Value {
+    pub(crate) fn value(&self) -> Value {
         Fields::with_capacity(3)
             .set("player", self.player.name())
             .set("address", self.address.as_str())
@@ -54,7 +58,7 @@ impl Embed {
 
 /// How the recording at an address is shown; none when it can only be linked to. `peertube` lists the hosts that may show frames as
 /// `PeerTube`; without a list, any may.
-pub(super) fn of(address: &str, peertube_hosts: Option<&[String]>) -> Option<Embed> {
+pub(crate) fn of(address: &str, peertube_hosts: Option<&[String]>) -> Option<Embed> {
     let url = Url::parse(address).ok()?;
     let host = url.host_str().filter(|host| is_plain(host))?;
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -111,10 +115,9 @@ fn peertube(url: &Url, parts: &[&str], hosts: Option<&[String]>) -> Option<Embed
 }
 
 fn file(url: &Url, parts: &[&str]) -> Option<Embed> {
-    let (_, extension) = parts.last()?.rsplit_once('.')?;
-    let is_video = ["mp4", "m4v", "webm", "ogv"].iter().any(|video| extension.eq_ignore_ascii_case(video));
+    let media_type = media_type::of_path(parts.last()?)?;
     let host = host_of(url)?;
-    is_video.then(|| {
+    PLAYED.contains(&media_type).then(|| {
         let origin = format!("{}://{host}", url.scheme());
         framed(Player::File, &origin, url.as_str().to_owned(), &host)
     })

@@ -3,20 +3,13 @@
 use tera::Value;
 
 use crate::document::matter::Figure;
-use crate::knowledge::{Details, Record};
 use crate::theme::dates;
 use crate::theme::phrases::Phrases;
 use crate::theme::value::Fields;
 use crate::vocab::date::PartialDate;
 
-/// The figure as it was written, for a figure's record.
-pub(crate) fn written(record: &Record) -> Option<&Figure> {
-    let Details::Figure(figure) = &record.details else { return None };
-    record.outline.as_ref()?.common.figures.get(figure.index)
-}
-
 /// Adds a figure's facts to its card: `metric`, `value`, `before`, `unit`, `period`, `when`, `uncertain`, `quote`, `source_url`.
-pub(crate) fn add(fields: Fields, figure: &Figure, phrases: &Phrases) -> Fields {
+pub(super) fn add(fields: Fields, figure: &Figure, phrases: &Phrases) -> Fields {
     let number = |value: f64| phrases.locale.numbers.decimal(value);
     fields
         .set("metric", figure.metric.value.as_str())
@@ -41,7 +34,7 @@ fn when(period: &str, phrases: &Phrases) -> Option<Value> {
 }
 
 /// The sign that readers know for a code (UCUM, ISO 4217); the code itself when there is none.
-pub(crate) fn unit(code: &str) -> &str {
+pub(super) fn unit(code: &str) -> &str {
     match code {
         "EUR" => "€",
         "USD" => "$",
