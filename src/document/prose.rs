@@ -18,7 +18,7 @@ pub struct Body {
     /// The first paragraph's plain text, at most 300 characters.
     pub summary: String,
     pub words: usize,
-    /// Of the texts of headings and sections, once the document is parsed.
+    /// A fingerprint of the texts of headings and sections, once the document is parsed.
     pub texts: Option<Fingerprint>,
 }
 

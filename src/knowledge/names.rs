@@ -49,7 +49,7 @@ pub(super) struct Names<'a> {
     drafts: HashMap<Key, &'a ContentPath>,
 }
 
-/// Of how many spellings of one name that were met it is remembered that they are its: more are found all the same, and not shown.
+/// How many spellings of one name are remembered. Others are resolved all the same, and not shown.
 const MOST_SPELLINGS: usize = 50;
 
 /// A kind, and a name of it, folded.

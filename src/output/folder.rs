@@ -32,29 +32,29 @@ pub struct Folder {
     pub(super) path: PathBuf,
     pub(super) stats_file: PathBuf,
     pub(super) foreign: Foreign,
-    /// The site's files, when there is a manifest that is as it was written.
+    /// The site's files, if there is a manifest and it is undamaged.
     pub(super) site: Option<Listing>,
-    /// Whether a list (the manifest or the journal) is not as it was written: files that are equal to what is published are then ours.
+    /// Whether the manifest or the journal is damaged. Files that are equal to what is published are then ours.
     pub(super) is_list_lost: bool,
-    /// What killed builds may have left, and what is ours for all that is known when the manifest is lost.
+    /// Files that killed builds may have left; without a manifest, all files that may be ours.
     pub(super) left: BTreeSet<OutputPath>,
     pub(super) stats: Stats,
     pub(super) spares: Spares,
-    /// The files that are not there as they are recorded, when that was just looked at.
+    /// The files that differ from the record, if that was just checked.
     pub(super) others: Option<HashSet<OutputPath>>,
     /// Held as long as this lives.
     _lock: fs::File,
 }
 
 impl Folder {
-    /// One that keeps files which are replaced as spare ones, since the site will go on changing.
+    /// The same folder, which keeps replaced files as spares, since the site will go on changing.
     #[must_use]
     pub fn keeping_spares(mut self) -> Self {
         self.spares.want(spares::REST);
         self
     }
 
-    /// Removes some of the spare files that were not needed for long; gives whether there are no more. To be called while nobody waits.
+    /// Removes some of the spares that were not needed for long. Says whether none is left. Call it while nobody waits.
     pub fn remove_old_spares(&self) -> bool {
         self.spares.remove_old()
     }
@@ -67,7 +67,7 @@ impl Folder {
         self.left.is_empty() && self.site.as_ref().is_some_and(|site| site.files.par_iter().all(is_there))
     }
 
-    /// What is recorded of a file that is there as it is recorded.
+    /// The record of a file, if the file agrees with it.
     pub(super) fn there(&self, path: &str) -> Option<(Fingerprint, Stat)> {
         let (fingerprint, stat) = *self.stats.get(path)?;
         let is_there = match &self.others {
@@ -89,7 +89,7 @@ impl Folder {
         files.map(|(path, (fingerprint, _))| (path.clone(), *fingerprint)).collect()
     }
 
-    /// The files of the site that are new, others or gone since it had this listing.
+    /// The files of the site that are new, changed or gone since this listing.
     pub fn changed_since(&self, before: &BTreeMap<OutputPath, Fingerprint>) -> BTreeSet<String> {
         let now = self.listing();
         let is_other =
@@ -108,7 +108,7 @@ impl Folder {
         has_no_list && self.foreign == Foreign::Refuse
     }
 
-    /// Records the times: they are only there to be quick, so a failure costs the next build some reading and no more.
+    /// Records the times. They only save time: a failure costs the next build some reading.
     pub(super) fn write_stats(&self) {
         if let Some(site) = &self.site {
             let row = |path: &OutputPath| {
@@ -162,10 +162,10 @@ impl Known {
 
 /// What the manifest and the journal say together.
 pub(super) struct Lists {
-    /// The site's files, when there is a manifest that is as it was written.
+    /// The site's files, if there is a manifest and it is undamaged.
     pub(super) site: Option<Listing>,
     pub(super) is_one_lost: bool,
-    /// What else is ours.
+    /// Other files that are ours.
     pub(super) left: BTreeSet<OutputPath>,
 }
 
@@ -181,7 +181,7 @@ impl Lists {
     }
 }
 
-/// The files of a list that are ours: all, or, when it is damaged, those that are there as it says, or as the record of times does.
+/// The files of a list that are ours: all of them; of a damaged list, the files that agree with it or with the record of times.
 fn ours_of(list: Found, stats: &Stats, folder: &Path) -> BTreeSet<OutputPath> {
     match list {
         Found::Whole(listing) => listing.files.into_keys().collect(),

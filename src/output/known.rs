@@ -1,7 +1,6 @@
-//! What the disk says of a site that was published, read while nobody holds the folder: to be ready, and perhaps looked at, before the folder is
-//! wanted.
+//! What the disk says of a published site, read before anybody holds the folder, so that it is ready, and perhaps compared, when the folder is wanted.
 //!
-//! What always holds: what is no longer so when the folder is held is read again.
+//! What always holds: whatever changed until the folder is held is read again.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use super::stats::{Stat, Stats};
 
 /// The list of the site's files, inside the output folder: `fingerprint size path` lines.
 pub const MANIFEST: &str = ".rexbase-manifest";
-/// Of what changed since the manifest was written, beside it.
+/// The list of what changed since the manifest was written, beside the manifest.
 pub(super) const JOURNAL: &str = ".rexbase-journal";
 /// The record of times, in the cache folder.
 pub(super) const STATS: &str = "output-stats";
@@ -25,7 +24,7 @@ pub struct Known {
     pub(super) cache: PathBuf,
     pub(super) site: Option<Found>,
     pub(super) stats: Stats,
-    /// Of the files of these two, and of the journal, which changes with every change of the site.
+    /// Stat data of the manifest, of the record of times, and of the journal, which changes with every change of the site.
     read: [Option<Stat>; 3],
     /// The files that were not there as they are recorded, when that was looked at.
     pub(super) others: Option<HashSet<OutputPath>>,

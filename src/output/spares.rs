@@ -1,13 +1,18 @@
 //! Spare files: what a preview replaces or removes is kept in the cache folder, and written anew.
 //!
 //! Comes in: files that leave the site. Goes out: files to be written, which are then put in the place of others.
-//! To replace a file frees a file, and file systems do that slowly: ext4 gives back and discards its blocks one file at a time, and looks, for each
-//! file that is made, at those that were freed within the last minute. To replace all pages took several times as long as to
-//! make them, and longer each time. With spares nothing is freed and nothing is made.
 //!
-//! What always holds: a spare has one name, ours, so that no copy by hard links changes with it; it is small, and is written no sooner than [`REST`] after
-//! it left the site, so that who was reading it has read it; there are never more than the site had files. All files in the folder that are named by a number are spares, whoever
-//! left them there; nothing else there is touched. They are let go when nothing was changed for [`AGE`]; where files cannot be moved between the cache and the output, none are kept.
+//! Replacing a file frees a file, and file systems do that slowly. ext4 gives back and discards blocks one file at a time; for each new file, it
+//! looks at the files that were freed within the last minute. Replacing all pages took several times as long as making them, and longer
+//! each time. With spares no file is freed and none is made.
+//!
+//! What always holds:
+//!
+//! - A spare has one name, ours, so that no copy by hard links changes with it.
+//! - It is small. It is written no sooner than [`REST`] after it left the site, so that whoever was reading it has read it.
+//! - There are never more spares than the site had files. They are removed when nothing changed for [`AGE`].
+//! - All files in the folder that are named by a number are spares, whoever left them there. Nothing else there is touched.
+//! - Where files cannot be moved between the cache and the output, none are kept.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -25,7 +30,7 @@ const LARGEST: u64 = 1 << 20;
 pub(super) const REST: Duration = Duration::from_secs(1);
 /// How long a spare that has no use is kept.
 const AGE: Duration = Duration::from_secs(600);
-/// For so long they are removed at once: a save waits no longer than that.
+/// How long removing them may take at once: a save waits no longer than that.
 const PORTION: Duration = Duration::from_millis(4);
 
 /// The name of a file here: a spare, or one that waits for its place in the site.
@@ -33,9 +38,9 @@ pub(super) type Number = u32;
 
 pub(super) struct Spares {
     folder: PathBuf,
-    /// Whether the folder was looked at.
+    /// Whether the folder was listed yet.
     is_known: bool,
-    /// How long what left the site is let alone; none when it is not kept.
+    /// How long a file that left the site is left alone; none when no spares are kept.
     rest: Option<Duration>,
     /// Whether the file system can exchange two files.
     can_exchange: AtomicBool,
@@ -50,7 +55,7 @@ struct Spare {
 }
 
 impl Spares {
-    /// Those in this folder of the cache, which is looked at when the first change begins.
+    /// The spares in this folder of the cache, which is listed when the first change begins.
     pub(super) fn new(folder: PathBuf) -> Self {
         let (next, kept) = (AtomicU32::new(0), Mutex::default());
         Self { folder, is_known: false, rest: None, can_exchange: AtomicBool::new(true), next, kept }
@@ -71,7 +76,7 @@ impl Spares {
         fs::create_dir_all(&self.folder)
     }
 
-    /// From now on, what leaves the site is kept, and let alone for so long. To be called before the first change.
+    /// From now on, files that leave the site are kept, and left alone for so long. Call it before the first change.
     pub(super) fn want(&mut self, rest: Duration) {
         self.rest = Some(rest).filter(|_| cfg!(target_os = "linux"));
     }
@@ -88,7 +93,7 @@ impl Spares {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// A spare to be written, when there is one that nobody reads any more. It may have old bytes: to empty it would cost what a new file does.
+    /// A spare to write into, if there is one that nobody reads any more. It may hold old bytes: emptying it would cost as much as a new file.
     pub(super) fn take(&self) -> Option<(Number, fs::File)> {
         let rest = self.rest.unwrap_or(REST);
         let number = pop_if_old(&mut self.kept(), rest)?.number;
@@ -104,7 +109,7 @@ impl Spares {
         Ok((number, disk::create(&self.path(number))?))
     }
 
-    /// Puts a file of ours in the place of another, which may not be there, and is then a spare.
+    /// Puts a file of ours in the place of another, which becomes a spare if it is there.
     pub(super) fn put_in_place(&self, number: Number, target: &Path) -> io::Result<()> {
         let source = self.path(number);
         if self.may_keep(target) && self.can_exchange.load(Ordering::Relaxed) {
@@ -129,7 +134,7 @@ impl Spares {
         Ok(())
     }
 
-    /// A file of ours has no use now.
+    /// Takes back a file of ours that has no use now.
     pub(super) fn give_back(&self, number: Number) {
         if self.rest.is_some() {
             self.kept().push_back(Spare { number, since: Instant::now() });
@@ -138,7 +143,7 @@ impl Spares {
         }
     }
 
-    /// Removes some of those that are old; gives whether there are none.
+    /// Removes some of the old spares. Says whether none is left.
     pub(super) fn remove_old(&self) -> bool {
         let start = Instant::now();
         let mut kept = self.kept();

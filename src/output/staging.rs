@@ -15,8 +15,8 @@ use super::error::at;
 use super::spares::{Number, Spares};
 use super::stats::Stat;
 
-/// What is new waits in a folder beside the site's files, with the same tree, which is removed when this is dropped; what replaces a file, or is
-/// written into a spare one, waits among the spares.
+/// New files wait in a folder beside the site's files, in the same tree; dropping this removes it. Files that replace another, or are written into a
+/// spare, wait among the spares.
 pub(super) struct Staging {
     folder: PathBuf,
     tree: PathBuf,
@@ -24,7 +24,7 @@ pub(super) struct Staging {
     waiting: Mutex<Vec<Waiting>>,
 }
 
-/// A file among the spares that waits for its place. What is new is put there first, so that no page asks for what is not there yet.
+/// A file among the spares that waits for its place. New files get into place first, so that no page asks for a file that is not there yet.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
     replaces: bool,
@@ -33,7 +33,7 @@ struct Waiting {
 }
 
 impl Staging {
-    /// An empty one; what a killed build left in the folder is removed.
+    /// An empty staging area. What a killed build left in the folder is removed.
     pub(super) fn begin(folder: PathBuf) -> Result<Self, OutputError> {
         remove_left(&folder)?;
         let tree = folder.join("new");
@@ -45,7 +45,7 @@ impl Staging {
         &self.folder
     }
 
-    /// What has no place in the site, since the change was given up.
+    /// Gives the waiting files of a change that was given up back to the spares.
     pub(super) fn give_back(&mut self, spares: &Spares) {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         waiting.into_iter().for_each(|Waiting { number, .. }| spares.give_back(number));
@@ -75,7 +75,7 @@ impl Staging {
         fs::File::create(&target).and_then(fill).map_err(at(&target))
     }
 
-    /// Puts every waiting file into place: folders that are new there as a whole, others file by file; gives these files.
+    /// Puts every waiting file into place: a new folder as a whole, other files one by one. Returns the latter.
     pub(super) fn merge_into(&mut self, target: &Path, spares: &Spares) -> Result<Vec<String>, OutputError> {
         let mut moved = Vec::new();
         merge(&self.tree, target, "", &mut moved)?;
@@ -116,7 +116,7 @@ impl Drop for Staging {
     }
 }
 
-/// Removes a folder where files waited, or what else has its name.
+/// Removes a folder where files waited, or whatever has its name.
 pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
     let removed = match fs::symlink_metadata(folder) {
         Ok(found) if !found.is_dir() => fs::remove_file(folder),
@@ -128,8 +128,8 @@ pub(super) fn remove_left(folder: &Path) -> Result<(), OutputError> {
     }
 }
 
-/// Makes these bytes all that the file has. What it had is not taken away first, which would free its blocks, to ask for others; and the last
-/// block is written as a whole, since else it is read first.
+/// Makes these bytes the whole content of the file. The old content is not truncated first, since that would free its blocks only to ask for others.
+/// The last block is written whole, since the system would else read it first.
 pub(super) fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
     const BLOCK: usize = 4096;
     if file.metadata()?.len() == 0 {
@@ -144,7 +144,7 @@ pub(super) fn write_all(mut file: fs::File, bytes: &[u8]) -> io::Result<Stat> {
     Ok(Stat::from(&file.metadata()?))
 }
 
-/// Makes the bytes of another file, which are so many, all that this one has; gives their fingerprint, too.
+/// Makes the bytes of another file, which are so many, the whole content of this one. Returns their fingerprint.
 pub(super) fn copy_all(
     mut file: fs::File,
     source: &fs::File,

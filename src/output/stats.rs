@@ -1,7 +1,7 @@
 //! The sizes and times of the site's files when they were last known to be equal to their fingerprints.
 //!
-//! Kept in the cache folder, bound to one output folder by its path, and trusted only for files whose size, times and
-//! number on the disk are still those: the time of the last change of anything shows what an equal size and a time that was set back hide. When it is missing, old or damaged, files are read instead.
+//! They are kept in the cache folder and bound to one output folder by its path. They are trusted only for files whose size, times and inode are still
+//! the same: the ctime shows what an equal size and an mtime that was set back would hide. When they are missing, old or damaged, files are read instead.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -27,18 +27,18 @@ pub(super) struct Stat {
     pub(super) size: u64,
     /// Nanoseconds since 1970.
     modified: u128,
-    /// The file's number on its disk and when anything of it last changed, in nanoseconds since 1970, where there are such things.
+    /// The file's inode and its ctime, in nanoseconds since 1970, where the system has them.
     number: u64,
     changed: i128,
 }
 
 impl Stat {
-    /// Of the file at `path`, when it is one.
+    /// The stat data of the file at `path`, if there is one.
     pub(super) fn of(path: &Path) -> Option<Self> {
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| Self::from(&metadata))
     }
 
-    /// Whether a file that had these stats has them still, but for what a new name changes.
+    /// Whether it is the same file with the same bytes, as far as stat data tells. A new name, which changes the ctime, does not count.
     pub(super) fn is_of_the_same(&self, before: &Self) -> bool {
         (self.size, self.modified, self.number) == (before.size, before.modified, before.number)
     }
@@ -63,26 +63,26 @@ fn number(_metadata: &fs::Metadata) -> (u64, i128) {
     (0, 0)
 }
 
-/// What was recorded.
+/// The record.
 pub(super) struct Stats {
     rows: HashMap<OutputPath, (Fingerprint, Stat)>,
     stale: AtomicBool,
 }
 
 impl Stats {
-    /// Reads what was recorded of this output folder; nothing when anything is amiss.
+    /// Reads the record of this output folder; an empty one if anything is amiss.
     pub(super) fn read(path: &Path, folder: &Path) -> Self {
         let text = disk::read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let rows = text.and_then(|text| parse(&text, folder)).unwrap_or_default();
         Self { rows, stale: AtomicBool::new(false) }
     }
 
-    /// What was recorded of this file.
+    /// The record of this file.
     pub(super) fn get(&self, path: &str) -> Option<&(Fingerprint, Stat)> {
         self.rows.get(path)
     }
 
-    /// Those of these files, and of all that were recorded, that are in this folder with the bytes that were written.
+    /// Of these files and of all that are recorded: those that are in this folder with the bytes that were written.
     pub(super) fn there(&self, folder: &Path, listing: &Listing) -> BTreeSet<OutputPath> {
         let is_recorded =
             |path: &OutputPath, stat: &Stat| Stat::of(&folder.join(path.as_str())) == Some(*stat);
@@ -98,7 +98,7 @@ impl Stats {
         recorded.map(|(path, _)| path.clone()).chain(listed.map(|(path, _)| path.clone())).collect()
     }
 
-    /// The files that are not in this folder as they are recorded.
+    /// The files in this folder that differ from the record.
     pub(super) fn others(&self, folder: &Path) -> HashSet<OutputPath> {
         let is_other = |(path, (_, stat)): &(&OutputPath, &(Fingerprint, Stat))| {
             Stat::of(&folder.join(path.as_str())) != Some(*stat)
@@ -106,7 +106,7 @@ impl Stats {
         self.rows.par_iter().filter(is_other).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Notes what a file now is.
+    /// Records a file.
     pub(super) fn set(&mut self, path: OutputPath, fingerprint: Fingerprint, stat: Stat) {
         self.rows.insert(path, (fingerprint, stat));
     }
@@ -116,23 +116,23 @@ impl Stats {
         self.rows.remove(path);
     }
 
-    /// Notes that what is recorded is what is known.
+    /// Marks the record as saved.
     pub(super) fn mark_written(&self) {
         self.stale.store(false, Ordering::Relaxed);
     }
 
-    /// Notes that the record no longer tells the truth.
+    /// Marks the record on the disk as out of date.
     pub(super) fn mark_stale(&self) {
         self.stale.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was noted so.
+    /// Whether the record on the disk is out of date.
     pub(super) fn is_stale(&self) -> bool {
         self.stale.load(Ordering::Relaxed)
     }
 }
 
-/// Records rows; a failure is silent, since the record is only there to be quick.
+/// Writes rows. A failure is silent, since the record only saves time.
 pub(super) fn write<'a>(
     path: &Path,
     folder: &Path,

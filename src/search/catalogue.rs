@@ -25,18 +25,18 @@ use super::filters::Filters;
 #[derive(Clone, Copy)]
 pub struct Searched<'a> {
     pub knowledge: &'a KnowledgeBase,
-    /// Of all that the knowledge was made from.
+    /// The fingerprint of everything that the knowledge was made from.
     pub fingerprint: Fingerprint,
     /// By [`crate::knowledge::Record::document`].
     pub bodies: &'a [Arc<Body>],
-    /// Of the files that the bodies are in.
+    /// The fingerprints of the files that the bodies are in.
     pub files: &'a [Fingerprint],
 }
 
 /// What is known of every document.
 #[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Catalogue {
-    /// Of all that the knowledge was made from.
+    /// The fingerprint of everything that the knowledge was made from.
     knowledge: Fingerprint,
     /// The record of each document.
     pub(super) order: Arc<[RecordId]>,
@@ -44,17 +44,17 @@ pub struct Catalogue {
     pub(super) filters: Arc<Filters>,
 }
 
-/// What tells whether anything of a document changed.
+/// Fingerprints that tell whether a document changed.
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Digest {
-    /// Of the file that it was written in; none of a mere mention.
+    /// Its file; none when it is a stub.
     file: Option<Fingerprint>,
-    /// Of the texts that are searched.
+    /// The texts that are searched.
     pub(super) entry: Fingerprint,
-    /// Of its card, as bytes, and how many those are.
+    /// Its card as bytes, and how many bytes those are.
     pub(super) card: Fingerprint,
     pub(super) card_length: u32,
-    /// Of all that is indexed of it.
+    /// Everything that the index holds of it.
     pub(super) indexed: Fingerprint,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Searched<'a> {
 }
 
 impl Catalogue {
-    /// One of these documents, of which nothing is digested yet; `before` is one of the same knowledge, whose order and filters are taken.
+    /// A catalogue without digests yet. `before` is a catalogue of the same knowledge, if there is one: its order and filters are taken over.
     pub(super) fn begin(searched: &Searched<'_>, before: Option<&Self>) -> Self {
         let knowledge = searched.fingerprint;
         if let Some(before) = before {
@@ -119,7 +119,7 @@ impl Catalogue {
             && self.order.iter().all(|id| (id.0 as usize) < searched.knowledge.records.len())
     }
 
-    /// The digest of a document, by its number, when its file is as it was; to be asked of a catalogue of this knowledge.
+    /// The digest of a document, by its number, if its file is unchanged. Ask only a catalogue of this knowledge ([`Self::is_of`]).
     pub(super) fn known(&self, searched: &Searched<'_>, document: usize) -> Option<&Digest> {
         let id = *self.order.get(document)?;
         self.digests.get(document).filter(|digest| digest.file == searched.file(id))

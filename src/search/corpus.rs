@@ -1,9 +1,11 @@
 //! The corpus: every document's tokens over one set of terms, in the order of the index.
 //!
 //! Comes in: analysed documents, or those of an earlier corpus, in the order of [`document_order`]. Goes out: terms, and words with their document
-//! frequencies, which the lexicon, the related talks and the index are all made from. What always holds: the n-th document is the n-th of
-//! the index (its document number). A corpus that follows from another keeps the numbers of that one's terms and words, so that an edit renumbers
-//! nothing; some may stand for nothing any more. So no number of a term or word may show in what is made of them.
+//! frequencies, from which the lexicon, the related talks and the index are made. What always holds:
+//!
+//! - The n-th document is the n-th of the index (its document number).
+//! - A corpus that follows another keeps the numbers of that one's terms and words, so that an edit renumbers nothing. Some numbers then stand for
+//!   words that no document has any more. So no number of a term or word may appear in the output.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +20,7 @@ use super::analysis::{AnalysedDocument, Word, take_leb128};
 use super::field::Field;
 use super::interner::Interner;
 
-/// Words that stand for nothing are let go when there is more than one of them among so many.
+/// Words that no document has are dropped once more than one in so many words is such.
 const MOST_UNUSED: usize = 4;
 
 /// Every document's tokens.
@@ -46,7 +48,7 @@ pub(crate) struct WordCount {
 /// The tokens of one document.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Tokens {
-    /// Of the entry that they were made from.
+    /// The fingerprint of the entry that they were made from.
     pub(super) entry: Fingerprint,
     /// The document's words among the corpus's, in the order of first meeting.
     pub(super) words: Box<[DocumentWord]>,
@@ -149,7 +151,7 @@ impl Corpus {
         word
     }
 
-    /// The same, and when many words stand for nothing, without those.
+    /// The same corpus; without the words that no document has, once there are many.
     pub(super) fn tidied(self) -> Self {
         let unused = self.word_counts.iter().filter(|count| count.documents == 0).count();
         if unused * MOST_UNUSED <= self.words.len() {
@@ -171,7 +173,7 @@ impl Corpus {
         tidy
     }
 
-    /// Of all documents' entries, in order, and of how terms are numbered.
+    /// A fingerprint of all documents' entries, in order, and of the numbers of terms.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(self.terms.text().as_bytes());

@@ -2,9 +2,12 @@
 //!
 //! Comes in: an unknown surface and sorted words. Goes out: the nearest by Damerau-Levenshtein distance (optimal string
 //! alignment: one insertion, deletion, substitution or swap of neighbours costs 1), then the most frequent, then the first.
-//! What always holds: words of 4 to 7 letters are at most 1 away, longer ones 2, shorter ones are left alone; of known words, those
-//! with the same first letter come first, however far, since few people mistake it and a reader that fetches the lexicon in pieces
-//! then needs a small part of it; neighbours in the sorted list share the rows of the table for the prefix that they share.
+//! What always holds:
+//!
+//! - Words of 4 to 7 letters are corrected by 1 mistake at most, longer ones by 2, shorter ones not at all.
+//! - Known words with the same first letter come first, however far they are. Few people mistake that letter, and a reader that fetches the lexicon in
+//!   pieces then needs a small part of it.
+//! - Neighbours in the sorted list share the rows of the table for the prefix that they share.
 
 use std::cmp::Reverse;
 use std::ops::Range;

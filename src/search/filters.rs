@@ -17,7 +17,7 @@ use super::numbers::{push_difference, push_text, push_varint};
 /// What readers filter by, as search data and index hold it.
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Filters {
-    /// Of each facet that some document has a value of: its values' names, then which documents have which (`docs/search-data.md`).
+    /// For each facet that has values: their names, then which documents have which (`docs/search-data.md`).
     pub(super) facets: Vec<(FacetField, Vec<u8>)>,
     /// The order of documents by date, in the search data.
     pub(super) dates: Vec<u8>,

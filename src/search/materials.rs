@@ -1,7 +1,7 @@
 //! Materials: what the index and the search data for browsers are both made from.
 //!
-//! Comes in: the corpus, its catalogue, and what is searched. Goes out: the table of words besides, and cards as bytes, each when it is asked for, since of what is
-//! as it was few are. What always holds: all are by document number.
+//! Comes in: the corpus, its catalogue, and what is searched. Goes out: the table of words; and cards as bytes, each made when it is asked for, since
+//! few are asked for after an edit. What always holds: everything is by document number.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct Materials<'a> {
 }
 
 impl<'a> Materials<'a> {
-    /// Those of a corpus.
+    /// The materials of a corpus.
     pub fn of(corpus: &'a Arc<Corpus>, catalogue: &'a Catalogue, searched: Searched<'a>) -> Self {
         let words = WordTable::of(corpus, searched.knowledge);
         Self { corpus, catalogue, words, searched }
@@ -34,7 +34,7 @@ impl<'a> Materials<'a> {
         self.corpus.len()
     }
 
-    /// Of all that is indexed of these documents.
+    /// A fingerprint of everything that the index holds of these documents.
     pub(super) fn indexed(&self, documents: Range<usize>) -> Fingerprint {
         let mut hasher = Hasher::new();
         for digest in &self.catalogue.digests[documents] {

@@ -32,7 +32,7 @@ pub(crate) struct Plan {
     /// Each is wanted: all of them, or any when no document has all.
     pub(crate) wanted: Vec<Group>,
     pub(crate) excluded: Vec<Group>,
-    /// Of each list one facet term must match.
+    /// A document must match one facet term of each list.
     pub(crate) filters: Vec<Vec<String>>,
     pub(crate) excluded_facets: Vec<String>,
     pub(crate) notes: Vec<Note>,

@@ -4,9 +4,11 @@
 //! Comes in: the corpus and the knowledge base. Goes out: for each talk and report at most [`COUNT`] others, best first, then by
 //! document number. Each has a *signature*: its terms and references with the highest tf·idf, among those that
 //! few enough share. The score is the cosine of two signatures (Salton and Buckley 1988, "Term-weighting approaches in
-//! automatic text retrieval", for ltc weighting). What always holds: all arithmetic is in integers, so that neither threads nor machines
-//! change the outcome; each document is compared by at most [`SIGNATURE`] lists of at most [`MOST_SHARING`] others, so that the cost
-//! grows with the number of documents and no faster.
+//! automatic text retrieval", for ltc weighting). What always holds:
+//!
+//! - All arithmetic is in integers, so that neither threads nor machines change the outcome.
+//! - Each document is compared by at most [`SIGNATURE`] lists of at most [`MOST_SHARING`] others, so that the cost grows with the number of documents and no
+//!   faster.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! What is remembered from one corpus to the next: the last corpus, by the fingerprints of its entries, and its catalogue.
 //!
-//! What always holds: what is remembered is what the last corpus was made of; an analysis is a pure function of its entry, and a digest of the knowledge and a
-//! file, so remembering changes nothing but the time it takes.
+//! What always holds: an analysis depends on its entry alone, and a digest on the knowledge and a file. So remembering changes how long a build takes,
+//! and nothing else.
 
 use std::sync::Arc;
 
@@ -19,28 +19,28 @@ use super::export::Inverted;
 use super::field::Field;
 use super::interner::Interner;
 
-/// How many documents are analysed before their tokens are taken in; bounds memory.
+/// How many documents are analysed before their tokens enter the corpus. It bounds memory.
 const CHUNK: usize = 1024;
 
-/// The last corpus, its catalogue, and what became of one.
+/// The last corpus, its catalogue, and the last inversion.
 #[derive(Clone, Default)]
 pub struct Remembered {
     corpus: Arc<Corpus>,
     catalogue: Option<Arc<Catalogue>>,
-    /// The documents of each entry.
+    /// The document of each entry, by the entry's fingerprint.
     by_entry: HashMap<Fingerprint, u32>,
-    /// What the last search data were made by, which may be of an earlier corpus.
+    /// The inversion that the last search data were made from. It may be of an earlier corpus.
     inverted: Option<Arc<Inverted>>,
 }
 
-/// How a document comes to its tokens.
+/// Where a document's tokens come from.
 enum Source {
     /// The document of the last corpus with this number.
     Known(u32),
     Analysed(AnalysedDocument),
 }
 
-/// What was found of what is searched.
+/// The corpus and catalogue of a build.
 pub struct Found {
     pub corpus: Arc<Corpus>,
     pub catalogue: Arc<Catalogue>,
@@ -49,7 +49,7 @@ pub struct Found {
 }
 
 impl Remembered {
-    /// The corpus of a knowledge base and its catalogue, made in parallel; none, and what was remembered still is, as soon as it is not wanted any more.
+    /// Makes the corpus and the catalogue of a knowledge base, in parallel. Gives none as soon as they are not wanted any more; what was remembered then stays.
     pub fn find(&mut self, searched: &Searched<'_>, is_wanted: &dyn Fn() -> bool) -> Option<Found> {
         let before = self.catalogue.as_deref().filter(|before| before.is_of(searched));
         let mut catalogue = Catalogue::begin(searched, before);
@@ -75,7 +75,7 @@ impl Remembered {
         };
         let mut corpus = Corpus::after(&self.corpus, Arc::clone(&order));
         let (mut sources, mut count) = (Vec::<(Digest, Source)>::new(), 0);
-        // One thread takes a chunk in, while the others look at the next; after the last there is none.
+        // One thread takes a chunk in while the others analyse the next.
         for (chunk, ids) in order.chunks(CHUNK).chain([&[][..]]).enumerate() {
             if !is_wanted() {
                 return None;
@@ -108,29 +108,33 @@ impl Remembered {
         Self { by_entry: by_entry.collect(), corpus: Arc::new(corpus), catalogue, inverted: None }
     }
 
-    /// What the next search data are made after.
+    /// The inversion that the next search data start from.
     pub fn inverted(&self) -> Option<&Inverted> {
         self.inverted.as_deref()
     }
 
-    /// Keeps what the next search data are made after.
+    /// Keeps the inversion that the next search data start from.
     pub fn keep_inverted(&mut self, inverted: Inverted) {
         self.inverted = Some(Arc::new(inverted));
     }
 
-    /// What the next search data are made after, as bytes for [`Self::decode_inverted`].
+    /// That inversion, as bytes for [`Self::decode_inverted`].
     pub fn encode_inverted(&self) -> Option<Vec<u8>> {
         self.inverted.as_ref().map(|inverted| inverted.encode())
     }
 
-    /// Reads what was written of this corpus; nothing when it is anything else.
+    /// Reads what [`Self::encode_inverted`] wrote; nothing if it is of another corpus, or damaged.
     pub fn decode_inverted(&mut self, bytes: &[u8]) {
         self.inverted = Inverted::decode(bytes, &self.corpus).map(Arc::new);
     }
 
-    /// As bytes, all numbers 32-bit little-endian: terms and words, each as how many there are, how many bytes they have, where each ends, and their
-    /// text; the term of each word; how many documents there are, and for each the fingerprint of its entry, how many words it has and how many bytes its
-    /// streams have, the lengths of its fields, its words, and its streams; then the catalogue, in Borsh.
+    /// As bytes; all numbers are 32-bit little-endian. In this order:
+    ///
+    /// 1. terms, then words, each as: how many there are, how many bytes they have, where each ends, their text;
+    /// 2. the term of each word;
+    /// 3. how many documents there are; for each: the fingerprint of its entry, how many words it has, how many bytes its streams have, the lengths of its
+    ///    fields, its words, its streams;
+    /// 4. the catalogue, in Borsh.
     pub fn encode(&self) -> Vec<u8> {
         let Corpus { terms, words, word_terms, documents, .. } = &*self.corpus;
         let mut bytes = Vec::new();
@@ -158,7 +162,7 @@ impl Remembered {
         bytes
     }
 
-    /// Reads what [`Self::encode`] wrote; none when it is anything else.
+    /// Reads what [`Self::encode`] wrote; none if it is damaged.
     pub fn decode(mut bytes: &[u8]) -> Option<Self> {
         let (terms, words) = (take_strings(&mut bytes)?, take_strings(&mut bytes)?);
         let word_terms: Vec<u32> = take_numbers(&mut bytes, words.len())?.collect();

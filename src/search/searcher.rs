@@ -1,8 +1,10 @@
 //! The searcher: an opened index that answers queries.
 //!
-//! Comes in: the folder that [`super::index::write`] wrote, and queries. Goes out: [`Answer`]s. What always holds: a score is the sum, in the
-//! plan's order (words, then fields, then terms, then forms), of tantivy's BM25 scores of explicit terms and phrases, whatever else the query asks for;
-//! whether a document matches is decided by clauses that score nothing. Equal scores, and equal dates, keep the order of documents.
+//! Comes in: the folder that [`super::index::write`] wrote, and queries. Goes out: [`Answer`]s. What always holds:
+//!
+//! - A score is the sum of tantivy's BM25 scores of explicit terms and phrases, in the plan's order: words, then fields, then terms, then forms.
+//! - Clauses that score nothing decide whether a document matches.
+//! - Equal scores, and equal dates, keep the order of documents.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,7 +33,7 @@ use super::plan::{Group, LastWord, Plan, plan};
 use super::query::parse;
 use super::spelling;
 
-/// What is wanted of a search.
+/// The options of a search.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// How many results, at most 1,000.

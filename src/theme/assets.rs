@@ -11,9 +11,9 @@ use crate::vocab::path::OutputPath;
 /// A theme's assets, at their addresses.
 #[derive(Debug)]
 pub(super) struct Assets {
-    /// Of all but scripts, relative to the site, with a slash at its end.
+    /// The folder of all assets but scripts, relative to the site, with a slash at its end.
     pub(super) folder: String,
-    /// Of scripts, the same way.
+    /// The folder of scripts, the same way.
     pub(super) scripts: String,
     pub(super) files: Vec<Artifact>,
 }
@@ -25,7 +25,7 @@ const SEARCH_ENGINE: &str = "search/engine.js";
 const DIGITS: usize = 10;
 
 impl Assets {
-    /// Of these files, by their paths below the theme's `assets/`, in order; a name that is no path is left out.
+    /// Names the folders after these files, which come by their paths below the theme's `assets/`, in order. A name that is no path is left out.
     pub(super) fn new(files: Vec<(&str, Vec<u8>)>) -> Self {
         let (scripts_here, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|(name, _)| is_script(name));

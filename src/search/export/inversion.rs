@@ -26,52 +26,52 @@ use super::shard::{Shard, Size, Things, shards};
 
 const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
 const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
-/// Of how many documents' words, at most, it is asked where else they are. When more changed, all is written again.
+/// If more documents changed than this, all terms are written again; else only those of their words.
 const MOST_CHANGED: usize = 256;
-/// The number of a term that is not to be written, which no term has.
+/// Stands for "this term is not to be written". No term has this number.
 const NOT_WRITTEN: u32 = u32::MAX;
-/// Into how many slices the terms are cut, at least and at most; each is one more pass over the tokens.
+/// How many slices the terms are cut into, at least and at most. Each slice takes one more pass over the tokens.
 const SLICES: RangeInclusive<u64> = 2..=8;
-/// How many tokens a slice has where there are many: their places take 8 bytes each.
+/// How many tokens a slice of a large corpus has. The position of each takes 8 bytes.
 const SLICE: u64 = 1 << 20;
 
-/// What became of a corpus.
+/// A corpus inverted.
 pub(super) struct Inversion {
     pub(super) postings: Vec<Shard>,
     pub(super) positions: Vec<Shard>,
     /// How many tokens each field has in all documents.
     pub(super) tokens: ByField<u64>,
-    /// Each number of documents that some term is in, in some field, and that some surface is in.
+    /// Every document frequency that occurs: of a term in some field, or of a surface.
     pub(super) document_frequencies: BTreeSet<u32>,
     pub(super) inverted: Inverted,
 }
 
-/// A corpus by terms, which the next one's is made after: what is written of a term stays while no document with it changes.
+/// A corpus by terms, kept for the next one: a term's postings are written again only if a document with that term changed.
 pub struct Inverted {
     corpus: Arc<Corpus>,
     terms: ByTerm,
 }
 
-/// What is written of each term, in sorted order.
+/// The postings and positions of each term, in sorted order.
 #[derive(Default, BorshSerialize, BorshDeserialize)]
 struct ByTerm {
     /// Their numbers in the corpus.
     numbers: Vec<u32>,
     postings: Things,
     positions: Things,
-    /// In how many documents each field has it.
+    /// Each term's document frequency, by field.
     frequencies: Vec<ByField<u32>>,
 }
 
 impl Inverted {
-    /// As bytes: the fingerprint of the corpus, and in Borsh the terms.
+    /// As bytes: the fingerprint of the corpus, then the terms in Borsh.
     pub(in crate::search) fn encode(&self) -> Vec<u8> {
         let mut bytes = self.corpus.fingerprint().as_bytes().to_vec();
         let is_written = borsh::to_writer(&mut bytes, &self.terms).is_ok();
         if is_written { bytes } else { Vec::new() }
     }
 
-    /// Reads what was written of this corpus; none when it is anything else.
+    /// Reads what [`Self::encode`] wrote; none if it is of another corpus, or damaged.
     pub(in crate::search) fn decode(bytes: &[u8], corpus: &Arc<Corpus>) -> Option<Self> {
         let (fingerprint, terms) = bytes.split_first_chunk()?;
         if corpus.fingerprint().as_bytes() != fingerprint {
@@ -80,7 +80,7 @@ impl Inverted {
         Some(Self { corpus: Arc::clone(corpus), terms: borsh::from_slice(terms).ok()? })
     }
 
-    /// By number of the terms of a corpus: what is written of it here, when that is what would be written again.
+    /// For each term of a corpus, by number: its place here, if its postings would be written just so again.
     fn kept(&self, corpus: &Corpus, words: &WordTable<'_>) -> Vec<Option<Kept<'_>>> {
         let changed = self.changed(corpus).filter(|changed| changed.len() <= MOST_CHANGED);
         let Some(changed) = changed else { return vec![None; words.terms.len()] };
@@ -97,7 +97,7 @@ impl Inverted {
         kept.collect()
     }
 
-    /// The documents that are not those of this corpus; none when there are not as many.
+    /// The documents that differ from this corpus's; none if the numbers of documents differ.
     fn changed(&self, corpus: &Corpus) -> Option<Vec<usize>> {
         let both = self.corpus.documents.iter().zip(&corpus.documents).enumerate();
         let others = both.filter(|(_, (one, other))| one.entry != other.entry).map(|(document, _)| document);
@@ -105,7 +105,7 @@ impl Inverted {
     }
 }
 
-/// What is written of a term.
+/// The bytes of a term.
 #[derive(Clone, Copy)]
 struct Kept<'i> {
     postings: &'i [u8],
@@ -120,7 +120,7 @@ impl ByTerm {
     }
 }
 
-/// Inverts a corpus; what stays of the one before is taken from there.
+/// Inverts a corpus. Terms whose documents did not change are taken from the inversion of the corpus before.
 pub(super) fn invert(corpus: &Arc<Corpus>, words: &WordTable<'_>, before: Option<&Inverted>) -> Inversion {
     let kept = before.map_or_else(|| vec![None; words.terms.len()], |before| before.kept(corpus, words));
     let numbers = numbers_to_write(corpus, words, &kept);
@@ -145,7 +145,7 @@ pub(super) fn invert(corpus: &Arc<Corpus>, words: &WordTable<'_>, before: Option
     Inversion { postings, positions, tokens: counts.tokens, document_frequencies, inverted }
 }
 
-/// Numbers, each once; there are many, and few are different.
+/// Collects distinct numbers out of many, of which few differ.
 fn distinct(numbers: impl Iterator<Item = u32>) -> BTreeSet<u32> {
     let mut is_met = Vec::new();
     for number in numbers {
@@ -158,7 +158,7 @@ fn distinct(numbers: impl Iterator<Item = u32>) -> BTreeSet<u32> {
     (0..).zip(is_met).filter(|(_, is_met)| *is_met).map(|(number, _)| number).collect()
 }
 
-/// The number of the term of each of the corpus's words, if it is to be written: if it is neither kept nor too long to be indexed.
+/// By word of the corpus: the number of its term, or [`NOT_WRITTEN`] if that term is kept as it was or is too long to be indexed.
 fn numbers_to_write(corpus: &Corpus, words: &WordTable<'_>, kept: &[Option<Kept<'_>>]) -> Vec<u32> {
     let is_written = |term: u32| {
         let number = words.numbers[term as usize] as usize;
@@ -173,14 +173,14 @@ fn numbers_to_write(corpus: &Corpus, words: &WordTable<'_>, kept: &[Option<Kept<
 /// Which surfaces stand for which terms.
 struct Forms<'a> {
     words: &'a WordTable<'a>,
-    /// As [`numbers_to_write`] gives them.
+    /// What [`numbers_to_write`] returned.
     numbers: &'a [u32],
     /// By term: the surfaces, in order.
     surfaces: &'a [Vec<&'a str>],
 }
 
 impl Forms<'_> {
-    /// The terms of a slice that have several surfaces: the term, a surface's number, a document that has it; all in order.
+    /// Of a slice, the terms with several surfaces: term, number of the surface, document; sorted.
     fn in_slice(&self, corpus: &Corpus, terms: &Range<u32>) -> Vec<(u32, u32, u32)> {
         let mut found = Vec::new();
         for (document, tokens) in (0..).zip(&corpus.documents) {
@@ -197,7 +197,7 @@ impl Forms<'_> {
     }
 }
 
-/// The terms of a document that are to be written, field by field, each with its position; `numbers` are those of the words' terms.
+/// The terms of a document that are to be written, field by field, each with its position. `numbers` gives the term of each word.
 fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, u32, u32)) {
     if tokens.words.iter().all(|word| numbers[word.number() as usize] == NOT_WRITTEN) {
         return;
@@ -218,11 +218,11 @@ fn for_each_term(tokens: &Tokens, numbers: &[u32], mut found: impl FnMut(Field, 
     }
 }
 
-/// How often each term that is to be written stands where.
+/// How often each term to be written occurs, and where.
 struct Counts {
     /// By term: in each field.
     terms: Vec<ByField<u32>>,
-    /// By field and document: the byte that remembers the length.
+    /// By field and document: the byte that encodes the length.
     lengths: ByField<Vec<u8>>,
     tokens: ByField<u64>,
 }
@@ -276,7 +276,7 @@ impl Counts {
     }
 }
 
-/// What is written of a slice of the terms; their numbers aside.
+/// Postings and positions of one slice of the terms.
 fn slice(
     corpus: &Corpus,
     forms: &Forms<'_>,
@@ -284,7 +284,7 @@ fn slice(
     kept: &[Option<Kept<'_>>],
     terms: Range<u32>,
 ) -> ByTerm {
-    // The places of a term lie together, field after field: a counting sort, which keeps documents and positions in order.
+    // A counting sort brings a term's positions together, field after field, and keeps documents and positions in order.
     let mut next: Vec<ByField<usize>> = Vec::with_capacity(terms.len());
     let mut end = 0;
     for counts in &counts.terms[terms.start as usize..terms.end as usize] {

@@ -9,7 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::search::cuts::{Thing, cut};
 
-/// Of what size shards are, in bytes, before they are compressed.
+/// How large shards are, in bytes, before they are compressed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
     pub(super) least: usize,

@@ -1,11 +1,14 @@
 //! The segments of the index: runs of documents, each written by tantivy on its own, or kept from the index before.
 //!
 //! Comes in: the materials, a new folder, and the folder of the index that is there. Goes out: the new folder, which tantivy opens as one index. What
-//! always holds: the segments' documents, one segment after the other, are the corpus's; a segment is kept when all that is indexed of
-//! its documents is as it was, whatever else changed: BM25's statistics are summed over segments when a query is asked, and no document is ever deleted
-//! in one, so that scores are those of one whole segment, bit for bit.
+//! always holds:
 //!
-//! tantivy writes to memory, since on a disk it would wait for each file to be safe from a power cut, which nothing in a cache needs to be.
+//! - The segments' documents, one segment after the other, are the corpus's.
+//! - A segment is kept if nothing that is indexed of its documents changed, whatever else did.
+//! - Scores are those of one whole segment, bit for bit: BM25's statistics are summed over segments when a query is asked, and no document is ever
+//!   deleted in one.
+//!
+//! tantivy writes to memory. On a disk it would wait until each file is safe from a power cut, which a cache need not be.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 
@@ -50,15 +53,15 @@ pub enum Threads {
 /// A segment in a folder.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Segment {
-    /// Of all that is indexed of its documents.
+    /// Of everything that the index holds of its documents.
     fingerprint: Fingerprint,
-    /// What tantivy says of it.
+    /// tantivy's description of it.
     meta: Value,
     files: BTreeMap<String, Fingerprint>,
 }
 
-/// Writes all segments to the folder `new`, and gives the seals of all files; gives nothing when it is not wanted any more. Of the index `before`,
-/// what is as it was written may be kept.
+/// Writes all segments to the folder `new` and returns the seals of all files; nothing as soon as they are not wanted any more. Segments of the index
+/// `before` that are sound and have not changed are kept.
 pub(super) fn write(
     materials: &Materials<'_>,
     new: &Path,

@@ -22,10 +22,10 @@ pub(crate) struct Filling<'a> {
 /// What is known of a record's links where its gaps are filled.
 pub(super) struct Gaps<'a> {
     pub(super) filling: Filling<'a>,
-    /// Of each link.
+    /// Where each link leads.
     pub(super) leads: &'a [Option<Lead>],
     pub(super) written: &'a [InternalLink],
-    /// Of the prose.
+    /// The language of the prose.
     pub(super) language: &'a Language,
     /// How many images there were so far.
     pub(super) images: usize,
