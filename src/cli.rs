@@ -1,8 +1,11 @@
 //! The command line: one file a subcommand, and no logic; each calls the pipeline or a room and prints what came of it.
 //!
-//! What always holds: results go to standard output, and so do diagnostics in a form for programs; diagnostics for people and progress go to standard error; the exit code is 0
-//! when all is well, 1 when content has errors or something failed, 2 when the command line is wrong; without a
-//! terminal there is no progress and no colour.
+//! What always holds:
+//!
+//! - Results go to standard output, and so do diagnostics in a form for programs.
+//! - Diagnostics for people and progress go to standard error.
+//! - The exit code is 0 when all is well, 1 when content has errors or something failed, 2 when the command line is wrong.
+//! - Without a terminal there is no progress and no colour.
 
 mod arguments;
 mod build;

@@ -1,9 +1,11 @@
 //! Stage 2: the bytes of one file become a [`Document`]: its outline, its body and what is wrong with it.
 //!
-//! Comes in: a file's path, bytes and kind. Goes out: a document, always: [`parse`] is pure and never fails, a mistake is
-//! a diagnostic. What always holds: the outline has everything that another record may need and nothing of the
-//! prose, so that an edit of prose alone leaves it equal; the body's HTML is safe to publish as it is once its
-//! slots are filled; spans count bytes of the whole file.
+//! Comes in: a file's path, bytes and kind. Goes out: a document, always: [`parse`] is pure and never fails, a mistake is a diagnostic. What always
+//! holds:
+//!
+//! - The outline has everything that another record may need and nothing of the prose, so that an edit of prose alone leaves it equal.
+//! - The body's HTML is safe to publish as it is once its slots are filled.
+//! - Spans count bytes of the whole file.
 
 mod anchors;
 mod body;

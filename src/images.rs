@@ -1,10 +1,12 @@
 //! Images that are published: their sizes, and narrower versions for narrow screens.
 //!
 //! Comes in: the bytes of a file. Goes out: its [`Measure`], or a [`Prepared`], or what is wrong with the image. Pure: the same bytes give the same
-//! versions, each at an address made of what it is. What always holds: what is measured is not decoded; an image whose versions would take more memory
-//! than [`memory::MOST_BYTES`] gets none, and threads that make versions share one [`Budget`]; a version has
-//! fewer bytes than its image, else there is none; colour profiles and transparency are kept, and what a photograph says of its upright is done
-//! to the pixels of its versions.
+//! versions, each at an address made of what it is. What always holds:
+//!
+//! - What is measured is not decoded.
+//! - An image whose versions would take more memory than [`memory::MOST_BYTES`] gets none, and threads that make versions share one [`Budget`].
+//! - A version has fewer bytes than its image, else there is none.
+//! - Colour profiles and transparency are kept, and what a photograph says of its upright is done to the pixels of its versions.
 //!
 //! A JPEG becomes several, and as many of lossy WebP for browsers that read it, with one as wide as screens make use of, so that none of these has to
 //! take the JPEG itself. Anything else becomes lossless WebP, or lossy when that is so much smaller that it must be a photograph. There is no

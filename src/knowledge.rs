@@ -1,9 +1,12 @@
 //! Stage 3: all outlines become the [`KnowledgeBase`]: records, and the links between them.
 //!
 //! Comes in: the outlines, in the order of their paths, and the site's language. Goes out: records and diagnostics. [`resolve()`] is pure and cheap
-//! and runs on every build; it sees no prose. What always holds: every [`RecordId`] is an index into
-//! [`KnowledgeBase::records`]; records are ordered by kind, then by id; no two have one address, and none has one of the site's [`own`]; `backlinks` is
-//! the exact reverse of the references.
+//! and runs on every build; it sees no prose. What always holds:
+//!
+//! - Every [`RecordId`] is an index into [`KnowledgeBase::records`].
+//! - Records are ordered by kind, then by id.
+//! - No two have one address, and none has one of the site's [`own`].
+//! - `backlinks` is the exact reverse of the references.
 
 mod addresses;
 mod attachments;

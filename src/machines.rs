@@ -1,7 +1,11 @@
 //! What the site tells machines: structured data and metadata in pages, and the files that only programs read.
 //!
-//! Comes in: the site and what a page is about. Goes out: values for templates, or the whole bytes of a file whose form a standard
-//! fixes. What always holds: only what is known is said; nothing asks the clock; what authors wrote is escaped for the form that it stands in.
+//! Comes in: the site and what a page is about. Goes out: values for templates, or the whole bytes of a file whose form a standard fixes. What always
+//! holds:
+//!
+//! - Only what is known is said.
+//! - Nothing asks the clock.
+//! - What authors wrote is escaped for the form that it stands in.
 
 pub(crate) mod api;
 pub(crate) mod calendar;

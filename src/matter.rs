@@ -1,9 +1,14 @@
 //! Front matter and config: TOML or YAML text becomes serde structs, and every mistake in it is collected.
 //!
-//! Comes in: the text, and where it stands in its file. Goes out: values of any `Deserialize` type, and [`Problem`]s in the
-//! order in which they were met. What always holds: one mistake never hides another (a value that does not fit is reported, cut
-//! out, and reading goes on without it); unknown keys are reported with the nearest known one; an empty string is
-//! reported and counts as missing; every span counts bytes of the whole file. Pure.
+//! Comes in: the text, and where it stands in its file. Goes out: values of any `Deserialize` type, and [`Problem`]s in the order in which they were
+//! met. What always holds:
+//!
+//! - One mistake never hides another (a value that does not fit is reported, cut out, and reading goes on without it).
+//! - Unknown keys are reported with the nearest known one.
+//! - An empty string is reported and counts as missing.
+//! - Every span counts bytes of the whole file.
+//!
+//! Pure.
 
 mod foreign;
 mod names;

@@ -1,10 +1,14 @@
 //! What one run remembers for the next: files in the cache folder that may be lost, and are never believed when damaged.
 //!
-//! Comes in: bytes and a name. Goes out: the same bytes in a later run, or nothing. A file is the line `rexbase memo VERSION`, the
-//! BLAKE3 fingerprint (16 bytes) of what follows, and what follows. What always holds: the version names this very program (its version, and the
-//! size and time of its file), so that no other one's memories are taken for its own; a file is replaced as a whole, so that two processes and a
-//! kill at any instant leave an old one, a new one, or none; a failure to write is silent, since it costs the next run time and nothing else.
-//! Each memo holds what the last build used and nothing older, so that it does not outgrow the site. The folder is ours ([`look`], [`own`]) or is not used.
+//! Comes in: bytes and a name. Goes out: the same bytes in a later run, or nothing. A file is the line `rexbase memo VERSION`, the BLAKE3 fingerprint
+//! (16 bytes) of what follows, and what follows. What always holds:
+//!
+//! - The version names this very program (its version, and the size and time of its file), so that no other one's memories are taken for its own.
+//! - A file is replaced as a whole, so that two processes and a kill at any instant leave an old one, a new one, or none.
+//! - A failure to write is silent, since it costs the next run time and nothing else.
+//!
+//! Each memo holds what the last build used and nothing older, so that it does not outgrow the site. The folder is ours ([`look`], [`own`]) or is not
+//! used.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps files in the cache folder")]
 

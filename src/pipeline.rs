@@ -1,8 +1,11 @@
 //! The assembly line: it names every stage, in the order in which data flows, and holds none of their logic.
 //!
-//! A build, an update of a preview and a check are the same line, with a fuller or emptier memory; a check stops before anything is
-//! written. What always holds: diagnostics come out in the order of files and places, whatever the threads did; nothing
-//! is published when there is an error, unless told to keep going; what is remembered changes nothing but the time it takes.
+//! A build, an update of a preview and a check are the same line, with a fuller or emptier memory; a check stops before anything is written. What
+//! always holds:
+//!
+//! - Diagnostics come out in the order of files and places, whatever the threads did.
+//! - Nothing is published when there is an error, unless told to keep going.
+//! - What is remembered changes nothing but the time it takes.
 
 mod attachments;
 mod build;

@@ -10,9 +10,14 @@
 //! 5. [`export::export`] writes the same for browsers, as files of the site;
 //! 6. [`Searcher::open`] and [`Searcher::search`] answer queries.
 //!
-//! What always holds: documents are numbered by event, then date; the same content answers every query alike, whatever the
-//! thread count; filters never change a score; every string is a query. `docs/search.md` writes down the analysis, the grammar of
-//! queries and their meaning, so that other readers of the same data can do the same.
+//! What always holds:
+//!
+//! - Documents are numbered by event, then date.
+//! - The same content answers every query alike, whatever the thread count.
+//! - Filters never change a score.
+//! - Every string is a query.
+//!
+//! `docs/search.md` writes down the analysis, the grammar of queries and their meaning, so that other readers of the same data can do the same.
 
 mod analysis;
 mod answer;

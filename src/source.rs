@@ -1,9 +1,13 @@
 //! Stage 1: a folder on disk becomes [`Sources`]: every file of content, in the order of paths.
 //!
-//! Comes in: the site's root, the content folder and the static folder. Goes out: the names of the files and their stamps; [`read_file`] gives their bytes. What
-//! always holds: nothing outside these folders is read (symbolic links are not followed, and are reported); the order
-//! is that of the paths' bytes on every file system; hidden files and editors' temporary files do not exist. A file whose [`Stamp`] is
-//! the same has the same bytes, but for what is written within one tick of the file system's clock.
+//! Comes in: the site's root, the content folder and the static folder. Goes out: the names of the files and their stamps; [`read_file`] gives their
+//! bytes. What always holds:
+//!
+//! - Nothing outside these folders is read (symbolic links are not followed, and are reported).
+//! - The order is that of the paths' bytes on every file system.
+//! - Hidden files and editors' temporary files do not exist.
+//!
+//! A file whose [`Stamp`] is the same has the same bytes, but for what is written within one tick of the file system's clock.
 
 #![expect(clippy::disallowed_methods, reason = "one of the rooms that read the file system")]
 

@@ -1,9 +1,12 @@
 //! Watching: a save wakes the line, and what came of it is told.
 //!
-//! Comes in: a site and how to publish it. Goes out: for each save an [`Event`] as soon as its own pages are published, and another
-//! when all that follows is. What always holds: the file system's events are hints: after each burst of them everything is looked
-//! at again, so that a lost event costs a moment and nothing else; a mistake never ends the watching, and a failure of the
-//! environment loses no save: all is tried again until it passes; what is newer is done first.
+//! Comes in: a site and how to publish it. Goes out: for each save an [`Event`] as soon as its own pages are published, and another when all that
+//! follows is. What always holds:
+//!
+//! - The file system's events are hints: after each burst of them everything is looked at again, so that a lost event costs a moment and nothing
+//!   else.
+//! - A mistake never ends the watching, and a failure of the environment loses no save: all is tried again until it passes.
+//! - What is newer is done first.
 
 mod failing;
 mod hints;

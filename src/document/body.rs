@@ -1,9 +1,11 @@
 //! Markdown becomes a [`Body`](super::prose::Body), and what the outline needs of it: anchors, links, lessons, actions.
 //!
-//! One walk over the events of pulldown-cmark, which are rewritten on the way: headings get anchors, internal
-//! links become numbered gaps, unsafe links lose their destination, lessons and actions get anchors of their own.
-//! What always holds: the HTML holds no address that may run code and asks for nothing from another site; nesting
-//! is bounded; anchors are unique on the page and depend on nothing but the text before them.
+//! One walk over the events of pulldown-cmark, which are rewritten on the way: headings get anchors, internal links become numbered gaps, unsafe
+//! links lose their destination, lessons and actions get anchors of their own. What always holds:
+//!
+//! - The HTML holds no address that may run code and asks for nothing from another site.
+//! - Nesting is bounded.
+//! - Anchors are unique on the page and depend on nothing but the text before them.
 
 mod autolinks;
 mod blocks;

@@ -1,8 +1,10 @@
 //! How much one file may say of what other pages repeat: names, titles, descriptions, and lists of them.
 //!
-//! Comes in: front matter as it was read. Goes out: the same within the bounds, and a warning for each key that was over its own. What always holds: every text and
-//! every list that more than the record's own page shows has a bound, so that a small file cannot make a large site; what only its own page
-//! shows, prose above all, has none; the same long name is cut alike wherever it stands, so that it still means the same record.
+//! Comes in: front matter as it was read. Goes out: the same within the bounds, and a warning for each key that was over its own. What always holds:
+//!
+//! - Every text and every list that more than the record's own page shows has a bound, so that a small file cannot make a large site.
+//! - What only its own page shows, prose above all, has none.
+//! - The same long name is cut alike wherever it stands, so that it still means the same record.
 
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;

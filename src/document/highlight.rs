@@ -1,8 +1,10 @@
 //! Code becomes HTML whose words have classes, so that a style sheet may colour them, light and dark.
 //!
-//! Comes in: a language's name and code in it. Goes out: HTML, or nothing when the language is not known.
-//! What always holds: the text of the HTML is the code; the grammars are loaded when the first block needs them (two milliseconds, and some
-//! twenty for each language), and then kept; the effort is bounded, since grammars are regular expressions and code may come from strangers.
+//! Comes in: a language's name and code in it. Goes out: HTML, or nothing when the language is not known. What always holds:
+//!
+//! - The text of the HTML is the code.
+//! - The grammars are loaded when the first block needs them (two milliseconds, and some twenty for each language), and then kept.
+//! - The effort is bounded, since grammars are regular expressions and code may come from strangers.
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,10 @@
 //! Lossy WebP, by libwebp, in a container that keeps the colour profile (RFC 9649, the WebP image format).
 //!
-//! Apart because the library that writes every other format here writes no lossy WebP. What always holds: the same pixels give the same bytes;
-//! transparency is kept as it was; what libwebp cannot hold (a side of more than 16,383 pixels) gives nothing.
+//! Apart because the library that writes every other format here writes no lossy WebP. What always holds:
+//!
+//! - The same pixels give the same bytes.
+//! - Transparency is kept as it was.
+//! - What libwebp cannot hold (a side of more than 16,383 pixels) gives nothing.
 
 use image::DynamicImage;
 use webp::{Encoder, PixelLayout, WebPConfig};

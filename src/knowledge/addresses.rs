@@ -1,9 +1,12 @@
 //! Every record gets an address, and every stub an id, that nothing else has.
 //!
-//! A record is where its path or name says, each part made plain ([`slug`]), unless that address is the site's own ([`super::own`]) or two want it. Then a
-//! file whose path is the address already has it, else whoever comes first in the order of written records before stubs, then of ids and titles; the
-//! others get six hexadecimal digits of their own name's fingerprint appended. What always holds: this ends for every input; no two
-//! addresses are equal; an address that depends on another record's presence is told, and names both.
+//! A record is where its path or name says, each part made plain ([`slug`]), unless that address is the site's own ([`super::own`]) or two want it.
+//! Then a file whose path is the address already has it, else whoever comes first in the order of written records before stubs, then of ids and
+//! titles; the others get six hexadecimal digits of their own name's fingerprint appended. What always holds:
+//!
+//! - This ends for every input.
+//! - No two addresses are equal.
+//! - An address that depends on another record's presence is told, and names both.
 
 use std::sync::Arc;
 

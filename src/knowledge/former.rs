@@ -1,7 +1,10 @@
 //! Former addresses: what an author wrote becomes a file of the site that leads to the page, or a diagnostic at its place.
 //!
-//! What always holds: an address is a path on this site that every file system and host can hold; it is nobody else's; it is written
-//! in one form, with `%C3%A9` as `é`, so that two ways of writing it are one.
+//! What always holds:
+//!
+//! - An address is a path on this site that every file system and host can hold.
+//! - It is nobody else's.
+//! - It is written in one form, with `%C3%A9` as `é`, so that two ways of writing it are one.
 
 use std::sync::Arc;
 

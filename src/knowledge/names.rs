@@ -1,8 +1,11 @@
 //! Who is meant by a name: ids, titles and aliases under one folded form for each kind, and the stubs that
 //! mentions make.
 //!
-//! What always holds: a name that differs only by case, accents or punctuation means the same record; a written
-//! record wins over a stub; a stub's title is its most frequent spelling, ties going to the first in order.
+//! What always holds:
+//!
+//! - A name that differs only by case, accents or punctuation means the same record.
+//! - A written record wins over a stub.
+//! - A stub's title is its most frequent spelling, ties going to the first in order.
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;

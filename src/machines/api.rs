@@ -1,7 +1,10 @@
 //! The static API: what the site knows, as JSON documents below `/api/`, with their schema.
 //!
-//! What always holds: every document is valid under the schema that is published beside it; a collection is on as many pages as it
-//! fills, in the order of ids; what is not known is missing, what is known to be absent is `null`.
+//! What always holds:
+//!
+//! - Every document is valid under the schema that is published beside it.
+//! - A collection is on as many pages as it fills, in the order of ids.
+//! - What is not known is missing, what is known to be absent is `null`.
 
 mod collect;
 mod schema;

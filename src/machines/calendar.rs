@@ -1,8 +1,14 @@
 //! Events as iCalendar (RFC 5545): one calendar of all of them, and one for each event with its talks.
 //!
-//! What always holds: lines end with CRLF and none is longer than 75 octets; identifiers are the records' addresses, which outlive their titles;
-//! the end of whole days is exclusive; times are UTC where a zone is known and floating where none is; the stamp is when the record
-//! says that it was changed, never the clock. No library: the one there is (icalendar) brings chrono and uuid beside jiff.
+//! What always holds:
+//!
+//! - Lines end with CRLF and none is longer than 75 octets.
+//! - Identifiers are the records' addresses, which outlive their titles.
+//! - The end of whole days is exclusive.
+//! - Times are UTC where a zone is known and floating where none is.
+//! - The stamp is when the record says that it was changed, never the clock.
+//!
+//! No library: the one there is (icalendar) brings chrono and uuid beside jiff.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,7 +1,10 @@
 //! Social cards: the picture that is shown with a link. The theme draws it as SVG; here it becomes a PNG.
 //!
-//! What always holds: the typeface is the one that is built in, and the drawing asks for no file, so that the same card has the same pixels
-//! everywhere; a card whose words the typeface cannot write is not offered; what was drawn before is not drawn again.
+//! What always holds:
+//!
+//! - The typeface is the one that is built in, and the drawing asks for no file, so that the same card has the same pixels everywhere.
+//! - A card whose words the typeface cannot write is not offered.
+//! - What was drawn before is not drawn again.
 
 #![expect(
     clippy::cast_precision_loss,

@@ -1,7 +1,10 @@
 //! How to cite a talk or report: as BibTeX, and as an item of CSL-JSON 1.0.2.
 //!
-//! What always holds: a key is made of the record's id, so that it outlives titles; names and titles are text, whatever BibTeX reads into
-//! their signs; whom sources disagree about is not cited.
+//! What always holds:
+//!
+//! - A key is made of the record's id, so that it outlives titles.
+//! - Names and titles are text, whatever BibTeX reads into their signs.
+//! - Whom sources disagree about is not cited.
 
 use std::io;
 

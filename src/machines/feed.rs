@@ -1,8 +1,12 @@
 //! Feeds: the latest talks and reports of the site, or of one topic, technology, event, organisation, person or series.
 //!
 //! Comes in: the site, and what the feed is about. Goes out: a [`typed::Feed`], which two writers read, and nothing else: [`atom`], for a template
-//! (RFC 4287), and [`json`] (JSON Feed 1.1, jsonfeed.org). What always holds: entries are in the order of instants, the newest first, each in the time
-//! zone of its event; what has no date is in no feed, since one would have to be made up; the site's feed has whole texts, a record's has summaries.
+//! (RFC 4287), and [`json`] (JSON Feed 1.1, jsonfeed.org). What always holds:
+//!
+//! - Entries are in the order of instants, the newest first, each in the time zone of its event.
+//! - What has no date is in no feed, since one would have to be made up.
+//! - The site's feed has whole texts, a record's has summaries.
+//!
 //! A series' feed has what those of its editions have.
 
 pub(crate) mod atom;

@@ -1,8 +1,12 @@
 //! Images as they were last read: measured once, and their versions kept in the cache.
 //!
-//! What always holds: an image is read again when its file's stamp changed, and prepared again when its bytes did; the cache, one file for each
-//! image that the site has, named after its bytes, may be lost or damaged at any time; the folder of versions is a function of the images alone. Who
-//! publishes nothing only measures.
+//! What always holds:
+//!
+//! - An image is read again when its file's stamp changed, and prepared again when its bytes did.
+//! - The cache, one file for each image that the site has, named after its bytes, may be lost or damaged at any time.
+//! - The folder of versions is a function of the images alone.
+//!
+//! Who publishes nothing only measures.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,10 @@
 //! A programme by day, room and time, worked out from when each talk begins and how long it lasts.
 //!
-//! What always holds: times are the event's own; what begins before four in the morning belongs to the evening before; the time zones are
-//! those that are built in, so that every machine comes to the same programme.
+//! What always holds:
+//!
+//! - Times are the event's own.
+//! - What begins before four in the morning belongs to the evening before.
+//! - The time zones are those that are built in, so that every machine comes to the same programme.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};

@@ -1,9 +1,11 @@
 //! The client search data: what a browser needs in order to answer queries as the index does, as files of the site.
 //!
-//! Comes in: the materials, and a sink for files. Goes out: the files that `docs/search-data.md`
-//! describes, given to the sink from several threads in any order. What always holds: they are made from the corpus, as the index
-//! is, never from the index's own files; the same content gives the same bytes, whatever the thread count and whatever was there before; a file's
-//! name changes with its content, so that an edit changes few files.
+//! Comes in: the materials, and a sink for files. Goes out: the files that `docs/search-data.md` describes, given to the sink from several threads in
+//! any order. What always holds:
+//!
+//! - They are made from the corpus, as the index is, never from the index's own files.
+//! - The same content gives the same bytes, whatever the thread count and whatever was there before.
+//! - A file's name changes with its content, so that an edit changes few files.
 
 mod documents;
 mod file;

@@ -1,10 +1,13 @@
 //! The index on disk: tantivy's segments, the lexicon and the names of facets, in a folder that is replaced as a whole.
 //!
-//! Comes in: the materials, and a folder of the cache. Goes out: `FOLDER/current`, a file that names
-//! the folder with the index in it. This, its segments and the reader's opening are all that touches the disk in this room. What always holds: a build
-//! that is killed leaves the index that was there; documents are numbered as in the corpus; rebuilding from the
-//! same content answers every query alike (tantivy's file names are random, and segments that are the same as before are kept). Each index has seals, by
-//! which one that was damaged is known; nothing is read or written through a link, and only files of an index are removed.
+//! Comes in: the materials, and a folder of the cache. Goes out: `FOLDER/current`, a file that names the folder with the index in it. This, its
+//! segments and the reader's opening are all that touches the disk in this room. What always holds:
+//!
+//! - A build that is killed leaves the index that was there.
+//! - Documents are numbered as in the corpus.
+//! - Rebuilding from the same content answers every query alike (tantivy's file names are random, and segments that are the same as before are kept).
+//!
+//! Each index has seals, by which one that was damaged is known; nothing is read or written through a link, and only files of an index are removed.
 
 #![expect(clippy::disallowed_methods, reason = "it keeps the index in the cache folder")]
 

@@ -1,8 +1,11 @@
 //! The plan of a query: which index terms must, may and must not match, and what each is worth.
 //!
-//! Comes in: a [`Query`], the lexicon and the names of facets. Goes out: explicit terms and notes on what was done to the words. What always
-//! holds: a plan names terms, never patterns; it is bounded, however long the query is; stop words are dropped
-//! as long as another word or phrase is left; nothing is left out without a note, stop words aside.
+//! Comes in: a [`Query`], the lexicon and the names of facets. Goes out: explicit terms and notes on what was done to the words. What always holds:
+//!
+//! - A plan names terms, never patterns.
+//! - It is bounded, however long the query is.
+//! - Stop words are dropped as long as another word or phrase is left.
+//! - Nothing is left out without a note, stop words aside.
 
 use super::answer::{Ignored, Note};
 use super::correction;

@@ -1,8 +1,11 @@
 //! Stylesheets as they are published: one file, so that a page asks once, from parts that are written and replaced one by one.
 //!
-//! Comes in: a stylesheet whose lines `@import "style/page.css" layer(page);` name other files of the theme. Goes out: the same rules in
-//! one file, each part in its layer, without comments and needless spaces. What always holds: strings stay as they are; parts are not
-//! published by themselves; an import that names no file of the theme is a mistake, since pages may ask nothing of other sites.
+//! Comes in: a stylesheet whose lines `@import "style/page.css" layer(page);` name other files of the theme. Goes out: the same rules in one file,
+//! each part in its layer, without comments and needless spaces. What always holds:
+//!
+//! - Strings stay as they are.
+//! - Parts are not published by themselves.
+//! - An import that names no file of the theme is a mistake, since pages may ask nothing of other sites.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,11 @@
 //! What is shown to people of many diagnostics: those of a rare sort in full, of a frequent one its causes.
 //!
-//! Comes in: diagnostics in their order. Goes out: which of them are shown each with its line, and for all others one cause each, with a
-//! count. What always holds: every diagnostic is counted once; errors come before warnings; a handful of mistakes is shown in full.
+//! Comes in: diagnostics in their order. Goes out: which of them are shown each with its line, and for all others one cause each, with a count. What
+//! always holds:
+//!
+//! - Every diagnostic is counted once.
+//! - Errors come before warnings.
+//! - A handful of mistakes is shown in full.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,10 @@
 //! Blocks that are written by hand, since the parser's own HTML is not what every reader can use: alerts, tables, tasks, code.
 //!
-//! What always holds: no `style` attribute, which a strict Content-Security-Policy forbids; what scrolls can be reached by keyboard; what
-//! the interface says here is a gap, to be filled in its language.
+//! What always holds:
+//!
+//! - No `style` attribute, which a strict Content-Security-Policy forbids.
+//! - What scrolls can be reached by keyboard.
+//! - What the interface says here is a gap, to be filled in its language.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 

@@ -1,8 +1,12 @@
 //! Raw HTML in Markdown: read, checked and written anew, so that what stays of it is treated as Markdown is.
 //!
-//! Comes in: what the Markdown parser took for HTML, a block or a tag at a time. Goes out: the same in one form, with links and images as
-//! gaps. What always holds: every element that is opened is closed where the block that it stands in ends, at the latest; what is deep is
-//! bounded; what is not published is told, once for each name; what HTML doesn't know is text.
+//! Comes in: what the Markdown parser took for HTML, a block or a tag at a time. Goes out: the same in one form, with links and images as gaps. What
+//! always holds:
+//!
+//! - Every element that is opened is closed where the block that it stands in ends, at the latest.
+//! - What is deep is bounded.
+//! - What is not published is told, once for each name.
+//! - What HTML doesn't know is text.
 
 mod attributes;
 mod embeds;

@@ -1,8 +1,10 @@
 //! Front matter that does not begin its file, so that it would be published as text, and what it holds back with it.
 //!
-//! What always holds: what stands in a block of code is left alone, and so is a rule with prose below it; whatever comes before front matter
-//! (blank lines, comments, titles, spaces, characters that nobody sees) hides none of it; however far down, a block of keys that holds the
-//! file back is found.
+//! What always holds:
+//!
+//! - What stands in a block of code is left alone, and so is a rule with prose below it.
+//! - Whatever comes before front matter (blank lines, comments, titles, spaces, characters that nobody sees) hides none of it.
+//! - However far down, a block of keys that holds the file back is found.
 
 use crate::document::hold::holds_line;
 use crate::vocab::spanned::Span;

@@ -1,7 +1,10 @@
 //! Documents that are remembered from one run to the next, on the disk, in parts.
 //!
-//! What always holds: a document is believed only for a file at the same place with the same bytes, parsed with the same options; what is on
-//! the disk is what the last run had and nothing older; a part whose documents are as they were is not written again.
+//! What always holds:
+//!
+//! - A document is believed only for a file at the same place with the same bytes, parsed with the same options.
+//! - What is on the disk is what the last run had and nothing older.
+//! - A part whose documents are as they were is not written again.
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,10 @@
 //! Shards: consecutive things, put together in bodies of about a wanted size.
 //!
-//! What always holds: a thing is in one shard, whole; one that is bigger than the wanted size is alone in its own; a change of one thing
-//! changes the shards beside it and no others ([`crate::search::cuts`]).
+//! What always holds:
+//!
+//! - A thing is in one shard, whole.
+//! - One that is bigger than the wanted size is alone in its own.
+//! - A change of one thing changes the shards beside it and no others ([`crate::search::cuts`]).
 
 use std::ops::Range;
 
