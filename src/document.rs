@@ -11,10 +11,8 @@ mod anchors;
 mod body;
 mod bounds;
 mod front_matter;
-mod highlight;
 mod hold;
 mod links;
-mod math;
 pub mod matter;
 mod outline;
 mod place;
@@ -103,10 +101,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let text = text_of(&place.path, bytes, &mut diagnostics);
     let parts = front_matter::split(&text, &place.path, &mut diagnostics);
     if text.trim().is_empty() && diagnostics.is_empty() {
-        diagnostics.push(
-            Diagnostic::warning(Code::EmptyFile, &place.path, "this file is empty")
-                .with_hint("write front matter with a `title` between two `+++` lines, or remove the file"),
-        );
+        diagnostics.push(empty(&place));
     }
     let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
     front.rename(&options.names, |key| matter::key(place.kind, key));
@@ -126,15 +121,11 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         own_address: options.own_address.as_deref(),
     };
     let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
-    if let Some((title, span)) = read.title {
-        take_links(&mut common, &title, read.title_links);
-        common.title = Some(Spanned::new(span, title));
-    }
+    take_title(&mut common, read.title, read.title_links);
     let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
-        if matter_is_whole && !text.trim().is_empty() {
-            diagnostics.push(untitled(&place, &parts.matter, parts.syntax));
-        }
+        let is_told = matter_is_whole && !text.trim().is_empty();
+        diagnostics.extend(is_told.then(|| untitled(&place, &parts.matter, parts.syntax)));
         common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
     }
     bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
@@ -166,8 +157,15 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
 }
 
-/// Keeps the web addresses that a title was linked to: that of the whole title is the record's own, where it has no other.
-fn take_links(common: &mut Common, title: &str, links: Vec<TitleLink>) {
+fn empty(place: &Place) -> Diagnostic {
+    Diagnostic::warning(Code::EmptyFile, &place.path, "this file is empty")
+        .with_hint("write front matter with a `title` between two `+++` lines, or remove the file")
+}
+
+/// Takes the title that the body opens with, and keeps the web addresses that it was linked to: that of the whole title is the record's own, where it has no
+/// other.
+fn take_title(common: &mut Common, title: Option<(String, Span)>, links: Vec<TitleLink>) {
+    let Some((title, span)) = title else { return };
     for TitleLink { url, label } in links {
         if label == title && common.url == Fact::Unknown {
             common.url = Fact::Known(url);
@@ -175,6 +173,7 @@ fn take_links(common: &mut Common, title: &str, links: Vec<TitleLink>) {
             common.links.push(Link { url, title: Some(label).filter(|label| !label.is_empty()) });
         }
     }
+    common.title = Some(Spanned::new(span, title));
 }
 
 /// That a record is called after its file.

@@ -39,6 +39,7 @@ use rayon::prelude::*;
 use crate::document::Outline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
+use crate::vocab::path::OutputPath;
 
 pub use checks::LONGEST_MENU;
 pub use options::{Drafts, FutureDates, Options, OtherFile};
@@ -103,16 +104,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         former: &places_of_former,
         files: paths::Files::new(&own, &drafts, &shelf),
     };
-    let links = records.par_iter().map(|record| {
-        let mut findings = Findings::default();
-        let of_outline = record.own_outline().map(|outline| {
-            times::check(record, outline, &records, &mut findings.diagnostics);
-            let posters = shelf.posters(outline, &mut findings.diagnostics);
-            (outline_links(outline, &places, &records, &mut findings), posters)
-        });
-        (of_outline.unwrap_or_default(), findings)
-    });
-    let links = take(links, &mut findings);
+    let links = links_and_posters(&records, &places, &shelf, &mut findings);
     diagnostics.extend(findings.answered(|among| places.names_among(among)));
     for (record, (links, posters)) in records.iter_mut().zip(links) {
         (record.links, record.posters) = (links, posters);
@@ -126,6 +118,27 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let of_names = names.into_owned_parts();
     rayon::spawn(move || drop((of_names, addresses)));
     (KnowledgeBase { records, attachments }, diagnostics)
+}
+
+/// Where the links of each record lead, and which files its posters are.
+type LinksAndPosters = (Vec<Option<Lead>>, Vec<(String, OutputPath)>);
+
+fn links_and_posters(
+    records: &[Record],
+    places: &links::Places<'_>,
+    shelf: &Shelf<'_>,
+    findings: &mut Findings,
+) -> Vec<LinksAndPosters> {
+    let of_record = records.par_iter().map(|record| {
+        let mut findings = Findings::default();
+        let of_outline = record.own_outline().map(|outline| {
+            times::check(record, outline, records, &mut findings.diagnostics);
+            let posters = shelf.posters(outline, &mut findings.diagnostics);
+            (outline_links(outline, places, records, &mut findings), posters)
+        });
+        (of_outline.unwrap_or_default(), findings)
+    });
+    take(of_record, findings)
 }
 
 /// What threads made, and what they found wrong, both in order.

@@ -16,15 +16,19 @@ pub mod config;
 
 pub mod source;
 
+pub mod typeset;
+
 pub mod document;
 pub mod knowledge;
 
 pub mod locale;
 pub mod theme;
 
-pub mod machines;
-pub mod render;
 pub mod site;
+
+pub mod machines;
+
+pub mod render;
 
 pub mod search;
 

@@ -19,43 +19,25 @@
 //!
 //! `docs/search.md` writes down the analysis, the grammar of queries and their meaning, so that other readers of the same data can do the same.
 
-mod analysis;
-mod answer;
 mod bm25;
 mod card;
 mod catalogue;
 mod corpus;
-mod correction;
 mod cuts;
 mod date_key;
-mod endings;
 mod entry;
-mod excerpt;
 pub mod export;
 mod facet;
-mod facet_names;
 mod field;
 mod filters;
-mod folding;
 pub mod index;
-mod interner;
 mod lexicon;
 mod materials;
-mod numbers;
-mod plan;
 mod query;
 mod related;
 mod remembered;
-mod searcher;
-mod spelling;
-mod stemming;
-mod stream_tokenizer;
-mod string_table;
-mod tokenizer;
-mod word_table;
+mod words;
 
-pub use analysis::{AnalysedDocument, Analyser};
-pub use answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};
 pub use catalogue::{Catalogue, Searched};
 pub use corpus::{Corpus, document_order};
 pub use entry::{Entry, entry};
@@ -63,7 +45,9 @@ pub use facet::FacetField;
 pub use field::Field;
 pub use index::IndexError;
 pub use materials::Materials;
-pub use plan::LastWord;
+pub use query::answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};
+pub use query::plan::LastWord;
+pub use query::searcher::{Options, Searcher, Sort};
 pub use related::{Related, related};
 pub use remembered::{Found, Remembered};
-pub use searcher::{Options, Searcher, Sort};
+pub use words::analysis::{AnalysedDocument, Analyser};

@@ -34,6 +34,8 @@ mod edits;
 mod edits_of_files;
 #[path = "suite/explained.rs"]
 mod explained;
+#[path = "suite/figures.rs"]
+mod figures;
 #[path = "suite/folders.rs"]
 mod folders;
 #[path = "suite/following.rs"]

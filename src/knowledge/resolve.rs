@@ -53,28 +53,7 @@ pub(super) struct Resolver<'a> {
 impl Resolver<'_> {
     /// The record of this candidate, filled from its outline alone.
     pub(super) fn record(&mut self, candidate: &Candidate, address: SitePath) -> Record {
-        let mut record = Record {
-            kind: candidate.kind,
-            id: candidate.id.clone(),
-            address,
-            title: candidate.title.clone(),
-            aliases: candidate.aliases.clone(),
-            document: candidate.document,
-            outline: None,
-            language: self.language.clone(),
-            date: None,
-            topics: Vec::new(),
-            technologies: Vec::new(),
-            organisations: Vec::new(),
-            lessons: Vec::new(),
-            figures: Vec::new(),
-            links: Vec::new(),
-            posters: Vec::new(),
-            backlinks: Vec::new(),
-            translations: Vec::new(),
-            former: Vec::new(),
-            details: no_details(candidate.kind),
-        };
+        let mut record = self.bare(candidate, address);
         let Some(document) = candidate.document else { return record };
         let outline = Arc::clone(&self.outlines[document]);
         let path = &outline.path;
@@ -119,6 +98,32 @@ impl Resolver<'_> {
         }
         record.outline = Some(outline);
         record
+    }
+
+    /// What is known of a candidate without an outline.
+    fn bare(&self, candidate: &Candidate, address: SitePath) -> Record {
+        Record {
+            kind: candidate.kind,
+            id: candidate.id.clone(),
+            address,
+            title: candidate.title.clone(),
+            aliases: candidate.aliases.clone(),
+            document: candidate.document,
+            outline: None,
+            language: self.language.clone(),
+            date: None,
+            topics: Vec::new(),
+            technologies: Vec::new(),
+            organisations: Vec::new(),
+            lessons: Vec::new(),
+            figures: Vec::new(),
+            links: Vec::new(),
+            posters: Vec::new(),
+            backlinks: Vec::new(),
+            translations: Vec::new(),
+            former: Vec::new(),
+            details: no_details(candidate.kind),
+        }
     }
 
     fn details(&mut self, document: usize, outline: &Outline, date: &mut Option<PartialDate>) -> Details {

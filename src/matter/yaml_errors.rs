@@ -11,10 +11,18 @@ pub(super) fn explain(error: &Error, text: &str) -> Problem {
     let at = error.location().map_or(0, |location| offset(text, location.line(), location.column()));
     let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let line = text[line_start..].lines().next().unwrap_or("");
-    let rest_of_line = at..(line_start + line.len()).max(at);
     let said = error.without_snippet().to_string();
+    let (span, message, hint) = meant(&said, line, at, line_start);
+    let end = span.end.min(text.len());
+    let end = (span.start..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(span.start);
+    Problem::of_syntax(span.start..end, message, hint)
+}
+
+/// What the library's words mean at a place of a line, and how to mend it.
+fn meant(said: &str, line: &str, at: usize, line_start: usize) -> (Span, String, Option<String>) {
     let says = |part: &str| said.contains(part);
-    let (span, message, hint): (Span, String, Option<String>) = if says("duplicate mapping key") {
+    let rest_of_line = at..(line_start + line.len()).max(at);
+    if says("duplicate mapping key") {
         let key = line.split(':').next().unwrap_or(line).trim();
         let message = format!("the key `{key}` stands here a second time");
         (at..at + key.len(), message, Some("keep one of the two".to_owned()))
@@ -65,10 +73,7 @@ pub(super) fn explain(error: &Error, text: &str) -> Problem {
         (rest_of_line, "front matter is one document, and here begins another".to_owned(), None)
     } else {
         (rest_of_line, "this is not YAML".to_owned(), quoted(line))
-    };
-    let end = span.end.min(text.len());
-    let end = (span.start..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(span.start);
-    Problem::of_syntax(span.start..end, message, hint)
+    }
 }
 
 /// How to mend a line of TOML in YAML.

@@ -16,9 +16,9 @@ use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
-use super::analysis::{AnalysedDocument, Word, take_leb128};
 use super::field::Field;
-use super::interner::Interner;
+use super::words::analysis::{AnalysedDocument, Word, take_leb128};
+use super::words::interner::Interner;
 
 /// Words that no document has are dropped once more than one in so many words is such.
 const MOST_UNUSED: usize = 4;

@@ -51,7 +51,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::interner::hash;
+    use crate::search::words::interner::hash;
 
     fn things(sizes: &[usize]) -> Vec<Thing> {
         let key = |index: u64| hash(&index.to_le_bytes());

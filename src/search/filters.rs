@@ -11,8 +11,8 @@ use serde_json::json;
 use crate::knowledge::KnowledgeBase;
 
 use super::facet::FacetField;
-use super::facet_names;
-use super::numbers::{push_difference, push_text, push_varint};
+use super::lexicon::facet_names;
+use super::words::numbers::{push_difference, push_text, push_varint};
 
 /// What readers filter by, as search data and index hold it.
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]

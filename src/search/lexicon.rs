@@ -6,11 +6,16 @@
 //! The file, after what `string_table` says: surfaces; where each surface's entries end; the entries' terms; their
 //! document frequencies; 1 for each stop word, else 0; terms; synonyms as two lists, from (sorted) and to.
 
+pub(super) mod facet_names;
+pub(super) mod string_table;
+pub(super) mod word_table;
+
 use std::ops::Range;
 
 use super::corpus::Corpus;
-use super::string_table::{self, FileBuilder, Numbers, Strings};
-use super::word_table::WordTable;
+
+use string_table::{FileBuilder, Numbers, Strings};
+use word_table::WordTable;
 
 const FORMAT: [u8; 8] = *b"rexlex01";
 

@@ -11,8 +11,8 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use super::catalogue::{Catalogue, Searched};
 use super::corpus::Corpus;
 use super::facet::FacetField;
-use super::interner::hash;
-use super::word_table::WordTable;
+use super::lexicon::word_table::WordTable;
+use super::words::interner::hash;
 
 /// What index and search data are made from.
 pub struct Materials<'a> {

@@ -21,7 +21,7 @@ use crate::vocab::kind::Kind;
 use super::corpus::{Corpus, Symbol};
 use super::entry::people_of;
 use super::field::Field;
-use super::interner::{Interner, hash};
+use super::words::interner::{Interner, hash};
 
 /// How many related records each has at most.
 pub(super) const COUNT: usize = 5;

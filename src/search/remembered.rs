@@ -11,13 +11,13 @@ use crate::knowledge::RecordId;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashMap;
 
-use super::analysis::{AnalysedDocument, Analyser};
 use super::catalogue::{Catalogue, Digest, Searched};
 use super::corpus::{Corpus, DocumentWord, Tokens};
 use super::entry::entry;
 use super::export::Inverted;
 use super::field::Field;
-use super::interner::Interner;
+use super::words::analysis::{AnalysedDocument, Analyser};
+use super::words::interner::Interner;
 
 /// How many documents are analysed before their tokens enter the corpus. It bounds memory.
 const CHUNK: usize = 1024;

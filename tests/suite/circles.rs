@@ -5,16 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::house::{code, sources};
+use crate::house::{code, is_of_tests, sources};
 
 /// Which files each file imports.
 pub(crate) type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// What each file's code says that it imports.
 pub(crate) fn imports(sources: &BTreeMap<String, String>) -> Imports {
-    let of_tests = test_modules(sources);
-    let files =
-        sources.iter().filter(|(path, _)| !of_tests.iter().any(|test| path.starts_with(test.as_str())));
+    let files = sources.iter().filter(|(path, _)| !is_of_tests(path, sources));
     let of_file = |(path, text): (&String, &String)| {
         let module: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
         let code = code(text);
@@ -33,18 +31,6 @@ pub(crate) fn imports(sources: &BTreeMap<String, String>) -> Imports {
         (path.clone(), imported.filter(|file| file != path).chain(children).collect())
     };
     files.map(of_file).collect()
-}
-
-/// What the paths of files begin with that are compiled for tests alone: `render/tests.rs` and all below it.
-fn test_modules(sources: &BTreeMap<String, String>) -> BTreeSet<String> {
-    let mut modules = BTreeSet::new();
-    for (path, text) in sources {
-        for after in text.split("#[cfg(test)]\n").skip(1) {
-            let module = after.lines().next().and_then(|line| line.strip_suffix(';')?.rsplit_once("mod "));
-            modules.extend(module.map(|(_, name)| below(path, name)));
-        }
-    }
-    modules.iter().flat_map(|module| [format!("{module}.rs"), format!("{module}/")]).collect()
 }
 
 /// The files that a file names as its modules.

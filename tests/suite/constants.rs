@@ -64,7 +64,7 @@ fn the_endings_of_words_are_the_same() {
     };
     let quoted = |line: &str| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let of_index: Vec<String> =
-        list("src/search/endings.rs").lines().map(|line| quoted(line).join(" ")).collect();
+        list("src/search/query/endings.rs").lines().map(|line| quoted(line).join(" ")).collect();
     let of_browser: Vec<String> =
         list("themes/default/assets/search/endings.js").lines().map(|line| quoted(line).concat()).collect();
     assert!(of_index.len() > 10, "the list is found");

@@ -14,7 +14,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("matter", &["vocab"]),
     ("config", &["matter", "vocab"]),
     ("source", &["disk", "vocab"]),
-    ("document", &["matter", "vocab"]),
+    ("typeset", &["vocab"]),
+    ("document", &["typeset", "matter", "vocab"]),
     ("knowledge", &["document", "vocab"]),
     ("search", &["knowledge", "document", "disk", "vocab"]),
     ("locale", &["vocab"]),
@@ -61,6 +62,17 @@ pub(crate) fn room(path: &str) -> &str {
     path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
 }
 
+/// Whether a file is compiled for tests alone: `render/tests.rs`, and all below it.
+pub(crate) fn is_of_tests(path: &str, sources: &BTreeMap<String, String>) -> bool {
+    let Some((above, name)) = path.rsplit_once('/') else { return false };
+    let face = format!("{above}.rs");
+    let is_declared = |text: &String| {
+        let mut after = text.split("#[cfg(test)]\n").skip(1).filter_map(|after| after.lines().next());
+        after.any(|line| line.ends_with(&format!("mod {};", name.trim_end_matches(".rs"))))
+    };
+    sources.get(&face).is_some_and(is_declared) || is_of_tests(&face, sources)
+}
+
 /// The code of a file, without comments and without its tests.
 pub(crate) fn code(text: &str) -> String {
     let is_of_tests = |at: &usize| {
@@ -72,8 +84,14 @@ pub(crate) fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Our sources, by their paths below `src`.
 pub(crate) fn sources() -> BTreeMap<String, String> {
-    let all = files(&package().join("src"));
+    sources_in(&package().join("src"))
+}
+
+/// The sources in a folder, by their paths.
+pub(crate) fn sources_in(folder: &Path) -> BTreeMap<String, String> {
+    let all = files(folder);
     all.into_iter()
         .filter(|(path, _)| path.ends_with(".rs"))
         .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
@@ -98,7 +116,7 @@ fn every_file_is_a_module_of_the_one_above_it() {
 /// Each arrow between rooms that some file takes, with the files.
 fn arrows(sources: &BTreeMap<String, String>) -> BTreeMap<(String, String), Vec<String>> {
     let mut arrows: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for (path, text) in sources.iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
+    for (path, text) in sources.iter().filter(|(path, _)| !is_of_tests(path, sources)) {
         let room = room(path);
         let own = if room == "main" { "rexbase::" } else { "crate::" };
         for rest in code(text).split(own).skip(1) {
@@ -191,7 +209,7 @@ fn children_do_not_import_their_face() {
             for name in names {
                 let first = name.split([':', ';', ' ']).next().unwrap_or(name);
                 let is_sibling = face.contains(&format!("mod {first};"));
-                if !is_sibling && !path.ends_with("/tests.rs") {
+                if !is_sibling && !is_of_tests(path, &sources) {
                     wrong.push(format!("{path} imports `{first}` from its face"));
                 }
             }
@@ -220,16 +238,17 @@ fn the_file_system_is_touched_only_in_its_rooms() {
         "source",
         "output",
         "search/index",
-        "search/searcher.rs",
+        "search/query/searcher.rs",
         "import/folder.rs",
         "scaffold",
         "watch",
         "preview",
         "memo",
     ];
+    let sources = sources();
     let is_bound =
-        |path: &str| !path.ends_with("/tests.rs") && !rooms.iter().any(|room| path.starts_with(room));
-    for (path, text) in sources().iter().filter(|(path, _)| is_bound(path)) {
+        |path: &str| !is_of_tests(path, &sources) && !rooms.iter().any(|room| path.starts_with(room));
+    for (path, text) in sources.iter().filter(|(path, _)| is_bound(path)) {
         let code = code(text);
         for banned in ["std::fs", "File::open", "fs::read", "fs::write"] {
             assert!(!code.contains(banned), "src/{path} touches the file system: {banned}");

@@ -11,10 +11,11 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 
-use super::super::highlight;
-use super::super::math::{self, Display};
 use super::super::prose::Phrase;
 use super::state::Walk;
+use crate::typeset::highlight;
+use crate::typeset::math;
+use crate::typeset::math::Display;
 
 impl<'a> Walk<'a, '_> {
     /// The opening and closing tags of an alert: `> [!NOTE]`.

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::shorten::shorten;
 
 use super::super::anchors::also;
-use super::super::math::Display;
 use super::super::prose::{Body, Heading, Phrase, Section};
 use super::super::rex;
 use super::super::text::{one_line, push_plain};
@@ -21,6 +20,7 @@ use super::notices::{self, Definition};
 use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
 use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
+use crate::typeset::math::Display;
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
 pub(super) const DEEPEST: usize = 100;
@@ -139,32 +139,16 @@ impl<'a> Walk<'a, '_> {
             Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                 return self.image(index, *link_type, dest_url, title);
             }
-            Event::End(TagEnd::Heading(_)) => {
-                self.in_heading = false;
-                let tail = std::mem::take(&mut self.heading_tail);
-                if !tail.is_empty() {
-                    self.out.push(Event::Text(format!(" {tail}").into()));
-                }
-                let end = std::mem::take(&mut self.heading_end);
-                self.push_html(end);
-                self.out.push(Event::End(TagEnd::Heading(self.heading_level)));
-            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Text(text) => return self.text(index, text),
             Event::End(TagEnd::Paragraph) if self.callout_title.is_some() => self.end_title(""),
             Event::SoftBreak | Event::HardBreak if self.callout_title.is_some() => self.end_title("<p>"),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::End(TagEnd::Link) if self.open_links.pop() == Some(false) => {}
             Event::Start(Tag::BlockQuote(kind)) => {
-                let by_hand = match kind {
-                    Some(kind) => Some(self.alert(*kind)),
-                    None => self.lesson_quote(index),
-                };
-                if by_hand.is_none()
-                    && let Some(next) = self.callout(index)
-                {
+                if let Some(next) = self.block_quote(index, *kind) {
                     return next;
                 }
-                self.open(event, false, by_hand);
             }
             Event::Start(Tag::List(_)) => self.open(event, true, None),
             Event::Start(Tag::Item) => {
@@ -193,6 +177,32 @@ impl<'a> Walk<'a, '_> {
             self.read.body.summary = shorten(&text, SUMMARY);
         }
         index + 1
+    }
+
+    fn end_heading(&mut self) {
+        self.in_heading = false;
+        let tail = std::mem::take(&mut self.heading_tail);
+        if !tail.is_empty() {
+            self.out.push(Event::Text(format!(" {tail}").into()));
+        }
+        let end = std::mem::take(&mut self.heading_end);
+        self.push_html(end);
+        self.out.push(Event::End(TagEnd::Heading(self.heading_level)));
+    }
+
+    /// Opens a block quote; gives where to go on when it is a callout, which was read whole.
+    fn block_quote(&mut self, index: usize, kind: Option<BlockQuoteKind>) -> Option<usize> {
+        let by_hand = match kind {
+            Some(kind) => Some(self.alert(kind)),
+            None => self.lesson_quote(index),
+        };
+        if by_hand.is_none()
+            && let Some(next) = self.callout(index)
+        {
+            return Some(next);
+        }
+        self.open(&self.events[index].0, false, by_hand);
+        None
     }
 
     /// Whether what was left out ends here.

@@ -16,9 +16,9 @@ use rayon::prelude::*;
 
 use crate::search::corpus::{Corpus, Symbol, Tokens};
 use crate::search::field::Field;
-use crate::search::interner::hash;
-use crate::search::stream_tokenizer::GAP;
-use crate::search::word_table::WordTable;
+use crate::search::lexicon::word_table::WordTable;
+use crate::search::words::interner::hash;
+use crate::search::words::stream_tokenizer::GAP;
 use crate::vocab::hash::HashSet;
 
 use super::postings::{ByField, Occurrence, TermWriter, length_id};

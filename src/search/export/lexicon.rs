@@ -1,9 +1,9 @@
 //! Lexicon shards: words with the terms that they stand for, each shard readable alone.
 
 use crate::search::cuts::{Thing, cut};
-use crate::search::interner::hash;
-use crate::search::numbers::{push_difference, push_text, push_varint};
-use crate::search::word_table::WordTable;
+use crate::search::lexicon::word_table::WordTable;
+use crate::search::words::interner::hash;
+use crate::search::words::numbers::{push_difference, push_text, push_varint};
 
 use super::shard::Size;
 

@@ -6,7 +6,7 @@
 use tantivy::fieldnorm::FieldNormReader;
 
 use crate::search::field::Field;
-use crate::search::numbers::{push_text, push_varint};
+use crate::search::words::numbers::{push_text, push_varint};
 
 /// One place where a term stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

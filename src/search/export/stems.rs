@@ -4,7 +4,7 @@
 //! shard whose first stem, as it is cut, does not sort after it.
 
 use crate::search::corpus::Corpus;
-use crate::search::word_table::WordTable;
+use crate::search::lexicon::word_table::WordTable;
 
 use super::shard::Shard;
 

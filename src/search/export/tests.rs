@@ -11,15 +11,15 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, Index, TERMINATED};
 
-use crate::search::analysis::take_leb128;
 use crate::search::card;
 use crate::search::date_key::date_key;
 use crate::search::facet::{FacetField, facets_of};
-use crate::search::facet_names::{self, FacetNames};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
+use crate::search::lexicon::facet_names::{self, FacetNames};
+use crate::search::lexicon::word_table::WordTable;
 use crate::search::lexicon::{self, Lexicon};
-use crate::search::word_table::WordTable;
+use crate::search::words::analysis::take_leb128;
 
 use example::Example;
 

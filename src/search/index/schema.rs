@@ -6,7 +6,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use crate::search::field::Field;
-use crate::search::stream_tokenizer::{self, StreamTokenizer};
+use crate::search::words::stream_tokenizer::{self, StreamTokenizer};
 
 /// The fields of the tantivy schema.
 pub(crate) struct IndexFields {

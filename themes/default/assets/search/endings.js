@@ -1,4 +1,4 @@
-// Endings: the other forms of a word that nobody wrote; a test holds that they are those of the index (`src/search/endings.rs`).
+// Endings: the other forms of a word that nobody wrote; a test holds that they are those of the index (`src/search/query/endings.rs`).
 // They are code on both sides: in the data, every reader would fetch them again with each build.
 // @ts-check
 

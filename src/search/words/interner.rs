@@ -89,7 +89,7 @@ impl Interner {
 }
 
 /// Multiplies and mixes eight bytes at a time; the same on every machine. Collisions cost time only.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
+pub(in crate::search) fn hash(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = bytes.len() as u64;
     let mut mix = |piece: u64| state = (state ^ piece).wrapping_mul(FACTOR).rotate_left(29);

@@ -1,20 +1,20 @@
 //! Numbers and texts as search data writes them.
 
-pub(super) use super::analysis::push_leb128 as push_varint;
+pub(in crate::search) use super::analysis::push_leb128 as push_varint;
 
 /// Appends a number that may be below 0: twice the number, or twice its opposite less 1.
-pub(super) fn push_signed(bytes: &mut Vec<u8>, number: i64) {
+pub(in crate::search) fn push_signed(bytes: &mut Vec<u8>, number: i64) {
     let zigzag = if number >= 0 { number * 2 } else { -number * 2 - 1 };
     push_varint(bytes, u32::try_from(zigzag).expect("differences of numbers below 2^31"));
 }
 
 /// Appends the difference between two numbers.
-pub(super) fn push_difference(bytes: &mut Vec<u8>, number: u32, before: u32) {
+pub(in crate::search) fn push_difference(bytes: &mut Vec<u8>, number: u32, before: u32) {
     push_signed(bytes, i64::from(number) - i64::from(before));
 }
 
 /// Appends a text with its length in bytes.
-pub(super) fn push_text(bytes: &mut Vec<u8>, text: &str) {
+pub(in crate::search) fn push_text(bytes: &mut Vec<u8>, text: &str) {
     push_varint(bytes, text.len() as u32);
     bytes.extend_from_slice(text.as_bytes());
 }

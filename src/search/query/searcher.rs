@@ -1,6 +1,6 @@
 //! The searcher: an opened index that answers queries.
 //!
-//! Comes in: the folder that [`super::index::write`] wrote, and queries. Goes out: [`Answer`]s. What always holds:
+//! Comes in: the folder that [`crate::search::index::write`] wrote, and queries. Goes out: [`Answer`]s. What always holds:
 //!
 //! - A score is the sum of tantivy's BM25 scores of explicit terms and phrases, in the plan's order: words, then fields, then terms, then forms.
 //! - Clauses that score nothing decide whether a document matches.
@@ -19,18 +19,18 @@ use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, Index, Order, ReloadPolicy, TantivyDocument};
 
 use crate::disk;
+use crate::search::bm25;
+use crate::search::card::Card;
+use crate::search::field::Field;
+use crate::search::index::{self, DATE_FIELD, FACETS_FILE, IndexError, IndexFields, LEXICON_FILE};
+use crate::search::lexicon::Lexicon;
+use crate::search::lexicon::facet_names::FacetNames;
+use crate::search::words::folding;
 
 use super::answer::{Answer, Hit, Note};
-use super::bm25;
-use super::card::Card;
 use super::excerpt::best_excerpt;
-use super::facet_names::FacetNames;
-use super::field::Field;
-use super::folding;
-use super::index::{self, DATE_FIELD, FACETS_FILE, IndexError, IndexFields, LEXICON_FILE};
-use super::lexicon::Lexicon;
+use super::grammar::parse;
 use super::plan::{Group, LastWord, Plan, plan};
-use super::query::parse;
 use super::spelling;
 
 /// The options of a search.

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::entry::Entry;
+use crate::search::entry::Entry;
+
 use super::interner::Interner;
 use super::stemming::WordForms;
 use super::{folding, tokenizer};

@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::search::card::CardSection;
+use crate::search::words::tokenizer;
+
 use super::answer::{Excerpt, Segment};
-use super::card::CardSection;
-use super::tokenizer;
 
 /// How many words an excerpt has at most.
 const WORDS: usize = 32;

@@ -7,15 +7,14 @@
 //! - Stop words are dropped as long as another word or phrase is left.
 //! - Nothing is left out without a note, stop words aside.
 
+use crate::search::facet::FacetField;
+use crate::search::lexicon::Lexicon;
+use crate::search::lexicon::facet_names::FacetNames;
+use crate::search::words::{folding, tokenizer};
+
 use super::answer::{Ignored, Note};
-use super::correction;
-use super::endings;
-use super::facet::FacetField;
-use super::facet_names::FacetNames;
-use super::folding;
-use super::lexicon::Lexicon;
-use super::query::{Occur, Query, What};
-use super::tokenizer;
+use super::grammar::{Occur, Query, What};
+use super::{correction, endings};
 
 /// Words beyond this many are left out, those of phrases included.
 const MOST_WORDS: usize = 32;

@@ -13,7 +13,7 @@ use pulldown_latex::{Parser, RenderConfig, Storage, write_mathml};
 
 /// Within a line, or on lines of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Display {
+pub(crate) enum Display {
     Inline,
     Block,
 }
@@ -24,7 +24,7 @@ const LONGEST: usize = 4 * 1024;
 const MOST_PARTS: usize = 20_000;
 
 /// The MathML of a formula, or what is wrong with it in one line.
-pub(super) fn mathml(formula: &str, display: Display) -> Result<String, String> {
+pub(crate) fn mathml(formula: &str, display: Display) -> Result<String, String> {
     if formula.len() > LONGEST {
         return Err(format!("it is longer than {} KB", LONGEST / 1024));
     }

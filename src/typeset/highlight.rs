@@ -17,13 +17,13 @@ const LONGEST_LINE: usize = 200;
 
 /// How much effort the code of one document may take, in what [`effort`] counts: more for a longer document, so that many small ones take no more than
 /// a large one. The worst that was found takes 0.6 µs for a unit, two seconds for all of a document's; ordinary code takes a hundredth of that.
-pub(super) fn allowed(document: usize) -> usize {
+pub(crate) fn allowed(document: usize) -> usize {
     document.saturating_mul(100).saturating_add(60_000).min(3_000_000)
 }
 
 /// What colouring may take at worst: the squares of the lengths of lines, times what the language's grammar is worse than most.
 /// It depends on the code alone, never on a clock, so that the same document is coloured alike.
-pub(super) fn effort(language: &str, code: &str) -> usize {
+pub(crate) fn effort(language: &str, code: &str) -> usize {
     let Some(syntax) = syntax(language) else { return 0 };
     let times = HEAVY.iter().find(|(name, _)| *name == syntax.name).map_or(1, |(_, times)| *times);
     let lines = code.lines().filter(|line| line.len() <= LONGEST_LINE);
@@ -49,7 +49,7 @@ const HEAVY: &[(&str, usize)] = &[
 ];
 
 /// The code's HTML, when its language is known.
-pub(super) fn highlight(language: &str, code: &str) -> Option<String> {
+pub(crate) fn highlight(language: &str, code: &str) -> Option<String> {
     let syntax = syntax(language)?;
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();

@@ -2,7 +2,7 @@
 //!
 //! What always holds: the segments of an excerpt, joined, stand word for word in the text of the document.
 
-use super::facet::FacetField;
+use crate::search::facet::FacetField;
 
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq)]

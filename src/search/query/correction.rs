@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
+use crate::search::lexicon::Lexicon;
 
 /// How far a word of this many letters may be off; none when it is too short to be corrected.
 pub(crate) fn bound(letters: usize) -> Option<u8> {

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::knowledge::KnowledgeBase;
+use crate::search::facet::FacetField;
 use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 
-use super::facet::FacetField;
 use super::string_table::{self, FileBuilder, Numbers, Strings};
 
 const FORMAT: [u8; 8] = *b"rexfct01";

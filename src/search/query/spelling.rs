@@ -4,11 +4,12 @@
 //! title or its excerpt; a word that none of them shows stays folded. Apart because neither the lexicon nor the search data hold
 //! another form than the folded one: what is shown is all that there is to learn it from.
 
+use crate::search::words::{folding, tokenizer};
+
 use super::answer::{Hit, Note, Segment};
-use super::{folding, tokenizer};
 
 /// The notes as readers are told them.
-pub(super) fn as_shown(notes: Vec<Note>, hits: &[Hit]) -> Vec<Note> {
+pub(in crate::search) fn as_shown(notes: Vec<Note>, hits: &[Hit]) -> Vec<Note> {
     let note = |note| match note {
         Note::Corrected { from, to } => Note::Corrected { from, to: written(to, hits) },
         Note::Also { word, other } => Note::Also { word, other: written(other, hits) },
@@ -34,7 +35,7 @@ fn excerpt(hit: &Hit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::answer::Excerpt;
+    use crate::search::query::answer::Excerpt;
 
     fn hit(title: &str, segments: &[&str]) -> Hit {
         let segments = segments.iter().map(|text| Segment::Plain((*text).to_owned())).collect();

@@ -8,11 +8,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::knowledge::KnowledgeBase;
+use crate::search::corpus::Corpus;
+use crate::search::words::analysis::Word;
+use crate::search::words::{folding, tokenizer};
 use crate::vocab::kind::Kind;
-
-use super::analysis::Word;
-use super::corpus::Corpus;
-use super::{folding, tokenizer};
 
 /// So many names of one topic or technology, its title first, are synonyms of one another: each stands with all others.
 const MOST_SYNONYMS: usize = 32;
