@@ -68,6 +68,14 @@ mod tests {
         }
     }
 
+    /// Why `Language` reads tags itself.
+    #[test]
+    fn unicode_has_fewer_tags_than_pages() {
+        for tag in ["zh-yue", "zh-min-nan"] {
+            assert!(Language::parse(tag).is_ok() && icu_locale::Locale::try_from_str(tag).is_err(), "{tag}");
+        }
+    }
+
     #[test]
     fn text_runs_as_its_script_does() {
         let runs_left = |tag: &str| is_right_to_left(&Language::parse(tag).unwrap());

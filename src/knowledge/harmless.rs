@@ -1,48 +1,13 @@
-//! Which files a browser only looks at, plays or downloads: told by the endings of their names, since hosts and browsers go by these.
+//! Which files a browser only looks at, plays or downloads: those that have a media type by the endings of their names, since hosts and browsers go
+//! by these, and are not run.
 //!
 //! What always holds: every ending counts, not the last alone: a host that does not know the last goes by the one before it, and takes `.gz`
 //! for how a file is sent (Apache's `mod_mime`).
 
+use crate::vocab::media_type;
 use crate::vocab::path::Home;
 
 use super::options::OtherFile;
-
-/// Endings of files that are only looked at, played or downloaded.
-const HARMLESS: &[&str] = &[
-    "avif",
-    "bib",
-    "csv",
-    "flac",
-    "gif",
-    "gz",
-    "ico",
-    "ics",
-    "jpeg",
-    "jpg",
-    "json",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odp",
-    "ods",
-    "odt",
-    "ogg",
-    "ogv",
-    "opus",
-    "pdf",
-    "png",
-    "pptx",
-    "srt",
-    "txt",
-    "vtt",
-    "wav",
-    "webm",
-    "webmanifest",
-    "webp",
-    "woff2",
-    "xlsx",
-    "zip",
-];
 
 /// Endings of what hosts and browsers run, wherever they stand in a name.
 const RUN: &[&str] = &[
@@ -56,9 +21,7 @@ const RUN: &[&str] = &[
 pub(super) fn is_harmless(file: &OtherFile<'_>) -> bool {
     let name = file.below.rsplit('/').next().unwrap_or(file.below);
     match name.trim_start_matches('.').rsplit_once('.') {
-        Some((_, last)) => {
-            HARMLESS.iter().any(|known| known.eq_ignore_ascii_case(last)) && !may_be_run(file.below)
-        }
+        Some(_) => media_type::of_path(name).is_some() && !may_be_run(file.below),
         None => file.home == Home::Static,
     }
 }
@@ -111,8 +74,5 @@ mod tests {
         }
         assert!(is_harmless("CNAME", Home::Static) && is_harmless(".nojekyll", Home::Static));
         assert!(!is_harmless("x.html.txt", Home::Static));
-        for ending in HARMLESS {
-            assert!(media_type::of_path(&format!("x.{ending}")).is_some(), "{ending} has no media type");
-        }
     }
 }

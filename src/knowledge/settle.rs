@@ -124,6 +124,8 @@ fn link_translations(records: &mut [Record], translation_of: &[(RecordId, Record
 }
 
 /// The first of a record's group, which is the record itself when nobody knows of a group.
+///
+/// No library: union-find is a dozen lines, and is part of libraries of graphs, of which nothing else is needed.
 fn first_of_group(leads_to: &mut BTreeMap<RecordId, RecordId>, id: RecordId) -> RecordId {
     let mut at = id;
     while let Some(next) = leads_to.get(&at).copied().filter(|next| *next != at) {

@@ -8,7 +8,9 @@
 //! - Times are UTC where a zone is known and floating where none is.
 //! - The stamp is when the record says that it was changed, never the clock.
 //!
-//! No library: the one there is (icalendar) brings chrono and uuid beside jiff.
+//! No library: what one would save is [`Calendar::line`] and [`escaped`]. `icalendar`, with which tests read the calendars, brings another library of
+//! dates and clocks (chrono, where all else here is jiff's), writes the day and a random number where a stamp or an identifier was forgotten, and
+//! passes on control characters, which no calendar may hold.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,4 +1,7 @@
 //! Files of the output folder as answers: content types, entity tags, ranges, the page for what is not there.
+//!
+//! No library: `tower-http`'s `ServeDir` follows symbolic links out of the folder, and has no tags, only times in whole seconds, by which a browser
+//! would keep a page that was saved twice within one. Pages are read all the same, for the line that loads the script.
 
 use std::fs;
 use std::io::{Read, Seek, SeekFrom};
@@ -12,7 +15,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
-use crate::vocab::media_type;
+use crate::vocab::{media_type, percent};
 
 use super::events::Browsers;
 use super::range::{self, Range};
@@ -52,7 +55,7 @@ pub(super) fn serve(
     if path.is_dir() {
         let to = format!("{}{}/", place.root, parts.join("/"));
         let mut response = text(StatusCode::MOVED_PERMANENTLY, "");
-        set(&mut response, LOCATION, &percent_encoding::utf8_percent_encode(&to, PATH).to_string());
+        set(&mut response, LOCATION, &percent::path(&to));
         return response;
     }
     if is_page(&path) {
@@ -61,17 +64,6 @@ pub(super) fn serve(
     }
     file(&path, headers).unwrap_or_else(|| missing(place))
 }
-
-/// What must be escaped in the path of an address.
-const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'%');
 
 /// The file that parts of a path name, or the folder, when it has a page and the path has no last slash; no link is followed.
 fn find(folder: &Path, parts: &[String]) -> Option<PathBuf> {
@@ -222,15 +214,11 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
 }
 
-/// The media type of a file, with how text is written; search data has none.
+/// What a browser is told that a file is; search data have no type of their own.
 fn content_type(path: &Path) -> String {
-    match media_type::of_path(&path.to_string_lossy()) {
-        Some(text) if text.starts_with("text/") || text == "application/xml" => {
-            format!("{text}; charset=utf-8")
-        }
-        Some(other) => other.to_owned(),
-        None => "application/octet-stream".to_owned(),
-    }
+    let media_type = media_type::of_path(&path.to_string_lossy()).unwrap_or("application/octet-stream");
+    let is_text = media_type.starts_with("text/") || media_type == "application/xml";
+    format!("{media_type}{}", if is_text { "; charset=utf-8" } else { "" })
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //!
 //! What always holds: what is not understood is ignored, as the standard wants, and the whole file is sent; several ranges, which a server
 //! need not know, likewise.
+//!
+//! No library: `http-range-header`, which `tower-http` uses, refuses what the standard has a server take (`bytes=-99` of a shorter file, `Bytes=0-1`,
+//! `bytes=00-1`), and has one error for a range that is turned round, which is to be ignored, and for one beyond the end, which is not.
 
 /// What of a file is to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

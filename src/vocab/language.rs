@@ -1,4 +1,7 @@
 //! A language tag (BCP 47, RFC 5646), in its usual case: `fr`, `pt-BR`, `zh-Hans`.
+//!
+//! No library: `icu_locale`, which knows the rules of languages (`crate::locale`), reads Unicode's locale identifiers, which are fewer: it refuses
+//! `zh-yue` and `zh-min-nan`, which are tags of pages and recordings all the same. What is read here is only whether a text has the form of a tag.
 
 use std::fmt;
 use std::sync::Arc;

@@ -2,16 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Endings of files that an `<img>` shows.
-const ENDINGS: &[&str] = &[
-    "apng", "avif", "bmp", "gif", "ico", "jfif", "jpe", "jpeg", "jpg", "jxl", "pjpeg", "png", "svg", "tif",
-    "tiff", "webp",
-];
+use super::media_type;
 
-/// Whether a file of this name is an image by its ending.
+/// Whether a file of this name is one that an `<img>` shows, by its ending.
 pub fn has_picture_ending(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    media_type::of_path(name).is_some_and(|media_type| media_type.starts_with("image/"))
 }
 
 /// An image that is published.
