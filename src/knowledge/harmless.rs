@@ -35,7 +35,6 @@ pub(super) fn may_be_run(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocab::media_type;
     use crate::vocab::path::ContentPath;
 
     #[test]
