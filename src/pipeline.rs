@@ -1,7 +1,8 @@
 //! The assembly line: it names every stage, in the order in which data flows, and holds none of their logic.
 //!
-//! A build, an update of a preview and a check are the same line, with a fuller or emptier memory; a check stops before anything is written. What
-//! always holds:
+//! A build, an update of a preview and a check are the same line, with a fuller or emptier memory; a check stops before anything is written. Content is
+//! gathered (`gather`, over `files`), then published (`workshop`), as `build` or `session` drives it. What of the site stands, and what is owed, is the
+//! `ledger`'s. What always holds:
 //!
 //! - Diagnostics come out in the order of files and places, whatever the threads did.
 //! - Nothing is published when there is an error, unless told to keep going.
@@ -27,9 +28,8 @@ mod run;
 mod search;
 mod session;
 mod statistics;
+mod texts;
 mod workshop;
-
-use std::path::Path;
 
 pub use crate::config::base_url;
 pub use crate::disk::commit::end_at;
@@ -46,25 +46,4 @@ pub use report::{BuildReport, Published, Timings, Work};
 pub use search::{SearchError, search};
 pub use session::{Session, Updated};
 pub use statistics::{Row, Statistics, statistics};
-
-use crate::source;
-use crate::vocab::path::ContentPath;
-
-/// The text of a file that a diagnostic is about, as far as a document is read; empty when it cannot be read any more.
-pub fn source_text(root: &Path, path: &ContentPath) -> String {
-    source::read_at_most(root, path, crate::document::LARGEST)
-        .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// The bytes of a file of the built-in theme, by its path in the theme's folder; else the nearest path that there is.
-///
-/// # Errors
-/// There is no such file.
-pub fn built_in_file(path: &str) -> Result<Vec<u8>, Option<String>> {
-    let files = source::read_theme(Path::new("."), None).unwrap_or_default();
-    match files.iter().find(|file| file.path == path) {
-        Some(file) => Ok(file.bytes.clone()),
-        None => Err(crate::vocab::diagnostic::nearest(path, files.iter().map(|file| file.path.as_str()))
-            .map(str::to_owned)),
-    }
-}
+pub use texts::{built_in_file, source_text};

@@ -356,26 +356,26 @@ impl Files {
 
     /// Every document, and what is wrong with the files.
     pub(super) fn documents(&mut self, mode: Mode) -> Documents {
-        let made = match self.made.take() {
-            Some(mut made) => {
-                for path in std::mem::take(&mut made.changed) {
-                    self.make_again(&mut made, path, mode);
+        let all = match self.made.take() {
+            Some(mut all) => {
+                for path in std::mem::take(&mut all.changed) {
+                    self.make_again(&mut all, path, mode);
                 }
-                made
+                all
             }
             None => self.make(mode),
         };
         let mut diagnostics = self.sources.diagnostics.clone();
-        for path in &made.wrong {
+        for path in &all.wrong {
             match self.seen.get(path).and_then(|seen| seen.parsed.as_ref()) {
                 Some(Ok(document)) => diagnostics.extend_from_slice(&document.diagnostics),
                 Some(Err(diagnostic)) => diagnostics.push(diagnostic.clone()),
                 None => {}
             }
         }
-        let (documents, prose) = (Arc::clone(&made.documents), made.prose.clone());
-        let outlines = Fingerprint::of(&made.outlines);
-        self.made = Some(made);
+        let (documents, prose) = (Arc::clone(&all.documents), all.prose.clone());
+        let outlines = Fingerprint::of(&all.outlines);
+        self.made = Some(all);
         Documents { documents, prose, outlines, diagnostics }
     }
 
@@ -400,19 +400,19 @@ impl Files {
     }
 
     /// Parses one file again. Whether it is a document depends on its path alone.
-    fn make_again(&self, made: &mut Made, path: ContentPath, mode: Mode) {
+    fn make_again(&self, all: &mut Made, path: ContentPath, mode: Mode) {
         let Some(seen) = self.seen.get(&path) else { return };
-        let index = made.prose.number(&path);
+        let index = all.prose.number(&path);
         if let (Some(index), Some((fingerprint, document))) = (index, self.shown(&path, seen, mode)) {
-            made.prose.set(index, fingerprint);
-            made.outlines[index * 16..index * 16 + 16]
+            all.prose.set(index, fingerprint);
+            all.outlines[index * 16..index * 16 + 16]
                 .copy_from_slice(document.outline.fingerprint.as_bytes());
-            Arc::make_mut(&mut made.documents)[index] = document.clone();
+            Arc::make_mut(&mut all.documents)[index] = document.clone();
         }
         if is_wrong(seen) {
-            made.wrong.insert(path);
+            all.wrong.insert(path);
         } else {
-            made.wrong.remove(&path);
+            all.wrong.remove(&path);
         }
     }
 

@@ -68,8 +68,8 @@ impl Prose {
 
     /// Of the bytes of all files.
     pub(super) fn add_to(&self, hasher: &mut Hasher) {
-        let bytes: Vec<u8> = self.files.iter().flat_map(|file| *file.as_bytes()).collect();
-        hasher.update(&bytes);
+        let files: Vec<[u8; 16]> = self.files.iter().map(|file| *file.as_bytes()).collect();
+        hasher.update(files.as_flattened());
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! `REXBASE_LAW="20 200" cargo test --release --test suite incremental` runs 20 sequences of 200 edits; without it, one short sequence.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use rexbase::pipeline::{
     SiteOptions, build, search,
 };
 
-use crate::edits::{Edit, Pair};
+use crate::edits::{Edit, Pair, at};
 use crate::site::Site;
 
 pub(crate) struct Quiet;
@@ -280,4 +281,62 @@ fn only_what_an_edit_changed_is_done() {
     let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
     site.file("rexbase.toml", format!("raw_html = true\n{config}"));
     assert_eq!(once().work.parsed, first.work.parsed);
+}
+
+/// A page that a template fails on costs what shows it, and no more: nothing was touched, and what stood stands.
+#[test]
+fn what_stood_before_a_templates_mistake_still_stands() {
+    let site = Site::demo();
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("theme = \"mine\"\n{config}"));
+    site.file(
+        "themes/mine/templates/page.html",
+        "{% if body is containing(pat=\"boom\") %}{{ oops.deeper }}{% endif %}{{ body }}",
+    );
+    let page = "content/pages/about-it.md";
+    let write = |text: &str| site.file(page, format!("+++\ntitle = \"About it\"\n+++\n{text}\n"));
+    write("One.");
+    let mut session = Session::going_on(options(&site.path("")));
+    session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
+    write("boom");
+    let failed = session.update(&at(page), &BTreeSet::new(), &Never, &Quiet);
+    assert!(matches!(failed, Err(BuildError::Pages(_))), "{failed:?}");
+    let failed = session.settle(Some(&Look::Everywhere), &Never, &Quiet);
+    assert!(matches!(failed, Err(BuildError::Pages(_))), "{failed:?}");
+    assert!(site.page("about-it/index.html").contains("One."));
+    write("Two.");
+    let saved = session.update(&at(page), &BTreeSet::new(), &Never, &Quiet).unwrap();
+    assert_eq!(saved.work.rendered, 1);
+    let settled = session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
+    assert!(settled.work.rendered < 10, "{:?}", settled.work);
+    assert!(site.page("about-it/index.html").contains("Two."));
+}
+
+/// The record of what is published is on the disk only while nothing is owed of it, the index included.
+#[test]
+fn a_record_is_left_when_nothing_is_owed() {
+    let site = Site::demo();
+    let mut session = Session::going_on(options(&site.path("")));
+    let is_there = || site.path(".rexbase/published").is_file();
+    let finish = |session: &mut Session| {
+        let begun = Instant::now();
+        while !is_there() {
+            session.finish().unwrap();
+            assert!(begun.elapsed() < LONG);
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    };
+    session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
+    assert!(!is_there(), "the index is owed");
+    finish(&mut session);
+    let talk = "content/talks/devops-rex-2017/radio-france.md";
+    let text = std::fs::read_to_string(site.path(talk)).unwrap();
+    site.file(talk, format!("{text}\nUn mot de plus.\n"));
+    session.update(&at(talk), &BTreeSet::new(), &Never, &Quiet).unwrap();
+    assert!(!is_there(), "feeds and search data are owed");
+    session.settle(None, &Never, &Quiet).unwrap();
+    finish(&mut session);
+    drop(session);
+    let again = build(&options(&site.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
+    assert_eq!((again.work.rendered, again.work.analysed), (0, 0), "the next process knows all of it");
 }
