@@ -7,9 +7,9 @@
 //!   has another name.
 //! - The changes that a commit is made of are counted ([`commit`]), so that a test can end the process at any of them.
 
-pub mod commit;
+pub(crate) mod commit;
 mod links;
 mod plain;
 
-pub use links::{link_below, real};
-pub use plain::{create, is_folder, kind_of, open, plain, read, replace};
+pub(crate) use links::{link_below, real};
+pub(crate) use plain::{create, is_folder, kind_of, open, plain, read, replace};

@@ -8,7 +8,7 @@
 
 pub mod vocab;
 
-pub mod disk;
+pub(crate) mod disk;
 
 pub mod matter;
 
@@ -16,17 +16,17 @@ pub mod config;
 
 pub mod source;
 
-pub mod typeset;
+pub(crate) mod typeset;
 
 pub mod document;
 pub mod knowledge;
 
-pub mod locale;
+pub(crate) mod locale;
 pub mod theme;
 
 pub mod site;
 
-pub mod machines;
+pub(crate) mod machines;
 
 pub mod render;
 
@@ -41,11 +41,11 @@ pub mod memo;
 pub mod pipeline;
 
 pub mod preview;
-pub mod watch;
+pub(crate) mod watch;
 
 pub mod import;
 
-pub mod scaffold;
+pub(crate) mod scaffold;
 
 pub mod reference;
 

@@ -17,14 +17,14 @@ use std::path::{Path, PathBuf};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
-pub use error::ScaffoldError;
-pub use record::NewRecord;
+pub(crate) use error::ScaffoldError;
+pub(crate) use record::NewRecord;
 
 /// Begins a site in `folder`; returns the files written, in order.
 ///
 /// # Errors
 /// There is a site already, a file is in the way, or the file system refuses.
-pub fn begin_site(folder: &Path) -> Result<Vec<PathBuf>, ScaffoldError> {
+pub(crate) fn begin_site(folder: &Path) -> Result<Vec<PathBuf>, ScaffoldError> {
     let config = folder.join(crate::config::FILE);
     if config.exists() {
         return Err(ScaffoldError::IsSite(config));
@@ -39,7 +39,7 @@ pub fn begin_site(folder: &Path) -> Result<Vec<PathBuf>, ScaffoldError> {
 ///
 /// # Errors
 /// The file exists, the kind has no files, or the file system refuses.
-pub fn begin_record(root: &Path, content: &str, new: &NewRecord) -> Result<PathBuf, ScaffoldError> {
+pub(crate) fn begin_record(root: &Path, content: &str, new: &NewRecord) -> Result<PathBuf, ScaffoldError> {
     if matches!(new.kind, Kind::Lesson | Kind::Figure) {
         return Err(ScaffoldError::NotAFile(new.kind));
     }
@@ -52,7 +52,7 @@ pub fn begin_record(root: &Path, content: &str, new: &NewRecord) -> Result<PathB
 ///
 /// # Errors
 /// The name is none for a folder, a file exists, or the file system refuses.
-pub fn begin_theme(
+pub(crate) fn begin_theme(
     root: &Path,
     themes: &str,
     name: &str,

@@ -28,15 +28,15 @@ use places::Places;
 
 /// What and how to watch.
 #[derive(Debug, Clone)]
-pub struct Options {
-    pub build: BuildOptions,
+pub(crate) struct Options {
+    pub(crate) build: BuildOptions,
     /// Look at everything so often, instead of asking the file system to tell: for network drives.
-    pub poll: Option<Duration>,
+    pub(crate) poll: Option<Duration>,
 }
 
 /// What was done, and in how long.
 #[derive(Debug)]
-pub enum Event {
+pub(crate) enum Event {
     /// Everything is published for the first time.
     Ready(Updated, Duration),
     /// The pages that a save changed are published; more may follow.
@@ -49,7 +49,7 @@ pub enum Event {
 
 /// The watching could not begin.
 #[derive(Debug)]
-pub enum WatchError {
+pub(crate) enum WatchError {
     /// The system watches no folders, or no more of them.
     Watch(notify::Error),
     Build(BuildError),
@@ -72,7 +72,7 @@ impl fmt::Display for WatchError {
 impl std::error::Error for WatchError {}
 
 /// Who is told, and asked.
-pub trait Audience: Sync {
+pub(crate) trait Audience: Sync {
     /// Something was done.
     fn tell(&self, event: Event);
     /// The files of the output that someone looks at now: they are published first.
@@ -81,24 +81,24 @@ pub trait Audience: Sync {
 
 /// Ends the watching, from any thread.
 #[derive(Debug, Clone, Default)]
-pub struct Stop {
+pub(crate) struct Stop {
     wanted: Arc<AtomicBool>,
     busy: Arc<AtomicBool>,
 }
 
 impl Stop {
     /// Asks for the end.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.wanted.store(true, Ordering::SeqCst);
     }
 
     /// Whether the end was asked for.
-    pub fn is_wanted(&self) -> bool {
+    pub(crate) fn is_wanted(&self) -> bool {
         self.wanted.load(Ordering::SeqCst)
     }
 
     /// Whether the site is just being changed: to end the process now would leave it to the next build to mend.
-    pub fn is_site_in_change(&self) -> bool {
+    pub(crate) fn is_site_in_change(&self) -> bool {
         self.busy.load(Ordering::SeqCst)
     }
 }
@@ -113,7 +113,7 @@ const NAP: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// The site's folder cannot be watched, or the output folder not be had. What fails later is told.
-pub fn follow(
+pub(crate) fn follow(
     options: &Options,
     stop: &Stop,
     audience: &dyn Audience,

@@ -21,7 +21,7 @@ pub fn end_at(number: usize) {
 }
 
 /// A change is about to be made.
-pub fn step() {
+pub(crate) fn step() {
     if LEFT.load(Ordering::Relaxed) > 0 && LEFT.fetch_sub(1, Ordering::Relaxed) == 1 {
         std::process::abort();
     }
@@ -31,7 +31,7 @@ pub fn step() {
 ///
 /// # Errors
 /// The file system refuses.
-pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     step();
     fs::rename(from, to)
 }
@@ -40,7 +40,7 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// The file system refuses.
-pub fn remove_file(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_file(path: &Path) -> io::Result<()> {
     step();
     fs::remove_file(path)
 }
@@ -49,7 +49,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// The file system refuses.
-pub fn create_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     step();
     fs::create_dir(path)
 }
@@ -58,7 +58,7 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// It is not, or the file system refuses.
-pub fn remove_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_folder(path: &Path) -> io::Result<()> {
     step();
     fs::remove_dir(path)
 }
@@ -67,7 +67,7 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// The file system refuses; then what was at `path` still is.
-pub fn replace(path: &Path, waiting: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, waiting: &Path, bytes: &[u8]) -> io::Result<()> {
     step();
     create(waiting).and_then(|mut file| file.write_all(bytes))?;
     rename(waiting, path)

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The first symbolic link on the way from the folder `base`, which may be one, to `path` below it, which may be the last.
-pub fn link_below(base: &Path, path: &Path) -> Option<PathBuf> {
+pub(crate) fn link_below(base: &Path, path: &Path) -> Option<PathBuf> {
     let mut at = base.to_owned();
     for part in path.strip_prefix(base).ok()?.components() {
         if part == Component::ParentDir {
@@ -27,7 +27,7 @@ pub fn link_below(base: &Path, path: &Path) -> Option<PathBuf> {
 }
 
 /// The path without links, as far as it is there.
-pub fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let found = whole.ancestors().find_map(|there| Some((there, fs::canonicalize(there).ok()?)));
     let Some((there, real)) = found else { return whole };

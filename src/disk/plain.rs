@@ -10,7 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// There is none, or it is something else: a symbolic link, a folder, a pipe, a device.
-pub fn plain(path: &Path) -> io::Result<fs::Metadata> {
+pub(crate) fn plain(path: &Path) -> io::Result<fs::Metadata> {
     let metadata = fs::symlink_metadata(path)?;
     if metadata.is_file() {
         return Ok(metadata);
@@ -20,7 +20,7 @@ pub fn plain(path: &Path) -> io::Result<fs::Metadata> {
 }
 
 /// What something on the disk is, in words.
-pub fn kind_of(kind: fs::FileType) -> &'static str {
+pub(crate) fn kind_of(kind: fs::FileType) -> &'static str {
     if kind.is_symlink() {
         "a symbolic link"
     } else if kind.is_dir() {
@@ -36,7 +36,7 @@ pub fn kind_of(kind: fs::FileType) -> &'static str {
 ///
 /// # Errors
 /// As for [`plain`].
-pub fn open(path: &Path) -> io::Result<fs::File> {
+pub(crate) fn open(path: &Path) -> io::Result<fs::File> {
     plain(path)?;
     fs::File::open(path)
 }
@@ -45,13 +45,13 @@ pub fn open(path: &Path) -> io::Result<fs::File> {
 ///
 /// # Errors
 /// As for [`plain`].
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     plain(path)?;
     fs::read(path)
 }
 
 /// Whether there is a folder at `path`: a link to one is none.
-pub fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
@@ -59,7 +59,7 @@ pub fn is_folder(path: &Path) -> bool {
 ///
 /// # Errors
 /// The file system refuses.
-pub fn create(path: &Path) -> io::Result<fs::File> {
+pub(crate) fn create(path: &Path) -> io::Result<fs::File> {
     let new = || fs::OpenOptions::new().write(true).create_new(true).open(path);
     match new() {
         Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
@@ -74,7 +74,7 @@ pub fn create(path: &Path) -> io::Result<fs::File> {
 ///
 /// # Errors
 /// The file system refuses; then what was at `path` still is.
-pub fn replace(path: &Path, waiting: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, waiting: &Path, bytes: &[u8]) -> io::Result<()> {
     let written = create(waiting).and_then(|mut file| io::Write::write_all(&mut file, bytes));
     written.and_then(|()| fs::rename(waiting, path)).inspect_err(|_| drop(fs::remove_file(waiting)))
 }

@@ -8,7 +8,6 @@ use crate::site;
 use crate::source::{self, SourceError};
 
 use super::folders::Folders;
-use super::options::SiteOptions;
 use super::record::RECORD;
 
 /// A site, whose config is read.
@@ -26,14 +25,6 @@ impl Project {
     pub fn open(root: &Path, config: Option<&Path>) -> Result<Self, SourceError> {
         let (config, _) = config::parse(&config_text(root, config)?);
         Ok(Self { root: root.to_owned(), config })
-    }
-
-    /// The site of these options.
-    ///
-    /// # Errors
-    /// As for [`Self::open`].
-    pub fn of(options: &SiteOptions) -> Result<Self, SourceError> {
-        Self::open(&options.root, options.config.as_deref())
     }
 
     /// The site's folder.

@@ -22,14 +22,14 @@ const TALK: &str = "+++\ntitle = \"Chaos <b> & monkeys\"\nevent = \"rex\"\ndate 
 const EVENT: &str = "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\nend_date = 2017-10-03\n+++\n";
 
 fn rendered(theme: &Theme, documents: &[Document]) -> (Rendered, BTreeMap<String, String>) {
-    let (knowledge, language) = (resolved(documents), Language::english());
+    let knowledge = resolved(documents);
     let input = Input {
         knowledge: &knowledge,
         documents,
         related: &[],
         drawn: &Drawn::default(),
         pictures: &BTreeMap::new(),
-        options: options(&language),
+        options: options(),
     };
     let files = Mutex::new(BTreeMap::new());
     let ground = Ground::new(theme, &input);
@@ -182,7 +182,7 @@ fn what_templates_are_handed_is_what_is_written_down() {
             .iter()
             .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
             .collect();
-        let options = Options { page_size: 3, description: Some("x"), ..options(&language) };
+        let options = Options { page_size: 3, description: Some("x"), ..options() };
         let pictures = BTreeMap::new();
         let input = Input {
             knowledge: &knowledge,

@@ -8,7 +8,7 @@ use crate::vocab::kind::Kind;
 
 /// Why nothing was written.
 #[derive(Debug)]
-pub enum ScaffoldError {
+pub(crate) enum ScaffoldError {
     /// The folder has a config file already.
     IsSite(PathBuf),
     /// The file exists.

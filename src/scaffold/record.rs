@@ -9,13 +9,13 @@ use super::error::ScaffoldError;
 
 /// What a new record is.
 #[derive(Debug, Clone)]
-pub struct NewRecord {
-    pub kind: Kind,
-    pub title: String,
+pub(crate) struct NewRecord {
+    pub(crate) kind: Kind,
+    pub(crate) title: String,
     /// For a talk or report: the id of its event.
-    pub event: Option<String>,
+    pub(crate) event: Option<String>,
     /// For the file's name and the front matter of a report.
-    pub date: PartialDate,
+    pub(crate) date: PartialDate,
 }
 
 /// Where the file goes, below the content folder.

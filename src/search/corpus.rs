@@ -194,7 +194,8 @@ impl Corpus {
     }
 
     /// The record of each document, by document number.
-    pub fn order(&self) -> &[RecordId] {
+    #[cfg(test)]
+    pub(super) fn order(&self) -> &[RecordId] {
         &self.order
     }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
-use crate::vocab::language::Language;
 use crate::vocab::picture::Picture;
 
 use super::drawn::Drawn;
@@ -15,8 +14,6 @@ pub struct Options<'a> {
     pub title: &'a str,
     /// Where the site will be; it ends with `/`. A mere `/` when that is not known: then there are no feeds.
     pub base_url: &'a str,
-    /// Of the interface.
-    pub language: &'a Language,
     pub description: Option<&'a str>,
     /// Talks and reports on one page of a list, at least one.
     pub page_size: usize,

@@ -54,21 +54,20 @@ mod tests {
     use super::*;
     use crate::site::Drawn;
     use crate::site::tests::{documents, options, resolved};
-    use crate::vocab::language::Language;
 
     #[test]
     fn only_declared_prose_is_handed_out() {
         let text =
             |title: &str| format!("+++\ntitle = \"{title}\"\n+++\n\n## Lessons learned\n\n- Test {title}.\n");
         let documents = documents(&[("talks/a.md", &text("A")), ("talks/b.md", &text("B"))]);
-        let (knowledge, language) = (resolved(&documents), Language::english());
+        let knowledge = resolved(&documents);
         let input = Input {
             knowledge: &knowledge,
             documents: &documents,
             related: &[],
             drawn: &Drawn::default(),
             pictures: &BTreeMap::new(),
-            options: options(&language),
+            options: options(),
         };
         let id = |title: &str| {
             let (id, _) = knowledge.iter().find(|(_, record)| record.title == title).unwrap();

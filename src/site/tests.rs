@@ -60,11 +60,10 @@ pub(crate) fn theme(own: &[(&str, &str)], language: &Language) -> Result<Theme, 
     Theme::load(&files, language)
 }
 
-pub(crate) fn options(language: &Language) -> Options<'_> {
+pub(crate) fn options() -> Options<'static> {
     Options {
         title: "Notes",
         base_url: "https://example.org/kb/",
-        language,
         description: None,
         page_size: 50,
         record_feeds: 1,

@@ -21,7 +21,8 @@ pub struct ThemeError {
 
 impl ThemeError {
     /// The file that is to be mended, as errors call it.
-    pub fn file(&self) -> Option<&str> {
+    #[cfg(test)]
+    pub(crate) fn file(&self) -> Option<&str> {
         self.file.as_deref()
     }
 

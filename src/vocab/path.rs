@@ -177,11 +177,6 @@ impl SitePath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The file that a web server answers this address with.
-    pub fn index_file(&self) -> OutputPath {
-        OutputPath(format!("{}index.html", &self.0[1..]).into())
-    }
 }
 
 impl Borrow<str> for SitePath {
@@ -347,8 +342,6 @@ mod tests {
     fn addresses_end_with_a_slash() {
         let path = SitePath::new(["talks", "devops-rex-2017/tarkett"]).unwrap();
         assert_eq!(path.as_str(), "/talks/devops-rex-2017/tarkett/");
-        assert_eq!(path.index_file().as_str(), "talks/devops-rex-2017/tarkett/index.html");
-        assert_eq!(SitePath::home().index_file().as_str(), "index.html");
         assert!(SitePath::new(["talks", ".."]).is_none());
         assert!(SitePath::new(["talks", "a\nb"]).is_none() && SitePath::new([""]).is_none());
     }

@@ -2,7 +2,7 @@
 //! instead of done.
 //!
 //! Apart, since whatever prints a word that an author wrote (a title, an excerpt, a file's name, a message that quotes a value) needs the
-//! same. What always holds: no result has a control character (C0, DEL, C1) but the line feeds that [`printable_lines`] keeps,
+//! same. What always holds: no result has a control character (C0, DEL, C1) but those between the values of JSON,
 //! no line or paragraph separator, and no character that only steers the order of letters (Unicode's `Bidi_Control`); text without
 //! these is given back as it is.
 
@@ -18,11 +18,6 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// A path as its author would write it, on one line: without a `./` before it.
 pub fn printable_path(path: &Path) -> String {
     printable(&path.strip_prefix(".").unwrap_or(path).to_string_lossy()).into_owned()
-}
-
-/// Text of several lines: its line feeds stay, and all else is as in [`printable`].
-pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    shown(text, |letter| letter != '\n' && steers(letter), push_picture)
 }
 
 /// A JSON text, which says the same value afterwards: what JSON lets stand as it is, and a terminal would obey, is escaped as JSON does.
@@ -98,7 +93,7 @@ mod tests {
     fn no_character_is_obeyed_and_what_is_harmless_stays() {
         for letter in '\0'..=char::MAX {
             let text = letter.to_string();
-            for printed in [printable(&text), printable_lines(&text), printable_json(&text)] {
+            for printed in [printable(&text), printable_json(&text)] {
                 let is_layout = matches!(&*printed, "\n" | "\r" | "\t");
                 assert!(is_layout || !printed.contains(steers), "{printed:?}");
             }
@@ -106,11 +101,6 @@ mod tests {
         }
         let text = "Événement — 日本語 👩🏽‍🚀 العربية می‌خواهم";
         assert!(matches!(printable(text), Cow::Borrowed(same) if same == text));
-    }
-
-    #[test]
-    fn lines_stay_where_they_are_wanted() {
-        assert_eq!(printable_lines("a\nb\rc\u{1b}"), "a\nb␍c␛");
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn measured(files: &Files) -> Measured {
         output.fetch_add(artifact.bytes.len(), Ordering::Relaxed);
         Ok::<(), ()>(())
     };
-    render_all(&knowledge, &documents, &language, sink);
+    render_all(&knowledge, &documents, sink);
     export_all(&knowledge, &documents, sink);
     let told = |diagnostic: &rexbase::vocab::diagnostic::Diagnostic| {
         100 + diagnostic.message.len() + diagnostic.hints.iter().map(String::len).sum::<usize>()
@@ -104,7 +104,6 @@ fn references(knowledge: &KnowledgeBase) -> usize {
 fn render_all(
     knowledge: &KnowledgeBase,
     documents: &[Document],
-    language: &Language,
     sink: impl Fn(Artifact) -> Result<(), ()> + Sync,
 ) {
     let input = Input {
@@ -116,7 +115,6 @@ fn render_all(
         options: Options {
             title: "Bounds",
             base_url: "https://example.org/",
-            language,
             description: None,
             page_size: 50,
             record_feeds: 2,

@@ -20,7 +20,7 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
         related: &[],
         drawn: &Drawn::default(),
         pictures: &BTreeMap::new(),
-        options: options(&language),
+        options: options(),
     };
     let listing = Listing::new(&knowledge);
     let site = Site::new(&theme, &input, &listing);

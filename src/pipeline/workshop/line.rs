@@ -95,7 +95,6 @@ impl Line {
             options: site::Options {
                 title: &config.title,
                 base_url: &self.base_url,
-                language: &config.language,
                 description: config.description.as_deref(),
                 page_size: config.page_size,
                 record_feeds: config.record_feeds,
