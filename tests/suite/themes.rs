@@ -1,5 +1,7 @@
 //! Themes of a site's own: one block instead of a page, whole pages as before there were blocks, and versions that do not fit.
 
+use std::path::Path;
+
 use crate::site::{Site, files, package};
 
 const ORGANISATION: &str = "content/organisations/theodo.md";
@@ -20,7 +22,8 @@ fn themed(own: &[(&str, &[u8])]) -> Site {
 fn different(one: &Site, other: &Site) -> Vec<String> {
     let (one, other) = (one.output(), other.output());
     assert!(one.keys().eq(other.keys()), "the same pages");
-    let pages = one.into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let is_page = |path: &String| Path::new(path).extension().is_some_and(|extension| extension == "html");
+    let pages = one.into_iter().filter(|(path, _)| is_page(path));
     pages.filter(|(path, bytes)| other[path] != *bytes).map(|(path, _)| path).collect()
 }
 
