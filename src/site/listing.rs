@@ -118,10 +118,9 @@ impl Listing {
 
     /// Puts records of what has names in the order of the lists of their kinds.
     pub(crate) fn sort(&self, knowledge: &KnowledgeBase, names: &Names, ids: &mut [RecordId]) {
-        let named = Kind::ALL.into_iter().filter(|kind| is_named(*kind));
         let places = self.places.get_or_init(|| {
             let mut places = vec![0; knowledge.records.len()];
-            for kind in named {
+            for kind in Kind::ALL.into_iter().filter(|kind| is_named(*kind)) {
                 let of_kind = self.of(knowledge, names, kind);
                 (0_u32..).zip(of_kind).for_each(|(place, id)| places[id.0 as usize] = place);
             }

@@ -67,12 +67,12 @@ impl Said {
     fn video(self) -> VideoObject {
         let Self { name, url, in_language, duration, date: upload_date } = self;
         let content_url = url.clone().filter(|url| is_file(url));
-        VideoObject { name, url, content_url, in_language, duration, upload_date, ..VideoObject::default() }
+        VideoObject { name, url, content_url, duration, upload_date, in_language, ..VideoObject::default() }
     }
 
     fn audio(self) -> AudioObject {
         let Self { name, url, in_language, duration, date: upload_date } = self;
-        AudioObject { name, url, in_language, duration, upload_date, ..AudioObject::default() }
+        AudioObject { name, url, duration, upload_date, in_language, ..AudioObject::default() }
     }
 
     fn slides(self) -> PresentationDigitalDocument {
@@ -80,15 +80,15 @@ impl Said {
         PresentationDigitalDocument {
             name,
             url,
-            in_language,
             date_published,
+            in_language,
             ..PresentationDigitalDocument::default()
         }
     }
 
     fn paper(self) -> ScholarlyArticle {
         let Self { name: headline, url, in_language, date: date_published, .. } = self;
-        ScholarlyArticle { headline, url, in_language, date_published, ..ScholarlyArticle::default() }
+        ScholarlyArticle { headline, url, date_published, in_language, ..ScholarlyArticle::default() }
     }
 }
 
