@@ -35,6 +35,14 @@ pub fn pyvideo(folder: &Path) -> Result<Harvest, ImportError> {
     sources::pyvideo::read(folder)
 }
 
+/// Reads one post about an event: text, Markdown or saved HTML.
+///
+/// # Errors
+/// There is no such file, or it has no text.
+pub fn post(file: &Path) -> Result<Harvest, ImportError> {
+    sources::post::read(file)
+}
+
 /// Carries out a plan, and writes the report into the site's folder when that changed any content.
 ///
 /// # Errors

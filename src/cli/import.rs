@@ -22,6 +22,18 @@ pub(super) struct Arguments {
 enum Source {
     /// The archive of conference videos at github.com/pyvideo/data
     Pyvideo(Folder),
+    /// One post about an event: text, Markdown or saved HTML
+    Post(File),
+}
+
+/// A file to import.
+#[derive(Debug, Args)]
+struct File {
+    /// The file to read
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    way: Way,
 }
 
 /// A folder to import.
@@ -57,6 +69,7 @@ struct Way {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (way, from, read): (_, _, fn(&Path) -> Result<Harvest, ImportError>) = match &arguments.source {
         Source::Pyvideo(Folder { folder, way }) => (way, folder, import::pyvideo),
+        Source::Post(File { file, way }) => (way, file, import::post),
     };
     let content = match &way.content {
         Some(content) => way.project.root.join(content),

@@ -1,9 +1,18 @@
-//! What every source needs to read: clean text, Markdown of other systems' prose, names, languages, durations, dates, voices.
+//! What every source needs to read: clean text, Markdown and other systems' prose, names, titles, dates, languages, voices, figures.
 //!
 //! Apart from the sources, since several read the same things. Pure: texts in, values out.
 
+pub(crate) mod anchors;
+pub(crate) mod blocks;
+pub(crate) mod claims;
+pub(crate) mod dates;
 pub(crate) mod durations;
+pub(crate) mod front;
 pub(crate) mod languages;
 pub(crate) mod names;
+pub(crate) mod people;
 pub(crate) mod plain;
 pub(crate) mod prose;
+pub(crate) mod titles;
+pub(crate) mod tongue;
+pub(crate) mod voices;

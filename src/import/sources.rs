@@ -5,4 +5,5 @@
 //!
 //! [`Harvest`]: crate::import::record::Harvest
 
+pub(crate) mod post;
 pub(crate) mod pyvideo;

@@ -26,7 +26,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("images", &["vocab"]),
     ("output", &["disk", "vocab"]),
     ("memo", &["disk", "vocab"]),
-    ("import", &["document", "vocab"]),
+    ("import", &["matter", "document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
     ("reference", &["config", "document", "vocab"]),
     (
