@@ -35,6 +35,14 @@ pub fn pyvideo(folder: &Path) -> Result<Harvest, ImportError> {
     sources::pyvideo::read(folder)
 }
 
+/// Reads a folder of notes in Markdown.
+///
+/// # Errors
+/// The folder holds none, or the file system refuses.
+pub fn notes(folder: &Path) -> Result<Harvest, ImportError> {
+    sources::notes::read(folder)
+}
+
 /// Reads one post about an event: text, Markdown or saved HTML.
 ///
 /// # Errors

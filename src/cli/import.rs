@@ -22,6 +22,8 @@ pub(super) struct Arguments {
 enum Source {
     /// The archive of conference videos at github.com/pyvideo/data
     Pyvideo(Folder),
+    /// A folder of notes in Markdown: talks, reports, post-mortems
+    Notes(Folder),
     /// One post about an event: text, Markdown or saved HTML
     Post(File),
 }
@@ -69,6 +71,7 @@ struct Way {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (way, from, read): (_, _, fn(&Path) -> Result<Harvest, ImportError>) = match &arguments.source {
         Source::Pyvideo(Folder { folder, way }) => (way, folder, import::pyvideo),
+        Source::Notes(Folder { folder, way }) => (way, folder, import::notes),
         Source::Post(File { file, way }) => (way, file, import::post),
     };
     let content = match &way.content {

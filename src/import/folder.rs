@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::error::ImportError;
-use crate::vocab::path::markdown_stem;
+use crate::vocab::path::{is_left_out, markdown_stem};
 
 /// A Markdown file of the content folder.
 #[derive(Debug)]
@@ -190,4 +190,43 @@ pub(crate) fn write_report(root: &Path, name: &str, head: &str, text: &str) -> R
         Err(cause) => cause.kind() == io::ErrorKind::NotFound,
     };
     if is_ours { write(root, name, text) } else { Ok(()) }
+}
+
+/// A file of an imported folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    /// Below the imported folder.
+    pub(crate) below: String,
+    pub(crate) path: PathBuf,
+    /// In bytes.
+    pub(crate) length: u64,
+}
+
+/// Every plain file below a folder, in the order of their paths; hidden ones, what editors and systems leave, and links are passed over.
+pub(crate) fn list(folder: &Path) -> Result<Vec<Listed>, ImportError> {
+    if !folder.is_dir() {
+        return Err(ImportError::NotAFolder(folder.to_owned()));
+    }
+    let mut files = Vec::new();
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let wanted = |name: Option<&str>| name.is_some_and(|name| !is_left_out(name));
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || wanted(entry.file_name().to_str())) {
+        let entry = entry.map_err(|error| failed(folder)(error.into()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let length = entry.metadata().map_or(0, |metadata| metadata.len());
+        files.extend(below(folder, entry.path()).map(|below| Listed {
+            below,
+            path: entry.path().to_owned(),
+            length,
+        }));
+    }
+    Ok(files)
+}
+
+/// The name of a folder, however it was written: `.` has one, too.
+pub(crate) fn name_of(folder: &Path) -> String {
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "notes".to_owned(), |name| name.to_string_lossy().into_owned())
 }

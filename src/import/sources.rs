@@ -5,5 +5,6 @@
 //!
 //! [`Harvest`]: crate::import::record::Harvest
 
+pub(crate) mod notes;
 pub(crate) mod post;
 pub(crate) mod pyvideo;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::plain::line;
+use crate::import::record::{Participant, Record, Specific};
 use crate::vocab::fold::fold;
 
 /// Whether this stands for nobody in particular: `Various speakers`, `TBD`.
@@ -66,6 +67,35 @@ pub(crate) fn topics(text: &str) -> Vec<String> {
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
+/// Gives every topic and every person of these records one spelling.
+pub(crate) fn settle(records: &mut [Record]) {
+    let (mut people, mut topics) = (Spellings::default(), Spellings::default());
+    for record in &mut *records {
+        record.common.topics.iter().for_each(|name| topics.count(name));
+        participants(record).into_iter().flatten().for_each(|one| people.count(&one.name));
+    }
+    for record in records {
+        topics.settle(&mut record.common.topics);
+        let Some(list) = participants(record) else { continue };
+        let mut known: Vec<Participant> = Vec::with_capacity(list.len());
+        for mut one in list.drain(..) {
+            one.name = people.best(&one.name);
+            if known.iter().all(|other| other.name != one.name) {
+                known.push(one);
+            }
+        }
+        *list = known;
+    }
+}
+
+fn participants(record: &mut Record) -> Option<&mut Vec<Participant>> {
+    match &mut record.specific {
+        Specific::Talk(talk) => Some(&mut talk.speakers),
+        Specific::Report(report) => Some(&mut report.authors),
+        _ => None,
+    }
+}
+
 /// How names are spelled: each is counted first, then asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Spellings {
@@ -79,21 +109,25 @@ impl Spellings {
         *times += 1;
     }
 
-    /// The most frequent spelling of each of these names, each name once, in their order. Of spellings that are equally frequent the one
-    /// with more accents wins, then the first in order.
+    /// The most frequent spelling of a name. Of spellings that are equally frequent the one with more accents wins, then the first in order.
+    fn best(&self, name: &str) -> String {
+        let best = self.met.get(&fold(name)).and_then(|spellings| {
+            let accents = |text: &str| text.chars().filter(|letter| !letter.is_ascii()).count();
+            spellings
+                .iter()
+                .max_by(|(a, times_a), (b, times_b)| {
+                    (times_a, accents(a)).cmp(&(times_b, accents(b))).then_with(|| b.cmp(a))
+                })
+                .map(|(spelling, _)| spelling.clone())
+        });
+        best.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The most frequent spelling of each of these names, each name once, in their order.
     pub(crate) fn settle(&self, names: &mut Vec<String>) {
         let mut settled: Vec<String> = Vec::with_capacity(names.len());
         for name in names.drain(..) {
-            let best = self.met.get(&fold(&name)).and_then(|spellings| {
-                let accents = |text: &str| text.chars().filter(|letter| !letter.is_ascii()).count();
-                spellings
-                    .iter()
-                    .max_by(|(a, times_a), (b, times_b)| {
-                        (times_a, accents(a)).cmp(&(times_b, accents(b))).then_with(|| b.cmp(a))
-                    })
-                    .map(|(spelling, _)| spelling.clone())
-            });
-            let best = best.unwrap_or(name);
+            let best = self.best(&name);
             if !settled.contains(&best) {
                 settled.push(best);
             }

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Wanted};
 use crate::import::notices::Notices;
-use crate::import::reading::names::Spellings;
-use crate::import::record::{Harvest, Participant, Record, RecordId, Specific, Talk};
+use crate::import::reading::names;
+use crate::import::record::{Harvest, Record, RecordId, Specific};
 use crate::vocab::diagnostic::Diagnostic;
 
 /// What the files say where they come from.
@@ -102,21 +102,7 @@ fn assembled(folders: Vec<EventFolder>) -> Harvest {
         harvest.met.append(&mut folder.met);
         harvest.notices.append(&mut folder.notices);
     }
-    let (mut people, mut topics) = (Spellings::default(), Spellings::default());
-    for record in &harvest.records {
-        record.common.topics.iter().for_each(|name| topics.count(name));
-        if let Specific::Talk(Talk { speakers, .. }) = &record.specific {
-            speakers.iter().for_each(|speaker| people.count(&speaker.name));
-        }
-    }
-    for record in &mut harvest.records {
-        topics.settle(&mut record.common.topics);
-        if let Specific::Talk(Talk { speakers, .. }) = &mut record.specific {
-            let mut names: Vec<String> = speakers.drain(..).map(|speaker| speaker.name).collect();
-            people.settle(&mut names);
-            speakers.extend(names.into_iter().map(Participant::named));
-        }
-    }
+    names::settle(&mut harvest.records);
     harvest
 }
 

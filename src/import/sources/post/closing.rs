@@ -22,7 +22,7 @@ pub(super) enum Label {
 /// A line's label and value: `Site https://…` with two blanks or a tab between, `Site : https://…`, `Site https://…`.
 pub(super) fn pair(text: &str) -> Option<(String, String)> {
     let text = text.trim().trim_start_matches(['-', '*', '•', '|']).trim();
-    let wide = ["\t", "    ", "   ", "  ", "\u{a0}\u{a0}"].iter().find_map(|gap| text.split_once(gap));
+    let wide = wide_gap(text).map(|gap| (&text[..gap.start], &text[gap.end..]));
     let colon =
         text.split_once(" : ").or_else(|| text.split_once(": ")).or_else(|| text.split_once("\u{a0}: "));
     let address = text.find("http").filter(|at| *at > 0).map(|at| (&text[..at], &text[at..]));
@@ -30,6 +30,20 @@ pub(super) fn pair(text: &str) -> Option<(String, String)> {
         let (name, value) = (name.trim().trim_matches(['*', '_', ':']).trim(), value.trim());
         (label(name).is_some() && !value.is_empty()).then(|| (line(name), line(value)))
     })
+}
+
+/// The first run of two blanks or more, of whatever kind.
+fn wide_gap(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        match (start, letter.is_whitespace()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) if text[from..at].chars().count() > 1 => return Some(from..at),
+            (Some(_), false) => start = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What a label means.

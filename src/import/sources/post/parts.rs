@@ -60,7 +60,7 @@ impl Part {
 pub(super) fn of_markdown(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
-    let mut rest = |from: usize, to: usize, parts: &mut Vec<Part>| {
+    let rest = |from: usize, to: usize, parts: &mut Vec<Part>| {
         let between = text.get(from..to).unwrap_or_default().trim();
         if !between.is_empty() {
             parts.push(Part::new(Kind::Other, between.to_owned(), between));
