@@ -8,6 +8,10 @@
 
 #[path = "suite/addresses.rs"]
 mod addresses;
+#[path = "suite/adopted_talks.rs"]
+mod adopted_talks;
+#[path = "suite/adopting.rs"]
+mod adopting;
 #[path = "suite/bounds.rs"]
 mod bounds;
 #[path = "suite/broken.rs"]

@@ -107,6 +107,29 @@ pub fn import_json(data: &[u8]) {
     check_import(&read, folder.path(), &content);
 }
 
+/// Any text is a note: alone or in an event's folder, with another beside it that links to it. The first byte says where it is.
+pub fn import_notes(data: &[u8]) {
+    let Some((first, text)) = data.split_first() else { return };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let notes = folder.path().join("notes");
+    let below = ["x.md", "2018/conf/x.md", "2018/conf/README.md", "x"][usize::from(*first) % 4];
+    let path = notes.join(below);
+    std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is ours");
+    std::fs::write(&path, text).expect("the folder is ours");
+    std::fs::write(notes.join("other.md"), format!("# Other\n\n[x]({below}) ![y](y.png)\n"))
+        .expect("the folder is ours");
+    check_import(&|| import::notes(&notes), folder.path(), &folder.path().join("content"));
+}
+
+/// Any bytes are a post: as text, Markdown or HTML, as the first byte says.
+pub fn import_post(data: &[u8]) {
+    let Some((first, text)) = data.split_first() else { return };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let post = folder.path().join(["post.txt", "post.md", "post.html"][usize::from(*first) % 3]);
+    std::fs::write(&post, text).expect("the folder is ours");
+    check_import(&|| import::post(&post), folder.path(), &folder.path().join("content"));
+}
+
 /// What a source reads is written in a form that can be read again, and a second time only where that changes something.
 fn check_import(
     read: &dyn Fn() -> Result<import::Harvest, import::ImportError>,

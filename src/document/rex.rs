@@ -132,6 +132,9 @@ const PHRASES: &[(RexSection, &[&str])] = &[
             "mistakes",
             "pitfalls",
             "limits",
+            "contributing factors",
+            "contributing factors findings",
+            "facteurs contributifs",
         ],
     ),
     (

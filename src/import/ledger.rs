@@ -84,16 +84,6 @@ impl Ledger {
         }
     }
 
-    /// Takes over what another one noted, after its own.
-    pub(crate) fn absorb(&mut self, other: Self) {
-        for (rule, uses) in other.0 {
-            let own = self.0.entry(rule).or_default();
-            own.count += uses.count;
-            let room = PLACES.saturating_sub(own.places.len());
-            own.places.extend(uses.places.into_iter().take(room));
-        }
-    }
-
     /// The rules that were used, those that took something first.
     pub fn uses(&self) -> impl Iterator<Item = (&Rule, &Uses)> {
         self.0.iter()

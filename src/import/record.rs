@@ -133,6 +133,7 @@ pub(crate) enum Publication {
 }
 
 /// What one kind has.
+#[allow(dead_code, reason = "people and organisations have no source yet")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Specific {
     Event(Event),
@@ -197,6 +198,7 @@ pub(crate) struct MediaOfRecord {
 }
 
 /// A recording or a document.
+#[allow(dead_code, reason = "no source yet says that there is no recording")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Media {
     Published(WebAddress),
@@ -257,11 +259,8 @@ pub(crate) struct Guess {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Guessed {
     Date(PartialDate),
-    Description(String),
     Organisations(Vec<String>),
     Speakers(Vec<Participant>),
-    Authors(Vec<Participant>),
-    Video(Media),
     Figure(Figure),
     /// That nothing need be uncommented: how the text was read.
     Reading(String),

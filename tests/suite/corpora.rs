@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::site::{Site, files, package};
 
 /// The folder of the corpora, when it is there.
-fn corpora() -> Option<PathBuf> {
+pub(crate) fn corpora() -> Option<PathBuf> {
     let named = std::env::var_os("REXBASE_CORPORA").map(PathBuf::from);
     let folder = named.clone().or_else(|| Some(package().parent()?.join("shared/corpora")))?;
     if folder.join("pyvideo-data.tar.xz").is_file() {

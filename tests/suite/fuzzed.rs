@@ -51,6 +51,16 @@ fn import_rest() {
 }
 
 #[test]
+fn import_notes() {
+    replay("import_notes", oracles::import_notes);
+}
+
+#[test]
+fn import_post() {
+    replay("import_post", oracles::import_post);
+}
+
+#[test]
 fn request() {
     replay("request", oracles::request);
 }
@@ -71,7 +81,7 @@ fn no_target_is_forgotten() {
     let manifest = std::fs::read_to_string(package().join("fuzz/Cargo.toml")).unwrap();
     let here = std::fs::read_to_string(package().join("tests/suite/fuzzed.rs")).unwrap();
     let targets = files(&package().join("fuzz/fuzz_targets"));
-    assert!(targets.len() >= 9);
+    assert!(targets.len() >= 11);
     for target in targets.keys().map(|path| path.trim_end_matches(".rs")) {
         assert!(manifest.contains(&format!("name = \"{target}\"")), "fuzz/Cargo.toml lacks {target}");
         assert!(here.contains(&format!("replay(\"{target}\", ")), "tests/suite/fuzzed.rs lacks {target}");

@@ -7,6 +7,7 @@
 mod events;
 mod gathering;
 mod incident;
+mod kinds;
 mod links;
 mod note;
 mod readme;
@@ -63,11 +64,12 @@ pub(crate) fn read(root: &Path) -> Result<Harvest, ImportError> {
     Ok(harvest)
 }
 
-/// Whether a file is about the folder, and not for readers.
+/// Whether a file is about the folder, and not for readers: in capitals, as such files are written; licences in any.
 fn is_paper(below: &str) -> bool {
     let name = below.rsplit('/').next().unwrap_or(below);
-    let stem = name.split('.').next().unwrap_or(name).to_uppercase();
-    PAPERS.contains(&stem.as_str()) && stem != "README"
+    let stem = name.split('.').next().unwrap_or(name);
+    let is_licence = ["license", "licence", "copying"].iter().any(|word| stem.eq_ignore_ascii_case(word));
+    is_licence || (PAPERS.contains(&stem) && stem != "README")
 }
 
 /// Markdown by its ending; a file without one may be.

@@ -4,29 +4,16 @@
 
 use toml_edit::{Array, Value};
 
-use super::values::{date, of_figure, of_medium, participant};
-use crate::import::record::{Guess, Guessed, Participant};
+use super::values::{date, of_figure, participant};
+use crate::import::record::{Guess, Guessed};
 
 /// The lines of one guess.
 pub(super) fn comment(guess: &Guess) -> String {
     let texts = |texts: &[String]| Value::Array(texts.iter().map(String::as_str).collect::<Array>());
-    let mut people = None;
-    let mut list = |key, list: &[Participant]| {
-        people = Some((key, Value::Array(list.iter().map(participant).collect())));
-    };
     let single = match &guess.what {
         Guessed::Date(day) => Some(("date", date(*day))),
-        Guessed::Description(text) => Some(("description", text.as_str().into())),
         Guessed::Organisations(names) => Some(("organisations", texts(names))),
-        Guessed::Video(media) => Some(("video", of_medium(media))),
-        Guessed::Speakers(names) => {
-            list("speakers", names);
-            people
-        }
-        Guessed::Authors(names) => {
-            list("authors", names);
-            people
-        }
+        Guessed::Speakers(names) => Some(("speakers", Value::Array(names.iter().map(participant).collect()))),
         Guessed::Figure(figure) => {
             let keys = of_figure(figure);
             let lines = keys.iter().map(|(key, value)| format!("\n#{key} = {}", line(&value.to_string())));

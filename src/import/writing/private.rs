@@ -42,10 +42,14 @@ pub(super) fn without(mut fields: Fields) -> (Fields, Left) {
         if let Cow::Owned(clean) = masked(key, &mut left) {
             *key = clean;
         }
+        if let Some(list) = value.as_array_mut().filter(|_| ADDRESSES.contains(&key.as_str())) {
+            list.retain(|value| !is_broken(value));
+        }
     }
-    fields
-        .keys
-        .retain(|(key, value)| !(key == "url" && value.as_str().is_some_and(|text| text.contains('‹'))));
+    fields.keys.retain(|(key, value)| {
+        let is_emptied = value.as_array().is_some_and(toml_edit::Array::is_empty);
+        !ADDRESSES.contains(&key.as_str()) || !(is_broken(value) || is_emptied)
+    });
     for text in fields.guesses.iter_mut().chain(std::iter::once(&mut fields.body)) {
         if let Cow::Owned(clean) = masked(text, &mut left) {
             *text = clean;
@@ -73,9 +77,7 @@ fn of_value(value: &mut Value, left: &mut Left) {
             Cow::Borrowed(_) => return,
         },
         Value::Array(array) => {
-            array.iter_mut().for_each(|value| of_value(value, left));
-            array.retain(|value| !is_broken_address(value));
-            return;
+            return array.iter_mut().for_each(|value| of_value(value, left));
         }
         Value::InlineTable(table) => return table.iter_mut().for_each(|(_, value)| of_value(value, left)),
         _ => return,
@@ -85,11 +87,13 @@ fn of_value(value: &mut Value, left: &mut Left) {
     *value.decor_mut() = decor;
 }
 
-/// Whether this was an address of the web, or a link to one, before its private part was taken out.
-fn is_broken_address(value: &Value) -> bool {
+/// Keys whose values are addresses of the web: without a part of it, one leads nowhere, and is left out as a whole.
+const ADDRESSES: &[&str] = &["audio", "links", "paper", "programme", "slides", "social", "url", "video"];
+
+fn is_broken(value: &Value) -> bool {
     let of_link = value.as_inline_table().and_then(|table| table.get("url")).and_then(Value::as_str);
-    let text = value.as_str().filter(|text| text.contains(':')).or(of_link);
-    text.is_some_and(|text| text.contains(EMAIL_MARK) && (text.starts_with("http") || !text.contains(' ')))
+    let is_marked = |text: &str| text.contains(EMAIL_MARK) || text.contains(TELEPHONE_MARK);
+    value.as_str().or(of_link).is_some_and(is_marked)
 }
 
 /// The text with marks in the place of what is private.

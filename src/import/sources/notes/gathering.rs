@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::kinds::report;
 use super::note::{Note, TitleFrom};
-use super::records::report;
 use crate::import::ledger::Rule;
 use crate::import::reading::blocks::BlockKind;
 use crate::import::reading::titles::readable;

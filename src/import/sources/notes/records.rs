@@ -8,18 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use super::events::{self, Named};
 use super::gathering::{self, Gathering};
 use super::incident::{self, Incident};
+use super::kinds::{page, report, talk, talk_title};
 use super::links::{self, Targets};
 use super::note::{Note, TitleFrom};
 use super::readme;
 use crate::import::folder::Listed;
 use crate::import::ledger::Rule;
-use crate::import::reading::front::Front;
-use crate::import::record::{
-    Common, Event, Harvest, Link, Media, MediaOfRecord, Publication, Record, RecordId, Report, Specific, Talk,
-};
+use crate::import::record::{Event, Harvest, Publication, Record, RecordId, Specific, Talk};
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::nearest::nearest;
-use crate::vocab::web_address::WebAddress;
 
 const FOLDER: Rule = Rule::took("folder-event", "a folder named by a conference and a year is an event");
 const TALK_TITLE: Rule =
@@ -299,74 +296,4 @@ fn of_title(notes: &[Note], folder: &str, title: &str) -> Option<usize> {
         found.next().filter(|_| found.next().is_none())
     };
     exact.or_else(near).or_else(within).map(|(index, _)| *index)
-}
-
-fn talk_title(note: &Note) -> String {
-    note.talk.as_ref().map_or_else(|| note.title.clone(), |talk| talk.title.clone())
-}
-
-/// What front matter says, for any kind.
-pub(super) fn common(note: &Note) -> Common {
-    let Front { updated, description, publication, topics, technologies, organisations, url, links, .. } =
-        note.front.clone();
-    Common {
-        date: note.date,
-        updated,
-        language: note.language.clone(),
-        description,
-        publication,
-        topics,
-        technologies,
-        organisations,
-        url,
-        links,
-        ..Common::default()
-    }
-}
-
-fn media(front: &Front) -> MediaOfRecord {
-    let list = |url: &Option<WebAddress>| url.iter().cloned().map(Media::Published).collect();
-    MediaOfRecord { video: list(&front.video), slides: list(&front.slides) }
-}
-
-fn page(note: &Note, from: String, scope: &str) -> Record {
-    let last = note.folder().rsplit('/').next().filter(|last| !last.is_empty()).unwrap_or(scope);
-    let mut record = Record::new(from, last, &note.title, Specific::Page);
-    record.common = Common { date: None, ..common(note) };
-    record
-}
-
-fn talk(note: &Note, from: String, event: Option<RecordId>) -> Record {
-    let talk = Talk { event, speakers: note.speakers(), media: media(&note.front), ..Talk::default() };
-    let mut record = Record::new(from, note.stem(), talk_title(note), Specific::Talk(talk));
-    record.parent = event;
-    record.common = common(note);
-    // The title's addresses: of the talk, or of who gave it.
-    let heading = note.heading.map(|index| &note.blocks.list[index]);
-    for (label, address) in heading.into_iter().flat_map(|block| &block.links) {
-        let Ok(url) = WebAddress::parse(address) else { continue };
-        if fold(label) == fold(&record.title) {
-            record.common.url.get_or_insert(url);
-        } else {
-            record
-                .common
-                .links
-                .push(Link { url, title: Some(label.clone()).filter(|label| !label.is_empty()) });
-        }
-    }
-    record
-}
-
-pub(super) fn report(note: &Note, from: String, event: Option<RecordId>) -> Record {
-    let report =
-        Report { authors: note.front.people.clone(), event, covers: Vec::new(), media: media(&note.front) };
-    let name = crate::import::reading::dates::dated_name(note.stem()).0;
-    let mut record = Record::new(
-        from,
-        if name.is_empty() { note.stem() } else { name },
-        &note.title,
-        Specific::Report(report),
-    );
-    record.common = common(note);
-    record
 }
