@@ -182,11 +182,26 @@ fn telephone(text: &str, at: usize) -> Option<usize> {
     }
     let is_part = |letter: &char| letter.is_ascii_digit() || " .-()+\u{a0}\u{202f}".contains(*letter);
     let whole: usize = text[at..].chars().take_while(is_part).map(char::len_utf8).sum();
-    let number = text[at..at + whole].trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let follows = text[at + number.len()..].chars().next();
-    if follows.is_some_and(|letter| letter.is_alphanumeric() || "/=_%€$".contains(letter)) {
-        return None;
-    }
+    let written = &text[at..at + whole];
+    // What follows a number may be one, too: a year, a room.
+    let ends = written.char_indices().filter(|(index, letter)| {
+        letter.is_ascii_digit() && !written[index + 1..].starts_with(|letter: char| letter.is_ascii_digit())
+    });
+    let mut ends: Vec<usize> = ends.map(|(index, _)| index + 1).collect();
+    ends.reverse();
+    let label: String =
+        text[..at].trim_end_matches([' ', ':', '.', '\u{a0}']).chars().rev().take(9).collect();
+    let label: String = label.to_lowercase().chars().rev().collect();
+    let is_labelled = ["tel", "tél", "phone", "mobile", "téléphone"].iter().any(|word| label.ends_with(word));
+    ends.into_iter().map(|end| at + end).find(|end| {
+        let follows = text[*end..].chars().next();
+        let goes_on = follows.is_some_and(|letter| letter.is_alphanumeric() || "/=_%€$".contains(letter));
+        !goes_on && is_number(&text[at..*end], is_labelled)
+    })
+}
+
+/// Whether these digits and separators are a telephone number: in the international form, as in France or North America, or behind a word that says so.
+fn is_number(number: &str, is_labelled: bool) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let groups: Vec<usize> = number
         .split(|letter: char| !letter.is_ascii_digit())
@@ -202,13 +217,7 @@ fn telephone(text: &str, at: usize) -> Option<usize> {
         && digits != "0123456789"
         && (groups == [2; 5] || groups == [10]);
     let is_american = digits.len() == 10 && groups == [3, 3, 4] && !digits.starts_with(['0', '1']);
-    let label: String =
-        text[..at].trim_end_matches([' ', ':', '.', '\u{a0}']).chars().rev().take(9).collect();
-    let label: String = label.to_lowercase().chars().rev().collect();
-    let is_labelled = digits.len() >= 6
-        && digits.len() <= 15
-        && ["tel", "tél", "phone", "mobile", "téléphone"].iter().any(|word| label.ends_with(word));
-    (is_international || is_french || is_american || is_labelled).then_some(at + number.len())
+    is_international || is_french || is_american || (is_labelled && (6..=15).contains(&digits.len()))
 }
 
 #[cfg(test)]
@@ -231,6 +240,7 @@ mod tests {
             ("Call +33 6 12 34 56 78, or 06.12.34.56.78!", "Call ‹tel.›, or ‹tel.›!"),
             ("tel: 555-0199 and (212) 555-0199", "tel: 555-0199 and ‹tel.›"),
             ("phone 5550199", "phone ‹tel.›"),
+            ("(212) 555-0199 2018", "‹tel.› 2018"),
         ] {
             let found = clean(text);
             if text.starts_with("[ann") {
