@@ -56,7 +56,7 @@ enum Command {
     Check(check::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
-    /// Take over another system's data: `rexbase import pyvideo DIR`
+    /// Bring in what you have: `rexbase import notes DIR`
     Import(import::Arguments),
     /// Say what a message means, and how to mend it: `rexbase explain dangling-link`
     Explain(explain::Arguments),

@@ -1,4 +1,4 @@
-//! `rexbase import pyvideo DIR`: another system's data as content files.
+//! `rexbase import`: notes, posts and other systems’ data as content files.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
