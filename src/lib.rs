@@ -43,6 +43,7 @@ pub mod pipeline;
 pub mod preview;
 pub(crate) mod watch;
 
+mod harvest;
 pub mod import;
 
 pub(crate) mod scaffold;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::ledger::Did;
+use crate::harvest::ledger::Did;
 use crate::import::writing::{Carried, Change, Plan};
 use crate::vocab::kind::Kind;
 

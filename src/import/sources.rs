@@ -3,7 +3,7 @@
 //! The place for the next one. A source knows one system's form and nothing of content files: where records go, and how they are merged with what
 //! an author wrote since, is `writing`'s business.
 //!
-//! [`Harvest`]: crate::import::record::Harvest
+//! [`Harvest`]: crate::harvest::record::Harvest
 
 pub(crate) mod notes;
 pub(crate) mod post;

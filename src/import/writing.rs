@@ -17,10 +17,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::harvest::notices::Notices;
+use crate::harvest::record::{Harvest, Record};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Found};
-use crate::import::notices::Notices;
-use crate::import::record::{Harvest, Record};
 use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
 
 use fields::Fields;
@@ -65,7 +65,7 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
         );
     }
     plan.finish(&mut ledger);
-    plan.ledger = ledger;
+    plan.ledger = ledger.with_places(private::of_text);
     plan.notices = in_order(notices.into_iter().map(private::of_notice).collect());
     Ok(plan)
 }

@@ -26,7 +26,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("images", &["vocab"]),
     ("output", &["disk", "vocab"]),
     ("memo", &["disk", "vocab"]),
-    ("import", &["matter", "document", "vocab"]),
+    ("harvest", &["matter", "document", "vocab"]),
+    ("import", &["harvest", "document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
     ("reference", &["config", "document", "vocab"]),
     (

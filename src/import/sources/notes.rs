@@ -19,12 +19,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::document::PAPERS;
+use crate::harvest::ledger::Rule;
+use crate::harvest::notices::Notices;
+use crate::harvest::reading::names;
+use crate::harvest::record::Harvest;
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Listed};
-use crate::import::ledger::Rule;
-use crate::import::notices::Notices;
-use crate::import::reading::names;
-use crate::import::record::Harvest;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::path::markdown_stem;
 

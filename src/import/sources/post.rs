@@ -15,9 +15,9 @@ mod talks;
 
 use std::path::Path;
 
+use crate::harvest::record::Harvest;
 use crate::import::error::ImportError;
 use crate::import::folder;
-use crate::import::record::Harvest;
 
 /// What the files say where they come from.
 const SOURCE: &str = "post";

@@ -11,11 +11,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::harvest::notices::Notices;
+use crate::harvest::reading::names;
+use crate::harvest::record::{Harvest, Record, RecordId, Specific};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Wanted};
-use crate::import::notices::Notices;
-use crate::import::reading::names;
-use crate::import::record::{Harvest, Record, RecordId, Specific};
 use crate::vocab::diagnostic::Diagnostic;
 
 /// What the files say where they come from.

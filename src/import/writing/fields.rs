@@ -7,7 +7,7 @@ use toml_edit::{InlineTable, Value};
 use super::guesses;
 use super::places::{Placed, relative};
 use super::values::{address, date, link, of_figure, of_medium, participant, rows};
-use crate::import::record::{
+use crate::harvest::record::{
     Body, Common, Cover, Event, MediaOfRecord, Person, Piece, Publication, Record, Report, Specific, Talk,
     Venue,
 };

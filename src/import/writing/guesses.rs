@@ -5,7 +5,7 @@
 use toml_edit::{Array, Value};
 
 use super::values::{date, of_figure, participant};
-use crate::import::record::{Guess, Guessed};
+use crate::harvest::record::{Guess, Guessed};
 
 /// The lines of one guess.
 pub(super) fn comment(guess: &Guess) -> String {

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::notices::Notices;
 use crate::import::error::ImportError;
 use crate::import::folder;
-use crate::import::ledger::{Ledger, Rule};
-use crate::import::notices::Notices;
 use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
 use crate::vocab::kind::Kind;
 

@@ -10,8 +10,9 @@ use std::ops::Range;
 use toml_edit::Value;
 
 use super::fields::Fields;
-use crate::import::ledger::{Ledger, Rule};
+use crate::harvest::ledger::{Ledger, Rule};
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::path::ContentPath;
 
 const EMAIL: Rule = Rule::left("e-mail", "an e-mail address is private: ‹e-mail› stands in its place");
 const TELEPHONE: Rule = Rule::left("telephone", "a telephone number is private: ‹tel.› stands in its place");
@@ -66,6 +67,9 @@ pub(super) fn of_text(text: &str) -> String {
 /// A notice without what is private.
 pub(super) fn of_notice(mut notice: Diagnostic) -> Diagnostic {
     notice.message = of_text(&notice.message);
+    if let Cow::Owned(clean) = masked(notice.path.as_str(), &mut Left::default()) {
+        notice.path = ContentPath::new(&clean).unwrap_or(notice.path);
+    }
     notice.hints = notice.hints.iter().map(|hint| of_text(hint)).collect();
     notice
 }

@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, InlineTable, Value};
 
-use crate::import::record::{Figure, Link, Media, Participant};
+use crate::harvest::record::{Figure, Link, Media, Participant};
 use crate::vocab::date::PartialDate;
 use crate::vocab::web_address::WebAddress;
 

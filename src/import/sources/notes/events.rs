@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::note::Note;
-use crate::import::reading::titles::readable;
-use crate::import::reading::{dates, plain};
+use crate::harvest::reading::titles::readable;
+use crate::harvest::reading::{dates, plain};
 use crate::vocab::fold::fold;
 
 /// An event that a folder, or one note, is of.

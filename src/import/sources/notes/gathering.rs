@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::kinds::report;
 use super::note::{Note, TitleFrom};
-use crate::import::ledger::Rule;
-use crate::import::reading::blocks::BlockKind;
-use crate::import::reading::titles::readable;
-use crate::import::reading::{anchors, dates};
-use crate::import::record::{Common, Cover, Event, Harvest, Media, Record, RecordId, Specific, Talk, Venue};
+use crate::harvest::ledger::Rule;
+use crate::harvest::reading::blocks::BlockKind;
+use crate::harvest::reading::titles::readable;
+use crate::harvest::reading::{anchors, dates};
+use crate::harvest::record::{Common, Cover, Event, Harvest, Media, Record, RecordId, Specific, Talk, Venue};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::web_address::WebAddress;

@@ -1,9 +1,9 @@
 //! Post-mortems: when the incident was, how long it lasted, and the figures that they count.
 
 use super::note::Note;
-use crate::import::reading::blocks::Block;
-use crate::import::reading::{dates, plain};
-use crate::import::record::Figure;
+use crate::harvest::reading::blocks::Block;
+use crate::harvest::reading::{dates, plain};
+use crate::harvest::record::Figure;
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 

@@ -1,9 +1,9 @@
 //! A note as a record of each kind: what its front matter, its title and its name say.
 
 use super::note::Note;
-use crate::import::reading::dates;
-use crate::import::reading::front::Front;
-use crate::import::record::{Common, Link, Media, MediaOfRecord, Record, RecordId, Report, Specific, Talk};
+use crate::harvest::reading::dates;
+use crate::harvest::reading::front::Front;
+use crate::harvest::record::{Common, Link, Media, MediaOfRecord, Record, RecordId, Report, Specific, Talk};
 use crate::vocab::fold::fold;
 use crate::vocab::web_address::WebAddress;
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::note::Note;
+use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::record::{Attached, Body, Piece, RecordId};
 use crate::import::folder::Listed;
-use crate::import::ledger::{Ledger, Rule};
-use crate::import::record::{Attached, Body, Piece, RecordId};
 use crate::vocab::percent;
 
 const TO_NOTE: Rule = Rule::took("link-to-note", "a link to another note leads to its record");

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::import::reading::blocks::{Block, BlockKind, Blocks, blocks};
-use crate::import::reading::front::{self, Front};
-use crate::import::reading::titles::{TalkHeading, byline, readable, talk_heading};
-use crate::import::reading::{dates, plain, tongue};
-use crate::import::record::Participant;
+use crate::harvest::reading::blocks::{Block, BlockKind, Blocks, blocks};
+use crate::harvest::reading::front::{self, Front};
+use crate::harvest::reading::titles::{TalkHeading, byline, readable, talk_heading};
+use crate::harvest::reading::{dates, plain, tongue};
+use crate::harvest::record::Participant;
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::path::markdown_stem;
@@ -148,5 +148,5 @@ fn title_heading(list: &[Block], sections: &[TalkSection]) -> Option<usize> {
 fn told_below(list: &[Block], heading: usize, title: &str) -> Option<TalkHeading> {
     let next = list.get(heading + 1)?;
     let speakers = byline(sections::first_line(next)?)?;
-    Some(TalkHeading { title: title.to_owned(), speakers, form: crate::import::reading::titles::Form::By })
+    Some(TalkHeading { title: title.to_owned(), speakers, form: crate::harvest::reading::titles::Form::By })
 }

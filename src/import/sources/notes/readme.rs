@@ -2,8 +2,8 @@
 
 use super::links::joined;
 use super::note::Note;
-use crate::import::reading::titles::TalkHeading;
-use crate::import::record::Media;
+use crate::harvest::reading::titles::TalkHeading;
+use crate::harvest::record::Media;
 use crate::vocab::fold::fold;
 use crate::vocab::percent;
 use crate::vocab::web_address::WebAddress;

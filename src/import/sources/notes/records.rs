@@ -12,9 +12,9 @@ use super::kinds::{page, report, talk, talk_title};
 use super::links::{self, Targets};
 use super::note::{Note, TitleFrom};
 use super::readme;
+use crate::harvest::ledger::Rule;
+use crate::harvest::record::{Event, Harvest, Publication, Record, RecordId, Specific, Talk};
 use crate::import::folder::Listed;
-use crate::import::ledger::Rule;
-use crate::import::record::{Event, Harvest, Publication, Record, RecordId, Specific, Talk};
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::nearest::nearest;
 

@@ -1,8 +1,8 @@
 //! Talks within a note: headings that name a talk and who spoke, or stand above a line that does.
 
-use crate::import::reading::blocks::{Block, BlockKind};
-use crate::import::reading::plain::line;
-use crate::import::reading::titles::{Form, TalkHeading, byline, talk_heading};
+use crate::harvest::reading::blocks::{Block, BlockKind};
+use crate::harvest::reading::plain::line;
+use crate::harvest::reading::titles::{Form, TalkHeading, byline, talk_heading};
 
 /// A heading of a note that is a talk's.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub(super) fn first_line(block: &Block) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::reading::blocks::blocks;
+    use crate::harvest::reading::blocks::blocks;
 
     fn read(text: &str) -> Vec<String> {
         let shown = |section: TalkSection| {

@@ -1,10 +1,10 @@
 //! Who wrote a post: a signature at its end, a line below its title, front matter.
 
 use super::parts::Part;
-use crate::import::reading::people::{affiliation, is_role, looks_like_a_name};
-use crate::import::reading::plain::line;
-use crate::import::reading::titles::byline;
-use crate::import::record::Participant;
+use crate::harvest::reading::people::{affiliation, is_role, looks_like_a_name};
+use crate::harvest::reading::plain::line;
+use crate::harvest::reading::titles::byline;
+use crate::harvest::record::Participant;
 
 /// The authors that the parts name, and which part does: a signature among the last ones, else a line among the first.
 pub(super) fn authors(parts: &[Part]) -> Option<(Vec<Participant>, usize)> {

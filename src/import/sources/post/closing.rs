@@ -1,7 +1,7 @@
 //! The table that closes a post: date, place, site, programme, slides, social addresses, in any form.
 
 use super::parts::Part;
-use crate::import::reading::plain::line;
+use crate::harvest::reading::plain::line;
 use crate::vocab::fold::fold;
 
 /// What a row of it says.

@@ -2,9 +2,9 @@
 
 use super::closing::{Label, rows};
 use super::parts::{Part, Post};
-use crate::import::reading::claims::sentences;
-use crate::import::reading::dates;
-use crate::import::record::{Event, Venue};
+use crate::harvest::reading::claims::sentences;
+use crate::harvest::reading::dates;
+use crate::harvest::record::{Event, Venue};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 use crate::vocab::web_address::WebAddress;

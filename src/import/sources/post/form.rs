@@ -5,10 +5,10 @@
 
 use super::closing;
 use super::parts::{Kind, Part, Post, of_markdown};
-use crate::import::ledger::Rule;
-use crate::import::reading::front;
-use crate::import::reading::people::{Said, people};
-use crate::import::reading::{plain, prose};
+use crate::harvest::ledger::Rule;
+use crate::harvest::reading::front;
+use crate::harvest::reading::people::{Said, people};
+use crate::harvest::reading::{plain, prose};
 use crate::vocab::date::PartialDate;
 use crate::vocab::path::markdown_stem;
 

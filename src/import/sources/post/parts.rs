@@ -1,7 +1,7 @@
 //! A post's parts, whatever it was written in: headings, paragraphs, quotes and what else there is, each as Markdown and as plain text.
 
-use crate::import::reading::blocks::{BlockKind, blocks};
-use crate::import::reading::front::Front;
+use crate::harvest::reading::blocks::{BlockKind, blocks};
+use crate::harvest::reading::front::Front;
 
 /// A post, taken apart.
 #[derive(Debug, Default)]

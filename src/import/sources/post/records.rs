@@ -4,9 +4,9 @@ use super::parts::{Part, Post};
 use super::sections::{Divided, Section, divide};
 use super::{byline, closing, event, talks};
 use crate::document::RexSection;
-use crate::import::ledger::Rule;
-use crate::import::reading::{anchors, claims, dates, tongue};
-use crate::import::record::{
+use crate::harvest::ledger::Rule;
+use crate::harvest::reading::{anchors, claims, dates, tongue};
+use crate::harvest::record::{
     Body, Common, Cover, Guess, Guessed, Harvest, Media, MediaOfRecord, Participant, Piece, Record, RecordId,
     Report, Specific, Talk,
 };
@@ -50,7 +50,7 @@ pub(super) fn gather(name: &str, mut post: Post, harvest: &mut Harvest) {
     let title = post
         .title
         .take()
-        .unwrap_or_else(|| crate::import::reading::titles::readable(dates::dated_name(stem).0));
+        .unwrap_or_else(|| crate::harvest::reading::titles::readable(dates::dated_name(stem).0));
     post.title = Some(title.clone());
     let all: String = post.parts.iter().map(|part| part.line()).collect::<Vec<_>>().join("\n");
     let language = post.front.language.clone().or_else(|| tongue::language(&all));

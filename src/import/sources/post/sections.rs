@@ -2,9 +2,9 @@
 
 use super::event::these;
 use super::parts::{Kind, Part};
-use crate::import::reading::anchors;
-use crate::import::reading::titles::{byline, talk_heading};
-use crate::import::reading::voices::{quoted, speaks_to_an_audience};
+use crate::harvest::reading::anchors;
+use crate::harvest::reading::titles::{byline, talk_heading};
+use crate::harvest::reading::voices::{quoted, speaks_to_an_audience};
 use crate::vocab::fold::fold;
 
 /// A post, parted.
@@ -75,59 +75,6 @@ fn at_level(parts: Vec<Part>, level: u8) -> Divided {
 
 /// Whether a section's heading is of the post itself: an introduction, a conclusion, a known section.
 fn may_be_a_talk(section: &Section) -> bool {
-    const OF_THE_POST: &[&str] = &[
-        "introduction",
-        "intro",
-        "conclusions",
-        "en conclusion",
-        "pour conclure",
-        "pour finir",
-        "in conclusion",
-        "le mot de la fin",
-        "en resume",
-        "pour resumer",
-        "resume",
-        "summary",
-        "tl dr",
-        "l evenement",
-        "le lieu",
-        "the venue",
-        "the event",
-        "l organisation",
-        "ambiance",
-        "informations pratiques",
-        "practical information",
-        "liens",
-        "links",
-        "ressources",
-        "resources",
-        "references",
-        "sommaire",
-        "table des matieres",
-        "contents",
-        "table of contents",
-        "programme",
-        "the programme",
-        "schedule",
-        "les talks",
-        "the talks",
-        "les conferences",
-        "sponsors",
-        "remerciements",
-        "thanks",
-        "a propos",
-        "about",
-        "commentaires",
-        "comments",
-        "partager",
-        "share",
-        "notes",
-        "keynotes",
-        "pour aller plus loin",
-        "further reading",
-        "wrap up",
-        "final words",
-    ];
     let folded = fold(&section.heading.text);
     !section.parts.is_empty()
         && !OF_THE_POST.contains(&folded.as_str())
@@ -176,3 +123,58 @@ fn is_evident(section: &Section) -> bool {
     });
     names_speakers(section) || speaks || quotes || speaks_to_an_audience(&text)
 }
+
+/// Headings of a post's own sections, folded.
+const OF_THE_POST: &[&str] = &[
+    "introduction",
+    "intro",
+    "conclusions",
+    "en conclusion",
+    "pour conclure",
+    "pour finir",
+    "in conclusion",
+    "le mot de la fin",
+    "en resume",
+    "pour resumer",
+    "resume",
+    "summary",
+    "tl dr",
+    "l evenement",
+    "le lieu",
+    "the venue",
+    "the event",
+    "l organisation",
+    "ambiance",
+    "informations pratiques",
+    "practical information",
+    "liens",
+    "links",
+    "ressources",
+    "resources",
+    "references",
+    "sommaire",
+    "table des matieres",
+    "contents",
+    "table of contents",
+    "programme",
+    "the programme",
+    "schedule",
+    "les talks",
+    "the talks",
+    "les conferences",
+    "sponsors",
+    "remerciements",
+    "thanks",
+    "a propos",
+    "about",
+    "commentaires",
+    "comments",
+    "partager",
+    "share",
+    "notes",
+    "keynotes",
+    "pour aller plus loin",
+    "further reading",
+    "wrap up",
+    "final words",
+];

@@ -4,11 +4,11 @@
 
 use super::parts::{Kind, Part};
 use super::sections::Section;
-use crate::import::reading::people::{is_role, looks_like_a_name};
-use crate::import::reading::plain::line;
-use crate::import::reading::titles::{byline, talk_heading};
-use crate::import::reading::voices::{Voice, quoted, speaks_to_an_audience, voice};
-use crate::import::record::{Media, Participant};
+use crate::harvest::reading::people::{is_role, looks_like_a_name};
+use crate::harvest::reading::plain::line;
+use crate::harvest::reading::titles::{byline, talk_heading};
+use crate::harvest::reading::voices::{Voice, quoted, speaks_to_an_audience, voice};
+use crate::harvest::record::{Media, Participant};
 use crate::vocab::fold::fold;
 use crate::vocab::web_address::WebAddress;
 
@@ -198,7 +198,7 @@ pub(super) fn is_video_awaited(text: &str) -> bool {
         "pas encore disponible",
         "pas encore en ligne",
     ];
-    crate::import::reading::claims::sentences(text).into_iter().any(|sentence| {
+    crate::harvest::reading::claims::sentences(text).into_iter().any(|sentence| {
         let folded = fold(sentence);
         let is_video = folded.split(' ').any(|word| {
             [

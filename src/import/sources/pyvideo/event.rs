@@ -1,10 +1,10 @@
 //! `category.json`: an event.
 
 use super::json::{Object, one_line};
-use crate::import::notices::{Notices, shown};
-use crate::import::reading::plain::line;
-use crate::import::reading::prose;
-use crate::import::record::{Common, Event, Record, Specific};
+use crate::harvest::notices::{Notices, shown};
+use crate::harvest::reading::plain::line;
+use crate::harvest::reading::prose;
+use crate::harvest::record::{Common, Event, Record, Specific};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::web_address::WebAddress;

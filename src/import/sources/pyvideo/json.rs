@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use crate::harvest::notices::{Notices, shown};
+use crate::harvest::reading::plain::line;
 use crate::import::folder;
-use crate::import::notices::{Notices, shown};
-use crate::import::reading::plain::line;
 use crate::vocab::diagnostic::Code;
 
 /// A JSON object.

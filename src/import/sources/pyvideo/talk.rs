@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::event::date;
 use super::json::{Object, list, one_line};
-use crate::import::notices::{Notices, shown};
-use crate::import::reading::durations::{Unit, unit};
-use crate::import::reading::languages::language;
-use crate::import::reading::names;
-use crate::import::reading::plain::line;
-use crate::import::reading::prose;
-use crate::import::record::{
+use crate::harvest::notices::{Notices, shown};
+use crate::harvest::reading::durations::{Unit, unit};
+use crate::harvest::reading::languages::language;
+use crate::harvest::reading::names;
+use crate::harvest::reading::plain::line;
+use crate::harvest::reading::prose;
+use crate::harvest::record::{
     Common, Link, Media, MediaOfRecord, Participant, Record, RecordId, Specific, Talk,
 };
 use crate::vocab::diagnostic::Code;

@@ -8,7 +8,7 @@ use super::languages;
 use super::names;
 use super::people::{Said, people};
 use super::plain::line;
-use crate::import::record::{Link, Participant, Publication};
+use crate::harvest::record::{Link, Participant, Publication};
 use crate::matter::{Matter, Syntax};
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;

@@ -84,6 +84,14 @@ impl Ledger {
         }
     }
 
+    /// The same, with each place as this makes it.
+    pub(crate) fn with_places(mut self, made: impl Fn(&str) -> String) -> Self {
+        for place in self.0.values_mut().flat_map(|uses| &mut uses.places) {
+            *place = made(place);
+        }
+        self
+    }
+
     /// The rules that were used, those that took something first.
     pub fn uses(&self) -> impl Iterator<Item = (&Rule, &Uses)> {
         self.0.iter()

@@ -4,7 +4,7 @@
 
 use super::names::is_nobody;
 use super::plain::line;
-use crate::import::record::Participant;
+use crate::harvest::record::Participant;
 
 /// How sure it is that what is read are people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

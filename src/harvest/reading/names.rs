@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::plain::line;
-use crate::import::record::{Participant, Record, Specific};
+use crate::harvest::record::{Participant, Record, Specific};
 use crate::vocab::fold::fold;
 
 /// Whether this stands for nobody in particular: `Various speakers`, `TBD`.

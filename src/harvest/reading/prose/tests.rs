@@ -1,6 +1,6 @@
 //! Prose of every sort, in small.
 
-use crate::import::reading::prose::markdown;
+use crate::harvest::reading::prose::markdown;
 
 #[track_caller]
 fn becomes(text: &str, wanted: &str) {

@@ -2,7 +2,7 @@
 
 use super::people::{Said, people};
 use super::plain::line;
-use crate::import::record::Participant;
+use crate::harvest::record::Participant;
 
 /// What a heading says of a talk.
 #[derive(Debug, Clone, PartialEq)]

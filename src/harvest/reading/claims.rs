@@ -3,7 +3,7 @@
 //! What always holds: a date, a version and the number of a list are no figure; a small number needs a unit. All of it is a guess.
 
 use super::dates;
-use crate::import::record::Figure;
+use crate::harvest::record::Figure;
 use crate::vocab::fold::fold;
 use crate::vocab::shorten::shorten;
 

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use crate::import::ledger::Ledger;
+use crate::harvest::ledger::Ledger;
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::duration::Duration;
