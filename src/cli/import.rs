@@ -67,9 +67,12 @@ struct Way {
     format: diagnostics::Format,
 }
 
+/// What reads a file or a folder.
+type Door = fn(&Path) -> Result<Harvest, ImportError>;
+
 /// Reads a system's data, shows what would become of it or writes it, and prints the notices and a line of totals.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let (way, from, read): (_, _, fn(&Path) -> Result<Harvest, ImportError>) = match &arguments.source {
+    let (way, from, read): (_, _, Door) = match &arguments.source {
         Source::Pyvideo(Folder { folder, way }) => (way, folder, import::pyvideo),
         Source::Notes(Folder { folder, way }) => (way, folder, import::notes),
         Source::Post(File { file, way }) => (way, file, import::post),

@@ -36,25 +36,25 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
     make_origins_fit(&mut records, &mut met);
     let files = existing(content, source)?;
     let mut places = Places::new(&files);
-    let placed = place(&records, &files, &mut places, &mut notices);
+    let homes = place(&records, &files, &mut places, &mut notices);
     if let Some(scope) = &scope {
         note_strays(&places, scope, &met, &mut notices);
     }
-    let filled = placed.par_iter().enumerate().map(|(index, place)| {
-        let fields = fields::of(index, &records[index], &placed);
+    let filled = homes.par_iter().enumerate().map(|(index, home)| {
+        let fields = fields::of(index, &records[index], &homes);
         let (fields, left) = private::without(fields);
-        (merged(place, source, &fields, &files), fields, left)
+        (merged(home, source, &fields, &files), fields, left)
     });
     let filled: Vec<_> = filled.collect();
     let mut plan = Plan::new(source, content);
-    for ((place, record), (merged, fields, left)) in placed.iter().zip(&records).zip(filled) {
+    for ((home, record), (merged, fields, left)) in homes.iter().zip(&records).zip(filled) {
         left.note(&mut ledger, &fields.from);
         let title = fields.title().to_owned();
         let attached: Vec<_> =
-            record.files.iter().map(|file| (file.path.clone(), place.beside(&file.name))).collect();
+            record.files.iter().map(|file| (file.path.clone(), home.beside(&file.name))).collect();
         plan.add(
             PlannedFile {
-                below: place.below.clone(),
+                below: home.below.clone(),
                 kind: record.kind(),
                 title,
                 change: merged.change,
@@ -101,13 +101,18 @@ fn place(
     places: &mut Places<'_>,
     notices: &mut Vec<Diagnostic>,
 ) -> Vec<Placed> {
-    let mut placed: Vec<Option<Placed>> = records.iter().map(|_| None).collect();
-    while placed.iter().any(Option::is_none) {
+    let mut homes: Vec<Option<Placed>> = records.iter().map(|_| None).collect();
+    // Records that stand below one another have no place but their kind's folder.
+    let mut left = records.len() + 1;
+    while homes.iter().any(Option::is_none) {
+        let still = homes.iter().filter(|home| home.is_none()).count();
+        let is_stuck = still == left;
+        left = still;
         for index in 0..records.len() {
             let record = &records[index];
-            let parent = record.parent.filter(|parent| parent.0 != index);
-            let above = parent.map(|parent| placed.get(parent.0).and_then(Option::as_ref));
-            if placed[index].is_some() || above.is_some_and(|above| above.is_none()) {
+            let parent = record.parent.filter(|_| !is_stuck);
+            let above = parent.map(|parent| homes.get(parent.0).and_then(Option::as_ref));
+            if homes[index].is_some() || above.is_some_and(|above| above.is_none()) {
                 continue;
             }
             let folder = above.flatten().map(|above| above.id.clone());
@@ -123,10 +128,10 @@ fn place(
                 }
             };
             let id = places::id(&below).unwrap_or_default();
-            placed[index] = Some(Placed { below, id, standing });
+            homes[index] = Some(Placed { below, id, standing });
         }
     }
-    placed.into_iter().flatten().collect()
+    homes.into_iter().flatten().collect()
 }
 
 fn not_ours(from: &str, below: &str) -> Vec<Diagnostic> {
@@ -143,9 +148,9 @@ struct Merged {
     text: String,
 }
 
-fn merged(place: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> Merged {
+fn merged(home: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> Merged {
     let unchanged = |change| Merged { change, kept: 0, text: String::new() };
-    let text = match place.standing {
+    let text = match home.standing {
         Standing::NotOurs => return unchanged(Change::NotOurs),
         Standing::Nothing => {
             return Merged { text: merge::new_file(source, fields), ..unchanged(Change::New) };

@@ -203,7 +203,7 @@ fn figure(words: &[&str], plain: &[String], index: usize, number: &Number, sente
         // `every 30 minutes, someone did something`.
         Some(_) => clause(words, index, after)?,
     };
-    let period = plain.iter().filter_map(|word| dates::year(word)).next().map(|year| year.to_string());
+    let period = plain.iter().find_map(|word| dates::year(word)).map(|year| year.to_string());
     let quote = Some(shorten(sentence, 400));
     Some(Figure { metric: shorten(&metric, 80), value, unit: measured.map(str::to_owned), period, quote })
 }

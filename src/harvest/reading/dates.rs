@@ -48,29 +48,24 @@ fn in_words(text: &str) -> Option<(PartialDate, PartialDate)> {
         let Some((year_at, year)) = year else { continue };
         let before: Vec<u8> = (place.saturating_sub(4)..place)
             .rev()
-            .map_while(|at| day_or_joint(words[at]))
-            .flatten()
+            .take_while(|at| is_joint(words[*at]) || day(words[*at]).is_some())
+            .filter_map(|at| day(words[at]))
             .collect();
         let after: Vec<u8> = words[place + 1..year_at].iter().filter_map(|word| day(word)).collect();
         let days = if before.is_empty() { after } else { before };
         let date = |day: u8| PartialDate::parse(&format!("{year}-{month:02}-{day:02}")).ok();
-        return match (days.iter().min(), days.iter().max()) {
-            (Some(first), Some(last)) => Some((date(*first)?, date(*last)?)),
-            _ => {
-                let whole = PartialDate::parse(&format!("{year}-{month:02}")).ok()?;
-                Some((whole, whole))
-            }
-        };
+        if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
+            return Some((date(*first)?, date(*last)?));
+        }
+        let whole = PartialDate::parse(&format!("{year}-{month:02}")).ok()?;
+        return Some((whole, whole));
     }
     None
 }
 
-/// A day, or a word that joins days; nothing ends the run.
-fn day_or_joint(word: &str) -> Option<Option<u8>> {
-    match word {
-        "et" | "and" | "au" | "to" | "le" | "les" | "the" | "of" | "a" => Some(None),
-        _ => day(word).map(Some),
-    }
+/// Whether a word joins days.
+fn is_joint(word: &str) -> bool {
+    ["et", "and", "au", "to", "le", "les", "the", "of", "a"].contains(&word)
 }
 
 fn day(word: &str) -> Option<u8> {

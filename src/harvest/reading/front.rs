@@ -93,7 +93,7 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
         "published" | "publish" | "public" => front.hold(is_no(value)),
         "updated" | "lastmod" | "modified" | "lastmodified" | "updatedat" => front.updated = date(value),
         "lang" | "language" | "locale" => {
-            front.language = text(value).and_then(|text| languages::language(&text))
+            front.language = text(value).and_then(|text| languages::language(&text));
         }
         "description" | "summary" | "excerpt" | "abstract" | "subtitle" => {
             front.description = front.description.take().or_else(|| text(value));
@@ -105,7 +105,7 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
         }
         "technologies" | "tools" => front.technologies.extend(texts(value)),
         "organisations" | "organizations" | "company" | "companies" => {
-            front.organisations.extend(texts(value))
+            front.organisations.extend(texts(value));
         }
         "author" | "authors" | "speaker" | "speakers" | "presenter" | "presenters" => {
             for written in texts(value) {
@@ -121,7 +121,7 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
             front.links = texts(value)
                 .iter()
                 .filter_map(|text| Some(Link { url: WebAddress::parse(text).ok()?, title: None }))
-                .collect()
+                .collect();
         }
         _ => return false,
     }

@@ -144,7 +144,8 @@ mod tests {
     }
 
     fn talk(title: &str, speakers: &[&str]) -> Option<(String, Vec<String>)> {
-        Some((title.to_owned(), speakers.iter().map(|name| (*name).to_owned()).collect()))
+        let names = speakers.iter().map(|name| (*name).to_owned()).collect();
+        (!title.is_empty()).then_some((title.to_owned(), names))
     }
 
     #[test]

@@ -93,9 +93,8 @@ fn note_in(file: &Listed) -> Result<(String, Result<Option<Note>, Notices>), Imp
     let is_markdown = markdown_stem(&file.below).is_some();
     let note = match String::from_utf8(bytes.unwrap_or_default()) {
         Ok(text) if is_markdown || text.trim_start().starts_with('#') => Some(Note::read(&file.below, &text)),
-        Ok(_) => None,
         Err(_) if is_markdown => return refuse("this file is not UTF-8"),
-        Err(_) => None,
+        Ok(_) | Err(_) => None,
     };
     Ok((file.below.clone(), Ok(note)))
 }

@@ -12,6 +12,7 @@ use crate::harvest::record::{
     Venue,
 };
 use crate::vocab::date::PartialDate;
+use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 /// What an import says of one record.
@@ -144,7 +145,7 @@ fn of_talk(talk: &Talk, common: &Common, places: &[Placed], keys: &mut Keys) {
     keys.text("room", talk.room.as_deref());
     keys.text("format", talk.format);
     keys.text("level", talk.level.as_deref());
-    keys.text("language", common.language.as_ref().map(|language| language.as_str()));
+    keys.text("language", common.language.as_ref().map(Language::as_str));
     keys.text("description", common.description.as_deref());
     keys.list("speakers", talk.speakers.iter().map(participant).collect());
     of_any(&Common { language: None, description: None, ..common.clone() }, keys);
@@ -167,7 +168,7 @@ fn of_report(report: &Report, common: &Common, places: &[Placed], keys: &mut Key
 }
 
 fn of_any(common: &Common, keys: &mut Keys) {
-    keys.text("language", common.language.as_ref().map(|language| language.as_str()));
+    keys.text("language", common.language.as_ref().map(Language::as_str));
     keys.text("description", common.description.as_deref());
     keys.texts("organisations", &common.organisations);
     keys.texts("topics", &common.topics);

@@ -146,5 +146,5 @@ fn venue(note: &Note) -> Option<Venue> {
     let (date, place) = [" in ", " à ", " at "].iter().find_map(|joint| line.text.split_once(joint))?;
     dates::days(date)?;
     let address = place.trim().trim_end_matches('.').to_owned();
-    (!address.is_empty()).then(|| Venue { name: None, address: Some(address) })
+    (!address.is_empty()).then_some(Venue { name: None, address: Some(address) })
 }

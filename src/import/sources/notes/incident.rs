@@ -88,13 +88,13 @@ fn timeline(list: &[Block]) -> Vec<String> {
 
 /// From the first to the last time of a timeline; nothing above a week, which is more often a mistake or the clearing up.
 fn duration(timeline: &[String]) -> Option<Figure> {
-    const WEEK: i64 = 7 * 24 * 60;
-    let times: Vec<i64> = timeline.iter().filter_map(|text| minute(text)).collect();
+    const WEEK: i32 = 7 * 24 * 60;
+    let times: Vec<i32> = timeline.iter().filter_map(|text| minute(text)).collect();
     let (first, last) = (times.first()?, times.last()?);
-    let length = last - first;
+    let length = last.checked_sub(*first)?;
     (length > 0 && length <= WEEK).then(|| Figure {
         metric: "incident duration".into(),
-        value: length as f64,
+        value: length.into(),
         unit: Some("min".into()),
         period: None,
         quote: None,
@@ -102,20 +102,20 @@ fn duration(timeline: &[String]) -> Option<Figure> {
 }
 
 /// `2020-01-16 12:00` in minutes since a day long ago.
-fn minute(text: &str) -> Option<i64> {
+fn minute(text: &str) -> Option<i32> {
     let text = text.trim();
     let written = text.get(..16)?.replace(' ', "T");
     let date = PartialDate::parse(&written).ok()?;
     let time = date.time?;
     let days = date.civil()?.since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).ok()?.get_days();
-    Some(i64::from(days) * 1440 + i64::from(time.hour) * 60 + i64::from(time.minute))
+    days.checked_mul(1440)?.checked_add(i32::from(time.hour) * 60 + i32::from(time.minute))
 }
 
 /// `31 minutes`, `4 hours 42 minutes`; nothing else.
 fn minutes(text: &str) -> Option<f64> {
     let folded = fold(text.split('[').next().unwrap_or(text));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    if words.is_empty() || words.len() % 2 != 0 {
+    if words.is_empty() || !words.len().is_multiple_of(2) {
         return None;
     }
     words.chunks(2).try_fold(0.0, |sum, pair| {

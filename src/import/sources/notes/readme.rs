@@ -31,17 +31,17 @@ pub(super) fn entries(note: &Note) -> Vec<Entry> {
                 let published = || WebAddress::parse(address).ok();
                 match fold(label).as_str() {
                     "abstract" | "description" | "talk" | "page" | "session" => {
-                        entry.url = entry.url.take().or_else(published)
+                        entry.url = entry.url.take().or_else(published);
                     }
                     "slides" | "slide deck" | "deck" | "presentation" => {
-                        entry.slides = published().map(Media::Published).or(entry.slides.take())
+                        entry.slides = published().map(Media::Published).or(entry.slides.take());
                     }
                     "video" | "recording" | "replay" | "youtube" => {
-                        entry.video = published().map(Media::Published).or(entry.video.take())
+                        entry.video = published().map(Media::Published).or(entry.video.take());
                     }
                     "notes" | "note" | "my notes" => {
                         entry.note = joined(note.folder(), &percent::decoded(address))
-                            .map(|path| (address.clone(), path))
+                            .map(|path| (address.clone(), path));
                     }
                     _ => {}
                 }
@@ -56,7 +56,7 @@ pub(super) fn entries(note: &Note) -> Vec<Entry> {
                 match media.as_str() {
                     "slides" if is_awaited => entry.slides = entry.slides.take().or(Some(Media::Awaited)),
                     "video" | "recording" if is_awaited => {
-                        entry.video = entry.video.take().or(Some(Media::Awaited))
+                        entry.video = entry.video.take().or(Some(Media::Awaited));
                     }
                     _ => {}
                 }

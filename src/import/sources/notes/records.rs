@@ -237,21 +237,16 @@ impl Gathered<'_> {
                     .and_then(|(_, path)| notes.iter().position(|note| note.below == *path));
                 let found = by_path.or_else(|| of_title(notes, readme.folder(), &entry.talk.title));
                 self.harvest.ledger.note(if found.is_some() { ENTRY } else { ENTRY_ALONE }, &readme.below);
-                let id = match found {
-                    Some(found) => self.ids[found],
-                    None => {
-                        let event = self.events.get(readme.folder()).copied();
-                        let title = &entry.talk.title;
-                        let from = format!("{}/{}#{}", self.scope, readme.below, slug(title));
-                        let mut record = Record::new(
-                            from,
-                            title,
-                            title,
-                            Specific::Talk(Talk { event, ..Talk::default() }),
-                        );
-                        record.parent = event;
-                        self.harvest.add(record)
-                    }
+                let id = if let Some(found) = found {
+                    self.ids[found]
+                } else {
+                    let event = self.events.get(readme.folder()).copied();
+                    let title = &entry.talk.title;
+                    let from = format!("{}/{}#{}", self.scope, readme.below, slug(title));
+                    let talk = Talk { event, ..Talk::default() };
+                    let mut record = Record::new(from, title, title, Specific::Talk(talk));
+                    record.parent = event;
+                    self.harvest.add(record)
                 };
                 if let Some((written, _)) =
                     entry.note.as_ref().filter(|_| by_path.is_none() && found.is_some())

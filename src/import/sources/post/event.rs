@@ -29,7 +29,7 @@ pub(super) fn told(post: &Post) -> Option<Told> {
         }
     }
     let title = post.title.clone().unwrap_or_default();
-    let whole: String = post.parts.iter().map(|part| part.line()).collect::<Vec<_>>().join("\n");
+    let whole: String = post.parts.iter().map(Part::line).collect::<Vec<_>>().join("\n");
     let year = told.event.dates.map(|(first, _)| first.year);
     let (name, year) = match named {
         Some(name) => with_year(&name, year),

@@ -40,7 +40,8 @@ pub(super) fn post(name: &str, text: &str) -> Post {
     let (front, body) = front::split(&text);
     let front = front.unwrap_or_default();
     let lower = name.to_lowercase();
-    let post = if lower.ends_with(".html") || lower.ends_with(".htm") || is_html(body) {
+    let is_page = lower.rsplit('.').next().is_some_and(|ending| ["html", "htm", "xhtml"].contains(&ending));
+    let post = if is_page || is_html(body) {
         of_html(body)
     } else if markdown_stem(name).is_some() || body.lines().any(is_atx) {
         let parts = of_markdown(body);

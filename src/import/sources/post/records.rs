@@ -52,7 +52,7 @@ pub(super) fn gather(name: &str, mut post: Post, harvest: &mut Harvest) {
         .take()
         .unwrap_or_else(|| crate::harvest::reading::titles::readable(dates::dated_name(stem).0));
     post.title = Some(title.clone());
-    let all: String = post.parts.iter().map(|part| part.line()).collect::<Vec<_>>().join("\n");
+    let all: String = post.parts.iter().map(Part::line).collect::<Vec<_>>().join("\n");
     let language = post.front.language.clone().or_else(|| tongue::language(&all));
     let told = event::told(&post);
     let authors = authors(name, &post, harvest);
@@ -64,7 +64,7 @@ pub(super) fn gather(name: &str, mut post: Post, harvest: &mut Harvest) {
         divided.intro.iter().chain(&closing).chain(
             divided.sections.iter().filter(|section| !section.is_talk).flat_map(|section| &section.parts),
         );
-    let are_awaited = talks::is_video_awaited(&later.map(|part| part.line()).collect::<Vec<_>>().join("\n"));
+    let are_awaited = talks::is_video_awaited(&later.map(Part::line).collect::<Vec<_>>().join("\n"));
     let context = Context { name, event, language: language.as_ref(), are_awaited };
     let sections: Vec<_> =
         divided.sections.into_iter().map(|section| context.section(section, harvest)).collect();

@@ -39,7 +39,7 @@ pub(super) fn divide(parts: Vec<Part>, tells_of_event: bool) -> Divided {
         .intro
         .iter()
         .chain(divided.sections.iter().flat_map(|section| &section.parts))
-        .map(|part| part.line())
+        .map(Part::line)
         .collect::<Vec<_>>()
         .join("\n");
     let candidates: Vec<usize> = divided
@@ -115,7 +115,7 @@ fn is_evident(section: &Section) -> bool {
     if !may_be_a_talk(section) {
         return false;
     }
-    let text: String = section.parts.iter().map(|part| part.line()).collect::<Vec<_>>().join("\n");
+    let text: String = section.parts.iter().map(Part::line).collect::<Vec<_>>().join("\n");
     let folded = fold(&text);
     let speaks = folded.split(' ').any(|word| WORDS.contains(&word));
     let quotes = section.parts.iter().any(|part| {

@@ -45,8 +45,8 @@ pub(super) fn told(section: &Section) -> Told {
             .unwrap_or_default();
     }
     let (words, opinion, why) = parted(&section.parts);
-    let whole: String = section.parts.iter().map(|part| part.line()).collect::<Vec<_>>().join(" ");
-    let own: String = words.iter().map(|part| part.line()).collect::<Vec<_>>().join(" ");
+    let whole: String = section.parts.iter().map(Part::line).collect::<Vec<_>>().join(" ");
+    let own: String = words.iter().map(Part::line).collect::<Vec<_>>().join(" ");
     let (video, slides) = media(&section.parts, &whole);
     let is_bare = heading.split(' ').count() <= 3 && !looks_like_a_name_of_a_subject(&heading);
     Told {
