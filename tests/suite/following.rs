@@ -3,7 +3,6 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::edits::Random;
 use crate::served::{Served, expect_output, until};
 use crate::site::{Ran, Site, package};
 
@@ -197,32 +196,36 @@ fn an_interrupt_leaves_a_whole_site() {
     }
 }
 
-/// A preview that is killed while it writes is mended by the next build.
+/// A preview that is killed before any change that a save makes it write is mended by the next build.
 #[test]
 fn a_killed_preview_is_mended_by_the_next_build() {
-    let rounds = std::env::var("REXBASE_KILLS").ok().map_or(3, |rounds| rounds.parse().unwrap());
-    let mut random = Random(7);
-    for round in 0..rounds {
-        let site = Site::demo();
-        let mut served = Served::serve(&site);
-        let talk = "content/talks/devops-rex-2017/radio-france.md";
-        let text = fs::read_to_string(site.path(talk)).unwrap();
-        let changed = match random.below(3) {
-            0 => format!("{text}\n\nMore.\n"),
-            1 => text.replacen("title = \"", "title = \"Changed ", 1),
-            _ => text.replacen("topics = [", "topics = [\"New topic\", ", 1),
-        };
-        site.file(talk, changed);
-        std::thread::sleep(Duration::from_millis(random.below(700) as u64));
-        served.kill();
+    let talk = "content/talks/devops-rex-2017/radio-france.md";
+    let site = Site::demo();
+    let text = fs::read_to_string(site.path(talk)).unwrap();
+    let changed =
+        text.replacen("title = \"", "title = \"Changed ", 1).replacen("topics = [", "topics = [\"New\", ", 1);
+    site.file(talk, &changed);
+    let clean = clean_build_of(&site);
+    let (mut kills, mut in_the_journal) = (0, 0);
+    for number in crate::kills::stops() {
+        site.file(talk, &text);
+        site.build();
+        let mut served = Served::serve_until(&site, number);
+        site.file(talk, &changed);
+        until("the end of a preview, or of what it does", || {
+            !served.is_running() || site.output() == clean.output()
+        });
+        if served.is_running() {
+            break;
+        }
+        kills += 1;
+        in_the_journal += usize::from(site.path("output/.rexbase-journal").exists());
         assert_eq!(site.run(&["build"]).code, Some(0));
-        let clean = clean_build_of(&site);
-        assert!(
-            site.output() == clean.output(),
-            "round {round}: the build after the kill differs from a clean one"
-        );
+        let is_mended = site.output() == clean.output();
+        assert!(is_mended, "killed before change {number}: the next build differs from a clean one");
         assert_eq!(site.run(&["search", "chaos"]).code, Some(0));
     }
+    assert!(kills >= 6 && in_the_journal >= 3, "{kills} kills, {in_the_journal} in the midst of a commit");
 }
 
 /// Two processes on one site: the second says so, the first goes on, and nothing is mixed.

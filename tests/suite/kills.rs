@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::site::{Ran, Site};
 
 /// The numbers of the changes before which a build is killed, until one is not.
-fn stops() -> Box<dyn Iterator<Item = usize>> {
+pub(crate) fn stops() -> Box<dyn Iterator<Item = usize>> {
     if let Ok(most) = std::env::var("REXBASE_KILLS") {
         return Box::new(1..=most.parse().unwrap());
     }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdin, ExitStatus};
+use std::process::{Child, ChildStdin, Command, ExitStatus};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,26 @@ pub(crate) struct Served {
 impl Served {
     /// Starts it, and waits until the site is published.
     pub(crate) fn start(site: &Site, arguments: &[&str]) -> Self {
-        let mut child = site.command(arguments).spawn().unwrap();
+        let (mut served, ready) = Self::spawn(site.command(arguments));
+        let ready = ready.unwrap_or_else(|before| panic!("it was never ready, but:\n{before}"));
+        if let Some((_, address)) = ready.split_once("http://") {
+            let (host, root) = address.split_once('/').unwrap();
+            served.host = host.to_owned();
+            served.root = format!("/{}", root.split(' ').next().unwrap());
+        }
+        served
+    }
+
+    /// `rexbase serve` that ends itself, as if it were killed, before the change of the disk that has this number; it may have done so already.
+    pub(crate) fn serve_until(site: &Site, change: usize) -> Self {
+        let mut command = site.command(&["serve", "--port", "0"]);
+        command.env("REXBASE_STOP_AT", change.to_string());
+        Self::spawn(command).0
+    }
+
+    /// Starts it, and waits until it says that it is ready, or has ended.
+    fn spawn(mut command: Command) -> (Self, Result<String, String>) {
+        let mut child = command.spawn().unwrap();
         let (sender, lines) = channel();
         let output = BufReader::new(child.stdout.take().unwrap());
         std::thread::spawn(move || {
@@ -35,14 +54,9 @@ impl Served {
         let mut errors = child.stderr.take().unwrap();
         std::thread::spawn(move || errors.read_to_end(&mut Vec::new()));
         let input = child.stdin.take();
-        let mut served = Self { child, lines, host: String::new(), root: String::new(), _input: input };
-        let ready = served.wait_for("(Ctrl-C ends)");
-        if let Some((_, address)) = ready.split_once("http://") {
-            let (host, root) = address.split_once('/').unwrap();
-            served.host = host.to_owned();
-            served.root = format!("/{}", root.split(' ').next().unwrap());
-        }
-        served
+        let served = Self { child, lines, host: String::new(), root: String::new(), _input: input };
+        let ready = served.line_with("(Ctrl-C ends)");
+        (served, ready)
     }
 
     /// `rexbase serve` on a free port.
@@ -52,13 +66,18 @@ impl Served {
 
     /// The next line of its output that has these words.
     pub(crate) fn wait_for(&self, words: &str) -> String {
+        self.line_with(words).unwrap_or_else(|before| panic!("`{words}` never came, but:\n{before}"))
+    }
+
+    /// The next line of its output that has these words, or all lines that came instead.
+    fn line_with(&self, words: &str) -> Result<String, String> {
         let end = Instant::now() + LONG;
         let mut before = String::new();
         loop {
             match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(line) if line.contains(words) => return line,
+                Ok(line) if line.contains(words) => return Ok(line),
                 Ok(line) => before.push_str(&format!("{line}\n")),
-                Err(error) => panic!("`{words}` never came ({error}), but:\n{before}"),
+                Err(_) => return Err(before),
             }
         }
     }
@@ -130,7 +149,7 @@ pub(crate) fn expect_output(site: &Site, expected: &Site, when: &str) {
 }
 
 /// Waits until this is so.
-pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let end = Instant::now() + LONG;
     while !is_so() {
         assert!(Instant::now() < end, "{what} never came");
