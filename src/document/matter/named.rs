@@ -129,7 +129,7 @@ macro_rules! form {
             }
 
             fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                either(generator.subschema_for::<$text>(), $table::json_schema(generator))
+                either(&generator.subschema_for::<$text>(), $table::json_schema(generator))
             }
         }
 
@@ -279,7 +279,7 @@ impl JsonSchema for Scalar {
 }
 
 /// The schema of a value that is a mere text or a table; what the table says of itself is said of the value.
-pub(super) fn either(text: Schema, mut table: Schema) -> Schema {
+pub(super) fn either(text: &Schema, mut table: Schema) -> Schema {
     let description = table.remove("description");
     json_schema!({ "description": description, "anyOf": [text, table] })
 }
