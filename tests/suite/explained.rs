@@ -81,7 +81,7 @@ fn prepare(code: Code, site: &Site) -> bool {
     };
     match code {
         Code::TooManyMistakes => {
-            page("a", format!("+++\ntitle = \"A\"\ntopics = [{}]\n+++\n", "1, ".repeat(200)))
+            page("a", format!("+++\ntitle = \"A\"\ntopics = [{}]\n+++\n", "1, ".repeat(200)));
         }
         Code::FileTooLarge => page("a", format!("# A\n\n{}", "word ".repeat((16 << 20) / 5 + 1))),
         Code::TooLong => page("a", format!("# {}\n", "word ".repeat(200))),
@@ -91,7 +91,7 @@ fn prepare(code: Code, site: &Site) -> bool {
         }
         Code::LongMenu => {
             (0..51).for_each(|number| {
-                page(&format!("p{number}"), format!("+++\ntitle = \"P {number}\"\nmenu = 1\n+++\n"))
+                page(&format!("p{number}"), format!("+++\ntitle = \"P {number}\"\nmenu = 1\n+++\n"));
             });
         }
         Code::NestedTooDeeply => page("a", format!("# A\n\n{} deep\n", ">".repeat(300))),

@@ -23,10 +23,10 @@ type Row = (String, String);
 fn compare(name: &str, make: impl Fn(&str) -> (String, Vec<Row>)) -> BTreeSet<String> {
     let path = package().join("docs").join(name);
     let page = std::fs::read_to_string(&path).unwrap();
-    let (mut made, mut parts) = (String::new(), BTreeSet::new());
+    let (mut anew, mut parts) = (String::new(), BTreeSet::new());
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        made.push_str(&format!("{line}\n"));
+        anew.push_str(&format!("{line}\n"));
         let Some(part) = line.strip_prefix("<!-- made: ").and_then(|rest| rest.strip_suffix(" -->")) else {
             continue;
         };
@@ -37,19 +37,19 @@ fn compare(name: &str, make: impl Fn(&str) -> (String, Vec<Row>)) -> BTreeSet<St
             old.iter().position(|line| line.starts_with(&start)).unwrap_or(usize::MAX)
         };
         rows.sort_by_key(place);
-        made.push_str(&head);
-        rows.iter().for_each(|(_, row)| made.push_str(row));
-        made.push_str("<!-- end -->\n");
+        anew.push_str(&head);
+        rows.iter().for_each(|(_, row)| anew.push_str(row));
+        anew.push_str("<!-- end -->\n");
         parts.insert(part.to_owned());
     }
     if std::env::var_os(UPDATE).is_some() {
-        std::fs::write(&path, &made).unwrap();
+        std::fs::write(&path, &anew).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap();
-    let differs = written.lines().zip(made.lines()).find(|(written, made)| written != made);
+    let differs = written.lines().zip(anew.lines()).find(|(written, anew)| written != anew);
     let (written_line, made_line) = differs.unwrap_or(("(the end)", "(the end)"));
     assert!(
-        written == made,
+        written == anew,
         "docs/{name} is not what the program says.\nthe page has: {written_line}\nit should be: {made_line}\nThe texts come from the documentation of \
          types and options in src/; `{AGAIN}` writes the page anew."
     );
