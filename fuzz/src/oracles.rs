@@ -139,7 +139,10 @@ fn check_import(
     let Ok(harvest) = read() else { return };
     let mut plan = import::plan(harvest, content).expect("the folder is ours");
     import::carry_out(&mut plan, root).expect("the folder is ours");
-    for (below, text) in files(content).into_iter().filter(|(below, _)| Path::new(below).extension().is_some_and(|ending| ending == "md")) {
+    for (below, text) in files(content)
+        .into_iter()
+        .filter(|(below, _)| Path::new(below).extension().is_some_and(|ending| ending == "md"))
+    {
         let place = Place::of(&content_path(&below), &below).expect("an importer writes into kinds' folders");
         let document = document::parse(place, &text, &document::Options::default());
         let wrong = document.diagnostics.iter().find(|one| one.code.name().starts_with("front-matter"));

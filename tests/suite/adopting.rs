@@ -46,7 +46,10 @@ fn words(text: &str) -> Vec<String> {
 
 /// The text of every page of a built site.
 fn published(site: &Site) -> String {
-    let pages = site.output().into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "html"));
+    let pages = site
+        .output()
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "html"));
     let texts = pages.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
     let text = texts.collect::<Vec<_>>().join("\n");
     text.replace("&amp;", "&").replace("&#x27;", "'").replace("&quot;", "\"")
