@@ -19,11 +19,9 @@ use std::path::Path;
 pub use crate::harvest::ledger::{Did, Ledger, Rule, Uses};
 pub use crate::harvest::reading::prose::markdown;
 pub use crate::harvest::record::Harvest;
-/// Sources that were begun before these had a room of their own name them so.
-#[allow(unused_imports, reason = "until they are renamed there")]
-pub(crate) use crate::harvest::{ledger, notices, reading, record};
 pub use error::ImportError;
 pub use report::REPORT;
+pub use sources::schedule::{Asked, OnBroken};
 pub use writing::{Carried, Change, Plan, PlannedFile, plan};
 
 /// Reads the pyvideo archive in this folder.
@@ -48,6 +46,30 @@ pub fn notes(folder: &Path) -> Result<Harvest, ImportError> {
 /// There is no such file, or it has no text.
 pub fn post(file: &Path) -> Result<Harvest, ImportError> {
     sources::post::read(file)
+}
+
+/// Reads the schedule in this file, of whatever system.
+///
+/// # Errors
+/// The file holds no schedule, or a broken one, or the file system refuses.
+pub fn schedule(file: &Path, asked: &Asked) -> Result<Harvest, ImportError> {
+    sources::schedule::read(file, asked)
+}
+
+/// Reads the events of RubyEvents in this folder.
+///
+/// # Errors
+/// The folder holds no such data, or the file system refuses.
+pub fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
+    sources::rubyevents::read(folder)
+}
+
+/// Reads the events of the site of `DevOpsDays` in this folder.
+///
+/// # Errors
+/// The folder holds no such data, or the file system refuses.
+pub fn devopsdays(folder: &Path) -> Result<Harvest, ImportError> {
+    sources::devopsdays::read(folder)
 }
 
 /// Carries out a plan, and writes the report into the site's folder when that changed any content.

@@ -88,6 +88,16 @@ mod prose;
 mod queries;
 #[path = "suite/references.rs"]
 mod references;
+#[path = "suite/schedule_forms.rs"]
+mod schedule_forms;
+#[path = "suite/schedule_laws.rs"]
+mod schedule_laws;
+#[path = "suite/schedule_private.rs"]
+mod schedule_private;
+#[path = "suite/schedule_samples.rs"]
+mod schedule_samples;
+#[path = "suite/schedules.rs"]
+mod schedules;
 #[path = "suite/schemas.rs"]
 mod schemas;
 #[path = "suite/searching.rs"]

@@ -130,6 +130,29 @@ pub fn import_post(data: &[u8]) {
     check_import(&|| import::post(&post), folder.path(), &folder.path().join("content"));
 }
 
+/// Any bytes are a schedule that is imported, or refused with nothing written; what is imported can be read again.
+///
+/// The first byte says whether what can be read of a broken one is taken, and whether there is a mapping, so that a table is read.
+pub fn import_schedule(data: &[u8]) {
+    let Some((first, text)) = data.split_first() else { return };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let root = folder.path();
+    let (file, map) = (root.join("schedule"), root.join("map.toml"));
+    std::fs::write(&file, text).expect("the folder is ours");
+    std::fs::write(&map, MAPPING).expect("the folder is ours");
+    let content = root.join("content");
+    std::fs::create_dir_all(&content).expect("the folder is ours");
+    let asked = import::Asked {
+        event: None,
+        timezone: (first % 2 == 0).then(|| "Europe/Paris".to_owned()),
+        mapping: (first / 2 % 2 == 0).then_some(map),
+        on_broken: if first / 4 % 2 == 0 { import::OnBroken::KeepGoing } else { import::OnBroken::Refuse },
+    };
+    check_import(&|| import::schedule(&file, &asked), root, &content);
+}
+
+const MAPPING: &str = "[columns]\ntitle = \"a\"\nevent = \"e\"\nstart = \"s\"\nend = \"t\"\nspeakers = \"p\"\nid = \"i\"\nstatus = \"x\"\n";
+
 /// What a source reads is written in a form that can be read again, and a second time only where that changes something.
 fn check_import(
     read: &dyn Fn() -> Result<import::Harvest, import::ImportError>,

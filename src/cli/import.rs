@@ -26,6 +26,12 @@ enum Source {
     Notes(Folder),
     /// One post about an event: text, Markdown or saved HTML
     Post(File),
+    /// The conferences at github.com/rubyevents/rubyevents
+    Rubyevents(Folder),
+    /// The events of the site of DevOpsDays, at github.com/devopsdays/devopsdays-web
+    Devopsdays(Folder),
+    /// A conference's schedule in one file: its structure tells of which system it is
+    Schedule(Schedule),
 }
 
 /// A file to import.
@@ -48,6 +54,40 @@ struct Folder {
     way: Way,
 }
 
+/// A schedule to import.
+#[derive(Debug, Args)]
+struct Schedule {
+    /// The file to read
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the event is called [default: what the file says]
+    #[arg(long, value_name = "NAME")]
+    event: Option<String>,
+    /// The event's time zone, as `Europe/Paris` [default: what the file says]
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// Of a table (CSV, JSON lines): a TOML file that says which column is what
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Take what can be read of a broken file
+    #[arg(long)]
+    keep_going: bool,
+    #[command(flatten)]
+    way: Way,
+}
+
+impl Schedule {
+    fn asked(&self) -> import::Asked {
+        let on_broken = if self.keep_going { import::OnBroken::KeepGoing } else { import::OnBroken::Refuse };
+        import::Asked {
+            event: self.event.clone(),
+            timezone: self.timezone.clone(),
+            mapping: self.map.clone(),
+            on_broken,
+        }
+    }
+}
+
 /// Where to write, and how.
 #[derive(Debug, Args)]
 struct Way {
@@ -67,15 +107,15 @@ struct Way {
     format: diagnostics::Format,
 }
 
-/// What reads a file or a folder.
-type Door = fn(&Path) -> Result<Harvest, ImportError>;
-
 /// Reads a system's data, shows what would become of it or writes it, and prints the notices and a line of totals.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let (way, from, read): (_, _, Door) = match &arguments.source {
-        Source::Pyvideo(Folder { folder, way }) => (way, folder, import::pyvideo),
-        Source::Notes(Folder { folder, way }) => (way, folder, import::notes),
-        Source::Post(File { file, way }) => (way, file, import::post),
+    let (way, from) = match &arguments.source {
+        Source::Pyvideo(Folder { folder, way })
+        | Source::Rubyevents(Folder { folder, way })
+        | Source::Devopsdays(Folder { folder, way })
+        | Source::Notes(Folder { folder, way }) => (way, folder),
+        Source::Post(File { file, way }) => (way, file),
+        Source::Schedule(schedule) => (&schedule.way, &schedule.file),
     };
     let content = match &way.content {
         Some(content) => way.project.root.join(content),
@@ -83,7 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let bar = Bar::new();
     bar.begin("reading", 0);
-    let harvest = read(from)?;
+    let harvest = read(&arguments.source)?;
     bar.begin("comparing", 0);
     let mut plan = import::plan(harvest, &content)?;
     let is_shown_only = way.dry_run || (plan.meets_content() && !way.yes);
@@ -101,6 +141,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     plan::print(&plan, Some(carried), way.format);
     summary::print_import(&plan, carried, way.format);
     Ok(code(&plan))
+}
+
+fn read(source: &Source) -> Result<Harvest, ImportError> {
+    match source {
+        Source::Pyvideo(Folder { folder, .. }) => import::pyvideo(folder),
+        Source::Rubyevents(Folder { folder, .. }) => import::rubyevents(folder),
+        Source::Devopsdays(Folder { folder, .. }) => import::devopsdays(folder),
+        Source::Notes(Folder { folder, .. }) => import::notes(folder),
+        Source::Post(File { file, .. }) => import::post(file),
+        Source::Schedule(schedule) => import::schedule(&schedule.file, &schedule.asked()),
+    }
 }
 
 /// The folder that the notices' paths are below.

@@ -36,7 +36,12 @@ fn table(plan: &Plan) {
     }
     for file in listed.iter().take(LISTED) {
         let (name, title) = (printable(&file.below), printable(&file.title));
-        anstream::println!("{:<10}{name}  {title}", file.change.name());
+        let keys = if file.changed.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", printable(&file.changed.join(", ")))
+        };
+        anstream::println!("{:<10}{name}  {title}{keys}", file.change.name());
     }
     if listed.len() > LISTED {
         let more = thousands(listed.len() - LISTED);
@@ -50,6 +55,7 @@ fn json(plan: &Plan, carried: Option<Carried>) {
     for file in &plan.files {
         let line = serde_json::json!({
             "file": file.below, "kind": file.kind.name(), "title": file.title, "change": file.change.name(), "kept": file.kept,
+            "keys": file.changed,
         });
         anstream::println!("{line}");
     }

@@ -102,11 +102,12 @@ pub(super) fn print_plan(plan: &Plan, format: Format) {
     let count = |change| thousands(plan.count(None, change));
     let how = if plan.is_idle() { "" } else { " `--yes` writes." };
     let line = format!(
-        "Nothing was written. {}: {} new, {} changed, {} unchanged, {} kept, {} not ours; {}.{how}",
+        "Nothing was written. {}: {} new, {} changed, {} unchanged, {} gone, {} kept, {} not ours; {}.{how}",
         imported(plan),
         count(Change::New),
         count(Change::Changed),
         count(Change::Same),
+        count(Change::Gone),
         thousands(plan.kept()),
         count(Change::NotOurs),
         counted(plan.notices.len(), "notice"),
@@ -116,7 +117,8 @@ pub(super) fn print_plan(plan: &Plan, format: Format) {
 
 /// `3 events and 12 talks`.
 fn imported(plan: &Plan) -> String {
-    let of = |kind: Kind| plan.files.iter().filter(|file| file.kind == kind).count();
+    let read = || plan.files.iter().filter(|file| file.change != Change::Gone);
+    let of = |kind: Kind| read().filter(|file| file.kind == kind).count();
     let counts: Vec<_> =
         [Kind::Event, Kind::Talk, Kind::Report, Kind::Person, Kind::Organisation, Kind::Page]
             .into_iter()

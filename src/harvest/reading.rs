@@ -6,6 +6,7 @@ pub(crate) mod anchors;
 pub(crate) mod blocks;
 pub(crate) mod claims;
 pub(crate) mod dates;
+pub(crate) mod days;
 pub(crate) mod durations;
 pub(crate) mod front;
 pub(crate) mod languages;

@@ -25,6 +25,8 @@ pub struct Harvest {
     pub(crate) records: Vec<Record>,
     /// Every `from` that the source still has, whether or not it became a record.
     pub(crate) met: Vec<String>,
+    /// What becomes of a file whose source is gone.
+    pub(crate) vanished: Vanished,
     /// What the rules did.
     pub(crate) ledger: Ledger,
     /// What could not be taken as it is; the paths are the source's.
@@ -35,7 +37,8 @@ impl Harvest {
     /// Nothing yet, of the source of this name.
     pub(crate) fn new(source: &'static str, scope: Option<String>) -> Self {
         let (records, met, notices) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, scope, records, met, ledger: Ledger::default(), notices }
+        let vanished = Vanished::Told;
+        Self { source, scope, records, met, vanished, ledger: Ledger::default(), notices }
     }
 
     /// Adds a record; returns what others refer to it by.
@@ -44,6 +47,15 @@ impl Harvest {
         self.records.push(record);
         RecordId(self.records.len() - 1)
     }
+}
+
+/// What becomes of a file whose source is gone: it is kept, whatever else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vanished {
+    /// A notice says so.
+    Told,
+    /// So does the file itself, in `[extra.import]`: the source is one whole, such as an event's schedule.
+    Marked,
 }
 
 /// A record's place in the [`Harvest`].
@@ -60,6 +72,7 @@ pub(crate) struct Record {
     pub(crate) name: String,
     /// The record in whose folder its file stands: a talk's event.
     pub(crate) parent: Option<RecordId>,
+    pub(crate) presence: Presence,
     pub(crate) title: String,
     pub(crate) common: Common,
     pub(crate) specific: Specific,
@@ -84,6 +97,7 @@ impl Record {
             from: from.into(),
             name: name.into(),
             parent: None,
+            presence: Presence::Wanted,
             title: title.into(),
             common: Common::default(),
             specific,
@@ -104,6 +118,17 @@ impl Record {
             Specific::Page => Kind::Page,
         }
     }
+}
+
+/// When a record has a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always.
+    Wanted,
+    /// Where nothing tells of it yet: many sources may tell of one person, and the first one's file stays. No other record refers to it.
+    Offered,
+    /// Where an earlier import made it: it was taken back since. No other record refers to it.
+    TakenBack,
 }
 
 /// What every kind may have.

@@ -44,6 +44,7 @@ pub(crate) fn markdown(plan: &Plan, carried: Carried) -> String {
             ));
         }
     }
+    changed(plan, &mut out);
     notices(plan, &mut out);
     not_ours(plan, &mut out);
     out
@@ -52,7 +53,7 @@ pub(crate) fn markdown(plan: &Plan, carried: Carried) -> String {
 fn counts(plan: &Plan, out: &mut String) {
     out.push_str("\n| | ");
     out.push_str(&Change::ALL.map(Change::name).join(" | "));
-    out.push_str(" |\n|---|--:|--:|--:|--:|\n");
+    out.push_str(" |\n|---|--:|--:|--:|--:|--:|\n");
     for kind in Kind::written() {
         let counts = Change::ALL.map(|change| plan.count(Some(kind), change));
         if counts.iter().any(|count| *count > 0) {
@@ -62,6 +63,17 @@ fn counts(plan: &Plan, out: &mut String) {
     }
     if plan.kept() > 0 {
         out.push_str(&format!("\n{} keys and bodies stayed as they were changed since.\n", plan.kept()));
+    }
+}
+
+/// What another import of the same source changed.
+fn changed(plan: &Plan, out: &mut String) {
+    let files: Vec<_> = plan.files.iter().filter(|file| !file.changed.is_empty()).collect();
+    if !files.is_empty() {
+        out.push_str("\n## Changed\n\n");
+    }
+    for file in files {
+        out.push_str(&format!("- {}: {}\n", code(&file.below), cell(&file.changed.join(", "))));
     }
 }
 

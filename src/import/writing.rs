@@ -17,8 +17,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::harvest::ledger::{Ledger, Rule};
 use crate::harvest::notices::Notices;
-use crate::harvest::record::{Harvest, Record};
+use crate::harvest::record::{Harvest, Presence, Record, Vanished};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Found};
 use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
@@ -32,14 +33,16 @@ pub use plan::{Carried, Change, Plan, PlannedFile};
 /// # Errors
 /// The file system refuses to be read.
 pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
-    let Harvest { source, scope, mut records, mut met, mut ledger, mut notices } = harvest;
+    let Harvest { source, scope, mut records, mut met, vanished, mut ledger, mut notices } = harvest;
     make_origins_fit(&mut records, &mut met);
     let files = existing(content, source)?;
     let mut places = Places::new(&files);
     let homes = place(&records, &files, &mut places, &mut notices);
-    if let Some(scope) = &scope {
-        note_strays(&places, scope, &met, &mut notices);
-    }
+    note_absent(&records, &homes, &mut ledger);
+    let gone = match &scope {
+        Some(scope) => note_strays(&places, scope, &met, &mut notices),
+        None => Vec::new(),
+    };
     let filled = homes.par_iter().enumerate().map(|(index, home)| {
         let fields = fields::of(index, &records[index], &homes);
         let (fields, left) = private::without(fields);
@@ -47,7 +50,13 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
     });
     let filled: Vec<_> = filled.collect();
     let mut plan = Plan::new(source, content);
+    if vanished == Vanished::Marked {
+        gone.into_iter().for_each(|index| add_gone(&files[index], &mut plan));
+    }
     for ((home, record), (merged, fields, left)) in homes.iter().zip(&records).zip(filled) {
+        if home.standing == Standing::Absent {
+            continue;
+        }
         left.note(&mut ledger, &fields.from);
         let title = fields.title().to_owned();
         let attached: Vec<_> =
@@ -59,6 +68,7 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
                 title,
                 change: merged.change,
                 kept: merged.kept,
+                changed: merged.changed,
             },
             merged.text,
             attached,
@@ -74,7 +84,8 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
 fn existing(content: &Path, source: &str) -> Result<Vec<Existing>, ImportError> {
     let found = folder::content_files(content)?.into_par_iter().map(|Found { below, text }| {
         let from = merge::origin(&text, source);
-        Existing { below, text: if from.is_some() { text } else { String::new() }, from }
+        let names = if from.is_none() { places::names(&below, &text) } else { Vec::new() };
+        Existing { below, text: if from.is_some() { text } else { String::new() }, from, names }
     });
     Ok(found.collect())
 }
@@ -115,6 +126,11 @@ fn place(
             if homes[index].is_some() || above.is_some_and(|above| above.is_none()) {
                 continue;
             }
+            if !has_file(record, places) {
+                homes[index] =
+                    Some(Placed { below: String::new(), id: String::new(), standing: Standing::Absent });
+                continue;
+            }
             let folder = above.flatten().map(|above| above.id.clone());
             let shape = if record.files.is_empty() { Shape::File } else { Shape::Folder };
             let target = places.target(record.kind(), &record.from, folder.as_deref(), &record.name, shape);
@@ -134,6 +150,42 @@ fn place(
     homes.into_iter().flatten().collect()
 }
 
+/// Whether a record gets a file, or has one.
+fn has_file(record: &Record, places: &Places<'_>) -> bool {
+    let is_known = places.knows(&record.from);
+    match record.presence {
+        Presence::Wanted => true,
+        Presence::Offered => is_known || !places.tells_of(record.kind(), &record.name, &record.title),
+        Presence::TakenBack => is_known,
+    }
+}
+
+const TOLD_ELSEWHERE: Rule =
+    Rule::left("told-elsewhere", "another file tells of that person already, and stays as it is");
+
+fn note_absent(records: &[Record], placed: &[Placed], ledger: &mut Ledger) {
+    for (record, place) in records.iter().zip(placed) {
+        if place.standing == Standing::Absent && record.presence == Presence::Offered {
+            ledger.note(TOLD_ELSEWHERE, &record.from);
+        }
+    }
+}
+
+/// Adds a file whose source is gone, unless it is marked already.
+fn add_gone(file: &Existing, plan: &mut Plan) {
+    let Some((text, kind)) = merge::marked_as_gone(&file.text).zip(places::kind(&file.below)) else { return };
+    let title = merge::title(&file.text).unwrap_or_default();
+    let gone = PlannedFile {
+        below: file.below.clone(),
+        kind,
+        title,
+        change: Change::Gone,
+        kept: 0,
+        changed: Vec::new(),
+    };
+    plan.add(gone, text, Vec::new());
+}
+
 fn not_ours(from: &str, below: &str) -> Vec<Diagnostic> {
     let mut about = Notices::new(from);
     let message = format!("`{below}` exists and was not imported from here: it was not touched");
@@ -145,13 +197,15 @@ fn not_ours(from: &str, below: &str) -> Vec<Diagnostic> {
 struct Merged {
     change: Change,
     kept: usize,
+    changed: Vec<String>,
     text: String,
 }
 
-fn merged(home: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> Merged {
-    let unchanged = |change| Merged { change, kept: 0, text: String::new() };
-    let text = match home.standing {
+fn merged(place: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> Merged {
+    let unchanged = |change| Merged { change, kept: 0, changed: Vec::new(), text: String::new() };
+    let text = match place.standing {
         Standing::NotOurs => return unchanged(Change::NotOurs),
+        Standing::Absent => return unchanged(Change::Same),
         Standing::Nothing => {
             return Merged { text: merge::new_file(source, fields), ..unchanged(Change::New) };
         }
@@ -159,13 +213,20 @@ fn merged(home: &Placed, source: &str, fields: &Fields, files: &[Existing]) -> M
     };
     match merge::merged(text, source, fields) {
         Some(merged) if merged.text == text => Merged { kept: merged.kept, ..unchanged(Change::Same) },
-        Some(merge::Merged { text, kept }) => Merged { change: Change::Changed, kept, text },
+        Some(merge::Merged { text, kept, changed }) => {
+            Merged { change: Change::Changed, kept, changed, text }
+        }
         None => unchanged(Change::NotOurs),
     }
 }
 
-/// Reports files that were imported and whose source is gone, and copies of imported files.
-fn note_strays(places: &Places<'_>, scope: &str, met: &[String], notices: &mut Vec<Diagnostic>) {
+/// Reports files that were imported and whose source is gone, and copies of imported files; returns which are gone.
+fn note_strays(
+    places: &Places<'_>,
+    scope: &str,
+    met: &[String],
+    notices: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
     let met: HashSet<&str> = met.iter().map(String::as_str).collect();
     let mut say = |from: &str, code, message: String, hint| {
         let mut about = Notices::new(from);
@@ -173,7 +234,8 @@ fn note_strays(places: &Places<'_>, scope: &str, met: &[String], notices: &mut V
         notices.append(&mut about.list);
     };
     let is_here = |from: &str| met.contains(from) || !from.starts_with(scope);
-    for (from, below) in places.vanished(is_here) {
+    let gone = places.vanished(is_here);
+    for (from, below, _) in &gone {
         let message = format!("this is gone; `{below}`, which was imported from it, was kept");
         say(from, Code::ImportGone, message, "remove that file yourself if it should go");
     }
@@ -183,4 +245,5 @@ fn note_strays(places: &Places<'_>, scope: &str, met: &[String], notices: &mut V
         );
         say(from, Code::ImportCopy, message, "remove `[extra.import]` from the copy");
     }
+    gone.into_iter().map(|(_, _, index)| index).collect()
 }

@@ -23,7 +23,7 @@ pub(crate) fn corpora() -> Option<PathBuf> {
 
 /// Says that the test that runs now does nothing, and why: to the terminal itself, since the harness shows what a test prints only when it
 /// fails.
-fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     let thread = std::thread::current();
     let line = format!("SKIPPED {}: {why}\n", thread.name().unwrap_or("a test"));
     std::io::stderr().write_all(line.as_bytes()).unwrap();

@@ -46,6 +46,11 @@ fn import_json() {
 }
 
 #[test]
+fn import_schedule() {
+    replay("import_schedule", oracles::import_schedule);
+}
+
+#[test]
 fn import_rest() {
     replay("import_rest", oracles::import_rest);
 }

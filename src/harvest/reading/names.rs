@@ -76,6 +76,9 @@ pub(crate) fn settle(records: &mut [Record]) {
     }
     for record in records {
         topics.settle(&mut record.common.topics);
+        if matches!(record.specific, Specific::Person(_)) {
+            record.title = people.best(&record.title);
+        }
         let Some(list) = participants(record) else { continue };
         let mut known: Vec<Participant> = Vec::with_capacity(list.len());
         for mut one in list.drain(..) {

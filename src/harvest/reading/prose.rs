@@ -25,6 +25,22 @@ pub fn markdown(text: &str) -> String {
     tidy(&out)
 }
 
+/// Texts about one thing, one after the other; what another one holds already is left out.
+pub(crate) fn joined(texts: &[&str]) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.trim().is_empty()).collect();
+    let plain: Vec<String> = texts.iter().map(|text| words(text)).collect();
+    let is_held = |index: usize| {
+        plain.iter().enumerate().any(|(other, text)| {
+            other != index
+                && text.contains(&plain[index])
+                && (text.len() > plain[index].len() || other < index)
+        })
+    };
+    let kept = texts.iter().enumerate().filter(|(index, _)| !is_held(*index));
+    kept.map(|(_, text)| markdown(text)).collect::<Vec<_>>().join("\n\n")
+}
+
 /// Joins the lines with at most one blank line in a row outside code.
 fn tidy(lines: &[String]) -> String {
     let mut text = String::new();

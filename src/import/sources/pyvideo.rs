@@ -12,7 +12,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::harvest::notices::Notices;
-use crate::harvest::reading::names;
+use crate::harvest::reading::{days, names};
 use crate::harvest::record::{Harvest, Record, RecordId, Specific};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Wanted};
@@ -81,7 +81,7 @@ fn read_event(root: &Path, path: &Path) -> Result<EventFolder, ImportError> {
         notices.append(&mut about.list);
     }
     if let Specific::Event(event) = &mut event.specific {
-        event.dates = event.dates.or_else(|| event::span(talks.iter().filter_map(|talk| talk.common.date)));
+        event.dates = event.dates.or_else(|| days::span(talks.iter().filter_map(|talk| talk.common.date)));
     }
     notices.append(&mut about_event.list);
     Ok(EventFolder { event, talks, met, notices })

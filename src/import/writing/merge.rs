@@ -20,12 +20,14 @@ pub(super) struct Merged {
     pub(super) text: String,
     /// How many keys and bodies differ from the import because the author wanted them so.
     pub(super) kept: usize,
+    /// The keys that have another value now, and `body`.
+    pub(super) changed: Vec<String>,
 }
 
 /// The text of a new file.
 pub(super) fn new_file(source: &str, fields: &Fields) -> String {
     let mut matter = DocumentMut::new();
-    let (hashes, _) = merge_keys(&mut matter, fields, &BTreeMap::new());
+    let MergedKeys { hashes, .. } = merge_keys(&mut matter, fields, &BTreeMap::new());
     let hashes = Hashes { keys: hashes, guesses: guessed(fields), body: hash(&fields.body) };
     note(&mut matter, source, &fields.from, &hashes);
     joined(&with_guesses(&matter, &fields.guesses), &format!("\n{}", ended(&fields.body)))
@@ -40,13 +42,14 @@ pub(super) fn merged(text: &str, source: &str, fields: &Fields) -> Option<Merged
     let before = import_table(&matter)?;
     let body_before = before.get("body").and_then(Item::as_str).unwrap_or_default().to_owned();
     let before = (hashes(before), guesses_of(before));
-    let (hashes, mut kept) = merge_keys(&mut matter, fields, &before.0);
+    let MergedKeys { hashes, mut kept, mut changed } = merge_keys(&mut matter, fields, &before.0);
 
     let new_hash = hash(&fields.body);
     let present = hash(body);
     let (body, body_hash) = if present == new_hash {
         (body.to_owned(), new_hash)
     } else if present == body_before {
+        changed.push("body".to_owned());
         (format!("\n{}", ended(&fields.body)), new_hash)
     } else {
         kept += 1;
@@ -59,7 +62,32 @@ pub(super) fn merged(text: &str, source: &str, fields: &Fields) -> Option<Merged
     guesses.extend(news.iter().map(|guess| hash(guess)));
     note(&mut matter, source, &fields.from, &Hashes { keys: hashes, guesses, body: body_hash });
     let text = joined(&with_guesses(&matter, &news), &body);
-    Some(Merged { text: if windows { text.replace('\n', "\r\n") } else { text }, kept })
+    Some(Merged { text: if windows { text.replace('\n', "\r\n") } else { text }, kept, changed })
+}
+
+/// The text of a file whose source is gone, with a mark that says so; nothing when it has the mark, or cannot be read.
+pub(super) fn marked_as_gone(text: &str) -> Option<String> {
+    let windows = text.contains("\r\n");
+    let plain = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };
+    let (matter, body) = parts(&plain)?;
+    let mut matter: DocumentMut = matter.parse().ok()?;
+    if import_table(&matter)?.contains_key(GONE) {
+        return None;
+    }
+    let import = matter.get_mut("extra")?.as_table_like_mut()?.get_mut("import")?.as_table_like_mut()?;
+    put(import, GONE, &true.into());
+    let text = joined(&matter.to_string(), body);
+    Some(if windows { text.replace('\n', "\r\n") } else { text })
+}
+
+/// The key of `[extra.import]` that says that the source is gone.
+const GONE: &str = "gone";
+
+/// What an imported file calls its record.
+pub(super) fn title(text: &str) -> Option<String> {
+    let plain = text.replace("\r\n", "\n");
+    let matter: DocumentMut = parts(&plain)?.0.parse().ok()?;
+    matter.get("title")?.as_str().map(str::to_owned)
 }
 
 /// The `from` of a file that an import of this source wrote.
@@ -108,24 +136,31 @@ fn hashes(import: &dyn TableLike) -> BTreeMap<String, String> {
     keys.filter_map(|(key, hash)| Some((key.to_owned(), hash.as_str()?.to_owned()))).collect()
 }
 
-/// Brings every key up to date that is the import's; returns the hashes to be noted and how many keys were kept.
-fn merge_keys(
-    matter: &mut DocumentMut,
-    fields: &Fields,
-    before: &BTreeMap<String, String>,
-) -> (BTreeMap<String, String>, usize) {
+/// Keys after a merge.
+struct MergedKeys {
+    /// To be noted.
+    hashes: BTreeMap<String, String>,
+    kept: usize,
+    changed: Vec<String>,
+}
+
+/// Brings every key up to date that is the import's.
+fn merge_keys(matter: &mut DocumentMut, fields: &Fields, before: &BTreeMap<String, String>) -> MergedKeys {
     let mut hashes = BTreeMap::new();
     let mut kept = 0;
+    let mut changed = Vec::new();
     for (key, value) in &fields.keys {
         let new = hash_value(value);
         let present = get(matter, key).map(hash_item);
         let hash = match (present, before.get(key)) {
             (None, None) => {
+                changed.push(key.clone());
                 set(matter, key, value);
                 Some(new)
             }
             (Some(present), Some(_)) if present == new => Some(new),
             (Some(present), Some(old)) if present == *old => {
+                changed.push(key.clone());
                 set(matter, key, value);
                 Some(new)
             }
@@ -140,10 +175,11 @@ fn merge_keys(
     for (key, old) in before {
         let is_gone = fields.keys.iter().all(|(new, _)| new != key);
         if is_gone && get(matter, key).map(hash_item).as_ref() == Some(old) {
+            changed.push(key.clone());
             remove(matter, key);
         }
     }
-    (hashes, kept)
+    MergedKeys { hashes, kept, changed }
 }
 
 /// What `[extra.import]` keeps of what was imported.
@@ -184,6 +220,7 @@ fn note(matter: &mut DocumentMut, source: &str, from: &str, hashes: &Hashes) {
         extra.insert("import", Item::Table(Table::new()));
     }
     let Some(import) = extra.get_mut("import").and_then(Item::as_table_like_mut) else { return };
+    import.remove(GONE);
     put(import, "source", &source.into());
     put(import, "from", &from.into());
     put(import, "body", &hashes.body.as_str().into());

@@ -4,10 +4,10 @@
 //! each a [`Target`]. Pure. What always holds: no two records share a file or an id; a file that is not of the
 //! same source is never a target; the same input gives the same paths.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::document::Place;
-use crate::vocab::fold::slug;
+use crate::document::{Options, Place, parse};
+use crate::vocab::fold::{fold, slug};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
@@ -18,6 +18,8 @@ pub(super) struct Existing {
     pub(super) below: String,
     /// What it was imported from, when it was.
     pub(super) from: Option<String>,
+    /// What its record is called, folded, where it is of a kind that several sources may tell of and no import of this source wrote it.
+    pub(super) names: Vec<String>,
     pub(super) text: String,
 }
 
@@ -69,6 +71,8 @@ pub(super) enum Standing {
     Imported(usize),
     /// A file of the author's own.
     NotOurs,
+    /// The record has no file.
+    Absent,
 }
 
 impl Placed {
@@ -84,6 +88,7 @@ pub(super) struct Places<'a> {
     by_origin: BTreeMap<&'a str, usize>,
     /// Ids that have a file, and which one; none for a file that is yet to be written.
     by_id: HashMap<(Kind, String), Option<usize>>,
+    names: HashSet<(Kind, &'a str)>,
 }
 
 impl<'a> Places<'a> {
@@ -91,15 +96,29 @@ impl<'a> Places<'a> {
     pub(super) fn new(files: &'a [Existing]) -> Self {
         let mut by_origin = BTreeMap::new();
         let mut by_id = HashMap::new();
+        let mut names = HashSet::new();
         for (index, file) in files.iter().enumerate() {
             if let Some(from) = &file.from {
                 by_origin.entry(from.as_str()).or_insert(index);
             }
             if let Some((kind, id)) = identity(&file.below) {
+                names.extend(file.names.iter().map(|name| (kind, name.as_str())));
                 by_id.entry((kind, id)).or_insert(Some(index));
             }
         }
-        Self { files, by_origin, by_id }
+        Self { files, by_origin, by_id, names }
+    }
+
+    /// Whether an earlier import made a file of what comes from `from`.
+    pub(super) fn knows(&self, from: &str) -> bool {
+        self.by_origin.contains_key(from)
+    }
+
+    /// Whether some file tells of the record of this kind and name that stands by itself.
+    pub(super) fn tells_of(&self, kind: Kind, name: &str, title: &str) -> bool {
+        let below = path(kind, None, &slug(name), Shape::File);
+        identity(&below).is_some_and(|identity| self.by_id.contains_key(&identity))
+            || self.names.contains(&(kind, fold(title).as_str()))
     }
 
     /// Where the record of this kind that comes from `from` goes; `parent` is the id of the event that it is part of.
@@ -131,10 +150,10 @@ impl<'a> Places<'a> {
         unreachable!("there are more numbers than files")
     }
 
-    /// Files of this import that no record was found for: `seen` are the origins that the source still has.
-    pub(super) fn vanished(&self, seen: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a str)> {
+    /// Files of this import that no record was found for, with their indices: `seen` are the origins that the source still has.
+    pub(super) fn vanished(&self, seen: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a str, usize)> {
         let gone = self.by_origin.iter().filter(|(from, _)| !seen(from));
-        gone.map(|(from, index)| (*from, self.files[*index].below.as_str())).collect()
+        gone.map(|(from, index)| (*from, self.files[*index].below.as_str(), *index)).collect()
     }
 
     /// Files that say that they come from where another one comes from.
@@ -151,6 +170,24 @@ impl<'a> Places<'a> {
 /// The id of the record in this file below the content folder.
 pub(super) fn id(below: &str) -> Option<String> {
     identity(below).map(|(_, id)| id)
+}
+
+/// The kind of the record in this file below the content folder.
+pub(super) fn kind(below: &str) -> Option<Kind> {
+    identity(below).map(|(kind, _)| kind)
+}
+
+/// What a person's file calls them, folded: their title and other names.
+pub(super) fn names(below: &str, text: &str) -> Vec<String> {
+    if !below.starts_with(Kind::Person.folder()) {
+        return Vec::new();
+    }
+    let place = ContentPath::new(below).and_then(|path| Place::of(&path, below).ok());
+    let Some(place) = place else { return Vec::new() };
+    let outline = parse(place, text.as_bytes(), &Options::default()).outline;
+    let common = &outline.common;
+    let names = common.title.iter().map(|title| title.value.as_str());
+    names.chain(common.aliases.iter().map(|alias| alias.value.as_str())).map(fold).collect()
 }
 
 fn identity(below: &str) -> Option<(Kind, String)> {
@@ -182,7 +219,12 @@ mod tests {
     use super::*;
 
     fn file(below: &str, from: Option<&str>) -> Existing {
-        Existing { below: below.into(), from: from.map(str::to_owned), text: String::new() }
+        Existing {
+            below: below.into(),
+            from: from.map(str::to_owned),
+            names: Vec::new(),
+            text: String::new(),
+        }
     }
 
     fn talk(places: &mut Places<'_>, from: &str, name: &str) -> Target {
@@ -228,7 +270,7 @@ mod tests {
         let mut places = Places::new(&files);
         assert_eq!(talk(&mut places, "1", "x"), Target::Present(0));
         assert_eq!(places.copies(), [("1", "talks/mine/zz-copy.md")]);
-        assert_eq!(places.vanished(|_| false), [("1", "talks/mine/renamed.md")]);
+        assert_eq!(places.vanished(|_| false), [("1", "talks/mine/renamed.md", 0)]);
         assert_eq!(places.vanished(|from| from == "1"), []);
     }
 

@@ -42,6 +42,8 @@ pub struct PlannedFile {
     pub change: Change,
     /// Keys and bodies that stay as the author wanted them, although the source says otherwise.
     pub kept: usize,
+    /// Of a file that changes, the keys that get another value, and `body`.
+    pub changed: Vec<String>,
 }
 
 /// What becomes of a file.
@@ -50,13 +52,15 @@ pub enum Change {
     New,
     Changed,
     Same,
+    /// Its source is gone; it stays, and is marked.
+    Gone,
     /// The author's own file has its name: it is left alone.
     NotOurs,
 }
 
 impl Change {
     /// Every change, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::New, Self::Changed, Self::Same, Self::NotOurs];
+    pub const ALL: [Self; 5] = [Self::New, Self::Changed, Self::Same, Self::Gone, Self::NotOurs];
 
     /// As people and programs read it.
     pub fn name(self) -> &'static str {
@@ -64,6 +68,7 @@ impl Change {
             Self::New => "new",
             Self::Changed => "changed",
             Self::Same => "unchanged",
+            Self::Gone => "gone",
             Self::NotOurs => "not ours",
         }
     }
@@ -98,7 +103,7 @@ impl Plan {
 
     /// Adds a file, with its text where that is to be written, and what is to be copied beside it.
     pub(super) fn add(&mut self, file: PlannedFile, text: String, attached: Vec<(PathBuf, String)>) {
-        if matches!(file.change, Change::New | Change::Changed) {
+        if matches!(file.change, Change::New | Change::Changed | Change::Gone) {
             self.texts.insert(file.below.clone(), text);
         }
         if file.change != Change::NotOurs {
@@ -137,7 +142,7 @@ impl Plan {
 
     /// Whether it changes a file that is there, or finds an author's own in its way: then it is shown before it is carried out.
     pub fn meets_content(&self) -> bool {
-        self.files.iter().any(|file| matches!(file.change, Change::Changed | Change::NotOurs))
+        self.files.iter().any(|file| matches!(file.change, Change::Changed | Change::Gone | Change::NotOurs))
     }
 
     /// Whether carrying it out would change nothing.

@@ -9,9 +9,6 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::web_address::WebAddress;
 
-/// The talks of one event are given within so many days; a group that meets each month has no dates of its own.
-const LONGEST: i32 = 14;
-
 /// The event whose folder has this name.
 pub(super) fn event(name: &str, object: &Object, notices: &mut Notices) -> Record {
     let title = one_line(object, "title", notices).unwrap_or_else(|| {
@@ -53,12 +50,4 @@ pub(super) fn date(text: &str, key: &str, notices: &mut Notices) -> Option<Parti
     };
     let is_midnight = date.time.is_some_and(|time| (time.hour, time.minute, time.second) == (0, 0, 0));
     Some(if is_midnight { date.without_time() } else { date })
-}
-
-/// The first and the last day of these talks, when they lie within two weeks.
-pub(super) fn span(dates: impl Iterator<Item = PartialDate>) -> Option<(PartialDate, PartialDate)> {
-    let days: Vec<_> = dates.map(PartialDate::without_time).filter(|date| date.day.is_some()).collect();
-    let (first, last) = (days.iter().min()?, days.iter().max()?);
-    let length = last.civil()?.since(first.civil()?).ok()?.get_days();
-    (length < LONGEST).then_some((*first, *last))
 }

@@ -240,22 +240,8 @@ fn extra(object: &Object, notices: &mut Notices) -> Vec<(String, String)> {
     extra
 }
 
-/// Summary, description and abstract one after the other; what another one holds already is left out.
+/// Summary, description and abstract.
 fn body(object: &Object) -> String {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let texts: Vec<&str> = ["summary", "description", "abstract"]
-        .iter()
-        .filter_map(|key| object.get(*key).and_then(Value::as_str))
-        .filter(|text| !text.trim().is_empty())
-        .collect();
-    let plain: Vec<String> = texts.iter().map(|text| words(text)).collect();
-    let is_held = |index: usize| {
-        plain.iter().enumerate().any(|(other, text)| {
-            other != index
-                && text.contains(&plain[index])
-                && (text.len() > plain[index].len() || other < index)
-        })
-    };
-    let kept = texts.iter().enumerate().filter(|(index, _)| !is_held(*index));
-    kept.map(|(_, text)| prose::markdown(text)).collect::<Vec<_>>().join("\n\n")
+    let texts = ["summary", "description", "abstract"].map(|key| object.get(key).and_then(Value::as_str));
+    prose::joined(&texts.map(Option::unwrap_or_default))
 }

@@ -35,7 +35,7 @@ fn a_new_file_is_front_matter_and_body() {
     assert!(text.ends_with("+++\n\nBody.\n"), "{text}");
     assert_eq!(origin(&text, "test").as_deref(), Some("e/videos/x.json"));
     assert_eq!(origin(&text, "other"), None);
-    assert_eq!(again(&text, FIRST, "Body."), Merged { text, kept: 0 });
+    assert_eq!(again(&text, FIRST, "Body."), Merged { text, kept: 0, changed: Vec::new() });
 }
 
 #[test]
