@@ -45,6 +45,7 @@ pub(crate) mod watch;
 
 mod harvest;
 pub mod import;
+mod programme;
 
 pub(crate) mod scaffold;
 

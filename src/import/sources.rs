@@ -6,9 +6,9 @@
 //! [`Harvest`]: crate::harvest::record::Harvest
 
 pub(crate) mod devopsdays;
+pub(crate) mod files;
 pub(crate) mod notes;
 pub(crate) mod post;
-pub(crate) mod programme;
 pub(crate) mod pyvideo;
 pub(crate) mod rubyevents;
 pub(crate) mod schedule;

@@ -27,7 +27,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("output", &["disk", "vocab"]),
     ("memo", &["disk", "vocab"]),
     ("harvest", &["matter", "document", "vocab"]),
-    ("import", &["harvest", "document", "vocab"]),
+    ("programme", &["harvest", "vocab"]),
+    ("import", &["programme", "harvest", "document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
     ("reference", &["config", "document", "vocab"]),
     (

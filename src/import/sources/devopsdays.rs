@@ -9,10 +9,10 @@ use std::path::Path;
 use crate::harvest::reading::languages::language;
 use crate::harvest::record::{Harvest, Participant};
 use crate::import::error::ImportError;
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::files::{Files, Page};
-use crate::import::sources::programme::session::{Programme, Session, Speaker, Standing};
-use crate::import::sources::programme::{self, addresses, times};
+use crate::import::sources::files::{Files, Page};
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::{Programme, Session, Speaker, Standing};
+use crate::programme::{self, addresses, times};
 use crate::vocab::date::PartialDate;
 use crate::vocab::web_address::WebAddress;
 

@@ -9,10 +9,10 @@ use crate::harvest::reading::languages::language;
 use crate::harvest::record::{Harvest, Participant};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Wanted};
-use crate::import::sources::programme::allowed::Allowed;
-use crate::import::sources::programme::files::Files;
-use crate::import::sources::programme::session::{Programme, Recorded, Session, Standing};
-use crate::import::sources::programme::{self, addresses};
+use crate::import::sources::files::Files;
+use crate::programme::allowed::Allowed;
+use crate::programme::session::{Programme, Recorded, Session, Standing};
+use crate::programme::{self, addresses};
 use crate::vocab::date::PartialDate;
 
 /// What the files say where they come from.

@@ -24,7 +24,7 @@ use std::path::Path;
 use crate::harvest::record::{Harvest, Vanished};
 use crate::import::error::ImportError;
 use crate::import::folder;
-use crate::import::sources::programme::{self, session::Programme};
+use crate::programme::{self, session::Programme};
 
 use context::Context;
 pub use context::{Asked, OnBroken};

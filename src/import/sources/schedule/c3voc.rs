@@ -10,9 +10,9 @@ use super::pointer::{self, Step};
 use super::shapes;
 use crate::harvest::record::Participant;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::session::{Programme, Recorded, Session, Speaker};
-use crate::import::sources::programme::{addresses, lengths, times};
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::{Programme, Recorded, Session, Speaker};
+use crate::programme::{addresses, lengths, times};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::context::Context;
 use crate::harvest::record::Participant;
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::session::{Programme, Session, Speaker, Standing};
-use crate::import::sources::programme::{addresses, times};
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::{Programme, Session, Speaker, Standing};
+use crate::programme::{addresses, times};
 use crate::vocab::fold::fold;
 
 /// Of the whole.

@@ -10,7 +10,7 @@ use crate::harvest::reading::languages::language;
 use crate::harvest::reading::plain::line;
 use crate::harvest::record::Harvest;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::times;
+use crate::programme::times;
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::language::Language;

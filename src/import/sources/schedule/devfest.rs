@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::context::Context;
 use crate::harvest::record::Participant;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::files::{Files, Page};
-use crate::import::sources::programme::session::{Programme, Session, Speaker, Standing};
-use crate::import::sources::programme::{addresses, lengths, times};
+use crate::import::sources::files::{Files, Page};
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::{Programme, Session, Speaker, Standing};
+use crate::programme::{addresses, lengths, times};
 use crate::vocab::date::PartialDate;
 
 const SESSION: &[&str] = &[

@@ -9,7 +9,7 @@ use super::c3voc::{self, add_room, is_yes};
 use super::context::Context;
 use super::xml;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::session::Programme;
+use crate::programme::session::Programme;
 
 /// Of `<conference>`.
 const CONFERENCE: &[&str] =

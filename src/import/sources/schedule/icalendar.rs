@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use super::context::Context;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::session::{Programme, Session, Standing};
-use crate::import::sources::programme::{addresses, lengths, times};
+use crate::programme::session::{Programme, Session, Standing};
+use crate::programme::{addresses, lengths, times};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 

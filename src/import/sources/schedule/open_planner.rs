@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::context::Context;
 use crate::harvest::record::Participant;
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::session::{Programme, Session, Speaker, Standing};
-use crate::import::sources::programme::{addresses, lengths, times};
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::{Programme, Session, Speaker, Standing};
+use crate::programme::{addresses, lengths, times};
 use crate::vocab::diagnostic::Code;
 
 /// Of the whole.

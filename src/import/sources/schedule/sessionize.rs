@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use crate::harvest::record::Participant;
-use crate::import::sources::programme::allowed::Allowed;
-use crate::import::sources::programme::session::{Programme, Session, Speaker, Standing};
-use crate::import::sources::programme::{addresses, times};
+use crate::programme::allowed::Allowed;
+use crate::programme::session::{Programme, Session, Speaker, Standing};
+use crate::programme::{addresses, times};
 use crate::vocab::fold::fold;
 use categories::Categories;
 

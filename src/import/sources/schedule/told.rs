@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::{c3voc, conference_hall, open_planner, sessionize};
 use crate::import::error::ImportError;
-use crate::import::sources::programme::session::Programme;
+use crate::programme::session::Programme;
 
 /// The programme in a value.
 pub(super) fn read(value: &Value, text: &str, context: &mut Context<'_>) -> Result<Programme, ImportError> {

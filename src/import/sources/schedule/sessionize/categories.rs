@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::import::sources::programme::allowed::{Allowed, one_line};
-use crate::import::sources::programme::session::Session;
 use crate::import::sources::schedule::context::Context;
+use crate::programme::allowed::{Allowed, one_line};
+use crate::programme::session::Session;
 use crate::vocab::fold::fold;
 
 /// Of a category and of its items.

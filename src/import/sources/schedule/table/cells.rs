@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::mapping::Mapping;
 use crate::harvest::reading::plain::line;
 use crate::import::error::ImportError;
-use crate::import::sources::programme::allowed::one_line;
 use crate::import::sources::schedule::context::Context;
+use crate::programme::allowed::one_line;
 
 /// The cells of one row, by the names of their columns.
 pub(super) struct Row(BTreeMap<String, Cell>);
