@@ -12,7 +12,7 @@ mod plan;
 mod private;
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -91,18 +91,24 @@ fn existing(content: &Path, source: &str) -> Result<Vec<Existing>, ImportError> 
 }
 
 /// What files keep of where they come from has nothing private in it, and names one record only.
-fn make_origins_fit(records: &mut [Record], met: &mut [String]) {
+fn make_origins_fit(records: &mut [Record], met: &mut Vec<String>) {
     let mut seen = HashSet::with_capacity(records.len());
-    for record in records {
+    // The last number of each, so that many of one name are not counted through again and again.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for record in &mut *records {
         let from = private::of_text(&record.from);
-        let numbered = (2..).map(|number| format!("{from}#{number}"));
-        let free = std::iter::once(from.clone()).chain(numbered).find(|from| !seen.contains(from));
-        record.from = free.unwrap_or(from);
-        seen.insert(record.from.clone());
+        record.from.clone_from(&from);
+        while !seen.insert(record.from.clone()) {
+            let number = numbers.entry(from.clone()).or_insert(1);
+            *number += 1;
+            record.from = format!("{from}#{number}");
+        }
     }
-    for from in met {
+    for from in &mut *met {
         *from = private::of_text(from);
     }
+    // Those that got a number are there, too.
+    met.extend(records.iter().map(|record| record.from.clone()));
 }
 
 /// Gives every record a file, those first that others stand below. One whose file is an author's own is left out with a notice.

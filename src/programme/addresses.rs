@@ -9,8 +9,8 @@ use super::session::Session;
 
 /// An address of the public web; one of a machine at somebody's desk is none.
 pub(crate) fn public(written: &str) -> Option<WebAddress> {
-    let text = line(written);
-    let text = if text.starts_with("//") { format!("https:{text}") } else { text.replace(' ', "%20") };
+    let text = line(written).replace(' ', "%20");
+    let text = if text.starts_with("//") { format!("https:{text}") } else { text };
     let address = WebAddress::parse(&text).ok()?;
     let host = host(address.as_str())?;
     let is_public = host.contains('.') && !host.starts_with("127.") && !host.ends_with(".local");

@@ -89,6 +89,8 @@ pub(super) struct Places<'a> {
     /// Ids that have a file, and which one; none for a file that is yet to be written.
     by_id: HashMap<(Kind, String), Option<usize>>,
     names: HashSet<(Kind, &'a str)>,
+    /// The first number that may be free for a name, so that many of one name are not counted through again and again.
+    next: HashMap<String, usize>,
 }
 
 impl<'a> Places<'a> {
@@ -106,7 +108,7 @@ impl<'a> Places<'a> {
                 by_id.entry((kind, id)).or_insert(Some(index));
             }
         }
-        Self { files, by_origin, by_id, names }
+        Self { files, by_origin, by_id, names, next: HashMap::new() }
     }
 
     /// Whether an earlier import made a file of what comes from `from`.
@@ -134,13 +136,15 @@ impl<'a> Places<'a> {
             return Target::Present(*index);
         }
         let stem = slug(name);
-        for number in 1_usize.. {
+        let named = path(kind, parent, &stem, Shape::File);
+        for number in self.next.get(&named).copied().unwrap_or(1).. {
             let last = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
             let below = path(kind, parent, &last, shape);
             let Some((kind, id)) = identity(&below) else { continue };
             match self.by_id.get(&(kind, id.clone())) {
                 None => {
                     self.by_id.insert((kind, id), None);
+                    self.next.insert(named, number + 1);
                     return Target::New(below);
                 }
                 Some(Some(index)) if self.files[*index].from.is_none() => return Target::Taken(*index),
