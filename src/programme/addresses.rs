@@ -13,7 +13,8 @@ pub(crate) fn public(written: &str) -> Option<WebAddress> {
     let text = if text.starts_with("//") { format!("https:{text}") } else { text };
     let address = WebAddress::parse(&text).ok()?;
     let host = host(address.as_str())?;
-    let is_public = host.contains('.') && !host.starts_with("127.") && !host.ends_with(".local");
+    let is_public =
+        host.contains('.') && !host.starts_with("127.") && host.rsplit('.').next() != Some("local");
     is_public.then_some(address)
 }
 

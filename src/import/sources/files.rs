@@ -50,7 +50,7 @@ impl<'a> Files<'a> {
         let files = folder::entries(&path, Wanted::Files)?;
         let is_page = |path: &&PathBuf| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.ends_with(".md") && !name.starts_with("_index.")
+            path.extension().is_some_and(|ending| ending == "md") && !name.starts_with("_index.")
         };
         Ok(files.iter().filter(is_page).filter_map(|path| self.page(path)).collect())
     }
@@ -99,13 +99,13 @@ impl<'a> Files<'a> {
 
     fn text(&mut self, below: &str) -> Option<String> {
         match folder::read(&self.root.join(below)) {
-            Ok(Some(bytes)) if bytes.len() <= LARGEST => match String::from_utf8(bytes) {
-                Ok(text) => Some(text),
-                Err(_) => {
+            Ok(Some(bytes)) if bytes.len() <= LARGEST => {
+                let text = String::from_utf8(bytes).ok();
+                if text.is_none() {
                     self.say(below, "this file is not UTF-8");
-                    None
                 }
-            },
+                text
+            }
             Ok(Some(_)) => {
                 self.say(below, "this file is too large");
                 None

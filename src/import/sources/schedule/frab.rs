@@ -118,7 +118,7 @@ fn list<'a, 'input: 'a>(
 
 /// The texts of these elements.
 fn texts(node: Node<'_, '_>, names: &[&str]) -> Map<String, Value> {
-    let children = node.children().filter(|child| child.is_element());
+    let children = node.children().filter(Node::is_element);
     let known = children.filter(|child| names.contains(&child.tag_name().name()));
     known.map(|child| (child.tag_name().name().to_owned(), Value::String(text_of(child)))).collect()
 }

@@ -80,7 +80,7 @@ fn session(event: &Component, zone: Option<&TimeZone>, context: &mut Context<'_>
         // One of a series has the id of the whole.
         id: format!("{uid}{}", again.unwrap_or_default()),
         title: event.text("SUMMARY").unwrap_or_default(),
-        texts: event.property("DESCRIPTION").map(|property| property.lines()).into_iter().collect(),
+        texts: event.property("DESCRIPTION").map(Property::lines).into_iter().collect(),
         start,
         duration: written.and_then(|written| lengths::length(&written)).or_else(between),
         room: event.text("LOCATION"),

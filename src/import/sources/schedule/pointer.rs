@@ -13,8 +13,8 @@ pub(super) fn offset(text: &str, steps: &[Step]) -> Option<usize> {
     walk.blanks();
     for step in steps {
         match step {
-            Step::Key(wanted) => walk.to_key(wanted)?,
-            Step::Item(wanted) => walk.to_item(*wanted)?,
+            Step::Key(wanted) => walk.enter_key(wanted)?,
+            Step::Item(wanted) => walk.enter_item(*wanted)?,
         }
     }
     Some(walk.at)
@@ -38,7 +38,7 @@ impl Walk<'_> {
         is_there.then(|| self.at += 1)
     }
 
-    fn to_key(&mut self, wanted: &str) -> Option<()> {
+    fn enter_key(&mut self, wanted: &str) -> Option<()> {
         self.take(b'{')?;
         let mut place = None;
         loop {
@@ -60,7 +60,7 @@ impl Walk<'_> {
         }
     }
 
-    fn to_item(&mut self, wanted: usize) -> Option<()> {
+    fn enter_item(&mut self, wanted: usize) -> Option<()> {
         self.take(b'[')?;
         for _ in 0..wanted {
             self.skip()?;

@@ -24,23 +24,17 @@ pub(super) fn read(text: &str, context: &mut Context<'_>) -> Result<Vec<Programm
     let within = if mapping.columns.event.is_some() { format!("{}/", context.stem()) } else { String::new() };
     for row in &rows {
         let named = row.text(mapping.columns.event.as_deref());
-        let programme = match programmes.get_mut(named.as_deref().unwrap_or_default()) {
-            Some(programme) => programme,
-            None => {
-                let title = named.clone().or_else(|| mapping.event.title.clone());
-                let title = context.event_title(title);
-                let timezone = context.timezone(mapping.event.timezone.clone());
-                let made = Programme {
-                    within: within.clone(),
-                    name: title.clone(),
-                    title,
-                    timezone,
-                    url: mapping.event.url.as_deref().and_then(addresses::public),
-                    ..Programme::default()
-                };
-                programmes.entry(named.unwrap_or_default()).or_insert(made)
+        let programme = programmes.entry(named.clone().unwrap_or_default()).or_insert_with(|| {
+            let title = context.event_title(named.or_else(|| mapping.event.title.clone()));
+            Programme {
+                within: within.clone(),
+                name: title.clone(),
+                title,
+                timezone: context.timezone(mapping.event.timezone.clone()),
+                url: mapping.event.url.as_deref().and_then(addresses::public),
+                ..Programme::default()
             }
-        };
+        });
         let session = session(row, &mapping, programme.timezone.as_deref(), context);
         programme.sessions.push(session);
     }

@@ -142,12 +142,12 @@ pub(super) fn components(text: &str, of_calendar: &[&str], of_event: &[&str]) ->
             }
             _ => {}
         }
-        let (component, list) = match (open.last().map(String::as_str), &mut event) {
+        let (component, allowed) = match (open.last().map(String::as_str), &mut event) {
             (Some("VEVENT"), Some(event)) => (event, of_event),
             (Some("VCALENDAR"), _) => (&mut calendar, of_calendar),
             _ => continue,
         };
-        if list.contains(&property.name.as_str()) {
+        if allowed.contains(&property.name.as_str()) {
             component.properties.push(property);
         } else {
             component.left += 1;
