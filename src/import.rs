@@ -40,6 +40,14 @@ pub fn notes(folder: &Path) -> Result<Harvest, ImportError> {
     sources::notes::read(folder)
 }
 
+/// Reads a blog: Jekyll, Hugo, Zola, Eleventy, an Obsidian vault, or Markdown with front matter.
+///
+/// # Errors
+/// The folder holds none, or the file system refuses.
+pub fn blog(folder: &Path) -> Result<Harvest, ImportError> {
+    sources::blog::read(folder)
+}
+
 /// Reads one post about an event: text, Markdown or saved HTML.
 ///
 /// # Errors

@@ -12,6 +12,8 @@ mod addresses;
 mod adopted_talks;
 #[path = "suite/adopting.rs"]
 mod adopting;
+#[path = "suite/blogs.rs"]
+mod blogs;
 #[path = "suite/bounds.rs"]
 mod bounds;
 #[path = "suite/broken.rs"]

@@ -24,6 +24,8 @@ enum Source {
     Pyvideo(Folder),
     /// A folder of notes in Markdown: talks, reports, post-mortems
     Notes(Folder),
+    /// A blog: Jekyll, Hugo, Zola, Eleventy, an Obsidian vault, or front matter alone
+    Blog(Folder),
     /// One post about an event: text, Markdown or saved HTML
     Post(File),
     /// The conferences at github.com/rubyevents/rubyevents
@@ -113,6 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Source::Pyvideo(Folder { folder, way })
         | Source::Rubyevents(Folder { folder, way })
         | Source::Devopsdays(Folder { folder, way })
+        | Source::Blog(Folder { folder, way })
         | Source::Notes(Folder { folder, way }) => (way, folder),
         Source::Post(File { file, way }) => (way, file),
         Source::Schedule(schedule) => (&schedule.way, &schedule.file),
@@ -149,6 +152,7 @@ fn read(source: &Source) -> Result<Harvest, ImportError> {
         Source::Rubyevents(Folder { folder, .. }) => import::rubyevents(folder),
         Source::Devopsdays(Folder { folder, .. }) => import::devopsdays(folder),
         Source::Notes(Folder { folder, .. }) => import::notes(folder),
+        Source::Blog(Folder { folder, .. }) => import::blog(folder),
         Source::Post(File { file, .. }) => import::post(file),
         Source::Schedule(schedule) => import::schedule(&schedule.file, &schedule.asked()),
     }

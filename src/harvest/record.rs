@@ -147,6 +147,10 @@ pub(crate) struct Common {
     pub(crate) aliases: Vec<String>,
     pub(crate) redirects: Vec<String>,
     pub(crate) figures: Vec<Figure>,
+    /// The same in another language.
+    pub(crate) translation_of: Option<RecordId>,
+    /// The day from which it may be published, and the day from which it may not.
+    pub(crate) published_between: (Option<PartialDate>, Option<PartialDate>),
 }
 
 /// Whether it may be published.
@@ -296,8 +300,16 @@ pub(crate) enum Guessed {
 pub(crate) struct Attached {
     /// Where it is.
     pub(crate) path: PathBuf,
-    /// The name that it gets.
-    pub(crate) name: String,
+    pub(crate) stands: Stands,
+}
+
+/// Where a file of the source comes to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Beside its record, under this name.
+    Beside(String),
+    /// At this path below the content folder, which is its address: several records may show it.
+    At(String),
 }
 
 /// Markdown with gaps for where other records and attached files will be.

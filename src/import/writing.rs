@@ -19,10 +19,11 @@ use rayon::prelude::*;
 
 use crate::harvest::ledger::{Ledger, Rule};
 use crate::harvest::notices::Notices;
-use crate::harvest::record::{Harvest, Presence, Record, Vanished};
+use crate::harvest::record::{Harvest, Presence, Record, Stands, Vanished};
 use crate::import::error::ImportError;
 use crate::import::folder::{self, Found};
 use crate::vocab::diagnostic::{Code, Diagnostic, in_order};
+use crate::vocab::kind::Kind;
 
 use fields::Fields;
 use places::{Existing, Placed, Places, Shape, Standing, Target};
@@ -38,6 +39,7 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
     let files = existing(content, source)?;
     let mut places = Places::new(&files);
     let homes = place(&records, &files, &mut places, &mut notices);
+    leave_present_addresses(&mut records, &homes);
     note_absent(&records, &homes, &mut ledger);
     let gone = match &scope {
         Some(scope) => note_strays(&places, scope, &met, &mut notices),
@@ -59,8 +61,11 @@ pub fn plan(harvest: Harvest, content: &Path) -> Result<Plan, ImportError> {
         }
         left.note(&mut ledger, &fields.from);
         let title = fields.title().to_owned();
-        let attached: Vec<_> =
-            record.files.iter().map(|file| (file.path.clone(), home.beside(&file.name))).collect();
+        let attached = record.files.iter().map(|file| match &file.stands {
+            Stands::Beside(name) => (file.path.clone(), home.beside(name)),
+            Stands::At(below) => (file.path.clone(), below.clone()),
+        });
+        let attached: Vec<_> = attached.collect();
         plan.add(
             PlannedFile {
                 below: home.below.clone(),
@@ -111,6 +116,21 @@ fn make_origins_fit(records: &mut [Record], met: &mut Vec<String>) {
     met.extend(records.iter().map(|record| record.from.clone()));
 }
 
+/// Former addresses that records have now lead to these: nothing else can be there.
+fn leave_present_addresses(records: &mut [Record], placed: &[Placed]) {
+    let present: HashSet<String> = records
+        .iter()
+        .zip(placed)
+        .map(|(record, place)| match record.kind() {
+            Kind::Page => place.id.clone(),
+            kind => format!("{}/{}", kind.folder(), place.id),
+        })
+        .collect();
+    for record in records {
+        record.common.redirects.retain(|address| !present.contains(address.trim_matches('/')));
+    }
+}
+
 /// Gives every record a file, those first that others stand below. One whose file is an author's own is left out with a notice.
 fn place(
     records: &[Record],
@@ -138,7 +158,8 @@ fn place(
                 continue;
             }
             let folder = above.flatten().map(|above| above.id.clone());
-            let shape = if record.files.is_empty() { Shape::File } else { Shape::Folder };
+            let has_beside = record.files.iter().any(|file| matches!(file.stands, Stands::Beside(_)));
+            let shape = if has_beside { Shape::Folder } else { Shape::File };
             let target = places.target(record.kind(), &record.from, folder.as_deref(), &record.name, shape);
             let (below, standing) = match target {
                 Target::New(below) => (below, Standing::Nothing),

@@ -41,6 +41,11 @@ pub(crate) fn joined(texts: &[&str]) -> String {
     kept.map(|(_, text)| markdown(text)).collect::<Vec<_>>().join("\n\n")
 }
 
+/// HTML as Markdown.
+pub(crate) fn of_html(text: &str) -> String {
+    html::markdown(text)
+}
+
 /// Joins the lines with at most one blank line in a row outside code.
 fn tidy(lines: &[String]) -> String {
     let mut text = String::new();

@@ -12,7 +12,6 @@ mod links;
 mod note;
 mod readme;
 mod records;
-mod sections;
 
 use std::path::Path;
 

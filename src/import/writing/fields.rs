@@ -8,11 +8,12 @@ use super::guesses;
 use super::places::{Placed, relative};
 use super::values::{address, date, link, of_figure, of_medium, participant, rows};
 use crate::harvest::record::{
-    Body, Common, Cover, Event, MediaOfRecord, Person, Piece, Publication, Record, Report, Specific, Talk,
-    Venue,
+    Body, Common, Cover, Event, MediaOfRecord, Person, Piece, Publication, Record, Report, Specific, Stands,
+    Talk, Venue,
 };
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
+use crate::vocab::percent;
 use crate::vocab::web_address::WebAddress;
 
 /// What an import says of one record.
@@ -60,6 +61,9 @@ pub(super) fn of(number: usize, record: &Record, places: &[Placed]) -> Fields {
     }
     keys.texts("aliases", &common.aliases);
     keys.texts("redirects", &common.redirects);
+    keys.text("translation_of", common.translation_of.map(|other| places[other.0].id.as_str()));
+    keys.date("publishDate", common.published_between.0);
+    keys.date("expiryDate", common.published_between.1);
     keys.date("updated", common.updated);
     keys.rows("figures", common.figures.iter().map(|figure| Value::InlineTable(of_figure(figure))).collect());
     for (key, text) in &record.extra {
@@ -193,7 +197,12 @@ fn filled(body: &Body, number: usize, record: &Record, places: &[Placed]) -> Str
     let pieces = body.0.iter().map(|piece| match piece {
         Piece::Text(text) => text.clone(),
         Piece::PathTo(to) => path(&relative(&places[number].below, &places[to.0].below)),
-        Piece::PathToFile(file) => record.files.get(*file).map_or_else(String::new, |file| path(&file.name)),
+        Piece::PathToFile(file) => {
+            record.files.get(*file).map_or_else(String::new, |file| match &file.stands {
+                Stands::Beside(name) => path(name),
+                Stands::At(below) => format!("/{}", percent::path(below)),
+            })
+        }
     });
     pieces.collect()
 }

@@ -6,11 +6,12 @@ use super::kinds::report;
 use super::note::{Note, TitleFrom};
 use crate::harvest::ledger::Rule;
 use crate::harvest::reading::blocks::BlockKind;
+use crate::harvest::reading::dates;
 use crate::harvest::reading::titles::readable;
-use crate::harvest::reading::{anchors, dates};
-use crate::harvest::record::{Common, Cover, Event, Harvest, Media, Record, RecordId, Specific, Talk, Venue};
+use crate::harvest::record::{Event, Harvest, Record, RecordId, Specific, Venue};
+use crate::import::sources::covered::{self, Told};
 use crate::vocab::date::PartialDate;
-use crate::vocab::fold::{fold, slug};
+use crate::vocab::fold::fold;
 use crate::vocab::web_address::WebAddress;
 
 const HEADING_TALK: Rule = Rule::took(
@@ -86,34 +87,18 @@ pub(super) fn add(
         || note.text.clone(),
         |range| format!("{}{}", &note.text[..range.start], &note.text[range.end..]),
     );
-    let headings = anchors::headings(&record.title, &text);
-    let mut rest = headings.iter();
-    let mut covers = Vec::with_capacity(note.sections.len());
-    for section in &note.sections {
-        harvest.ledger.note(HEADING_TALK, &note.below);
-        let block = &note.blocks.list[section.heading];
-        let wanted = fold(&block.text);
-        let at = rest.clone().position(|heading| fold(&heading.text) == wanted);
-        let anchor = at.and_then(|at| rest.nth(at)).map(|heading| heading.anchor.clone());
-        let title = &section.talk.title;
-        let mut talk = Talk { event, speakers: section.talk.speakers.clone(), ..Talk::default() };
-        let linked = block.links.first().and_then(|(_, address)| WebAddress::parse(address).ok());
-        let is_video = linked.as_ref().is_some_and(|url| {
-            ["youtube.com/", "youtu.be/", "vimeo.com/"].iter().any(|host| url.as_str().contains(host))
-        });
-        if is_video {
-            talk.media.video.extend(linked.clone().map(Media::Published));
-        }
-        let mut told = Record::new(format!("{from}#{}", slug(title)), title, title, Specific::Talk(talk));
-        told.parent = event;
-        told.common = Common {
-            date: note.date,
-            language: note.language.clone(),
-            url: linked.filter(|_| !is_video),
-            ..Common::default()
-        };
-        covers.push(Cover { talk: harvest.add(told), section: anchor });
-    }
+    harvest.ledger.note_many(HEADING_TALK, &note.below, note.sections.len());
+    let told = Told {
+        from,
+        title: &record.title,
+        text: &text,
+        blocks: &note.blocks.list,
+        sections: &note.sections,
+        event,
+        date: note.date,
+        language: note.language.as_ref(),
+    };
+    let covers = covered::covers(&told, harvest);
     if let Specific::Report(report) = &mut record.specific {
         report.covers = covers;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::note::Note;
 use crate::harvest::ledger::{Ledger, Rule};
-use crate::harvest::record::{Attached, Body, Piece, RecordId};
+use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
 use crate::import::folder::Listed;
 use crate::vocab::percent;
 
@@ -163,12 +163,14 @@ fn attach(files: &mut Vec<Attached>, file: &Listed) -> usize {
     let (stem, ending) =
         name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
     let free = |name: &String| {
-        files.iter().all(|known| !known.name.eq_ignore_ascii_case(name))
+        files
+            .iter()
+            .all(|known| !matches!(&known.stands, Stands::Beside(other) if other.eq_ignore_ascii_case(name)))
             && !name.eq_ignore_ascii_case("index.md")
     };
     let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
     let name = std::iter::once(name.to_owned()).chain(numbered).find(free).unwrap_or_else(|| name.to_owned());
-    files.push(Attached { path: file.path.clone(), name });
+    files.push(Attached { path: file.path.clone(), stands: Stands::Beside(name) });
     files.len() - 1
 }
 

@@ -11,7 +11,7 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::path::markdown_stem;
 
-use super::sections::{self, TalkSection};
+use crate::harvest::reading::sections::{self, TalkSection};
 
 /// A note, read.
 #[derive(Debug)]

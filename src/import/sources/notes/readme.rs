@@ -22,7 +22,7 @@ pub(super) struct Entry {
 /// The talks that a README lists.
 pub(super) fn entries(note: &Note) -> Vec<Entry> {
     let list = &note.blocks.list;
-    let entry = |section: &super::sections::TalkSection| {
+    let entry = |section: &crate::harvest::reading::sections::TalkSection| {
         let mut entry =
             Entry { talk: section.talk.clone(), url: None, slides: None, video: None, note: None };
         let own = list[section.heading + 1..].iter().take_while(|block| block.level().is_none());

@@ -6,14 +6,14 @@ use crate::harvest::reading::titles::{Form, TalkHeading, byline, talk_heading};
 
 /// A heading of a note that is a talk's.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct TalkSection {
+pub(crate) struct TalkSection {
     /// The heading's place among the blocks.
-    pub(super) heading: usize,
-    pub(super) talk: TalkHeading,
+    pub(crate) heading: usize,
+    pub(crate) talk: TalkHeading,
 }
 
 /// The talks that headings name, all of one level: the one that has most.
-pub(super) fn talks(list: &[Block]) -> Vec<TalkSection> {
+pub(crate) fn talks(list: &[Block]) -> Vec<TalkSection> {
     let found: Vec<(u8, bool, TalkSection)> = list
         .iter()
         .enumerate()
@@ -45,7 +45,7 @@ fn told(heading: &Block, next: Option<&Block>) -> Option<(bool, TalkHeading)> {
 }
 
 /// The first line of a paragraph or list, where that may say who spoke: it is short, or all of its block.
-pub(super) fn first_line(block: &Block) -> Option<&str> {
+pub(crate) fn first_line(block: &Block) -> Option<&str> {
     let text = match block.kind {
         BlockKind::Paragraph => block.text.lines().next()?,
         BlockKind::List => block.rows.first()?.first()?.as_str(),

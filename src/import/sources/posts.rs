@@ -1,0 +1,11 @@
+//! Posts of a blog, from whatever system: as records, with their links, images and talks.
+//!
+//! Comes in: posts with clean values, their text in Markdown, and the files that may stand beside them. Goes out: records in a [`Harvest`]. What always
+//! holds: a link to another post leads to its record; an image that several posts show is copied once; an address that leads nowhere becomes its words, and is told of.
+//!
+//! [`Harvest`]: crate::harvest::record::Harvest
+
+pub(super) mod links;
+pub(super) mod markup;
+pub(super) mod post;
+pub(super) mod records;

@@ -1,0 +1,510 @@
+//! Where the links and images of posts lead: to another post's record, to a file that comes along, to a topic, elsewhere, or nowhere.
+//!
+//! Comes in: a post's text, and all that there is to lead to. Goes out: a body with gaps, the files that come along, and what leads nowhere. What
+//! always holds: nothing outside the imported folder comes along; an address of the source's own (`@ref/x`) never stays.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::markup::{attribute, html};
+use super::post::Post;
+use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::notices::{Notices, shown};
+use crate::harvest::reading::blocks::blocks;
+use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
+use crate::import::folder::Listed;
+use crate::vocab::diagnostic::Code;
+use crate::vocab::fold::slug;
+use crate::vocab::kind::Kind;
+use crate::vocab::path::markdown_stem;
+use crate::vocab::percent;
+
+const TO_POST: Rule =
+    Rule::took("link-to-post", "a link to another post, by file or by old address, leads to its record");
+const TO_TOPIC: Rule =
+    Rule::took("link-to-topic", "a link to the page of a tag or category leads to the topic");
+const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
+const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
+const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");
+
+/// No file that a post shows is longer, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// What links of posts may lead to.
+#[derive(Debug, Default)]
+pub(crate) struct Targets<'a> {
+    /// By path below the imported folder.
+    by_path: HashMap<String, RecordId>,
+    /// By old address, without what hosts do not tell apart.
+    by_address: HashMap<String, RecordId>,
+    /// By the last part of either; none where several have it.
+    by_name: HashMap<String, Option<RecordId>>,
+    files: HashMap<&'a str, &'a Listed>,
+    /// Files by their names alone, as Obsidian finds them.
+    by_file_name: HashMap<&'a str, Option<&'a Listed>>,
+    topics: BTreeSet<String>,
+    ground: Ground<'a>,
+}
+
+/// What is known of the site that posts stand in.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    /// Addresses of its home.
+    pub(crate) homes: &'a [String],
+    /// The folder of posts, with its slash.
+    pub(crate) content: &'a str,
+    /// Folders whose files stand at the site's root, with their slashes.
+    pub(crate) statics: &'a [String],
+}
+
+impl<'a> Targets<'a> {
+    /// Nothing yet but files.
+    pub(crate) fn new(files: &'a [Listed], ground: Ground<'a>) -> Self {
+        let mut by_file_name: HashMap<&str, Option<&Listed>> = HashMap::new();
+        for file in files {
+            let name = file.below.rsplit('/').next().unwrap_or(&file.below);
+            by_file_name.entry(name).and_modify(|other| *other = None).or_insert(Some(file));
+        }
+        let files = files.iter().map(|file| (file.below.as_str(), file)).collect();
+        Self { files, by_file_name, ground, ..Self::default() }
+    }
+
+    /// Adds a post's record.
+    pub(crate) fn add(&mut self, post: &Post, record: RecordId, former: &[String]) {
+        self.by_path.insert(post.below.clone(), record);
+        for address in post.address.iter().chain(former) {
+            self.by_address.entry(key(address)).or_insert(record);
+        }
+        let names: BTreeSet<String> = [Some(post.below.as_str()), post.address.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(|path| last(path).to_lowercase())
+            .chain([post.name.to_lowercase(), post.title.to_lowercase()])
+            .chain(post.common.aliases.iter().map(|alias| alias.to_lowercase()))
+            .filter(|name| !name.is_empty())
+            .collect();
+        for name in names {
+            self.by_name
+                .entry(name)
+                .and_modify(|other| *other = other.filter(|other| *other == record))
+                .or_insert(Some(record));
+        }
+    }
+
+    /// Adds a topic that a published post has.
+    pub(crate) fn add_topic(&mut self, name: &str) {
+        self.topics.insert(slug(name));
+    }
+
+    /// The post that this address, path or name means.
+    pub(crate) fn post(&self, written: &str) -> Option<RecordId> {
+        self.by_path
+            .get(written.trim_start_matches('/'))
+            .or_else(|| self.by_address.get(&key(written)))
+            .copied()
+            .or_else(|| self.by_name.get(&last(written).to_lowercase()).copied().flatten())
+    }
+}
+
+/// An address as hosts look it up: without slashes around it, `index.html`, `.html`; in lower case.
+fn key(address: &str) -> String {
+    let plain = percent::decoded(address).to_lowercase();
+    let plain = plain.trim_matches('/');
+    let plain = plain.strip_suffix("index.html").unwrap_or(plain).trim_end_matches('/');
+    let plain = plain.strip_suffix(".html").or_else(|| plain.strip_suffix(".htm")).unwrap_or(plain);
+    plain.to_owned()
+}
+
+/// The last part of a path or address, without ending and date.
+fn last(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = markdown_stem(name).or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+    let stem =
+        if stem == "index" || stem == "_index" { above.rsplit('/').next().unwrap_or(above) } else { stem };
+    let (rest, _) = crate::harvest::reading::dates::dated_name(stem);
+    if rest.is_empty() { stem } else { rest }
+}
+
+/// What an address of a post means.
+enum Meant<'a> {
+    Post(RecordId, String),
+    File(&'a Listed, Option<String>),
+    Topic(String),
+    Address(String),
+    Nothing,
+}
+
+/// A body as it comes to be.
+struct Writing<'p, 'a> {
+    post: &'p Post,
+    targets: &'p Targets<'a>,
+    files: Vec<Attached>,
+    edits: Vec<(Range<usize>, Vec<Piece>)>,
+    ledger: &'p mut Ledger,
+    notices: &'p mut Notices,
+    told: BTreeSet<String>,
+}
+
+/// The body of a post, and the files that come along.
+pub(crate) fn body(
+    post: &Post,
+    targets: &Targets<'_>,
+    ledger: &mut Ledger,
+    notices: &mut Notices,
+) -> (Body, Vec<Attached>) {
+    let (files, edits) = (Vec::new(), Vec::new());
+    let mut writing = Writing { post, targets, files, edits, ledger, notices, told: BTreeSet::new() };
+    writing.markdown();
+    writing.raw();
+    let Writing { mut edits, files, .. } = writing;
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    (applied(&post.text, edits), files)
+}
+
+impl<'a> Writing<'_, 'a> {
+    /// Links and images of Markdown.
+    fn markdown(&mut self) {
+        let read = blocks(&self.post.text);
+        let mut end = 0;
+        for link in &read.links {
+            // An image that is a link's label goes where the label goes.
+            if link.range.start < end {
+                continue;
+            }
+            let Some(meant) = self.meant(&link.address) else { continue };
+            let pieces = self.pieces(meant, &link.address, link.is_image);
+            match (pieces, &link.target) {
+                (Some(pieces), Some(_)) if self.post.text[link.range.clone()].starts_with('<') => {
+                    let mut whole = vec![Piece::Text(format!("[{}](", link.address))];
+                    whole.extend(pieces);
+                    whole.push(Piece::Text(")".to_owned()));
+                    self.edits.push((link.range.clone(), whole));
+                }
+                (Some(pieces), Some(target)) => self.edits.push((target.clone(), pieces)),
+                // Of a link in two parts the definition is mended, at its own place; an address that is spelled otherwise than it is meant stays.
+                (Some(_), None) => {}
+                (None, _) if link.label.is_empty() && !link.is_image && link.target.is_some() => {
+                    self.edits.extend(
+                        link.target.clone().map(|target| (target, vec![Piece::Text("#".to_owned())])),
+                    );
+                }
+                (None, _) => {
+                    let written = &self.post.text[link.range.clone()];
+                    // An image that is a label stays where the link goes.
+                    if let Some(close) =
+                        written.rfind("](").filter(|_| !link.is_image && written.contains("!["))
+                    {
+                        let start = link.range.start;
+                        self.edits.push((start..start + 1, Vec::new()));
+                        self.edits.push((start + close..link.range.end, Vec::new()));
+                    } else {
+                        self.edits.push((link.range.clone(), vec![Piece::Text(link.label.clone())]));
+                        end = link.range.end;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Addresses in raw HTML.
+    fn raw(&mut self) {
+        let text = self.post.text.as_str();
+        for (range, _) in html(text) {
+            let slice = &text[range.clone()];
+            for (at, _) in slice.match_indices('<') {
+                let length = slice[at..].find('>').map_or(slice.len() - at, |end| end + 1);
+                let element = &slice[at..at + length];
+                for name in ["href", "src", "poster"] {
+                    let Some((value, place)) = attribute(element, name) else { continue };
+                    let Some(meant) = self.meant(value) else { continue };
+                    let start = range.start + at;
+                    let is_image = name != "href";
+                    match self.pieces(meant, value, is_image) {
+                        Some(pieces) => self.edits.push((start + place.start..start + place.end, pieces)),
+                        None if name == "src" && element.to_lowercase().starts_with("<img") => {
+                            let words = attribute(element, "alt").map_or("", |(words, _)| words).to_owned();
+                            self.edits.push((start..start + length, vec![Piece::Text(words)]));
+                        }
+                        None => self.edits.push((
+                            start + place.start..start + place.end,
+                            vec![Piece::Text("#".to_owned())],
+                        )),
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stands in the place of an address; nothing where it leads nowhere, which is told.
+    fn pieces(&mut self, meant: Meant<'a>, address: &str, is_image: bool) -> Option<Vec<Piece>> {
+        let below = &self.post.below;
+        match meant {
+            Meant::Post(to, anchor) => {
+                self.ledger.note(TO_POST, below);
+                let anchor = anchor.replace(' ', "%20");
+                Some(vec![Piece::PathTo(to), Piece::Text(anchor)])
+            }
+            Meant::File(file, place) => {
+                let number = attach(&mut self.files, file, place);
+                Some(vec![Piece::PathToFile(number)])
+            }
+            Meant::Topic(topic) => {
+                self.ledger.note(TO_TOPIC, below);
+                Some(vec![Piece::Text(format!("/{}/{topic}/", Kind::Topic.folder()))])
+            }
+            Meant::Address(address) => {
+                self.ledger.note(COMPLETED, below);
+                Some(vec![Piece::Text(address)])
+            }
+            Meant::Nothing => {
+                self.ledger.note(if is_image { NO_IMAGE } else { DEAD }, below);
+                if self.told.insert(address.to_owned()) {
+                    let what = if is_image { "image" } else { "link" };
+                    let message = format!("this {what} leads to nothing in the folder: {}", shown(address));
+                    self.notices.say(
+                        Code::DanglingLink,
+                        message,
+                        "its words stay; link to what it meant in the content file",
+                    );
+                }
+                None
+            }
+        }
+    }
+
+    /// What an address means; none where it is right as it is.
+    fn meant(&self, address: &str) -> Option<Meant<'a>> {
+        let trimmed = address.trim();
+        let on_site = self.targets.ground.homes.iter().find_map(|home| {
+            trimmed
+                .strip_prefix(home.as_str())
+                .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        });
+        let is_own = on_site.is_some();
+        let trimmed = on_site.map_or(trimmed, |rest| if rest.is_empty() { "/" } else { rest });
+        let has_scheme = trimmed.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+.-".contains(letter))
+        });
+        if trimmed.is_empty() || trimmed.starts_with('#') || (has_scheme && !is_own) {
+            return None;
+        }
+        if let Some(host) = trimmed.strip_prefix("//") {
+            return Some(Meant::Address(format!("https://{host}")));
+        }
+        let (path, anchor) = trimmed.find('#').map_or((trimmed, ""), |at| trimmed.split_at(at));
+        let path = path.split('?').next().unwrap_or(path);
+        if path == "/" || path.is_empty() {
+            return None;
+        }
+        let found = self.found(path, anchor);
+        match found {
+            Some(found) => Some(found),
+            // An address of the own host that nothing is at may still be somewhere.
+            None if is_own => None,
+            None => Some(completed(trimmed).unwrap_or(Meant::Nothing)),
+        }
+    }
+
+    fn found(&self, path: &str, anchor: &str) -> Option<Meant<'a>> {
+        let plain = percent::decoded(path);
+        let targets = self.targets;
+        let to = |record: RecordId| Meant::Post(record, anchor.to_owned());
+        if let Some(name) = plain.strip_prefix("@post/") {
+            return targets.post(name).map(to);
+        }
+        if let Some(name) = plain.strip_prefix("@ref/").or_else(|| plain.strip_prefix("@/")) {
+            return self.named(name, anchor);
+        }
+        // What is written from the root keeps its address; what stands beside the post comes to stand beside its record.
+        if let Some(below) = joined(self.folder(), &plain).filter(|_| !plain.starts_with('/')) {
+            if let Some(record) = self.record_at(&below) {
+                return Some(to(record));
+            }
+            if let Some(file) = targets.files.get(below.as_str()).filter(|file| file.length <= LARGEST) {
+                return Some(Meant::File(file, None));
+            }
+        }
+        // Relative to the address that the post had.
+        let address = self.post.address.as_deref().unwrap_or("/");
+        let folder = address.trim_start_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+        let on_site = joined(folder, &plain)?;
+        let by_address = || targets.by_address.get(&key(&on_site)).copied();
+        if let Some(record) = self.record_at(&on_site).or_else(by_address) {
+            return Some(to(record));
+        }
+        let file = targets
+            .ground
+            .statics
+            .iter()
+            .find_map(|folder| targets.files.get(format!("{folder}{on_site}").as_str()));
+        if let Some(file) = file.filter(|file| file.length <= LARGEST) {
+            return Some(Meant::File(file, public(&on_site)));
+        }
+        let is_page = !plain.rsplit('/').next().unwrap_or_default().contains('.')
+            || plain.strip_suffix(".html").is_some()
+            || markdown_stem(&plain).is_some();
+        let by_name = targets.by_name.get(&last(&on_site).to_lowercase()).copied().flatten();
+        if let Some(record) = by_name.filter(|_| is_page) {
+            return Some(to(record));
+        }
+        self.topic(&on_site, anchor)
+    }
+
+    /// The folder of the post.
+    fn folder(&self) -> &str {
+        self.post.below.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The record of the post at a path below the imported folder or its content, with its ending or without.
+    fn record_at(&self, below: &str) -> Option<RecordId> {
+        let bare = below.trim_end_matches('/');
+        let content = self.targets.ground.content;
+        let forms = ["", ".md", "/index.md", "/_index.md"];
+        let at = |before: &str| {
+            forms.iter().find_map(|form| self.targets.by_path.get(&format!("{before}{bare}{form}")))
+        };
+        at("").or_else(|| if content.is_empty() { None } else { at(content) }).copied()
+    }
+
+    /// A post or file by its name, as Hugo's `ref`, Zola's `@/` and Obsidian's links have it.
+    fn named(&self, name: &str, anchor: &str) -> Option<Meant<'a>> {
+        let targets = self.targets;
+        let beside = joined(self.folder(), name);
+        let record = self
+            .record_at(name)
+            .or_else(|| self.record_at(&beside.clone()?))
+            .or_else(|| targets.by_address.get(&key(name)).copied())
+            .or_else(|| targets.by_name.get(&last(name).to_lowercase()).copied().flatten());
+        if let Some(record) = record {
+            return Some(Meant::Post(record, anchor.to_owned()));
+        }
+        let by_path = targets.files.get(name).or_else(|| targets.files.get(beside?.as_str())).copied();
+        let file_name = name.rsplit('/').next().unwrap_or(name);
+        let file = by_path.or_else(|| targets.by_file_name.get(file_name).copied().flatten())?;
+        (file.length <= LARGEST).then(|| Meant::File(file, None))
+    }
+
+    /// `/tags/#x`, `/tags/x/`, `/category/x`.
+    fn topic(&self, path: &str, anchor: &str) -> Option<Meant<'a>> {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let first = parts.next()?.trim_end_matches(".html");
+        let is_list = ["tag", "tags", "category", "categories", "topics"].contains(&first);
+        let name =
+            parts.next().map(str::to_owned).or_else(|| Some(anchor.trim_start_matches('#').to_owned()));
+        let topic = slug(name.filter(|name| is_list && !name.is_empty())?.trim_end_matches(".html"));
+        self.targets.topics.contains(&topic).then_some(Meant::Topic(topic))
+    }
+}
+
+/// `example.org/x` with its `https://`.
+fn completed<'a>(address: &str) -> Option<Meant<'a>> {
+    let host = address.split('/').next().unwrap_or(address);
+    let top = host.rsplit_once('.').map_or("", |(_, top)| top);
+    let is_host = (2..=6).contains(&top.len())
+        && top.chars().all(|letter| letter.is_ascii_lowercase())
+        && !["md", "html", "png", "jpg", "jpeg", "gif", "svg", "pdf", "txt", "php", "webp"].contains(&top)
+        && !host.starts_with('.')
+        && !address.contains(' ');
+    is_host.then(|| Meant::Address(format!("https://{address}")))
+}
+
+/// The path below the content folder at which a file keeps its address; none where the site has its own files.
+fn public(on_site: &str) -> Option<String> {
+    const OWN: &[&str] = &["api", "assets", "search", "lessons", "figures", "years", "explore", "debts"];
+    let first = on_site.split_once('/')?.0;
+    let is_kinds = Kind::written().any(|kind| kind.folder() == first);
+    let is_odd =
+        on_site.split('/').any(|part| part.starts_with(['_', '.', '#']) || part.contains(['\\', ':']));
+    (!is_kinds && !is_odd && !OWN.contains(&first)).then(|| on_site.to_owned())
+}
+
+/// Takes a file along; returns its number. Two files of one name beside a record get numbers.
+fn attach(files: &mut Vec<Attached>, file: &Listed, place: Option<String>) -> usize {
+    if let Some(known) = files.iter().position(|known| known.path == file.path) {
+        return known;
+    }
+    let stands = match place {
+        Some(below) => Stands::At(below),
+        None => Stands::Beside(free_name(files, &file.below)),
+    };
+    files.push(Attached { path: file.path.clone(), stands });
+    files.len() - 1
+}
+
+fn free_name(files: &[Attached], below: &str) -> String {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    let plain = |letter: char| if letter.is_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
+    let name: String = name.chars().map(plain).collect();
+    let (stem, ending) = name
+        .rsplit_once('.')
+        .map_or((name.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    let is_free = |name: &String| {
+        let is_taken = |known: &Attached| matches!(&known.stands, Stands::Beside(other) if other.eq_ignore_ascii_case(name));
+        !files.iter().any(is_taken) && !name.eq_ignore_ascii_case("index.md")
+    };
+    let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
+    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or_else(|| name.clone())
+}
+
+/// A path from a folder; nothing where it leads out of the imported one.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let folder = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn applied(text: &str, edits: Vec<(Range<usize>, Vec<Piece>)>) -> Body {
+    let mut body = Body::default();
+    let mut at = 0;
+    for (range, pieces) in edits {
+        if range.start < at {
+            continue;
+        }
+        // Angle brackets around an address come again where its path needs them.
+        let is_bracketed = text[..range.start].ends_with('<') && text[range.end..].starts_with('>');
+        let (start, end) =
+            if is_bracketed { (range.start - 1, range.end + 1) } else { (range.start, range.end) };
+        body.push(text.get(at..start).unwrap_or_default());
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => body.push(&text),
+                other => body.push_path(other),
+            }
+        }
+        at = end;
+    }
+    body.push(&text[at..]);
+    body
+}
+
+/// The records of translations: of each post that says whose translation it is, that one's.
+pub(crate) fn originals(
+    posts: &[Post],
+    ids: &[RecordId],
+    targets: &Targets<'_>,
+) -> BTreeMap<usize, RecordId> {
+    let mut found: BTreeMap<usize, RecordId> = BTreeMap::new();
+    for (index, post) in posts.iter().enumerate() {
+        let Some(original) = post.original.as_deref().and_then(|original| targets.post(original)) else {
+            continue;
+        };
+        let other = ids.iter().position(|id| *id == original);
+        // Of two that name each other, one says it.
+        let is_said = other.is_some_and(|other| found.get(&other) == Some(&ids[index]));
+        if original != ids[index] && !is_said {
+            found.insert(index, original);
+        }
+    }
+    found
+}
