@@ -121,6 +121,29 @@ pub fn import_notes(data: &[u8]) {
     check_import(&|| import::notes(&notes), folder.path(), &folder.path().join("content"));
 }
 
+/// Any text is a post of a blog, with another beside it that links to it. The first byte says of which generator.
+pub fn import_blog(data: &[u8]) {
+    let [first, text @ ..] = data else { return };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let blog = folder.path().join("blog");
+    let (config, below) = [
+        ("_config.yml", "_posts/2015-02-03-x.md"),
+        ("hugo.toml", "content/posts/x/index.md"),
+        ("config.toml", "content/x.md"),
+        ("eleventy.config.js", "posts/x.md"),
+        (".obsidian/app.json", "a/x.md"),
+        ("plain.txt", "x.md"),
+    ][usize::from(*first) % 6];
+    let other = "---\ntitle: Other\n---\n[x](/x/) [[x]] ![y](/y.png)\n";
+    let files = [(config, b"base_url = \"https://example.org\"\n".as_slice()), (below, text), ("y.png", b"y"), ("content/other.md", other.as_bytes())];
+    for (name, bytes) in files {
+        let path = blog.join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is ours");
+        std::fs::write(&path, bytes).expect("the folder is ours");
+    }
+    check_import(&|| import::blog(&blog), folder.path(), &folder.path().join("content"));
+}
+
 /// Any bytes are a post: as text, Markdown or HTML, as the first byte says.
 pub fn import_post(data: &[u8]) {
     let Some((first, text)) = data.split_first() else { return };

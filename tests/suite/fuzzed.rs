@@ -56,6 +56,11 @@ fn import_rest() {
 }
 
 #[test]
+fn import_blog() {
+    replay("import_blog", oracles::import_blog);
+}
+
+#[test]
 fn import_notes() {
     replay("import_notes", oracles::import_notes);
 }
