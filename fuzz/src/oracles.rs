@@ -135,7 +135,12 @@ pub fn import_blog(data: &[u8]) {
         ("plain.txt", "x.md"),
     ][usize::from(*first) % 6];
     let other = "---\ntitle: Other\n---\n[x](/x/) [[x]] ![y](/y.png)\n";
-    let files = [(config, b"base_url = \"https://example.org\"\n".as_slice()), (below, text), ("y.png", b"y"), ("content/other.md", other.as_bytes())];
+    let files = [
+        (config, b"base_url = \"https://example.org\"\n".as_slice()),
+        (below, text),
+        ("y.png", b"y"),
+        ("content/other.md", other.as_bytes()),
+    ];
     for (name, bytes) in files {
         let path = blog.join(name);
         std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is ours");
