@@ -8,6 +8,7 @@ mod addresses;
 mod authors;
 mod config;
 mod handed;
+mod keys;
 mod markup;
 mod reading;
 mod site;

@@ -7,5 +7,6 @@
 
 pub(super) mod links;
 pub(super) mod markup;
+mod paths;
 pub(super) mod post;
 pub(super) mod records;

@@ -2,11 +2,10 @@
 //!
 //! What always holds: of front matter only the keys on the lists here are taken; of all others the names are counted, and nothing else.
 
-use serde_json::Value;
-
 use super::addresses::{self, Of};
 use super::authors::Authors;
 use super::handed::Handed;
+use super::keys;
 use super::markup::{self, Known};
 use super::site::{Generator, Part, Site};
 use crate::harvest::ledger::Rule;
@@ -81,36 +80,12 @@ pub(super) fn post(below: &str, part: Part, whole: &str, context: &Context<'_>) 
     let addresses = addresses::of(&of);
     let form = reading.form(part, !people.is_empty());
     let (media, text) = reading.media(body);
-    let common = Common {
-        date: date.filter(|_| form != Form::Page),
-        updated: reading.day(&[
-            "updated",
-            "lastmod",
-            "modified",
-            "last_modified_at",
-            "last-modified-at",
-            "updatedAt",
-            "updateDate",
-        ]),
-        language,
-        description: reading.description(&title),
-        publication: publication.is_public,
-        topics: reading.topics(),
-        organisations,
-        url: reading.address(&[
-            "canonical_url",
-            "canonicalUrl",
-            "canonical",
-            "external_url",
-            "externalUrl",
-            "original_url",
-        ]),
-        links: reading.links(),
-        aliases: addresses::names(context.site, &table),
-        redirects: addresses.former,
-        published_between,
-        ..Common::default()
-    };
+    let mut common = reading.common(&title, language);
+    common.date = date.filter(|_| form != Form::Page);
+    common.publication = publication.is_public;
+    common.published_between = published_between;
+    common.organisations = organisations;
+    common.redirects = addresses.former;
     reading.count_keys();
     let post = Post {
         below: below.to_owned(),
@@ -145,6 +120,35 @@ struct Held {
 }
 
 impl Reading<'_> {
+    /// What any record may have, of the keys of front matter alone.
+    fn common(&self, title: &str, language: Option<Language>) -> Common {
+        Common {
+            updated: self.day(&[
+                "updated",
+                "lastmod",
+                "modified",
+                "last_modified_at",
+                "last-modified-at",
+                "updatedAt",
+                "updateDate",
+            ]),
+            language,
+            description: self.description(title),
+            topics: self.topics(),
+            url: self.address(&[
+                "canonical_url",
+                "canonicalUrl",
+                "canonical",
+                "external_url",
+                "externalUrl",
+                "original_url",
+            ]),
+            links: self.links(),
+            aliases: addresses::names(self.context.site, self.table),
+            ..Common::default()
+        }
+    }
+
     fn note(&mut self, rule: Rule, count: usize) {
         if count > 0 {
             self.rules.push((rule, count));
@@ -437,146 +441,8 @@ impl Reading<'_> {
     }
 
     fn count_keys(&mut self) {
-        let is_cover = |key: &str| COVERS.iter().any(|cover| cover.eq_ignore_ascii_case(key));
-        let is_known =
-            |key: &str| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key)) || heads::is_of_hold(key);
-        let says = |value: &Value| !value.is_null() && value.as_str() != Some("");
-        let covers = self.table.iter().filter(|(key, value)| is_cover(key) && says(value)).count();
-        let others =
-            self.table.iter().filter(|(key, value)| !is_cover(key) && !is_known(key) && says(value)).count();
+        let (covers, others) = keys::left(self.table);
         self.note(COVER, covers);
         self.note(KEYS, others);
     }
 }
-
-/// Keys of images that no text shows.
-const COVERS: &[&str] = &[
-    "image",
-    "images",
-    "thumbnail",
-    "feature-img",
-    "feature_image",
-    "featured_image",
-    "featuredImage",
-    "cover",
-    "coverImage",
-    "header",
-    "banner",
-    "hero",
-    "og_image",
-    "teaser_image",
-];
-
-/// Keys that are taken, and those that only a generator needs.
-const KNOWN: &[&str] = &[
-    "abstract",
-    "alias",
-    "aliases",
-    "author",
-    "authors",
-    "canonical",
-    "canonical_url",
-    "canonicalUrl",
-    "categories",
-    "category",
-    "comments",
-    "company",
-    "conference",
-    "conference_url",
-    "conferenceName",
-    "conferenceUrl",
-    "created",
-    "createdAt",
-    "cssclass",
-    "cssclasses",
-    "date",
-    "description",
-    "event",
-    "event_link",
-    "event_name",
-    "event_url",
-    "eventName",
-    "eventUrl",
-    "excerpt",
-    "external_url",
-    "externalUrl",
-    "github_url",
-    "keywords",
-    "lang",
-    "language",
-    "last_modified_at",
-    "lastmod",
-    "layout",
-    "lead",
-    "link",
-    "locale",
-    "meetup",
-    "modified",
-    "organisation",
-    "organisations",
-    "organization",
-    "organizations",
-    "original",
-    "original_url",
-    "other_language",
-    "path",
-    "permalink",
-    "post_type",
-    "presentation",
-    "presenter",
-    "presenters",
-    "pubDate",
-    "published",
-    "publishedAt",
-    "recording",
-    "redirect_from",
-    "redirects",
-    "repo",
-    "repository",
-    "slides",
-    "slides_url",
-    "slideshare",
-    "slideshow",
-    "slidesUrl",
-    "slug",
-    "source",
-    "source_url",
-    "sourceUrl",
-    "speaker",
-    "speakerdeck",
-    "speakers",
-    "subtitle",
-    "summary",
-    "tag",
-    "tags",
-    "taxonomies",
-    "teaser",
-    "template",
-    "title",
-    "toc",
-    "topic",
-    "topics",
-    "translation",
-    "translation_of",
-    "type",
-    "updated",
-    "updatedAt",
-    "updateDate",
-    "url",
-    "video",
-    "video_id",
-    "video_link",
-    "video_url",
-    "videoId",
-    "videoUrl",
-    "weight",
-    "youtube",
-    "youtube_id",
-    "youtubeId",
-    "extra",
-    "params",
-    "eleventyNavigation",
-    "order",
-    "math",
-    "mathjax",
-];

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::markup::{attribute, html};
+use super::paths::{joined, key, last, public};
 use super::post::Post;
 use crate::harvest::ledger::{Ledger, Rule};
 use crate::harvest::notices::{Notices, shown};
@@ -104,26 +105,6 @@ impl<'a> Targets<'a> {
             .copied()
             .or_else(|| self.by_name.get(&last(written).to_lowercase()).copied().flatten())
     }
-}
-
-/// An address as hosts look it up: without slashes around it, `index.html`, `.html`; in lower case.
-fn key(address: &str) -> String {
-    let plain = percent::decoded(address).to_lowercase();
-    let plain = plain.trim_matches('/');
-    let plain = plain.strip_suffix("index.html").unwrap_or(plain).trim_end_matches('/');
-    let plain = plain.strip_suffix(".html").or_else(|| plain.strip_suffix(".htm")).unwrap_or(plain);
-    plain.to_owned()
-}
-
-/// The last part of a path or address, without ending and date.
-fn last(path: &str) -> &str {
-    let path = path.trim_end_matches('/');
-    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = markdown_stem(name).or_else(|| name.strip_suffix(".html")).unwrap_or(name);
-    let stem =
-        if stem == "index" || stem == "_index" { above.rsplit('/').next().unwrap_or(above) } else { stem };
-    let (rest, _) = crate::harvest::reading::dates::dated_name(stem);
-    if rest.is_empty() { stem } else { rest }
 }
 
 /// What an address of a post means.
@@ -410,16 +391,6 @@ fn completed<'a>(address: &str) -> Option<Meant<'a>> {
     is_host.then(|| Meant::Address(format!("https://{address}")))
 }
 
-/// The path below the content folder at which a file keeps its address; none where the site has its own files.
-fn public(on_site: &str) -> Option<String> {
-    const OWN: &[&str] = &["api", "assets", "search", "lessons", "figures", "years", "explore", "debts"];
-    let first = on_site.split_once('/')?.0;
-    let is_kinds = Kind::written().any(|kind| kind.folder() == first);
-    let is_odd =
-        on_site.split('/').any(|part| part.starts_with(['_', '.', '#']) || part.contains(['\\', ':']));
-    (!is_kinds && !is_odd && !OWN.contains(&first)).then(|| on_site.to_owned())
-}
-
 /// Takes a file along; returns its number. Two files of one name beside a record get numbers.
 fn attach(files: &mut Vec<Attached>, file: &Listed, place: Option<String>) -> usize {
     if let Some(known) = files.iter().position(|known| known.path == file.path) {
@@ -446,22 +417,6 @@ fn free_name(files: &[Attached], below: &str) -> String {
     };
     let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
     std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or_else(|| name.clone())
-}
-
-/// A path from a folder; nothing where it leads out of the imported one.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let folder = if path.starts_with('/') { "" } else { folder };
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 fn applied(text: &str, edits: Vec<(Range<usize>, Vec<Piece>)>) -> Body {
