@@ -9,7 +9,6 @@ mod authors;
 mod config;
 mod handed;
 mod keys;
-mod markup;
 mod reading;
 mod site;
 

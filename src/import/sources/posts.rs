@@ -6,7 +6,6 @@
 //! [`Harvest`]: crate::harvest::record::Harvest
 
 pub(super) mod links;
-pub(super) mod markup;
 mod paths;
 pub(super) mod post;
 pub(super) mod records;

@@ -6,17 +6,17 @@ use super::addresses::{self, Of};
 use super::authors::Authors;
 use super::handed::Handed;
 use super::keys;
-use super::markup::{self, Known};
 use super::site::{Generator, Part, Site};
 use crate::harvest::ledger::Rule;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::reading::blocks::blocks;
+use crate::harvest::reading::frames::{recordings, without_frames};
 use crate::harvest::reading::heads::{self, Front};
+use crate::harvest::reading::markup::{self, Known};
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, texts_of, value};
 use crate::harvest::reading::titles::readable;
 use crate::harvest::reading::{dates, languages, names, plain, prose, tongue};
 use crate::harvest::record::{Common, Link, Media, MediaOfRecord, Publication};
-use crate::import::sources::posts::markup::{recordings, without_frames};
 use crate::import::sources::posts::post::{Form, Meeting, Post};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
@@ -89,7 +89,7 @@ pub(super) fn post(below: &str, part: Part, whole: &str, context: &Context<'_>) 
     reading.count_keys();
     let post = Post {
         below: below.to_owned(),
-        name: stem.to_owned(),
+        name: named.as_deref().map_or_else(|| stem.to_owned(), |language| format!("{stem}-{language}")),
         title,
         form,
         common,

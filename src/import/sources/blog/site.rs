@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use super::config;
-use super::markup::Language;
 use crate::document::PAPERS;
+use crate::harvest::reading::markup::Language;
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, value};
 use crate::import::folder::Listed;
 use crate::vocab::path::markdown_stem;

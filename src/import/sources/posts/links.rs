@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::markup::{attribute, html};
 use super::paths::{joined, key, last, public};
 use super::post::Post;
 use crate::harvest::ledger::{Ledger, Rule};
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::reading::blocks::blocks;
+use crate::harvest::reading::frames::{attribute, html};
 use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
 use crate::import::folder::Listed;
 use crate::vocab::diagnostic::Code;
@@ -75,6 +75,10 @@ impl<'a> Targets<'a> {
         self.by_path.insert(post.below.clone(), record);
         for address in post.address.iter().chain(former) {
             self.by_address.entry(key(address)).or_insert(record);
+        }
+        // A translation beside its original is not meant by the name that both have.
+        if post.original.as_deref().is_some_and(|original| markdown_stem(original).is_some()) {
+            return;
         }
         let names: BTreeSet<String> = [Some(post.below.as_str()), post.address.as_deref()]
             .into_iter()

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The template languages of blogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Language {
+pub(crate) enum Language {
     /// Jekyll's and Eleventy's: `{% … %}`, `{{ … }}`.
     Liquid,
     /// Hugo's: `{{< … >}}`, `{{% … %}}`.

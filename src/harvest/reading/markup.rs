@@ -12,24 +12,24 @@ mod tags;
 use std::ops::Range;
 
 use code::{code, is_within};
-pub(super) use known::Known;
-pub(super) use tags::Language;
+pub(crate) use known::Known;
+pub(crate) use tags::Language;
 use tags::{Tag, TagKind};
 
 /// A text, converted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Converted {
-    pub(super) text: String,
+pub(crate) struct Converted {
+    pub(crate) text: String,
     /// How many tags have an equivalent.
-    pub(super) taken: usize,
+    pub(crate) taken: usize,
     /// How many say nothing here: attributes, a table of contents.
-    pub(super) passed_over: usize,
+    pub(crate) passed_over: usize,
     /// What became a comment, as it was written.
-    pub(super) left: Vec<String>,
+    pub(crate) left: Vec<String>,
 }
 
 /// Converts a text.
-pub(super) fn markdown(text: &str, known: &Known<'_>) -> Converted {
+pub(crate) fn markdown(text: &str, known: &Known<'_>) -> Converted {
     let mut converted = Converted::default();
     let tags = tags::tags(text, known.language);
     converted.text = if tags.is_empty() {
