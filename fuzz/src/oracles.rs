@@ -69,8 +69,8 @@ pub fn stored(data: &[u8]) {
     let [which, high, low, how, rest @ ..] = data else { return };
     let site = STORED.lock().unwrap_or_else(PoisonError::into_inner);
     let root = site.folder.path();
-    let stored: Vec<&String> =
-        site.files.iter().filter(|path| !path.starts_with("output/") || path.contains(".rexbase")).collect();
+    let is_stored = |path: &&String| path.starts_with(".rexbase/") || path.starts_with("output/.rexbase");
+    let stored: Vec<&String> = site.files.iter().filter(is_stored).collect();
     let path = root.join(stored[usize::from(*which) % stored.len()]);
     let Ok(bytes) = std::fs::read(&path) else { return restore(&site) };
     let saved = memo::load(&path).filter(|_| how % 2 == 0);

@@ -161,6 +161,10 @@ fn no_word_of_what_is_held_back_is_published() {
             add(&format!("content/{kind}/a/N.md"), &|number| yaml(number, line).replace('\n', "\r\n").into());
         }
         add("content/talks/N/index.md", &|number| yaml(number, line).into());
+        // Below prose, whose last lines the first fence makes a heading.
+        add("content/talks/N.md", &|number| {
+            format!("zqxvheading\nzqxvheading\n{}", yaml(number, line)).into()
+        });
     }
     for line in [
         "draft = true",

@@ -202,17 +202,35 @@ pub(super) fn is_unbuilt(value: &Free) -> bool {
 /// Whether a line of text is a key that holds a note back, with a value that does: `draft: true`, `.. status: draft`, `publish = false`.
 pub(in crate::document) fn holds_line(key: &str, value: &str) -> bool {
     let plain = plain(key);
-    let value = value.trim().trim_matches([',', ';']).trim().trim_matches(['"', '\'']);
-    let value = Free::from(value);
+    let text = value.trim().trim_matches([',', ';']).trim().trim_matches(['"', '\'']);
+    let value = Free::from(text);
     match sense(&plain) {
         Some(Sense::Holds) => truth(&value) != Some(false),
         Some(Sense::MayHold) => truth(&value) == Some(true),
-        Some(Sense::Releases) => truth(&value) == Some(false) || is_status_of_held(&value),
+        Some(Sense::Releases) => {
+            truth(&value) == Some(false) || is_status_of_held(&value) || day(&value, 0..0).is_some()
+        }
         Some(Sense::MayRelease | Sense::Address) => truth(&value) == Some(false),
         Some(Sense::Status) => is_status_of_held(&value),
         Some(Sense::From | Sense::Until) => day(&value, 0..0).is_some(),
-        Some(Sense::Build | Sense::Cascade) | None => false,
+        Some(Sense::Cascade) => entries(text).any(|(key, value)| holds_line(key, value)),
+        Some(Sense::Build) => entries(text).any(|(key, value)| is_never(key, value)),
+        None if plain == "extra" => entries(text).any(|(key, value)| holds_line(key, value)),
+        None => is_never(&plain, text) || is_near(&plain).is_some() && truth(&value).is_some(),
     }
+}
+
+/// The entries of a table that is written on one line: `{ draft: true }`; none where there is no such table.
+fn entries(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    let inner = table.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+    let parts = inner.split(',').filter_map(|entry| entry.split_once([':', '=']));
+    parts.map(|(key, value)| (key.trim().trim_matches(['"', '\'']), value))
+}
+
+/// Whether an entry of Hugo's table of what is made of a page says that nothing is: `list: never`.
+fn is_never(key: &str, value: &str) -> bool {
+    let value = value.trim().trim_matches(['"', '\'']).to_lowercase();
+    matches!(key.to_lowercase().as_str(), "render" | "list") && value == "never"
 }
 
 pub(super) fn day(value: &Free, span: Span) -> Option<Spanned<PartialDate>> {
