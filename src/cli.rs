@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod diagnostics;
 mod explain;
+mod export;
 mod follow;
 mod import;
 mod init;
@@ -58,6 +59,8 @@ enum Command {
     Search(search::Arguments),
     /// Bring in what you have: `rexbase import notes DIR`
     Import(import::Arguments),
+    /// Write what the site knows in another form: `rexbase export csv DIR`
+    Export(export::Arguments),
     /// Say what a message means, and how to mend it: `rexbase explain dangling-link`
     Explain(explain::Arguments),
     /// Count what the knowledge base holds
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

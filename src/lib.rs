@@ -32,6 +32,8 @@ pub mod render;
 
 pub mod search;
 
+pub(crate) mod export;
+
 pub mod images;
 
 pub mod output;

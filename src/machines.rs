@@ -13,7 +13,7 @@ pub(crate) mod card;
 pub(crate) mod citation;
 pub(crate) mod feed;
 pub(crate) mod head;
-mod instant;
+pub(crate) mod instant;
 pub(crate) mod json_ld;
 mod redirects;
 

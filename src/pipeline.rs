@@ -11,6 +11,7 @@
 mod attachments;
 mod build;
 mod error;
+mod export;
 mod files;
 mod folders;
 mod gather;
@@ -33,9 +34,11 @@ mod workshop;
 
 pub use crate::config::base_url;
 pub use crate::disk::commit::end_at;
+pub use crate::export::{Form, Left};
 pub use crate::output::{Foreign, Written};
 pub use build::build;
 pub use error::BuildError;
+pub use export::{ExportError, Exported, export};
 pub use files::Look;
 pub use folders::{FolderError, Folders};
 pub use gather::{Checked, check};

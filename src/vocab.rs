@@ -14,6 +14,7 @@ pub mod fold;
 pub mod hash;
 pub mod html;
 pub mod invisible;
+pub mod iso_639;
 pub mod kept;
 pub mod kind;
 pub mod language;

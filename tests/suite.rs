@@ -40,6 +40,10 @@ mod edits;
 mod edits_of_files;
 #[path = "suite/explained.rs"]
 mod explained;
+#[path = "suite/exports.rs"]
+mod exports;
+#[path = "suite/exports_elsewhere.rs"]
+mod exports_elsewhere;
 #[path = "suite/figures.rs"]
 mod figures;
 #[path = "suite/folders.rs"]

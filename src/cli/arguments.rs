@@ -17,7 +17,7 @@ pub(super) struct ProjectArguments {
     pub(super) root: PathBuf,
     /// The config file [default: rexbase.toml in the site's folder]
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
 }
 
 impl ProjectArguments {
@@ -60,7 +60,7 @@ impl SiteArguments {
 }
 
 /// A whole day.
-fn day(text: &str) -> Result<PartialDate, String> {
+pub(super) fn day(text: &str) -> Result<PartialDate, String> {
     let whole = PartialDate::parse(text).ok().filter(|date| date.day.is_some() && date.time.is_none());
     whole.ok_or_else(|| "write a whole day: `2030-12-31`".to_owned())
 }

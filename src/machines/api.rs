@@ -12,6 +12,8 @@ mod shape;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::site::Site;
 use crate::site::part::Part;
@@ -19,7 +21,10 @@ use crate::site::prose::Prose;
 use crate::vocab::kind::Kind;
 
 use collect::Collector;
-use shape::{Document, Entry, Index, Page};
+use shape::{
+    Common, Document, Entry, Event, Figure, Index, Lesson, Organisation, Page, Person, Report, Series, Talk,
+    Term,
+};
 
 /// Of the shapes: a change that could break a reader raises it.
 const VERSION: u32 = 1;
@@ -84,6 +89,40 @@ pub(super) fn file(site: &Site<'_>, prose: &Prose<'_>, file: ApiFile) -> Vec<u8>
     .unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// A record in the shape of its collection; a page, which is in none, in what all records have. `prose` declares its own.
+pub(crate) fn record<'a>(site: &'a Site<'a>, prose: &'a Prose<'a>, id: RecordId) -> impl Serialize + use<'a> {
+    let collector = Collector { site, prose };
+    let shown = match site.record(id).kind {
+        Kind::Talk => collector.talk(id).map(Shown::Talk),
+        Kind::Report => collector.report(id).map(Shown::Report),
+        Kind::Event => collector.event(id).map(Shown::Event),
+        Kind::Series => collector.series(id).map(Shown::Series),
+        Kind::Person => collector.person(id).map(Shown::Person),
+        Kind::Organisation => collector.organisation(id).map(Shown::Organisation),
+        Kind::Topic | Kind::Technology => collector.term(id).map(Shown::Term),
+        Kind::Lesson => collector.lesson(id).map(Shown::Lesson),
+        Kind::Figure => collector.figure(id).map(Shown::Figure),
+        Kind::Page => None,
+    };
+    shown.unwrap_or_else(|| Shown::Common(collector.common(id)))
+}
+
+/// A record on its own.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Talk(Talk<'a>),
+    Report(Report<'a>),
+    Event(Event<'a>),
+    Series(Series<'a>),
+    Person(Person<'a>),
+    Organisation(Organisation<'a>),
+    Term(Term<'a>),
+    Lesson(Lesson<'a>),
+    Figure(Figure<'a>),
+    Common(Common<'a>),
 }
 
 fn records<'a>(collector: &Collector<'a>, kind: Kind, part: Part) -> Document<'a> {

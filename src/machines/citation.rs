@@ -16,6 +16,7 @@ use crate::knowledge::Record;
 use crate::site::Site;
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
+use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 
 /// A record's citation.
@@ -28,11 +29,32 @@ pub(crate) struct Citation {
 
 /// How to cite a talk or report; none for another record.
 pub(crate) fn of(site: &Site<'_>, record: &Record) -> Option<Citation> {
+    let cited = cited(site, record)?;
+    Some(Citation { bibtex: bibtex(&cited), csl: csl(&cited) })
+}
+
+/// How to cite every talk and report, in the order of ids, for one bibliography: where two would have one key, the later one's has a number.
+pub(crate) fn all(site: &Site<'_>) -> Vec<Citation> {
+    let mut met: HashMap<String, usize> = HashMap::default();
+    let records = site.knowledge().records.iter();
+    let one = |mut cited: Cited<'_>| {
+        let times = met.entry(cited.key.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            // No slug ends so.
+            cited.key = format!("{}_{times}", cited.key);
+        }
+        Citation { bibtex: bibtex(&cited), csl: csl(&cited) }
+    };
+    records.filter_map(|record| cited(site, record)).map(one).collect()
+}
+
+fn cited<'a>(site: &Site<'a>, record: &'a Record) -> Option<Cited<'a>> {
     if !matches!(record.kind, Kind::Talk | Kind::Report) {
         return None;
     }
     let event = record.event().map(|id| site.record(id));
-    let cited = Cited {
+    Some(Cited {
         key: key(record),
         kind: record.kind,
         title: &record.title,
@@ -46,8 +68,7 @@ pub(crate) fn of(site: &Site<'_>, record: &Record) -> Option<Citation> {
         site: site.options().title,
         language: record.language.as_str(),
         url: site.absolute_url(record.address.as_str()),
-    };
-    Some(Citation { bibtex: bibtex(&cited), csl: csl(&cited) })
+    })
 }
 
 struct Cited<'a> {

@@ -74,7 +74,7 @@ pub(crate) struct Instant {
 impl Instant {
     /// The earliest that a date may mean in an IANA time zone, or in the one that it names itself: a day begins at midnight, a month on its first day. Where no
     /// zone is known, clocks are taken to show UTC, since feeds have no other way to say a time.
-    pub(super) fn of(date: PartialDate, zone: Option<&str>) -> Option<Self> {
+    pub(crate) fn of(date: PartialDate, zone: Option<&str>) -> Option<Self> {
         let day = Date::new(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).ok()?;
         let local = match date.time {
             Some(time) => day.at(time.hour, time.minute, time.second, 0),
@@ -88,6 +88,11 @@ impl Instant {
     /// As RFC 3339 has it: `2017-10-02T09:30:00+02:00`.
     pub(crate) fn rfc_3339(self) -> String {
         text(self.timestamp, self.offset)
+    }
+
+    /// What clocks showed there.
+    pub(crate) fn local(self) -> DateTime {
+        self.offset.to_datetime(self.timestamp)
     }
 
     /// In UTC, as iCalendar has it: `20171002T073000Z`.

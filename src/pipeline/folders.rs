@@ -11,6 +11,9 @@ use crate::disk;
 use crate::memo::{self, CacheError};
 use crate::vocab::path::overlap;
 
+/// What messages call the folder that an export goes to.
+const EXPORT: &str = "export";
+
 /// Where a site's folders are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
@@ -53,6 +56,11 @@ impl fmt::Display for FolderError {
                 "`{}` is a symbolic link, and nothing is written through one: remove it, or name the folder that it leads to with `--output-dir`",
                 path.display()
             ),
+            Self::Link { key: EXPORT, path } => write!(
+                f,
+                "`{}` is a symbolic link, and nothing is written through one: name the folder that it leads to",
+                path.display()
+            ),
             Self::Link { key, path } => write!(
                 f,
                 "`{}` is a symbolic link, and nothing is written through one: remove it, or choose another folder with `{key}` in rexbase.toml",
@@ -82,33 +90,52 @@ impl Folders {
         Self::of(root, &config::parse("").0, None)
     }
 
+    /// Looks whether something may be exported to `to`, which may be anywhere but in or around one of these folders, and changes nothing.
+    pub(super) fn look_for_export(&self, root: &Path, to: &Path) -> Result<(), FolderError> {
+        if let Some(path) = disk::link_below(&absolute(root), &absolute(to)) {
+            return Err(FolderError::Link { key: EXPORT, path });
+        }
+        let real = slashed(&disk::real(to));
+        let in_the_way =
+            self.named().into_iter().find(|(_, folder)| overlap(&real, &slashed(&disk::real(folder))));
+        match in_the_way {
+            Some((name, folder)) => {
+                Err(FolderError::Overlap { one: (EXPORT, to.to_owned()), other: (name, folder.to_owned()) })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Each with what messages call it.
+    fn named(&self) -> [(&'static str, &Path); 5] {
+        let Self { content, statics, themes, output, cache } = self;
+        [("content", content), ("static", statics), ("themes", themes), ("output", output), ("cache", cache)]
+    }
+
     /// Looks whether they may be used, and changes nothing.
     pub(super) fn look(&self, root: &Path) -> Result<(), FolderError> {
-        let Self { content, statics, themes, output, cache } = self;
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let Self { output, cache, .. } = self;
         for (key, folder) in [("output", output), ("cache", cache)] {
             if let Some(path) = disk::link_below(&absolute(root), &absolute(folder)) {
                 return Err(FolderError::Link { key, path });
             }
         }
-        let folders = [
-            ("content", content),
-            ("static", statics),
-            ("themes", themes),
-            ("output", output),
-            ("cache", cache),
-        ];
+        let folders = self.named();
         let real = folders.map(|(_, folder)| slashed(&disk::real(folder)));
         for one in 0..folders.len() {
             for other in 0..one {
                 if overlap(&real[one], &real[other]) {
-                    let named = |index: usize| (folders[index].0, folders[index].1.clone());
+                    let named = |index: usize| (folders[index].0, folders[index].1.to_owned());
                     return Err(FolderError::Overlap { one: named(one), other: named(other) });
                 }
             }
         }
         memo::look(cache).map_err(FolderError::Cache)
     }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn slashed(path: &Path) -> String {

@@ -17,6 +17,9 @@ const INDEX_FILES: &[&str] = &[
     ".tantivy-writer.lock",
 ];
 
+/// Files in the folder of exports: the lock, and the times of the files that the last one wrote.
+const EXPORT_FILES: &[&str] = &["lock", "output-stats"];
+
 /// What is kept under a name of ours.
 #[derive(Debug, Clone, Copy)]
 pub enum Kept {
@@ -30,6 +33,7 @@ pub fn kept(name: &str) -> Option<Kept> {
     match name {
         "documents" => Some(Kept::Folder(|name| file(is_number(before_new(name))))),
         "images" => Some(Kept::Folder(|name| file(is_fingerprint(name)))),
+        "export" => Some(Kept::Folder(in_export)),
         "spare" => Some(Kept::Folder(|name| file(name == "probe" || is_number(name)))),
         "search" => Some(Kept::Folder(in_search)),
         _ => file(FILES.contains(&before_new(name))),
@@ -40,6 +44,14 @@ pub fn kept(name: &str) -> Option<Kept> {
 pub fn is_fingerprint(name: &str) -> bool {
     let name = before_new(name);
     name.len() == 32 && name.bytes().all(is_hexadecimal)
+}
+
+fn in_export(name: &str) -> Option<Kept> {
+    match name {
+        // An export keeps no spares; the folder for them is made with any.
+        "spare" => Some(Kept::Folder(|name| file(name == "probe" || is_number(name)))),
+        _ => file(EXPORT_FILES.contains(&before_new(name))),
+    }
 }
 
 fn in_search(name: &str) -> Option<Kept> {

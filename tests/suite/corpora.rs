@@ -30,7 +30,7 @@ pub(crate) fn skip(why: &str) {
 }
 
 /// A site with the pyvideo corpus beside its content, not yet imported.
-fn with_pyvideo() -> Option<Site> {
+pub(crate) fn with_pyvideo() -> Option<Site> {
     let corpora = corpora()?;
     let site = Site::new();
     std::fs::create_dir(site.path("pyvideo")).unwrap();

@@ -168,7 +168,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn common(&self, id: RecordId) -> Common<'a> {
+    pub(super) fn common(&self, id: RecordId) -> Common<'a> {
         let record = self.site.record(id);
         let technology = |(id, stance): &(RecordId, Option<matter::Stance>)| Technology {
             technology: self.reference(*id),

@@ -72,7 +72,7 @@ impl Line {
         self.looked.config()
     }
 
-    pub(super) fn theme(&self) -> &Theme {
+    pub(in crate::pipeline) fn theme(&self) -> &Theme {
         &self.looked.theme.theme
     }
 
@@ -84,7 +84,7 @@ impl Line {
     }
 
     /// What pages are made of.
-    pub(super) fn input<'a>(&'a self, related: &'a [Vec<RecordId>], drawn: &'a Drawn) -> site::Input<'a> {
+    pub(in crate::pipeline) fn input<'a>(&'a self, related: &'a [Vec<RecordId>], drawn: &'a Drawn) -> site::Input<'a> {
         let config = self.config();
         site::Input {
             knowledge: &self.gathered.knowledge,

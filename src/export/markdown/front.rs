@@ -1,0 +1,197 @@
+//! The front matter of a record, from what is known of it: every key that its page shows, and none that only its file has.
+
+use serde_json::Value;
+
+use crate::document::matter::{self, Media, MediaSort, MediaStatus};
+use crate::knowledge::{Appearance, Coverage, Details, Event, Record, RecordId};
+use crate::site::Site;
+use crate::vocab::kind::Kind;
+use crate::vocab::language::Language;
+use crate::vocab::web_address::WebAddress;
+
+use super::keys::Keys;
+
+/// Its lines.
+pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
+    let record = site.record(id);
+    let mut keys = Keys::default();
+    keys.text("title", Some(record.title.as_str()));
+    keys.texts("aliases", record.aliases.iter().map(String::as_str));
+    keys.text("language", Some(record.language.as_str()));
+    keys.text("description", record.description());
+    if record.kind != Kind::Event {
+        keys.text("date", record.own_date().map(|date| date.to_string()));
+    }
+    match &record.details {
+        Details::Talk(_) => of_talk(site, record, &mut keys),
+        Details::Report(_) => of_work(site, record, "authors", &mut keys),
+        Details::Event(event) => of_event(site, record, event, &mut keys),
+        Details::Series { organisers } => titles(site, "organisers", organisers, &mut keys),
+        Details::Person => keys.text("role", record.role()),
+        Details::Organisation => {
+            keys.text("sector", record.sector());
+            keys.text("country", record.country());
+        }
+        Details::Term { broader } => keys.text("broader", broader.map(|id| title(site, id))),
+        Details::Page => keys.set("menu", record.menu_place().map(Value::from)),
+        Details::Lesson(_) | Details::Figure(_) => {}
+    }
+    of_any(site, record, &mut keys);
+    keys.lines()
+}
+
+fn of_any(site: &Site<'_>, record: &Record, keys: &mut Keys) {
+    titles(site, "organisations", &record.organisations, keys);
+    titles(site, "topics", &record.topics, keys);
+    let technologies = record.technologies.iter().map(|(id, stance)| {
+        let mut table = Keys::default();
+        table.text("name", Some(title(site, *id)));
+        table.text("stance", stance.map(matter::Stance::name));
+        table
+    });
+    keys.tables("technologies", technologies, "name");
+    keys.texts("social", record.social().iter().map(WebAddress::as_str));
+    keys.fact("url", record.website(), |url| url.as_str().to_owned());
+    let links = record.further_links().iter().map(|link| {
+        let mut table = Keys::default();
+        table.text("url", Some(link.url.as_str()));
+        table.text("title", link.title.as_deref());
+        table
+    });
+    keys.tables("links", links, "url");
+    // Of records in several languages, the first is what the others are translations of.
+    let original = record.translations.iter().map(|id| site.record(*id).id.as_str()).min();
+    keys.text("translation_of", original.filter(|original| *original < record.id.as_str()));
+    keys.text("updated", record.updated().map(|date| date.to_string()));
+    let figures = record.figures.iter().filter_map(|id| figure(site, site.record(*id)));
+    keys.tables("figures", figures, "metric");
+}
+
+fn of_talk(site: &Site<'_>, record: &Record, keys: &mut Keys) {
+    keys.fact("duration", record.duration(), ToString::to_string);
+    keys.text("room", record.room());
+    keys.text("format", record.format().map(matter::TalkFormat::name));
+    keys.text("level", record.level());
+    of_work(site, record, "speakers", keys);
+}
+
+fn of_work(site: &Site<'_>, record: &Record, people: &'static str, keys: &mut Keys) {
+    match record.event() {
+        Some(event) => keys.text("event", Some(site.record(event).id.as_str())),
+        None if record.had_no_event() => keys.set("event", Value::Bool(false)),
+        None => {}
+    }
+    keys.tables(people, record.people().iter().map(|appearance| participant(site, appearance)), "name");
+    if record.kind == Kind::Report {
+        keys.tables("covers", record.coverages().iter().map(|coverage| cover(site, coverage)), "talk");
+    }
+    for sort in [MediaSort::Video, MediaSort::Audio, MediaSort::Slides, MediaSort::Paper] {
+        let media: Vec<&Media> = record.media_of(sort).collect();
+        match media.as_slice() {
+            [one] if one.status == MediaStatus::NotRecorded && one.note.is_none() => {
+                keys.set(sort.name(), Value::Bool(false));
+            }
+            media => keys.tables(sort.name(), media.iter().map(|one| medium(one)), "url"),
+        }
+    }
+}
+
+fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
+    keys.text("series", event.series.map(|id| title(site, id)));
+    match event.dates {
+        Some((start, end)) if start == end => keys.text("date", Some(start.to_string())),
+        Some((start, end)) => {
+            keys.text("start_date", Some(start.to_string()));
+            keys.text("end_date", Some(end.to_string()));
+        }
+        None => {}
+    }
+    keys.text("timezone", record.timezone());
+    if let Some(venue) = record.venue() {
+        let mut table = Keys::default();
+        table.text("name", venue.name.as_deref());
+        table.text("address", venue.address.as_deref());
+        table.set("latitude", venue.latitude.map(Value::from));
+        table.set("longitude", venue.longitude.map(Value::from));
+        keys.set("venue", table.table());
+    }
+    keys.text("status", event.status.map(matter::EventStatus::name));
+    titles(site, "organisers", &event.organisers, keys);
+    let sponsors = event.sponsors.iter().map(|(id, level)| {
+        let mut table = Keys::default();
+        table.text("organisation", Some(title(site, *id)));
+        table.text("level", level.as_deref());
+        table
+    });
+    keys.set("sponsors", Value::Array(sponsors.map(Keys::table).collect()));
+    keys.text("programme", record.programme().map(WebAddress::as_str));
+    keys.fact("slides", record.slides(), |url| url.as_str().to_owned());
+    keys.set("announced_talks", event.announced.map(Value::from));
+}
+
+fn participant(site: &Site<'_>, appearance: &Appearance) -> Keys {
+    let mut table = Keys::default();
+    table.text("name", Some(title(site, appearance.person)));
+    table.text("role", appearance.role.as_deref());
+    table.text("organisation", appearance.organisation.map(|id| title(site, id)));
+    table.set("uncertain", appearance.uncertain.then_some(Value::Bool(true)));
+    table
+}
+
+fn cover(site: &Site<'_>, coverage: &Coverage) -> Keys {
+    let mut table = Keys::default();
+    table.text("talk", Some(site.record(coverage.other).id.as_str()));
+    table.text("section", coverage.section.as_deref());
+    table.text("depth", coverage.depth.map(matter::Depth::name));
+    table.set("recommended", coverage.recommended.map(Value::Bool));
+    table
+}
+
+fn medium(medium: &Media) -> Keys {
+    let mut table = Keys::default();
+    if medium.status != MediaStatus::Published {
+        table.text("status", Some(medium.status.name()));
+    }
+    table.text("url", medium.url.as_ref().map(WebAddress::as_str));
+    table.text("title", medium.title.as_deref());
+    table.text("language", medium.language.as_ref().map(Language::as_str));
+    table.text("duration", medium.duration.map(|duration| duration.to_string()));
+    table.text("published", medium.published.as_ref().map(|date| date.value.to_string()));
+    table.text("expected", medium.expected.map(|date| date.to_string()));
+    table.text("note", medium.note.as_deref());
+    let chapters = medium.chapters.iter().map(|chapter| {
+        let mut table = Keys::default();
+        let at = chapter.at.value;
+        table.text("at", Some(if at.seconds() == 0 { "0m".to_owned() } else { at.to_string() }));
+        table.text("title", Some(chapter.title.as_str()));
+        table.table()
+    });
+    table.set("chapters", Value::Array(chapters.collect()));
+    table
+}
+
+fn figure(site: &Site<'_>, record: &Record) -> Option<Keys> {
+    let Details::Figure(details) = &record.details else { return None };
+    let figure = record.figure()?;
+    let mut table = Keys::default();
+    table.text("metric", Some(figure.metric.value.as_str()));
+    table.set("value", Value::from(figure.value));
+    table.text("unit", figure.unit.as_deref());
+    table.text("period", figure.period.as_ref().map(|period| period.0.as_str()));
+    // What it takes from its record need not be said.
+    let own = figure.organisation.as_ref().and(details.organisation);
+    table.text("organisation", own.map(|id| title(site, id)));
+    table.set("before", figure.before.map(Value::from));
+    table.set("uncertain", figure.uncertain.then_some(Value::Bool(true)));
+    table.text("quote", figure.quote.as_deref());
+    table.text("source", figure.source.as_ref().map(WebAddress::as_str));
+    Some(table)
+}
+
+fn titles(site: &Site<'_>, key: &'static str, ids: &[RecordId], keys: &mut Keys) {
+    keys.texts(key, ids.iter().map(|id| title(site, *id)));
+}
+
+fn title<'a>(site: &Site<'a>, id: RecordId) -> &'a str {
+    &site.record(id).title
+}
