@@ -84,7 +84,11 @@ impl Line {
     }
 
     /// What pages are made of.
-    pub(in crate::pipeline) fn input<'a>(&'a self, related: &'a [Vec<RecordId>], drawn: &'a Drawn) -> site::Input<'a> {
+    pub(in crate::pipeline) fn input<'a>(
+        &'a self,
+        related: &'a [Vec<RecordId>],
+        drawn: &'a Drawn,
+    ) -> site::Input<'a> {
         let config = self.config();
         site::Input {
             knowledge: &self.gathered.knowledge,
