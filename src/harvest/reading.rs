@@ -2,6 +2,7 @@
 //!
 //! Apart from the sources, since several read the same things. Pure: texts in, values out.
 
+pub(crate) mod addresses;
 pub(crate) mod anchors;
 pub(crate) mod blocks;
 pub(crate) mod claims;

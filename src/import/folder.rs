@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::error::ImportError;
+use crate::harvest::listed::Listed;
 use crate::vocab::path::{is_left_out, markdown_stem};
 
 /// A Markdown file of the content folder.
@@ -190,16 +191,6 @@ pub(crate) fn write_report(root: &Path, name: &str, head: &str, text: &str) -> R
         Err(cause) => cause.kind() == io::ErrorKind::NotFound,
     };
     if is_ours { write(root, name, text) } else { Ok(()) }
-}
-
-/// A file of an imported folder.
-#[derive(Debug, Clone)]
-pub(crate) struct Listed {
-    /// Below the imported folder.
-    pub(crate) below: String,
-    pub(crate) path: PathBuf,
-    /// In bytes.
-    pub(crate) length: u64,
 }
 
 /// Every plain file below a folder, in the order of their paths; hidden ones, what editors and systems leave, and links are passed over.

@@ -4,7 +4,6 @@
 //! `addresses`, `authors`, `markup`), then their records (`posts`). What always holds: what the generator would not publish is a draft; of front matter only
 //! the keys on a list are taken; every post is a record or has a notice; the same folder gives the same records.
 
-mod addresses;
 mod authors;
 mod config;
 mod handed;
@@ -17,13 +16,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::harvest::ledger::Rule;
+use crate::harvest::listed::Listed;
 use crate::harvest::notices::Notices;
+use crate::harvest::posts::links::{Ground, Targets};
+use crate::harvest::posts::records;
 use crate::harvest::reading::names;
 use crate::harvest::record::Harvest;
 use crate::import::error::ImportError;
-use crate::import::folder::{self, Listed};
-use crate::import::sources::posts::links::{Ground, Targets};
-use crate::import::sources::posts::records;
+use crate::import::folder;
 use crate::vocab::diagnostic::Code;
 
 use authors::Authors;

@@ -19,11 +19,12 @@ use rayon::prelude::*;
 
 use crate::document::PAPERS;
 use crate::harvest::ledger::Rule;
+use crate::harvest::listed::Listed;
 use crate::harvest::notices::Notices;
 use crate::harvest::reading::names;
 use crate::harvest::record::Harvest;
 use crate::import::error::ImportError;
-use crate::import::folder::{self, Listed};
+use crate::import::folder;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::path::markdown_stem;
 

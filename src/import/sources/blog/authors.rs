@@ -8,11 +8,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::config;
+use crate::harvest::listed::Listed;
 use crate::harvest::reading::names::is_nobody;
 use crate::harvest::reading::people::{Said, people};
 use crate::harvest::reading::tables::{Table, table_of, text, text_of};
 use crate::harvest::record::Participant;
-use crate::import::folder::Listed;
 use crate::vocab::fold::fold;
 use crate::vocab::path::markdown_stem;
 

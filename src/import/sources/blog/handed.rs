@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::config;
-use super::site::{Generator, Part, Site, defaults};
+use super::site::{Part, Site, defaults};
+use crate::harvest::reading::addresses::Generator;
 use crate::harvest::reading::heads;
 use crate::harvest::reading::tables::{Table, table_of};
 

@@ -2,13 +2,14 @@
 //!
 //! What always holds: of front matter only the keys on the lists here are taken; of all others the names are counted, and nothing else.
 
-use super::addresses::{self, Of};
 use super::authors::Authors;
 use super::handed::Handed;
 use super::keys;
-use super::site::{Generator, Part, Site};
+use super::site::{Part, Site};
 use crate::harvest::ledger::Rule;
 use crate::harvest::notices::{Notices, shown};
+use crate::harvest::posts::post::{Form, Meeting, Post};
+use crate::harvest::reading::addresses::{self, Generator, Of};
 use crate::harvest::reading::blocks::blocks;
 use crate::harvest::reading::frames::{recordings, without_frames};
 use crate::harvest::reading::heads::{self, Front};
@@ -17,7 +18,6 @@ use crate::harvest::reading::tables::{Table, table_of, text, text_of, texts_of, 
 use crate::harvest::reading::titles::readable;
 use crate::harvest::reading::{dates, languages, names, plain, prose, tongue};
 use crate::harvest::record::{Common, Link, Media, MediaOfRecord, Publication};
-use crate::import::sources::posts::post::{Form, Meeting, Post};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::fold;
@@ -76,7 +76,17 @@ pub(super) fn post(below: &str, part: Part, whole: &str, context: &Context<'_>) 
     let language = reading.language(named.as_deref(), &body);
     let published_between = (publication.from, publication.until);
     let (people, organisations) = reading.people();
-    let of = Of { site: context.site, below, table: &table, title: &title, date, language: named.as_deref() };
+    let site = context.site;
+    let of = Of {
+        generator: site.generator,
+        config: &site.config,
+        content: &site.content,
+        below,
+        table: &table,
+        title: &title,
+        date,
+        language: named.as_deref(),
+    };
     let addresses = addresses::of(&of);
     let form = reading.form(part, !people.is_empty());
     let (media, text) = reading.media(body);
@@ -144,7 +154,7 @@ impl Reading<'_> {
                 "original_url",
             ]),
             links: self.links(),
-            aliases: addresses::names(self.context.site, self.table),
+            aliases: addresses::names(self.context.site.generator, self.table),
             ..Common::default()
         }
     }

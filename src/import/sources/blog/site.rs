@@ -6,22 +6,11 @@ use std::path::Path;
 
 use super::config;
 use crate::document::PAPERS;
+use crate::harvest::listed::Listed;
+use crate::harvest::reading::addresses::Generator;
 use crate::harvest::reading::markup::Language;
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, value};
-use crate::import::folder::Listed;
 use crate::vocab::path::markdown_stem;
-
-/// What a folder is written for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Generator {
-    Jekyll,
-    Hugo,
-    Zola,
-    Eleventy,
-    Obsidian,
-    /// Front matter, and nothing else that tells.
-    Plain,
-}
 
 /// A site to import.
 #[derive(Debug)]

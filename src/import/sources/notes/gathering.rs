@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::kinds::report;
 use super::note::{Note, TitleFrom};
+use crate::harvest::covered::{self, Told};
 use crate::harvest::ledger::Rule;
 use crate::harvest::reading::blocks::BlockKind;
 use crate::harvest::reading::dates;
 use crate::harvest::reading::titles::readable;
 use crate::harvest::record::{Event, Harvest, Record, RecordId, Specific, Venue};
-use crate::import::sources::covered::{self, Told};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::fold;
 use crate::vocab::web_address::WebAddress;

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::note::Note;
 use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::listed::Listed;
 use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
-use crate::import::folder::Listed;
 use crate::vocab::percent;
 
 const TO_NOTE: Rule = Rule::took("link-to-note", "a link to another note leads to its record");

@@ -13,8 +13,8 @@ use super::links::{self, Targets};
 use super::note::{Note, TitleFrom};
 use super::readme;
 use crate::harvest::ledger::Rule;
+use crate::harvest::listed::Listed;
 use crate::harvest::record::{Event, Harvest, Publication, Record, RecordId, Specific, Talk};
-use crate::import::folder::Listed;
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::nearest::nearest;
 

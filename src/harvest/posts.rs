@@ -5,7 +5,7 @@
 //!
 //! [`Harvest`]: crate::harvest::record::Harvest
 
-pub(super) mod links;
+pub(crate) mod links;
 mod paths;
-pub(super) mod post;
-pub(super) mod records;
+pub(crate) mod post;
+pub(crate) mod records;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::{Targets, body, originals};
 use super::post::{Form, Meeting, Post};
+use crate::harvest::covered::{self, Told};
 use crate::harvest::ledger::Rule;
 use crate::harvest::notices::Notices;
 use crate::harvest::reading::blocks::blocks;
 use crate::harvest::reading::{dates, sections};
 use crate::harvest::record::{Event, Harvest, Publication, Record, RecordId, Report, Specific, Talk};
-use crate::import::sources::covered::{self, Told};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::kind::Kind;

@@ -4,38 +4,53 @@
 
 use serde_json::Value;
 
-use super::site::{Generator, Site};
 use crate::harvest::reading::dates;
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, texts_of};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
 use crate::vocab::path::markdown_stem;
 
+/// What a folder is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Generator {
+    Jekyll,
+    Hugo,
+    Zola,
+    Eleventy,
+    Obsidian,
+    /// Front matter, and nothing else that tells.
+    Plain,
+}
+
 /// The addresses of a post.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Addresses {
+pub(crate) struct Addresses {
     /// Where it was published last.
-    pub(super) own: Option<String>,
+    pub(crate) own: Option<String>,
     /// Where it had been before.
-    pub(super) former: Vec<String>,
+    pub(crate) former: Vec<String>,
 }
 
 /// What an address is made of.
-pub(super) struct Of<'a> {
-    pub(super) site: &'a Site,
+pub(crate) struct Of<'a> {
+    pub(crate) generator: Generator,
+    /// The site's config.
+    pub(crate) config: &'a Table,
+    /// The folder that posts stand in, with its slash.
+    pub(crate) content: &'a str,
     /// Below the imported folder.
-    pub(super) below: &'a str,
-    pub(super) table: &'a Table,
-    pub(super) title: &'a str,
-    pub(super) date: Option<PartialDate>,
+    pub(crate) below: &'a str,
+    pub(crate) table: &'a Table,
+    pub(crate) title: &'a str,
+    pub(crate) date: Option<PartialDate>,
     /// The language that the file's name says, which is not the site's.
-    pub(super) language: Option<&'a str>,
+    pub(crate) language: Option<&'a str>,
 }
 
 /// The addresses of a post.
-pub(super) fn of(post: &Of<'_>) -> Addresses {
+pub(crate) fn of(post: &Of<'_>) -> Addresses {
     let table = post.table;
-    let own = match post.site.generator {
+    let own = match post.generator {
         Generator::Jekyll => jekyll(post),
         Generator::Hugo => hugo(post),
         Generator::Zola => zola(post),
@@ -44,7 +59,7 @@ pub(super) fn of(post: &Of<'_>) -> Addresses {
         Generator::Plain => text_of(table, &["permalink", "path"]).filter(|path| path.starts_with('/')),
     };
     let mut former = texts_of(table, &["redirect_from", "redirects", "redirect_from_urls"]);
-    if matches!(post.site.generator, Generator::Hugo | Generator::Zola) {
+    if matches!(post.generator, Generator::Hugo | Generator::Zola) {
         let folder = own
             .as_deref()
             .unwrap_or("/")
@@ -54,13 +69,13 @@ pub(super) fn of(post: &Of<'_>) -> Addresses {
         former.extend(texts_of(table, &["aliases", "alias"]).into_iter().map(|alias| {
             if alias.starts_with('/') {
                 alias
-            } else if post.site.generator == Generator::Hugo {
+            } else if post.generator == Generator::Hugo {
                 format!("{folder}/{alias}")
             } else {
                 format!("/{alias}")
             }
         }));
-    } else if post.site.generator != Generator::Obsidian {
+    } else if post.generator != Generator::Obsidian {
         former.extend(texts_of(table, &["aliases", "alias"]).into_iter().filter(|alias| alias.contains('/')));
     }
     let former = former.iter().filter_map(|address| clean(address)).collect();
@@ -68,8 +83,8 @@ pub(super) fn of(post: &Of<'_>) -> Addresses {
 }
 
 /// The names that `aliases` gives, where it gives no addresses.
-pub(super) fn names(site: &Site, table: &Table) -> Vec<String> {
-    match site.generator {
+pub(crate) fn names(generator: Generator, table: &Table) -> Vec<String> {
+    match generator {
         Generator::Hugo | Generator::Zola => Vec::new(),
         _ => {
             texts_of(table, &["aliases", "alias"]).into_iter().filter(|alias| !alias.contains('/')).collect()
@@ -78,7 +93,7 @@ pub(super) fn names(site: &Site, table: &Table) -> Vec<String> {
 }
 
 /// An address from the site's root, without host, query and fragment.
-pub(super) fn clean(address: &str) -> Option<String> {
+pub(crate) fn clean(address: &str) -> Option<String> {
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
         None => address,
@@ -108,13 +123,13 @@ fn jekyll(post: &Of<'_>) -> Option<String> {
     let written = text_of(post.table, &["permalink"]);
     let is_post = post.below.contains("_posts/") || post.below.contains("_drafts/");
     let template = written.or_else(|| {
-        let of_config = text_of(&post.site.config, &["permalink"]).filter(|_| is_post);
+        let of_config = text_of(post.config, &["permalink"]).filter(|_| is_post);
         let folder = post
             .below
             .split('/')
             .find(|part| part.starts_with('_') && *part != "_posts" && *part != "_drafts");
         let of_collection = folder.and_then(|folder| {
-            let collection = table_of(table_of(&post.site.config, &["collections"])?, &[&folder[1..]])?;
+            let collection = table_of(table_of(post.config, &["collections"])?, &[&folder[1..]])?;
             text_of(collection, &["permalink"])
         });
         of_collection.or(of_config)
@@ -175,11 +190,11 @@ fn token(key: &str, post: &Of<'_>) -> Option<String> {
         "output_ext" => ".html".to_owned(),
         "collection" => post.below.split('/').next()?.trim_start_matches('_').to_owned(),
         "path" | "name" => stem(post).to_owned(),
-        "title" if post.site.generator == Generator::Hugo => slug(post.title),
+        "title" if post.generator == Generator::Hugo => slug(post.title),
         "title" | "slug" | "slugorcontentbasename" | "slugorfilename" | "slugorlasttitle" => own_slug(post),
         "filename" | "contentbasename" => stem(post).to_owned(),
-        "section" => post.below.strip_prefix(&post.site.content)?.split_once('/')?.0.to_owned(),
-        "sections" => post.below.strip_prefix(&post.site.content)?.rsplit_once('/')?.0.to_owned(),
+        "section" => post.below.strip_prefix(post.content)?.split_once('/')?.0.to_owned(),
+        "sections" => post.below.strip_prefix(post.content)?.rsplit_once('/')?.0.to_owned(),
         _ => return None,
     })
 }
@@ -215,12 +230,12 @@ fn categories(post: &Of<'_>) -> Vec<String> {
 }
 
 /// The name of a post's file, or of its folder, less a date.
-pub(super) fn stem<'a>(post: &Of<'a>) -> &'a str {
+pub(crate) fn stem<'a>(post: &Of<'a>) -> &'a str {
     bare(post.below, post.language)
 }
 
 /// The name of a file without ending, language and date; of an `index.md` that of its folder.
-pub(super) fn bare<'a>(below: &'a str, language: Option<&str>) -> &'a str {
+pub(crate) fn bare<'a>(below: &'a str, language: Option<&str>) -> &'a str {
     let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
     let stem = markdown_stem(name).unwrap_or_else(|| name.split('.').next().unwrap_or(name));
     let stem = language.and_then(|language| stem.strip_suffix(language)?.strip_suffix('.')).unwrap_or(stem);
@@ -238,7 +253,7 @@ fn own_slug(post: &Of<'_>) -> String {
 
 /// The folder of a post below its content folder, above its own where that is a bundle.
 fn folder<'a>(post: &Of<'a>) -> &'a str {
-    let rest = post.below.strip_prefix(post.site.content.as_str()).unwrap_or(post.below);
+    let rest = post.below.strip_prefix(post.content).unwrap_or(post.below);
     let (folder, name) = rest.rsplit_once('/').unwrap_or(("", rest));
     let is_bundle = name.starts_with("index.") || name.starts_with("_index.");
     if is_bundle { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
@@ -249,7 +264,7 @@ fn hugo(post: &Of<'_>) -> Option<String> {
         return Some(url);
     }
     let section = folder(post).split('/').next().unwrap_or_default();
-    let permalinks = table_of(&post.site.config, &["permalinks"]);
+    let permalinks = table_of(post.config, &["permalinks"]);
     let of_pages = permalinks.and_then(|table| table_of(table, &["page"])).or(permalinks);
     let template = of_pages.and_then(|table| text_of(table, &[section])).filter(|_| !section.is_empty());
     let path = match template {
@@ -314,16 +329,17 @@ mod tests {
 
     use super::*;
 
-    fn site(generator: Generator, config: Value) -> Site {
-        let below = matches!(generator, Generator::Hugo | Generator::Zola);
-        let config = config.as_object().cloned().unwrap_or_default();
-        Site::of(generator, config, if below { "content/" } else { "" })
+    fn site(generator: Generator, config: Value) -> (Generator, Table) {
+        (generator, config.as_object().cloned().unwrap_or_default())
     }
 
-    fn read(site: &Site, below: &str, table: Value) -> Vec<String> {
+    fn read((generator, config): &(Generator, Table), below: &str, table: Value) -> Vec<String> {
         let table = table.as_object().cloned().unwrap_or_default();
         let date = PartialDate::parse("2015-03-09").ok();
-        let addresses = of(&Of { site, below, table: &table, title: "A Title", date, language: None });
+        let content = if matches!(generator, Generator::Hugo | Generator::Zola) { "content/" } else { "" };
+        let (generator, title) = (*generator, "A Title");
+        let addresses =
+            of(&Of { generator, config, content, below, table: &table, title, date, language: None });
         addresses.own.into_iter().chain(addresses.former).collect()
     }
 

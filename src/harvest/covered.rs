@@ -10,22 +10,22 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 /// A text that tells of talks.
-pub(super) struct Told<'a> {
+pub(crate) struct Told<'a> {
     /// Where the text comes from; of each talk, with its title behind `#`.
-    pub(super) from: &'a str,
+    pub(crate) from: &'a str,
     /// The title of the record.
-    pub(super) title: &'a str,
+    pub(crate) title: &'a str,
     /// The text, without a heading that is the title.
-    pub(super) text: &'a str,
-    pub(super) blocks: &'a [Block],
-    pub(super) sections: &'a [TalkSection],
-    pub(super) event: Option<RecordId>,
-    pub(super) date: Option<PartialDate>,
-    pub(super) language: Option<&'a Language>,
+    pub(crate) text: &'a str,
+    pub(crate) blocks: &'a [Block],
+    pub(crate) sections: &'a [TalkSection],
+    pub(crate) event: Option<RecordId>,
+    pub(crate) date: Option<PartialDate>,
+    pub(crate) language: Option<&'a Language>,
 }
 
 /// Adds the talks; returns the covers of the report.
-pub(super) fn covers(told: &Told<'_>, harvest: &mut Harvest) -> Vec<Cover> {
+pub(crate) fn covers(told: &Told<'_>, harvest: &mut Harvest) -> Vec<Cover> {
     let headings = anchors::headings(told.title, told.text);
     let mut rest = headings.iter();
     let mut covers = Vec::with_capacity(told.sections.len());
