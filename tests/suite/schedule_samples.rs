@@ -126,6 +126,7 @@ pub(crate) const CSV: &str = "\u{feff}Id;Title;Who;When;Until;Where;State;E-mail
 const MAP: &str = "[event]\ntitle = \"Conf\"\ntimezone = \"Europe/Paris\"\n[columns]\nid = \"Id\"\ntitle = \"Title\"\nspeakers = \"Who\"\nstart = \"When\"\nend = \"Until\"\n\
     room = \"Where\"\nstatus = \"State\"\n[values]\nseparator = \"|\"\n";
 
+#[expect(clippy::needless_pass_by_value, reason = "a sample is a text or a value")]
 pub(crate) fn one(
     name: &'static str,
     path: &'static str,
@@ -226,7 +227,14 @@ pub(crate) fn forms() -> Vec<Form> {
             talks: json!([["One; two", "2024-06-01T09:30", 30, "A", ["Ann Example", "Bob Sample"]]]),
         },
     ];
-    forms.push(Form {
+    forms.extend(folders());
+    forms
+}
+
+/// What is a folder of files.
+fn folders() -> [Form; 2] {
+    [
+        Form {
         name: "RubyEvents",
         files: vec![
             ("r/data/conf/series.yml", "name: Conf\nwebsite: https://example.org/\nemail: SECRET\n".to_owned()),
@@ -237,8 +245,8 @@ pub(crate) fn forms() -> Vec<Form> {
         ],
         arguments: &["rubyevents", "r"],
         talks: json!([["Keynote: One", null, null, null, ["Ann Example"]], ["Short", null, null, null, ["Bob Sample"]], ["Unseen", null, null, null, ["Cy Third"]]]),
-    });
-    forms.push(Form {
+        },
+        Form {
         name: "DevOpsDays",
         files: vec![
             ("d/data/events/2024/lyon/main.yml", "city: Lyon\nyear: 2024\nstartdate: 2024-06-01\nenddate: 2024-06-02\norganizer_email: SECRET\nprogram:\n  - title: ann-example\n    \
@@ -250,6 +258,6 @@ pub(crate) fn forms() -> Vec<Form> {
         ],
         arguments: &["devopsdays", "d"],
         talks: json!([["One", "2024-06-01T09:30", 30, null, ["Ann Example", "Bob Sample"]]]),
-    });
-    forms
+        },
+    ]
 }
