@@ -13,6 +13,7 @@ use crate::knowledge::{Details, Record, RecordId};
 use crate::site::prose::{Prose, Reads};
 use crate::site::{Input, Site};
 use crate::vocab::date::PartialDate;
+use crate::vocab::duration::Duration;
 use crate::vocab::hash::HashMap;
 use crate::vocab::iso_639;
 use crate::vocab::kind::Kind;
@@ -147,7 +148,7 @@ fn video<'a>(site: &Site<'a>, prose: &Prose<'a>, id: RecordId) -> Video<'a> {
     Video {
         copyright_text: noted("licence"),
         description: description(site, prose, id),
-        duration: record.duration().known().copied().or(of_recording).map(|duration| duration.seconds()),
+        duration: record.duration().known().copied().or(of_recording).map(Duration::seconds),
         language: iso_639::three_letters(record.language.primary()),
         quality_notes: noted("quality_notes"),
         recorded: record.own_date().and_then(recorded),

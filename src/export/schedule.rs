@@ -186,6 +186,6 @@ fn guid(site: &Site<'_>, kind: &str, id: &str) -> String {
         *Fingerprint::of(format!("{}\n{kind}\n{id}", site.options().base_url).as_bytes()).as_bytes();
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.map(|byte| format!("{byte:02x}")).concat();
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

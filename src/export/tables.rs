@@ -9,7 +9,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::document::matter::{MediaSort, MediaStatus};
+use crate::document::matter::{MediaSort, MediaStatus, TalkFormat};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
 use crate::vocab::kind::Kind;
@@ -97,7 +97,7 @@ fn talks(site: &Site<'_>) -> Table<18> {
             record.date.map(|date| date.to_string()).into(),
             record.duration().known().map(|duration| f64::from(duration.seconds()) / 60.0).into(),
             record.room().into(),
-            record.format().map(|format| format.name()).into(),
+            record.format().map(TalkFormat::name).into(),
             record.language.as_str().into(),
             titles(site, record.people().iter().map(|appearance| appearance.person)).into(),
             titles(site, affiliations).into(),

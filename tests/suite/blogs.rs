@@ -6,7 +6,7 @@ use std::process::Command;
 use proptest::prelude::*;
 
 use crate::corpora::corpora;
-use crate::site::{Site, files, png};
+use crate::site::{Site, ends_in, files, png};
 
 fn import(site: &Site, from: &str) -> String {
     let ran = site.run(&["import", "blog", from, "--yes"]);
@@ -56,16 +56,8 @@ fn words(text: &str) -> Vec<String> {
             is_tag.then_some(open.len() + end + close.len())
         });
         let skipped = between.or_else(address);
-        match skipped {
-            Some(length) => {
-                plain.push(' ');
-                rest = &rest[length..];
-            }
-            None => {
-                plain.push(letter);
-                rest = &rest[letter.len_utf8()..];
-            }
-        }
+        plain.push(if skipped.is_some() { ' ' } else { letter });
+        rest = &rest[skipped.unwrap_or(letter.len_utf8())..];
     }
     let parts = plain.split(|letter: char| !letter.is_alphanumeric());
     parts.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
@@ -89,7 +81,7 @@ fn a_real_blog_becomes_a_site_and_loses_no_word() {
     }
     let told = checked.out.lines().count();
     assert!(told <= 50, "of 1,048 lines without an import {told} are left: {said}");
-    let pages = site.output().into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = site.output().into_iter().filter(|(path, _)| ends_in(path, "html"));
     let shown: String = pages.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect();
     let shown = shown.replace("&amp;", "&").replace("&#x27;", "'").replace("&quot;", "\"");
     let shown: std::collections::BTreeSet<String> =

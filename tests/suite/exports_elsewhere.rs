@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::corpora;
 use crate::exports::{exported, text};
-use crate::site::{Site, files};
+use crate::site::{Site, ends_in, files};
 
 /// An archive of two events, with all that the form has.
 fn archive(site: &Site) {
@@ -152,8 +152,7 @@ fn is_valid(path: &str, file: &Value) -> bool {
     };
     if path.ends_with("/category.json") {
         let keys = ["alias", "description", "title", "url", "start_date", "end_date"];
-        let has_days =
-            ["start_date", "end_date"].iter().all(|key| file.get(key).is_none_or(|day| is_day(day)));
+        let has_days = ["start_date", "end_date"].iter().all(|key| file.get(key).is_none_or(&is_day));
         return file["title"].is_string()
             && has_days
             && file.as_object().unwrap().keys().all(|key| keys.contains(&key.as_str()));
@@ -219,7 +218,7 @@ fn what_pyvideo_has_no_place_for_is_told() {
     assert!(ran.out.contains("Left out, since pyvideo has no place for it: "), "{}", ran.out);
     assert!(ran.out.contains("talks without a published recording"), "{}", ran.out);
     let mut all = files(&site.path("out/pyvideo"));
-    all.retain(|path, _| path.ends_with(".json"));
+    all.retain(|path, _| ends_in(path, "json"));
     assert_valid(&all);
 }
 
@@ -231,7 +230,7 @@ fn the_whole_of_pyvideo_comes_back() {
     assert_valid(&after);
     let mut before = files(&site.path("pyvideo"));
     before.retain(|path, _| {
-        path.ends_with(".json")
+        ends_in(path, "json")
             && (path.contains("/videos/") || path.ends_with("/category.json"))
             && !path.starts_with('.')
     });

@@ -77,7 +77,7 @@ fn with_secrets(path: &str, text: &str) -> String {
         return value.to_string();
     }
     if is("xml") {
-        let secret = PRIVATE.map(|key| format!("<{key}>SECRET</{key}>")).concat();
+        let secret = PRIVATE.iter().map(|key| format!("<{key}>SECRET</{key}>")).collect::<Vec<_>>().concat();
         return [
             "</event>",
             "</person>",

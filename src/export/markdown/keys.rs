@@ -59,6 +59,6 @@ impl Keys {
 
     /// As front matter: a line for each.
     pub(super) fn lines(&self) -> String {
-        self.0.iter().map(|(key, value)| format!("{key}: {}\n", flow(value))).collect()
+        self.0.iter().map(|(key, value)| format!("{key}: {}\n", flow(value))).collect::<Vec<_>>().concat()
     }
 }

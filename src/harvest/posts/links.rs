@@ -368,7 +368,7 @@ impl<'a> Writing<'_, 'a> {
         let by_path = targets.files.get(name).or_else(|| targets.files.get(beside?.as_str())).copied();
         let file_name = name.rsplit('/').next().unwrap_or(name);
         let file = by_path.or_else(|| targets.by_file_name.get(file_name).copied().flatten())?;
-        (file.length <= LARGEST).then(|| Meant::File(file, None))
+        (file.length <= LARGEST).then_some(Meant::File(file, None))
     }
 
     /// `/tags/#x`, `/tags/x/`, `/category/x`.

@@ -53,7 +53,7 @@ pub(crate) fn of(post: &Of<'_>) -> Addresses {
     let own = match post.generator {
         Generator::Jekyll => jekyll(post),
         Generator::Hugo => hugo(post),
-        Generator::Zola => zola(post),
+        Generator::Zola => Some(zola(post)),
         Generator::Eleventy => eleventy(post),
         Generator::Obsidian => text_of(table, &["permalink"]).map(|path| absolute(&path)),
         Generator::Plain => text_of(table, &["permalink", "path"]).filter(|path| path.starts_with('/')),
@@ -189,10 +189,9 @@ fn token(key: &str, post: &Of<'_>) -> Option<String> {
         "categories" => categories(post).join("/"),
         "output_ext" => ".html".to_owned(),
         "collection" => post.below.split('/').next()?.trim_start_matches('_').to_owned(),
-        "path" | "name" => stem(post).to_owned(),
+        "path" | "name" | "filename" | "contentbasename" => stem(post).to_owned(),
         "title" if post.generator == Generator::Hugo => slug(post.title),
         "title" | "slug" | "slugorcontentbasename" | "slugorfilename" | "slugorlasttitle" => own_slug(post),
-        "filename" | "contentbasename" => stem(post).to_owned(),
         "section" => post.below.strip_prefix(post.content)?.split_once('/')?.0.to_owned(),
         "sections" => post.below.strip_prefix(post.content)?.rsplit_once('/')?.0.to_owned(),
         _ => return None,
@@ -267,12 +266,11 @@ fn hugo(post: &Of<'_>) -> Option<String> {
     let permalinks = table_of(post.config, &["permalinks"]);
     let of_pages = permalinks.and_then(|table| table_of(table, &["page"])).or(permalinks);
     let template = of_pages.and_then(|table| text_of(table, &[section])).filter(|_| !section.is_empty());
-    let path = match template {
-        Some(template) => filled(&template, post)?,
-        None => {
-            let last = text_of(post.table, &["slug"]).unwrap_or_else(|| raw_stem(post));
-            format!("/{}/{last}/", folder(post)).to_lowercase().replace(' ', "-")
-        }
+    let path = if let Some(template) = template {
+        filled(&template, post)?
+    } else {
+        let last = text_of(post.table, &["slug"]).unwrap_or_else(|| raw_stem(post));
+        format!("/{}/{last}/", folder(post)).to_lowercase().replace(' ', "-")
     };
     let prefix = post.language.map(|language| format!("/{language}")).unwrap_or_default();
     Some(format!("{prefix}/{}", path.trim_start_matches('/')))
@@ -290,14 +288,14 @@ fn raw_stem(post: &Of<'_>) -> String {
     }
 }
 
-fn zola(post: &Of<'_>) -> Option<String> {
+fn zola(post: &Of<'_>) -> String {
     if let Some(path) = text_of(post.table, &["path"]) {
-        return Some(format!("{}/", path.trim_end_matches('/')));
+        return format!("{}/", path.trim_end_matches('/'));
     }
     let last = text_of(post.table, &["slug"]).unwrap_or_else(|| slug(stem(post)));
     let folder: Vec<String> = folder(post).split('/').filter(|part| !part.is_empty()).map(slug).collect();
     let prefix = post.language.map(|language| format!("/{language}")).unwrap_or_default();
-    Some(format!("{prefix}/{}/{last}/", folder.join("/")))
+    format!("{prefix}/{}/{last}/", folder.join("/"))
 }
 
 fn eleventy(post: &Of<'_>) -> Option<String> {
@@ -329,11 +327,11 @@ mod tests {
 
     use super::*;
 
-    fn site(generator: Generator, config: Value) -> (Generator, Table) {
+    fn site(generator: Generator, config: &Value) -> (Generator, Table) {
         (generator, config.as_object().cloned().unwrap_or_default())
     }
 
-    fn read((generator, config): &(Generator, Table), below: &str, table: Value) -> Vec<String> {
+    fn read((generator, config): &(Generator, Table), below: &str, table: &Value) -> Vec<String> {
         let table = table.as_object().cloned().unwrap_or_default();
         let date = PartialDate::parse("2015-03-09").ok();
         let content = if matches!(generator, Generator::Hugo | Generator::Zola) { "content/" } else { "" };
@@ -346,56 +344,56 @@ mod tests {
     #[test]
     fn jekyll_has_permalinks() {
         let post = "news/_posts/2015-03-09-a-b.md";
-        let plain = site(Generator::Jekyll, json!({}));
-        assert_eq!(read(&plain, post, json!({})), ["/news/2015/03/09/a-b.html"]);
+        let plain = site(Generator::Jekyll, &json!({}));
+        assert_eq!(read(&plain, post, &json!({})), ["/news/2015/03/09/a-b.html"]);
         assert_eq!(
             read(
                 &plain,
                 post,
-                json!({ "permalink": "x.html", "redirect_from": ["/y/", "https://e.org/z?q"] })
+                &json!({ "permalink": "x.html", "redirect_from": ["/y/", "https://e.org/z?q"] })
             ),
             ["/x.html", "/y/", "/z"]
         );
         assert_eq!(
-            read(&plain, post, json!({ "permalink": "/:year/:i_month/:title:output_ext", "slug": "s" })),
+            read(&plain, post, &json!({ "permalink": "/:year/:i_month/:title:output_ext", "slug": "s" })),
             ["/2015/3/s.html"]
         );
         assert_eq!(
             read(
-                &site(Generator::Jekyll, json!({ "permalink": "pretty" })),
+                &site(Generator::Jekyll, &json!({ "permalink": "pretty" })),
                 "_posts/2015-03-09-a.md",
-                json!({ "categories": "X y" })
+                &json!({ "categories": "X y" })
             ),
             ["/x/y/2015/03/09/a/"]
         );
-        assert_eq!(read(&plain, "about.md", json!({})), ["/about.html"]);
-        assert_eq!(read(&plain, "docs/index.md", json!({})), ["/docs/"]);
+        assert_eq!(read(&plain, "about.md", &json!({})), ["/about.html"]);
+        assert_eq!(read(&plain, "docs/index.md", &json!({})), ["/docs/"]);
     }
 
     #[test]
     fn others_go_by_folders() {
-        let hugo = site(Generator::Hugo, json!({ "permalinks": { "news": "/:year/:slug/" } }));
+        let hugo = site(Generator::Hugo, &json!({ "permalinks": { "news": "/:year/:slug/" } }));
         assert_eq!(
-            read(&hugo, "content/posts/My Post.md", json!({ "aliases": ["/old/", "older"] })),
+            read(&hugo, "content/posts/My Post.md", &json!({ "aliases": ["/old/", "older"] })),
             ["/posts/my-post/", "/old/", "/posts/older"]
         );
-        assert_eq!(read(&hugo, "content/posts/a/index.md", json!({ "slug": "b" })), ["/posts/b/"]);
-        assert_eq!(read(&hugo, "content/news/a.md", json!({})), ["/2015/a/"]);
-        assert_eq!(read(&hugo, "content/posts/a.md", json!({ "url": "/x/y.html" })), ["/x/y.html"]);
-        let zola = site(Generator::Zola, json!({}));
+        assert_eq!(read(&hugo, "content/posts/a/index.md", &json!({ "slug": "b" })), ["/posts/b/"]);
+        assert_eq!(read(&hugo, "content/news/a.md", &json!({})), ["/2015/a/"]);
+        assert_eq!(read(&hugo, "content/posts/a.md", &json!({ "url": "/x/y.html" })), ["/x/y.html"]);
+        let zola = site(Generator::Zola, &json!({}));
         assert_eq!(
-            read(&zola, "content/blog/2015-03-09-Été.md", json!({ "aliases": ["old/x.html"] })),
+            read(&zola, "content/blog/2015-03-09-Été.md", &json!({ "aliases": ["old/x.html"] })),
             ["/blog/ete/", "/old/x.html"]
         );
-        assert_eq!(read(&zola, "content/blog/a.md", json!({ "path": "p/q" })), ["/p/q/"]);
-        let eleventy = site(Generator::Eleventy, json!({}));
-        assert_eq!(read(&eleventy, "src/posts/2015-03-09-a.md", json!({})), ["/posts/a/"]);
+        assert_eq!(read(&zola, "content/blog/a.md", &json!({ "path": "p/q" })), ["/p/q/"]);
+        let eleventy = site(Generator::Eleventy, &json!({}));
+        assert_eq!(read(&eleventy, "src/posts/2015-03-09-a.md", &json!({})), ["/posts/a/"]);
         assert_eq!(
-            read(&eleventy, "posts/a.md", json!({ "permalink": "/p/{{ page.fileSlug }}/" })),
+            read(&eleventy, "posts/a.md", &json!({ "permalink": "/p/{{ page.fileSlug }}/" })),
             ["/p/a/"]
         );
         assert_eq!(
-            read(&eleventy, "posts/a.md", json!({ "permalink": "/p/{{ date }}/" })),
+            read(&eleventy, "posts/a.md", &json!({ "permalink": "/p/{{ date }}/" })),
             Vec::<String>::new()
         );
     }

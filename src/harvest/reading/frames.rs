@@ -124,7 +124,7 @@ fn words(html: &str) -> String {
     }
     // An image is to be seen, though it has no words.
     if html.contains("<img") || html.contains("<video") || html.contains("<audio") {
-        words.push('▣')
+        words.push('▣');
     }
     words.replace("&amp;", "&")
 }

@@ -43,7 +43,8 @@ pub(super) fn verbatim(tag: &Tag, content: &str, around: (&str, &str), within_co
     }
     let begins = around.0.rsplit('\n').next().unwrap_or_default().trim().is_empty();
     let ends = around.1.split('\n').next().unwrap_or_default().trim().is_empty();
-    if !content.contains('\n') && !(begins && ends) {
+    let stands_alone = begins && ends;
+    if !(content.contains('\n') || stands_alone) {
         return Said::Inline(span(content));
     }
     let indent: String = around.0.rsplit('\n').next().filter(|_| begins).unwrap_or_default().to_owned();

@@ -215,7 +215,7 @@ fn arguments(text: &str) -> Vec<Argument> {
         match equals {
             Some(value_on) if !is_quoted && !word.is_empty() => {
                 let (value, is_quoted, after) = self::word(value_on.trim_start());
-                arguments.push(Argument { key: Some(word.to_owned()), value, is_quoted });
+                arguments.push(Argument { key: Some(word), value, is_quoted });
                 rest = after;
             }
             _ if !word.is_empty() || is_quoted => {
