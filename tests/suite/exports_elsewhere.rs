@@ -89,7 +89,7 @@ fn compare(before: &Value, after: &Value, losses: &mut Losses) {
     losses.note(
         "duration",
         before["duration"].as_f64().is_some_and(|seconds| seconds > 0.0)
-            && before["duration"] != after["duration"],
+            && before["duration"].as_f64() != after["duration"].as_f64(),
     );
     let said = |key: &str| before[key].as_str().map(words).unwrap_or_default();
     let described = after["description"].as_str().map(words).unwrap_or_default();

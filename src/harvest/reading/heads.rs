@@ -5,8 +5,9 @@
 use serde_json::{Map, Value};
 
 use super::tables::{Table, table};
-use crate::document::{Hold, Options, Place, parse};
+use crate::document::{Document, Hold, Options, Place, parse};
 use crate::matter::Syntax;
+use crate::vocab::code::Code;
 use crate::vocab::path::ContentPath;
 
 /// A file's front matter and what follows it.
@@ -67,18 +68,23 @@ pub(crate) fn hold(table: &Table, front: &Front<'_>, whole: &str) -> Hold {
     let mut hold = held(&format!("{written}\n"));
     hold.is_draft |= front.is_broken;
     if !front.is_there && whole.lines().take(20).any(|line| line.contains([':', '='])) {
-        let misplaced = held(whole);
-        hold.is_draft |= misplaced.is_draft;
+        let is_misplaced = |read: &Document| {
+            read.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::MisplacedFrontMatter)
+        };
+        hold.is_draft |= read(whole).as_ref().is_some_and(is_misplaced);
     }
     hold
 }
 
 fn held(text: &str) -> Hold {
+    read(text).map(|document| Hold::clone(&document.outline.hold)).unwrap_or_default()
+}
+
+/// A text as the document that it would be.
+fn read(text: &str) -> Option<Document> {
     const BELOW: &str = "reports/x.md";
-    let place = ContentPath::new(BELOW).and_then(|path| Place::of(&path, BELOW).ok());
-    place.map_or_else(Hold::default, |place| {
-        Hold::clone(&parse(place, text.as_bytes(), &Options::default()).outline.hold)
-    })
+    let place = Place::of(&ContentPath::new(BELOW)?, BELOW).ok()?;
+    Some(parse(place, text.as_bytes(), &Options::default()))
 }
 
 /// Whether a table that a folder hands down holds back what is below it.
