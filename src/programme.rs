@@ -4,6 +4,7 @@
 //! [`Programme`] for each event. Goes out: a [`Harvest`]. What always holds: no break becomes a talk; what was not accepted, or was taken
 //! back, is written nowhere but into the file that an earlier import made of it, which becomes a draft; a session is written once.
 //!
+//! [`Programme`]: session::Programme
 //! [`Harvest`]: crate::harvest::record::Harvest
 
 pub(crate) mod addresses;
