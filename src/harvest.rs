@@ -4,6 +4,7 @@
 
 pub(crate) mod covered;
 pub(crate) mod ledger;
+pub(crate) mod linked;
 pub(crate) mod listed;
 pub(crate) mod notices;
 pub(crate) mod posts;

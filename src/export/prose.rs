@@ -44,6 +44,8 @@ fn converter() -> HtmlToMarkdown {
         .options(options)
         .skip_tags(vec!["script", "style", "iframe"])
         .add_handler(vec!["a"], link)
+        .add_handler(vec!["blockquote"], quote)
+        .add_handler(vec!["div"], alert)
         .add_handler(vec!["h1", "h2", "h3", "h4", "h5", "h6"], heading)
         .build()
 }
@@ -55,6 +57,36 @@ fn link(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> 
         Some("footnote-back") => Some("".into()),
         _ => handlers.fallback(element),
     }
+}
+
+/// A quotation; one that is a lesson says so, and of which kind.
+fn quote(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let kind = class_after(&element, "lesson-").map(|kind| format!("LESSON {kind}"));
+    match kind {
+        Some(kind) => Some(marked(&kind, &handlers.walk_children(element.node).content)),
+        None => handlers.fallback(element),
+    }
+}
+
+/// A note, a tip or another alert; its first paragraph is the title, which its kind says.
+fn alert(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let Some(kind) = class_after(&element, "alert-") else { return handlers.fallback(element) };
+    let written = handlers.walk_children(element.node).content;
+    let words = written.trim().split_once("\n\n").map_or("", |(_title, words)| words);
+    Some(marked(&kind.to_uppercase(), words))
+}
+
+/// What begins with this among the classes of an element, without it.
+fn class_after(element: &Element<'_>, start: &str) -> Option<String> {
+    let classes = attribute(element, "class")?;
+    classes.split(' ').find_map(|class| class.strip_prefix(start)).map(str::to_owned)
+}
+
+/// A quotation that begins with `[!MARK]`.
+fn marked(mark: &str, words: &str) -> HandlerResult {
+    let lines = words.trim().lines().map(|line| format!("> {line}").trim_end().to_owned());
+    let lines: Vec<String> = std::iter::once(format!("> [!{mark}]")).chain(lines).collect();
+    format!("\n\n{}\n\n", lines.join("\n")).into()
 }
 
 /// A heading, with its anchor where its words would make another.
@@ -88,5 +120,11 @@ mod tests {
             )
         );
         assert_eq!(of_html("<p></p>"), None);
+        let marked = "<blockquote id=\"lesson-x\" class=\"lesson lesson-failure\">\n<p>One <em>word</em>.</p>\n<p>Two.</p>\n</blockquote>\n\
+                      <div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">Tip</p>\n<p>Three.</p>\n</div>\n<blockquote>\n<p>Four.</p>\n</blockquote>";
+        assert_eq!(
+            of_html(marked).as_deref(),
+            Some("> [!LESSON failure]\n> One *word*.\n>\n> Two.\n\n> [!TIP]\n> Three.\n\n> Four.")
+        );
     }
 }

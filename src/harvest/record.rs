@@ -114,7 +114,6 @@ impl Record {
             Specific::Talk(_) => Kind::Talk,
             Specific::Report(_) => Kind::Report,
             Specific::Person(_) => Kind::Person,
-            Specific::Organisation => Kind::Organisation,
             Specific::Page => Kind::Page,
         }
     }
@@ -153,6 +152,14 @@ pub(crate) struct Common {
     pub(crate) published_between: (Option<PartialDate>, Option<PartialDate>),
 }
 
+impl Common {
+    /// Holds it back as another is: what a text tells of others is known to nobody while the text is held back.
+    pub(crate) fn hold_as(&mut self, other: &Self) {
+        self.publication = other.publication;
+        self.published_between = other.published_between;
+    }
+}
+
 /// Whether it may be published.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Publication {
@@ -162,14 +169,12 @@ pub(crate) enum Publication {
 }
 
 /// What one kind has.
-#[allow(dead_code, reason = "people and organisations have no source yet")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Specific {
     Event(Event),
     Talk(Talk),
     Report(Report),
     Person(Person),
-    Organisation,
     Page,
 }
 
@@ -227,7 +232,6 @@ pub(crate) struct MediaOfRecord {
 }
 
 /// A recording or a document.
-#[allow(dead_code, reason = "no source yet says that there is no recording")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Media {
     Published(WebAddress),

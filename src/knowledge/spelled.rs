@@ -1,7 +1,7 @@
 //! Paths as they are spelled, whatever files there are: what stands beside what, and what tells a document from its neighbours.
 
 use crate::document::Outline;
-use crate::vocab::path::ContentPath;
+use crate::vocab::path::{ContentPath, joined, markdown_stem};
 
 /// Where the file of this path is among these, which are in the order of their paths.
 pub(super) fn place<T>(sorted: &[T], path_of: impl Fn(&T) -> &ContentPath, path: &str) -> Option<usize> {
@@ -17,25 +17,14 @@ pub(super) fn content_folder(outline: &Outline) -> &str {
 
 /// The path that `relative` is, seen from `file`; none when it leaves the root.
 pub(super) fn beside(file: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    joined(folder, relative.trim_start_matches('/'))
 }
 
-/// The path without its ending, when that is Markdown's; none for another.
+/// The path without its ending, when that is Markdown's, or of Markdown with components in it; none for another.
 pub(super) fn without_ending(path: &str) -> Option<&str> {
-    let (before, ending) = path.rsplit_once('.')?;
-    let endings = ["md", "markdown", "mdown", "mkd", "mdx"];
-    endings.iter().any(|known| known.eq_ignore_ascii_case(ending)).then_some(before)
+    let of_mdx = || path.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("mdx"));
+    markdown_stem(path).or_else(|| of_mdx().map(|(before, _)| before))
 }
 
 /// What a path says of a document whatever its form: `talks/x` for `talks/x.md`, `talks/x/index.md`, `talks/x/README.markdown`.

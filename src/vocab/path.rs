@@ -64,6 +64,22 @@ pub fn is_held_back(name: &str) -> bool {
     name.starts_with('_') && !matches!(markdown_stem(name).unwrap_or(name), "_posts" | "_index")
 }
 
+/// The path that `path` is, seen from a folder, or from the root when it begins with `/`; none where it leads out of the root.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    let folder = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// The endings of Markdown files, in lower case.
 const MARKDOWN: &[&str] = &["md", "markdown", "mkdown", "mdown", "mkdn", "mdwn", "mkd"];
 
@@ -262,6 +278,14 @@ mod tests {
             assert!(ContentPath::new(path).is_none(), "{path}");
         }
         assert!(OutputPath::new("talks/été/index.html").is_some());
+    }
+
+    #[test]
+    fn joined_paths_stay_below_the_root() {
+        assert_eq!(joined("a/b", "./c.md").as_deref(), Some("a/b/c.md"));
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "/c.md").as_deref(), Some("c.md"));
+        assert_eq!(joined("a", "../../etc/passwd"), None);
     }
 
     #[test]

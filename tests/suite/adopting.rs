@@ -347,3 +347,52 @@ fn posts_of_other_forms_are_read_by_the_same_rules() {
     );
     assert!(Path::new(&site.path("import-report.md")).exists());
 }
+
+/// Whatever holds a note back where it stands, by its keys or by its place, holds back all that it tells of.
+#[test]
+fn what_is_held_back_is_published_nowhere_after_an_import() {
+    const SECTIONS: &str = "# SECRETmeet 2019\n\n## \"SECRETone\" by SECRETann\n\nSECRETwords one.\n\n## \"SECRETtwo\" by SECRETbob\n\nSECRETwords two.\n";
+    let site = Site::new();
+    let keys = [
+        "draft: true",
+        "Draft: yes",
+        "status: private",
+        "drfat: true",
+        "publishDate: 2099-01-01",
+        "title: [",
+    ];
+    for (number, key) in keys.into_iter().enumerate() {
+        site.file(&format!("notes/held-{number}.md"), format!("---\n{key}\n---\n{SECTIONS}"));
+    }
+    site.file("notes/misplaced.md", format!("\n\n---\ndraft: true\n---\n{SECTIONS}"))
+        .file("notes/unclosed.md", format!("---\ndraft: true\n\n{SECTIONS}"))
+        .file("notes/_drafts/a.md", SECTIONS)
+        .file("notes/_b.md", SECTIONS)
+        .file(
+            "notes/2018/SECRETconf/README.md",
+            "---\ndraft: true\ntitle: SECRETtitle\n---\n# SECRETtitle\n\n- [\"SECRETtalk\" by SECRETcy](https://example.org/SECRET)\n",
+        )
+        .file("notes/2018/SECRETconf/talk.md", "# \"SECRETthree\" by SECRETdee\n\nSECRETwords.\n")
+        .file("notes/2018/openconf/README.md", "---\ndraft: true\ntitle: [\n---\n# SECRETtitle\n")
+        .file("notes/2018/openconf/talk.md", "# \"Open\" by Ann Example\n\nWords.\n")
+        .file("notes/public.md", "---\ndraft: false\npublished: true\n---\n# Public\n\nWords for all.\n");
+    assert_eq!(site.run(&["import", "notes", "notes", "--yes"]).code, Some(0));
+    let post = "---\ndraft: true\n---\n# Back from SECRETconf 2017\n\nSECRETconf is a conference, on 2 October 2017.\n\n## SECRETcorp\n\n> SECRETquote of the speaker.\n\nSECRETopinion.\n\n## SECRETother\n\n> SECRETmore.\n";
+    site.file("post.md", post);
+    assert_eq!(site.run(&["import", "post", "post.md", "--yes"]).code, Some(0));
+    let blog =
+        "---\nlayout: post\ntitle: SECRETpost\ndraft: true\nevent: SECRETevent 2016\n---\nSECRETtext\n";
+    site.file("blog/_config.yml", "title: Blog\n").file("blog/_posts/2016-01-01-hidden.md", blog);
+    site.file("blog/_posts/2016-01-02-seen.md", "---\nlayout: post\ntitle: Seen\n---\nText\n");
+    assert_eq!(site.run(&["import", "blog", "blog", "--yes"]).code, Some(0));
+    let ran = site.run(&["build", "--keep-going"]);
+    assert!(site.path("output/index.html").is_file(), "{}", ran.err);
+    for (path, bytes) in site.output() {
+        let text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
+        assert!(!text.contains("secret"), "{path}");
+    }
+    let text = published(&site);
+    for word in ["Words for all.", "Ann Example", "Seen"] {
+        assert!(text.contains(word), "{word}: {}{}", ran.out, ran.err);
+    }
+}

@@ -434,14 +434,6 @@ fn a_schedule_has_every_talk_at_its_time() {
 }
 
 #[test]
-fn schedules_of_the_demo_are_valid() {
-    for (path, bytes) in exported(&Site::demo(), "schedule") {
-        println!("{path}");
-        assert_schedule(&serde_json::from_slice(&bytes).unwrap());
-    }
-}
-
-#[test]
 fn a_bundle_of_markdown_is_a_site_again() {
     let site = Site::demo();
     let bundle = exported(&site, "markdown");
@@ -466,6 +458,7 @@ fn a_bundle_of_markdown_is_a_site_again() {
         "organisations",
         "topics",
         "technologies",
+        "lessons",
         "figures",
         "pages",
         "talks_covered_by_a_report",
@@ -473,7 +466,4 @@ fn a_bundle_of_markdown_is_a_site_again() {
     ] {
         assert_eq!(before[name], after[name], "{name}");
     }
-    // Some that are marked in a way that pages do not show are prose now.
-    let [before, after] = [&before, &after].map(|counts| counts["lessons"].as_u64().unwrap());
-    assert!(after <= before && after * 4 >= before * 3, "{before} lessons, {after} came back");
 }

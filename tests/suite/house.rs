@@ -27,7 +27,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("images", &["vocab"]),
     ("output", &["disk", "vocab"]),
     ("memo", &["disk", "vocab"]),
-    ("harvest", &["matter", "document", "vocab"]),
+    ("harvest", &["matter", "document", "knowledge", "vocab"]),
     ("programme", &["harvest", "vocab"]),
     ("import", &["programme", "harvest", "document", "vocab"]),
     ("scaffold", &["config", "vocab"]),

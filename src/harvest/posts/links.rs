@@ -4,20 +4,20 @@
 //! always holds: nothing outside the imported folder comes along; an address of the source's own (`@ref/x`) never stays.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 
-use super::paths::{joined, key, last, public};
+use super::paths::{key, last, public};
 use super::post::Post;
 use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::linked::{Edit, LARGEST, attach, completed, edited};
 use crate::harvest::listed::Listed;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::reading::blocks::blocks;
 use crate::harvest::reading::frames::{attribute, html};
-use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
+use crate::harvest::record::{Attached, Body, Piece, RecordId};
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind;
-use crate::vocab::path::markdown_stem;
+use crate::vocab::path::{joined, markdown_stem};
 use crate::vocab::percent;
 
 const TO_POST: Rule =
@@ -27,9 +27,6 @@ const TO_TOPIC: Rule =
 const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
 const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
 const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");
-
-/// No file that a post shows is longer, in bytes.
-const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// What links of posts may lead to.
 #[derive(Debug, Default)]
@@ -125,7 +122,7 @@ struct Writing<'p, 'a> {
     post: &'p Post,
     targets: &'p Targets<'a>,
     files: Vec<Attached>,
-    edits: Vec<(Range<usize>, Vec<Piece>)>,
+    edits: Vec<Edit>,
     ledger: &'p mut Ledger,
     notices: &'p mut Notices,
     told: BTreeSet<String>,
@@ -144,7 +141,7 @@ pub(crate) fn body(
     writing.raw();
     let Writing { mut edits, files, .. } = writing;
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    (applied(&post.text, edits), files)
+    (edited(&post.text, edits), files)
 }
 
 impl<'a> Writing<'_, 'a> {
@@ -288,7 +285,7 @@ impl<'a> Writing<'_, 'a> {
             Some(found) => Some(found),
             // An address of the own host that nothing is at may still be somewhere.
             None if is_own => None,
-            None => Some(completed(trimmed).unwrap_or(Meant::Nothing)),
+            None => Some(completed(trimmed).map_or(Meant::Nothing, Meant::Address)),
         }
     }
 
@@ -381,70 +378,6 @@ impl<'a> Writing<'_, 'a> {
         let topic = slug(name.filter(|name| is_list && !name.is_empty())?.trim_end_matches(".html"));
         self.targets.topics.contains(&topic).then_some(Meant::Topic(topic))
     }
-}
-
-/// `example.org/x` with its `https://`.
-fn completed<'a>(address: &str) -> Option<Meant<'a>> {
-    let host = address.split('/').next().unwrap_or(address);
-    let top = host.rsplit_once('.').map_or("", |(_, top)| top);
-    let is_host = (2..=6).contains(&top.len())
-        && top.chars().all(|letter| letter.is_ascii_lowercase())
-        && !["md", "html", "png", "jpg", "jpeg", "gif", "svg", "pdf", "txt", "php", "webp"].contains(&top)
-        && !host.starts_with('.')
-        && !address.contains(' ');
-    is_host.then(|| Meant::Address(format!("https://{address}")))
-}
-
-/// Takes a file along; returns its number. Two files of one name beside a record get numbers.
-fn attach(files: &mut Vec<Attached>, file: &Listed, place: Option<String>) -> usize {
-    if let Some(known) = files.iter().position(|known| known.path == file.path) {
-        return known;
-    }
-    let stands = match place {
-        Some(below) => Stands::At(below),
-        None => Stands::Beside(free_name(files, &file.below)),
-    };
-    files.push(Attached { path: file.path.clone(), stands });
-    files.len() - 1
-}
-
-fn free_name(files: &[Attached], below: &str) -> String {
-    let name = below.rsplit('/').next().unwrap_or(below);
-    let plain = |letter: char| if letter.is_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
-    let name: String = name.chars().map(plain).collect();
-    let (stem, ending) = name
-        .rsplit_once('.')
-        .map_or((name.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
-    let is_free = |name: &String| {
-        let is_taken = |known: &Attached| matches!(&known.stands, Stands::Beside(other) if other.eq_ignore_ascii_case(name));
-        !files.iter().any(is_taken) && !name.eq_ignore_ascii_case("index.md")
-    };
-    let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
-    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or_else(|| name.clone())
-}
-
-fn applied(text: &str, edits: Vec<(Range<usize>, Vec<Piece>)>) -> Body {
-    let mut body = Body::default();
-    let mut at = 0;
-    for (range, pieces) in edits {
-        if range.start < at {
-            continue;
-        }
-        // Angle brackets around an address come again where its path needs them.
-        let is_bracketed = text[..range.start].ends_with('<') && text[range.end..].starts_with('>');
-        let (start, end) =
-            if is_bracketed { (range.start - 1, range.end + 1) } else { (range.start, range.end) };
-        body.push(text.get(at..start).unwrap_or_default());
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => body.push(&text),
-                other => body.push_path(other),
-            }
-        }
-        at = end;
-    }
-    body.push(&text[at..]);
-    body
 }
 
 /// The records of translations: of each post that says whose translation it is, that one's.

@@ -1,6 +1,7 @@
 //! Paths and addresses of posts, as they are looked up.
 
 use crate::harvest::reading::dates;
+use crate::knowledge::own::{self, OwnPage};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::markdown_stem;
 use crate::vocab::percent;
@@ -27,26 +28,10 @@ pub(super) fn last(path: &str) -> &str {
 
 /// The path below the content folder at which a file keeps its address; none where the site has its own files.
 pub(super) fn public(on_site: &str) -> Option<String> {
-    const OWN: &[&str] = &["api", "assets", "search", "lessons", "figures", "years", "explore", "debts"];
     let first = on_site.split_once('/')?.0;
+    let is_own = own::FOLDERS.contains(&first) || OwnPage::at(&format!("/{first}/")).is_some();
     let is_kinds = Kind::written().any(|kind| kind.folder() == first);
     let is_odd =
         on_site.split('/').any(|part| part.starts_with(['_', '.', '#']) || part.contains(['\\', ':']));
-    (!is_kinds && !is_odd && !OWN.contains(&first)).then(|| on_site.to_owned())
-}
-
-/// A path from a folder; nothing where it leads out of the imported one.
-pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
-    let folder = if path.starts_with('/') { "" } else { folder };
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    (!is_kinds && !is_odd && !is_own).then(|| on_site.to_owned())
 }

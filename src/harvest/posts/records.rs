@@ -56,21 +56,27 @@ pub(crate) fn gather(scope: &str, mut posts: Vec<Post>, mut targets: Targets<'_>
 
 /// The events that posts name, each once, by the slug of its name.
 fn events(scope: &str, posts: &[Post], harvest: &mut Harvest) -> BTreeMap<String, RecordId> {
-    let mut named: BTreeMap<String, Meeting> = BTreeMap::new();
-    for post in posts {
+    let mut named: BTreeMap<String, (Meeting, &Post)> = BTreeMap::new();
+    // Those of posts that are held back come last, and are held back with them when no other post names them.
+    let is_held = |post: &&Post| {
+        post.common.publication != Publication::Public || post.common.published_between != (None, None)
+    };
+    for post in posts.iter().filter(|post| !is_held(post)).chain(posts.iter().filter(is_held)) {
         let Some(event) = &post.event else { continue };
         harvest.ledger.note(EVENT, &post.below);
-        let known = named.entry(slug(&event.name)).or_insert_with(|| event.clone());
-        known.url = known.url.clone().or_else(|| event.url.clone());
+        let (known, first) = named.entry(slug(&event.name)).or_insert_with(|| (event.clone(), post));
+        if !is_held(&post) || is_held(first) {
+            known.url = known.url.clone().or_else(|| event.url.clone());
+        }
     }
     // Editions of one series are spelled in several ways: `Forum PHP 2021`, `ForumPHP 2022`.
     let mut series: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for event in named.values() {
+    for (event, _) in named.values() {
         let bare = without_year(&event.name);
         series.entry(fold(&bare).replace(' ', "")).or_default().push(bare);
     }
     let mut events = BTreeMap::new();
-    for (key, Meeting { name, url }) in named {
+    for (key, (Meeting { name, url }, first)) in named {
         let year = name.split_whitespace().find_map(dates::year);
         let date = year.and_then(|year| PartialDate::parse(&year.to_string()).ok());
         let editions = series.get(&fold(&without_year(&name)).replace(' ', ""));
@@ -83,6 +89,7 @@ fn events(scope: &str, posts: &[Post], harvest: &mut Harvest) -> BTreeMap<String
         };
         let mut record = Record::new(format!("{scope}/#event-{key}"), &name, &name, Specific::Event(event));
         record.common.url = url;
+        record.common.hold_as(&first.common);
         events.insert(key, harvest.add(record));
     }
     events
@@ -125,11 +132,7 @@ fn add(scope: &str, post: &Post, event: Option<RecordId>, harvest: &mut Harvest)
             };
             let first = harvest.records.len();
             report.covers = covered::covers(&told, harvest);
-            for record in &mut harvest.records[first..] {
-                // A draft's talks are not known to anybody.
-                record.common.publication = post.common.publication;
-                record.common.published_between = post.common.published_between;
-            }
+            harvest.records[first..].iter_mut().for_each(|record| record.common.hold_as(&post.common));
         }
     }
     let mut record = Record::new(from, &post.name, &post.title, specific);

@@ -2,14 +2,14 @@
 //!
 //! What always holds: what is taken is on the list; the names of all other keys, never their values, are told.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::heads;
 use super::languages;
 use super::names;
 use super::people::{Said, people};
 use super::plain::line;
 use crate::harvest::record::{Link, Participant, Publication};
-use crate::matter::{Matter, Syntax};
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
@@ -23,6 +23,8 @@ pub(crate) struct Front {
     pub(crate) language: Option<Language>,
     pub(crate) description: Option<String>,
     pub(crate) publication: Publication,
+    /// The day from which it may be published, and the day from which it may not.
+    pub(crate) published_between: (Option<PartialDate>, Option<PartialDate>),
     pub(crate) topics: Vec<String>,
     pub(crate) technologies: Vec<String>,
     pub(crate) organisations: Vec<String>,
@@ -35,50 +37,31 @@ pub(crate) struct Front {
     pub(crate) links: Vec<Link>,
     /// The names of keys that have no place.
     pub(crate) left: Vec<String>,
+    /// Whether it is there, where it may be, and could be read.
+    pub(crate) is_whole: bool,
     /// Whether some of it could not be read.
     pub(crate) is_broken: bool,
 }
 
-/// A text's front matter, and its body.
-pub(crate) fn split(text: &str) -> (Option<Front>, &str) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (fence, syntax) = match text.lines().next().map(str::trim_end) {
-        Some("---") => ("---", Syntax::Yaml),
-        Some("+++") => ("+++", Syntax::Toml),
-        _ => return (None, text),
+/// What a text's front matter says, and its body. What would hold the text back where it stands holds it back ([`heads::hold`]).
+pub(crate) fn split(text: &str) -> (Front, &str) {
+    let head = heads::split(text);
+    let hold = heads::hold(&head.table, &head, text);
+    let mut front = Front {
+        publication: if hold.is_draft { Publication::Draft } else { Publication::Public },
+        published_between: (hold.from.map(|day| day.value), hold.until.map(|day| day.value)),
+        is_whole: head.is_there && !head.is_broken,
+        is_broken: head.is_broken,
+        ..Front::default()
     };
-    let mut at = text.find('\n').map_or(text.len(), |end| end + 1);
-    let start = at;
-    for found in text[start..].split_inclusive('\n') {
-        let is_end = found.trim_end() == fence || (fence == "---" && found.trim_end() == "...");
-        if is_end {
-            let matter = &text[start..at];
-            // Rules around a title are none.
-            let says_something = matter.lines().any(|line| line.contains([':', '=']));
-            return if says_something {
-                (Some(read(matter, syntax)), &text[at + found.len()..])
-            } else {
-                (None, text)
-            };
-        }
-        at += found.len();
-    }
-    (None, text)
-}
-
-fn read(matter: &str, syntax: Syntax) -> Front {
-    let mut parsed = Matter::parse(matter, 0, syntax);
-    let table: Map<String, Value> =
-        parsed.take(|key, written| Some((key.value.clone(), written.free()))).into_iter().collect();
-    let mut front = Front { is_broken: table.is_empty(), ..Front::default() };
-    for (key, value) in &table {
+    for (key, value) in &head.table {
         let plain: String =
             key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        if !take(&mut front, &plain, value) {
+        if !take(&mut front, &plain, value) && !heads::is_of_hold(key) {
             front.left.push(line(key));
         }
     }
-    front
+    (front, head.body)
 }
 
 /// Takes a value where its key has a place; says whether it has.
@@ -90,7 +73,6 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
         {
             front.date = front.date.or_else(|| date(value));
         }
-        "published" | "publish" | "public" => front.hold(is_no(value)),
         "updated" | "lastmod" | "modified" | "lastmodified" | "updatedat" => front.updated = date(value),
         "lang" | "language" | "locale" => {
             front.language = text(value).and_then(|text| languages::language(&text));
@@ -98,7 +80,6 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
         "description" | "summary" | "excerpt" | "abstract" | "subtitle" => {
             front.description = front.description.take().or_else(|| text(value));
         }
-        "draft" | "private" | "hidden" | "unlisted" | "unpublished" => front.hold(!is_no(value)),
         "tags" | "tag" | "categories" | "category" | "keywords" | "topics" | "topic" => {
             let topics = texts(value).into_iter().flat_map(|text| names::topics(&text));
             front.topics.extend(topics.filter(|topic| topic.parse::<f64>().is_err()));
@@ -126,22 +107,6 @@ fn take(front: &mut Front, key: &str, value: &Value) -> bool {
         _ => return false,
     }
     true
-}
-
-impl Front {
-    fn hold(&mut self, is_held: bool) {
-        if is_held {
-            self.publication = Publication::Draft;
-        }
-    }
-}
-
-fn is_no(value: &Value) -> bool {
-    match value {
-        Value::Bool(yes) => !yes,
-        Value::String(text) => ["false", "no", "off", "0"].contains(&text.trim().to_lowercase().as_str()),
-        _ => false,
-    }
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -178,13 +143,12 @@ mod tests {
         let (front, body) = split(
             "---\ntitle: T\ntags: [a, b, 12]\nauthor: Ann Example\nemail: ann@example.org\ndate: 2017-10-02\npublished: false\n---\nBody\n",
         );
-        let front = front.unwrap();
         assert_eq!((front.title.as_deref(), body), (Some("T"), "Body\n"));
         assert_eq!(front.topics, ["a", "b"]);
         assert_eq!(front.people[0].name, "Ann Example");
         assert_eq!((front.left, front.publication), (vec!["email".to_owned()], Publication::Draft));
         assert_eq!(front.date.unwrap().to_string(), "2017-10-02");
-        assert_eq!(split("---\n\nA title\n\n---\n\ntext").0, None);
-        assert_eq!(split("+++\ntitle = \"x\"\n+++\n").0.unwrap().title.as_deref(), Some("x"));
+        assert_eq!(split("---\n\nA title\n\n---\n\ntext").0, Front::default());
+        assert_eq!(split("+++\ntitle = \"x\"\n+++\n").0.title.as_deref(), Some("x"));
     }
 }

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::tables::{Table, table};
 use crate::document::{Document, Hold, Options, Place, parse};
 use crate::matter::Syntax;
-use crate::vocab::code::Code;
 use crate::vocab::path::ContentPath;
 
 /// A file's front matter and what follows it.
@@ -68,10 +67,8 @@ pub(crate) fn hold(table: &Table, front: &Front<'_>, whole: &str) -> Hold {
     let mut hold = held(&format!("{written}\n"));
     hold.is_draft |= front.is_broken;
     if !front.is_there && whole.lines().take(20).any(|line| line.contains([':', '='])) {
-        let is_misplaced = |read: &Document| {
-            read.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::MisplacedFrontMatter)
-        };
-        hold.is_draft |= read(whole).as_ref().is_some_and(is_misplaced);
+        let is_held = |read: &Document| read.outline.hold.is_draft || !read.outline.matter_is_whole;
+        hold.is_draft |= read(whole).as_ref().is_some_and(is_held);
     }
     hold
 }

@@ -59,6 +59,7 @@ pub(crate) fn read(root: &Path) -> Result<Harvest, ImportError> {
         let hint = "give a folder with Markdown files in it".to_owned();
         return Err(ImportError::NotSuchData { folder: root.to_owned(), wanted: "notes", hint });
     }
+    note::hold_by_place(&mut notes);
     records::gather(&scope, &notes, &files, &mut harvest);
     names::settle(&mut harvest.records);
     Ok(harvest)

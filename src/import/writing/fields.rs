@@ -54,7 +54,7 @@ pub(super) fn of(number: usize, record: &Record, places: &[Placed]) -> Fields {
             keys.list("social", social.iter().map(address).collect());
             of_any(common, &mut keys);
         }
-        Specific::Organisation | Specific::Page => {
+        Specific::Page => {
             keys.date("date", common.date);
             of_any(common, &mut keys);
         }

@@ -29,6 +29,7 @@ pub(super) fn folders(notes: &[Note]) -> BTreeMap<String, Named> {
         let named =
             events.entry(note.folder().to_owned()).or_insert_with(|| Named { series: readable(name), year });
         if note.is_readme()
+            && !note.is_held()
             && let Some(title) = own_name(&note.title)
         {
             named.series = title;

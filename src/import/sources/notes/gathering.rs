@@ -81,6 +81,7 @@ pub(super) fn add(
     own: Option<&Gathering>,
     harvest: &mut Harvest,
 ) -> RecordId {
+    let first = harvest.records.len();
     let event = folder.or_else(|| own.map(|own| add_event(note, from, own, harvest)));
     let mut record = report(note, from.to_owned(), event);
     let text = note.heading_range().map_or_else(
@@ -99,6 +100,7 @@ pub(super) fn add(
         language: note.language.as_ref(),
     };
     let covers = covered::covers(&told, harvest);
+    harvest.records[first..].iter_mut().for_each(|told| told.common.hold_as(&record.common));
     if let Specific::Report(report) = &mut record.specific {
         report.covers = covers;
     }

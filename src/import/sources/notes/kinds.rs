@@ -14,14 +14,25 @@ pub(super) fn talk_title(note: &Note) -> String {
 
 /// What front matter says, for any kind.
 fn common(note: &Note) -> Common {
-    let Front { updated, description, publication, topics, technologies, organisations, url, links, .. } =
-        note.front.clone();
+    let Front {
+        updated,
+        description,
+        publication,
+        published_between,
+        topics,
+        technologies,
+        organisations,
+        url,
+        links,
+        ..
+    } = note.front.clone();
     Common {
         date: note.date,
         updated,
         language: note.language.clone(),
         description,
         publication,
+        published_between,
         topics,
         technologies,
         organisations,

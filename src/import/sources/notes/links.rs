@@ -1,21 +1,19 @@
 //! A note's body: its text without the title, with links to other notes and files where these will be.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 use super::note::Note;
 use crate::harvest::ledger::{Ledger, Rule};
+use crate::harvest::linked::{Edit, LARGEST, attach, completed, edited};
 use crate::harvest::listed::Listed;
-use crate::harvest::record::{Attached, Body, Piece, RecordId, Stands};
+use crate::harvest::record::{Attached, Body, Piece, RecordId};
+use crate::vocab::path::joined;
 use crate::vocab::percent;
 
 const TO_NOTE: Rule = Rule::took("link-to-note", "a link to another note leads to its record");
 const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
 const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
 const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");
-
-/// No file that a note shows is longer, in bytes.
-const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// What links of notes may lead to.
 pub(super) struct Targets<'a> {
@@ -32,7 +30,7 @@ pub(super) fn body(
     mended: &BTreeMap<String, RecordId>,
     ledger: &mut Ledger,
 ) -> (Body, Vec<Attached>) {
-    let mut edits: Vec<(Range<usize>, Vec<Piece>)> = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     edits.extend(note.heading_range().map(|range| (range, Vec::new())));
     let mut files: Vec<Attached> = Vec::new();
     let mut end = edits.first().map_or(0, |(range, _)| range.end);
@@ -48,7 +46,7 @@ pub(super) fn body(
                 edits.push((target.clone(), vec![Piece::PathTo(to), Piece::Text(anchor)]));
             }
             (Meant::File(file), Some(target)) => {
-                let number = attach(&mut files, file);
+                let number = attach(&mut files, file, None);
                 edits.push((target.clone(), vec![Piece::PathToFile(number)]));
             }
             (Meant::Address(address), Some(target)) => {
@@ -63,33 +61,7 @@ pub(super) fn body(
         }
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    (applied(&note.text, edits), files)
-}
-
-fn applied(text: &str, edits: Vec<(Range<usize>, Vec<Piece>)>) -> Body {
-    let mut body = Body::default();
-    let mut at = 0;
-    for (range, pieces) in edits {
-        if range.start < at {
-            continue;
-        }
-        // Angle brackets around an address come again where its path needs them.
-        let is_bracketed = text[..range.start].ends_with('<')
-            && text[range.end..].starts_with('>')
-            && pieces.iter().any(|piece| !matches!(piece, Piece::Text(_)));
-        let (start, end) =
-            if is_bracketed { (range.start - 1, range.end + 1) } else { (range.start, range.end) };
-        body.push(&text[at..start]);
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => body.push(&text),
-                other => body.push_path(other),
-            }
-        }
-        at = end;
-    }
-    body.push(&text[at..]);
-    body
+    (edited(&note.text, edits), files)
 }
 
 enum Meant<'a> {
@@ -126,63 +98,5 @@ fn meant<'a>(
     if let Some(file) = targets.files.get(below.as_str()).filter(|file| file.length <= LARGEST) {
         return Some(Meant::File(file));
     }
-    let host = path.split('/').next().unwrap_or(path);
-    let top = host.rsplit_once('.').map_or("", |(_, top)| top);
-    let is_host = (2..=6).contains(&top.len())
-        && top.chars().all(|letter| letter.is_ascii_lowercase())
-        && !["md", "html", "png", "jpg", "jpeg", "gif", "svg", "pdf", "txt"].contains(&top)
-        && !host.starts_with('.')
-        && !address.contains(' ');
-    Some(if is_host { Meant::Address(format!("https://{address}")) } else { Meant::Nothing })
-}
-
-/// A path from a folder; nothing where it leads out of the imported one.
-pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
-    let (mut parts, path) = match path.strip_prefix('/') {
-        Some(rest) => (Vec::new(), rest),
-        None => (folder.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>(), path),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Takes a file along; returns its number. Two files of one name get numbers.
-fn attach(files: &mut Vec<Attached>, file: &Listed) -> usize {
-    if let Some(known) = files.iter().position(|known| known.path == file.path) {
-        return known;
-    }
-    let name = file.below.rsplit('/').next().unwrap_or(&file.below);
-    let (stem, ending) =
-        name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
-    let free = |name: &String| {
-        files
-            .iter()
-            .all(|known| !matches!(&known.stands, Stands::Beside(other) if other.eq_ignore_ascii_case(name)))
-            && !name.eq_ignore_ascii_case("index.md")
-    };
-    let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
-    let name = std::iter::once(name.to_owned()).chain(numbered).find(free).unwrap_or_else(|| name.to_owned());
-    files.push(Attached { path: file.path.clone(), stands: Stands::Beside(name) });
-    files.len() - 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_stay_in_the_folder() {
-        assert_eq!(joined("a/b", "./c.md").as_deref(), Some("a/b/c.md"));
-        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(joined("a", "/c.md").as_deref(), Some("c.md"));
-        assert_eq!(joined("a", "../../etc/passwd"), None);
-    }
+    Some(completed(address).map_or(Meant::Nothing, Meant::Address))
 }

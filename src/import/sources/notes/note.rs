@@ -6,10 +6,10 @@ use crate::harvest::reading::blocks::{Block, BlockKind, Blocks, blocks};
 use crate::harvest::reading::front::{self, Front};
 use crate::harvest::reading::titles::{TalkHeading, byline, readable, talk_heading};
 use crate::harvest::reading::{dates, plain, tongue};
-use crate::harvest::record::Participant;
+use crate::harvest::record::{Participant, Publication};
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
-use crate::vocab::path::markdown_stem;
+use crate::vocab::path::{is_held_back, markdown_stem};
 
 use crate::harvest::reading::sections::{self, TalkSection};
 
@@ -34,6 +34,21 @@ pub(super) struct Note {
     pub(super) language: Option<Language>,
 }
 
+/// Holds back what the places of notes hold back: files and folders whose names begin with `_`, and all below the page of a folder that is held back.
+pub(super) fn hold_by_place(notes: &mut [Note]) {
+    let holds = |note: &&Note| note.is_readme() && note.is_held() && note.front.is_whole;
+    let folders: Vec<String> = notes.iter().filter(holds).map(|note| note.folder().to_owned()).collect();
+    for note in notes {
+        let is_below = |folder: &String| {
+            folder.is_empty()
+                || note.below.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        if note.below.split('/').any(is_held_back) || folders.iter().any(is_below) {
+            note.front.publication = Publication::Draft;
+        }
+    }
+}
+
 /// Where a title was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TitleFrom {
@@ -47,7 +62,7 @@ impl Note {
     pub(super) fn read(below: &str, text: &str) -> Self {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (front, body) = front::split(&text);
-        let (front, body) = (front.unwrap_or_default(), body.to_owned());
+        let body = body.to_owned();
         let read = blocks(&body);
         let stem = stem(below);
         let (bare, named) = dates::dated_name(stem);
@@ -98,6 +113,11 @@ impl Note {
     /// The folder that it is in, below the imported one.
     pub(super) fn folder(&self) -> &str {
         self.below.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether it is not to be published.
+    pub(super) fn is_held(&self) -> bool {
+        self.front.publication == Publication::Draft
     }
 
     /// Its file's name without ending.

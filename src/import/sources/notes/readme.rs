@@ -1,10 +1,10 @@
 //! A README's list of talks: a heading for each, with what there is of it below: abstract, slides, recording, notes.
 
-use super::links::joined;
 use super::note::Note;
 use crate::harvest::reading::titles::TalkHeading;
 use crate::harvest::record::Media;
 use crate::vocab::fold::fold;
+use crate::vocab::path::joined;
 use crate::vocab::percent;
 use crate::vocab::web_address::WebAddress;
 

@@ -29,6 +29,8 @@ const POST_MORTEM: Rule = Rule::took(
     "headings such as Timeline and Action Items make a post-mortem: a report with the date of its timeline",
 );
 const TEMPLATE: Rule = Rule::took("template", "a template is a draft");
+const HELD: Rule =
+    Rule::took("draft", "a note that is held back where it stands is a draft, with what it tells of");
 const FIGURES: Rule =
     Rule::took("post-mortem-figure", "a post-mortem counts its duration, its time to detection or recovery");
 const ENTRY: Rule = Rule::took("readme-entry", "a README lists a talk with abstract, slides or recording");
@@ -55,7 +57,7 @@ impl Part {
     fn of(note: &Note, events: &BTreeMap<String, Named>) -> Self {
         let is_in_event = events.contains_key(note.folder());
         if note.is_readme() {
-            return if is_in_event { Self::EventPage } else { Self::Page };
+            return if is_in_event && !note.is_held() { Self::EventPage } else { Self::Page };
         }
         if let Some(incident) = incident::incident(note) {
             return Self::Incident(incident);
@@ -158,7 +160,11 @@ impl Gathered<'_> {
         } else {
             format!("{last}-{}", named.year)
         };
-        let record = Record::new(format!("{}/{folder}/", self.scope), name, title, Specific::Event(event));
+        let mut record =
+            Record::new(format!("{}/{folder}/", self.scope), name, title, Specific::Event(event));
+        if self.notes.iter().filter(|note| note.folder() == folder).all(Note::is_held) {
+            record.common.publication = Publication::Draft;
+        }
         let id = self.harvest.add(record);
         self.events.insert(folder.to_owned(), id);
     }
@@ -189,6 +195,7 @@ impl Gathered<'_> {
             TitleFrom::FileName => ledger.note(FILE_NAME, &note.below),
             TitleFrom::FrontMatter => {}
         }
+        ledger.note_many(HELD, &note.below, usize::from(note.is_held()));
         ledger.note_many(KEYS, &note.below, note.front.left.len());
         ledger.note_many(BROKEN, &note.below, usize::from(note.front.is_broken));
     }
@@ -228,7 +235,7 @@ impl Gathered<'_> {
         for (index, readme) in notes
             .iter()
             .enumerate()
-            .filter(|(_, note)| note.is_readme() && events.contains_key(note.folder()))
+            .filter(|(_, note)| note.is_readme() && !note.is_held() && events.contains_key(note.folder()))
         {
             for entry in readme::entries(readme) {
                 let by_path = entry

@@ -38,7 +38,6 @@ fn windows_1252(byte: u8) -> char {
 pub(super) fn post(name: &str, text: &str) -> Post {
     let text = plain::lines(text.strip_prefix('\u{feff}').unwrap_or(text));
     let (front, body) = front::split(&text);
-    let front = front.unwrap_or_default();
     let lower = name.to_lowercase();
     let is_page = lower.rsplit('.').next().is_some_and(|ending| ["html", "htm", "xhtml"].contains(&ending));
     let post = if is_page || is_html(body) {

@@ -5,10 +5,11 @@ use super::sections::{Divided, Section, divide};
 use super::{byline, closing, event, talks};
 use crate::document::RexSection;
 use crate::harvest::ledger::Rule;
+use crate::harvest::reading::front::Front;
 use crate::harvest::reading::{anchors, claims, dates, tongue};
 use crate::harvest::record::{
-    Body, Common, Cover, Guess, Guessed, Harvest, Media, MediaOfRecord, Participant, Piece, Record, RecordId,
-    Report, Specific, Talk,
+    Body, Common, Cover, Guess, Guessed, Harvest, Media, MediaOfRecord, Participant, Piece, Publication,
+    Record, RecordId, Report, Specific, Talk,
 };
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::language::Language;
@@ -41,11 +42,14 @@ const SPEAKERS: Rule =
     Rule::guessed("introduced-speakers", "speakers introduce themselves by their first names");
 const FIGURE: Rule = Rule::guessed("figure", "a sentence with a number may claim a figure");
 const DATE: Rule = Rule::guessed("date-in-prose", "the introduction names a day, which may be the event's");
+const HELD: Rule = Rule::took("draft", "a post that is held back is a draft, with what it tells of");
 const KEYS: Rule = Rule::left("front-matter-key", "a key of front matter that has no place here");
 
 /// Adds the records of a post, which comes from the file of this name.
 pub(super) fn gather(name: &str, mut post: Post, harvest: &mut Harvest) {
+    let first = harvest.records.len();
     harvest.ledger.note_many(KEYS, name, post.front.left.len());
+    harvest.ledger.note_many(HELD, name, usize::from(post.front.publication == Publication::Draft));
     let stem = markdown_stem(name).or_else(|| name.rsplit_once('.').map(|(stem, _)| stem)).unwrap_or(name);
     let title = post
         .title
@@ -85,22 +89,27 @@ pub(super) fn gather(name: &str, mut post: Post, harvest: &mut Harvest) {
     let date = post.front.date.or_else(|| dates::dated_name(stem).1);
     let report = Report { authors, event, covers, media: MediaOfRecord::default() };
     let mut record = Record::new(name, &title, &title, Specific::Report(report));
-    record.common = Common {
-        date,
-        language: language.clone(),
-        updated: post.front.updated,
-        description: post.front.description,
-        publication: post.front.publication,
-        topics: post.front.topics,
-        technologies: post.front.technologies,
-        organisations: post.front.organisations,
-        url: post.front.url,
-        links: post.front.links,
-        ..Common::default()
-    };
+    record.common = Common { date, language: language.clone(), ..common(post.front) };
     record.guesses = figures(name, &writing.own, harvest);
     record.body = writing.body;
+    harvest.records[first..].iter_mut().for_each(|told| told.common.hold_as(&record.common));
     harvest.add(record);
+}
+
+/// What front matter says of the report.
+fn common(front: Front) -> Common {
+    Common {
+        updated: front.updated,
+        description: front.description,
+        publication: front.publication,
+        published_between: front.published_between,
+        topics: front.topics,
+        technologies: front.technologies,
+        organisations: front.organisations,
+        url: front.url,
+        links: front.links,
+        ..Common::default()
+    }
 }
 
 fn authors(name: &str, post: &Post, harvest: &mut Harvest) -> Vec<Participant> {
