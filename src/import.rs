@@ -16,7 +16,6 @@ mod writing;
 
 use std::path::Path;
 
-pub use crate::harvest::ledger::{Did, Ledger, Rule, Uses};
 pub use crate::harvest::reading::prose::markdown;
 pub use crate::harvest::record::Harvest;
 pub use error::ImportError;

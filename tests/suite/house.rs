@@ -276,19 +276,7 @@ fn every_suite_file_is_part_of_the_suite() {
 /// The declared minimum is at least what every dependency on this platform asks for, and clippy checks our own code against it.
 #[test]
 fn no_dependency_needs_a_newer_rust_than_declared() {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    // What other platforms need was never fetched here.
-    let compiler = std::process::Command::new("rustc").arg("-vV").output().unwrap().stdout;
-    let compiler = String::from_utf8(compiler).unwrap();
-    let platform = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
-    let output = std::process::Command::new(cargo)
-        .current_dir(package())
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        .args(["--filter-platform", platform])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metadata = crate::third_party::metadata();
     let version = |package: &serde_json::Value| {
         let text = package["rust_version"].as_str().unwrap_or("0").to_owned();
         let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap_or(0));

@@ -39,7 +39,7 @@ struct Part {
 }
 
 /// The packages of the graph, by their ids; and the graph.
-fn metadata() -> Value {
+pub(crate) fn metadata() -> Value {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     // What other platforms need was never fetched here.
     let compiler = std::process::Command::new("rustc").arg("-vV").output().unwrap().stdout;

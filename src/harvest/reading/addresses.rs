@@ -185,7 +185,7 @@ fn token(key: &str, post: &Of<'_>) -> Option<String> {
         "i_month" => date()?.month?.to_string(),
         "i_day" => date()?.day?.to_string(),
         "y_day" | "yearday" => day_of_year()?,
-        "monthname" => MONTHS[usize::try_from(date()?.month?).ok()? - 1].to_owned(),
+        "monthname" => dates::english_month(u8::try_from(date()?.month?).ok()?)?.to_owned(),
         "categories" => categories(post).join("/"),
         "output_ext" => ".html".to_owned(),
         "collection" => post.below.split('/').next()?.trim_start_matches('_').to_owned(),
@@ -197,21 +197,6 @@ fn token(key: &str, post: &Of<'_>) -> Option<String> {
         _ => return None,
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Jekyll's categories: folders above `_posts`, then those of front matter.
 fn categories(post: &Of<'_>) -> Vec<String> {

@@ -81,23 +81,30 @@ pub(crate) fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|year| is_number && (1980..=2099).contains(year))
 }
 
+/// The folded names of months in French, English, German and Spanish; the second is the English one.
+const MONTHS: [&[&str]; 12] = [
+    &["janvier", "january", "jan", "januar", "enero"],
+    &["fevrier", "february", "feb", "fev", "februar", "febrero"],
+    &["mars", "march", "mar", "marz", "marzo"],
+    &["avril", "april", "apr", "avr", "abril"],
+    &["mai", "may", "mayo"],
+    &["juin", "june", "jun", "juni", "junio"],
+    &["juillet", "july", "jul", "juil", "juli", "julio"],
+    &["aout", "august", "aug", "agosto"],
+    &["septembre", "september", "sep", "sept", "septiembre"],
+    &["octobre", "october", "oct", "oktober", "octubre"],
+    &["novembre", "november", "nov", "noviembre"],
+    &["decembre", "december", "dec", "dezember", "diciembre"],
+];
+
 /// The number of a month, by its folded name in French, English, German or Spanish.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    const MONTHS: [&[&str]; 12] = [
-        &["janvier", "january", "jan", "januar", "enero"],
-        &["fevrier", "february", "feb", "fev", "februar", "febrero"],
-        &["mars", "march", "mar", "marz", "marzo"],
-        &["avril", "april", "apr", "avr", "abril"],
-        &["mai", "may", "mayo"],
-        &["juin", "june", "jun", "juni", "junio"],
-        &["juillet", "july", "jul", "juil", "juli", "julio"],
-        &["aout", "august", "aug", "agosto"],
-        &["septembre", "september", "sep", "sept", "septiembre"],
-        &["octobre", "october", "oct", "oktober", "octubre"],
-        &["novembre", "november", "nov", "noviembre"],
-        &["decembre", "december", "dec", "dezember", "diciembre"],
-    ];
     MONTHS.iter().position(|names| names.contains(&word)).map(|index| index as u8 + 1)
+}
+
+/// The English name of the month of this number, in lower case.
+pub(crate) fn english_month(number: u8) -> Option<&'static str> {
+    Some(MONTHS.get(usize::from(number.checked_sub(1)?))?[1])
 }
 
 /// A file's name without the date at either end of it, and the date.

@@ -120,7 +120,8 @@ impl Writer<'_> {
         if equivalents::is_verbatim(tag) {
             let before = &self.text[..tag.range.start];
             let after = &self.text[self.tags[end].range.end..];
-            return Some(equivalents::verbatim(tag, content, (before, after), is_code));
+            let said = || equivalents::verbatim(tag, content, (before, after));
+            return Some(if is_code { equivalents::Said::Inline(content.to_owned()) } else { said() });
         }
         if is_code || !equivalents::is_block(tag) {
             return None;

@@ -30,9 +30,9 @@ fn is_code(tag: &Tag) -> bool {
 const DIAGRAMS: &[&str] = &["mermaid", "plantuml", "graphviz", "dot", "katex", "latex"];
 
 /// A block of code, or of what is no template; `around` is the text before and after it.
-pub(super) fn verbatim(tag: &Tag, content: &str, around: (&str, &str), within_code: bool) -> Said {
+pub(super) fn verbatim(tag: &Tag, content: &str, around: (&str, &str)) -> Said {
     let name = tag.name.as_str();
-    if within_code || name == "rawhtml" {
+    if name == "rawhtml" {
         return Said::Inline(content.to_owned());
     }
     if name == "comment" {

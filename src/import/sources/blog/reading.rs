@@ -17,7 +17,7 @@ use crate::harvest::reading::markup::{self, Known};
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, texts_of, value};
 use crate::harvest::reading::titles::readable;
 use crate::harvest::reading::{dates, languages, names, plain, prose, tongue};
-use crate::harvest::record::{Common, Link, Media, MediaOfRecord, Publication};
+use crate::harvest::record::{Common, Link, Media, MediaOfRecord, Participant, Publication};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::fold;
@@ -88,7 +88,7 @@ pub(super) fn post(below: &str, part: Part, whole: &str, context: &Context<'_>) 
         language: named.as_deref(),
     };
     let addresses = addresses::of(&of);
-    let form = reading.form(part, !people.is_empty());
+    let form = reading.form(part, &people);
     let (media, text) = reading.media(body);
     let mut common = reading.common(&title, language);
     common.date = date.filter(|_| form != Form::Page);
@@ -287,7 +287,7 @@ impl Reading<'_> {
         })
     }
 
-    fn people(&mut self) -> (Vec<crate::harvest::record::Participant>, Vec<String>) {
+    fn people(&mut self) -> (Vec<Participant>, Vec<String>) {
         let mut people = Vec::new();
         let mut organisations = Vec::new();
         let extra = table_of(self.table, &["extra", "params"]);
@@ -357,7 +357,7 @@ impl Reading<'_> {
     }
 
     /// What the layout, the type or the folder says that it is.
-    fn form(&self, part: Part, has_people: bool) -> Form {
+    fn form(&self, part: Part, people: &[Participant]) -> Form {
         let says = text_of(self.table, &["layout", "type", "template", "post_type"])
             .unwrap_or_default()
             .to_lowercase();
@@ -380,7 +380,8 @@ impl Reading<'_> {
         match part {
             Part::Page => Form::Page,
             _ if word == "page" && !self.below.contains("_posts/") => Form::Page,
-            _ if is_of_talks && (has_people || word.is_empty() || word != "video") => Form::Talk,
+            // A page with a film and nobody who speaks is no talk.
+            _ if is_of_talks && (!people.is_empty() || word != "video") => Form::Talk,
             _ => Form::Report,
         }
     }

@@ -120,7 +120,9 @@ pub(super) fn in_title(title: &str) -> Option<(String, i16)> {
             let plain = before.trim_matches(|letter: char| !letter.is_alphanumeric());
             let is_capital =
                 plain.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
-            if parts_segment || !is_capital || NOISE.contains(&fold(plain).as_str()) {
+            let folded = fold(plain);
+            let is_noise = NOISE.contains(&folded.as_str()) || dates::month(&folded).is_some();
+            if parts_segment || !is_capital || is_noise {
                 break;
             }
             name.insert(0, plain);
@@ -130,7 +132,7 @@ pub(super) fn in_title(title: &str) -> Option<(String, i16)> {
     })
 }
 
-/// Words that begin titles of reports and are in no event's name.
+/// Words that begin titles of reports and are in no event's name, as months are.
 const NOISE: &[&str] = &[
     "cr",
     "compte",
@@ -172,30 +174,6 @@ const NOISE: &[&str] = &[
     "in",
     "since",
     "depuis",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// `X is a conference`, `X est la conférence`: the words before.
