@@ -14,7 +14,6 @@ use super::options::SiteOptions;
 use super::progress::{Never, Progress};
 use super::project::config_text;
 use super::prose::Prose;
-use super::report::Timings;
 use super::run::Run;
 use crate::config::{self, Config};
 use crate::document::Document;
@@ -40,7 +39,6 @@ pub struct Checked {
     pub failed: bool,
     /// How many records of each kind there are.
     pub counts: Vec<(Kind, usize)>,
-    pub timings: Timings,
 }
 
 /// All that is known before anything is searched or rendered.
@@ -95,7 +93,6 @@ pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, 
         failed: gathered.failed,
         counts: counts(&gathered.knowledge),
         diagnostics: gathered.diagnostics,
-        timings: run.report().1,
     })
 }
 
