@@ -2,6 +2,7 @@
 //! knowledge alone, so that it stays as it is while prose is edited.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -25,6 +26,8 @@ pub struct Ground {
     /// `site`, as every template sees it.
     pub(super) value: Value,
     pub(super) pages: Vec<Page>,
+    /// The readers' pages by the document whose prose they show, both by number; found when somebody first asks.
+    readers: OnceLock<Vec<(usize, usize)>>,
     /// The theme's files that those of authors stand before: `_headers` of the static folder.
     replaced: BTreeSet<OutputPath>,
 }
@@ -64,7 +67,7 @@ impl Ground {
         let assets = theme.assets().iter().map(|asset| &asset.path);
         let replaced =
             assets.filter(|path| of_authors.contains(&path.as_str().to_lowercase())).cloned().collect();
-        Self { listing, cards, pieces, value, pages, replaced }
+        Self { listing, cards, pieces, value, pages, readers: OnceLock::new(), replaced }
     }
 
     /// The site on this ground, which was prepared from the same theme and knowledge.
@@ -72,16 +75,45 @@ impl Ground {
         Site::new(theme, input, &self.listing)
     }
 
-    /// The pages that may show what changed, by number: those that declare to read it. When nothing changed for machines, what they read is not even looked
-    /// at: a save waits for readers' pages alone.
+    /// The pages that may show what changed, by number: those that declare to read it. A save waits for readers' pages alone, so these are looked up, and all
+    /// others are looked through only when something changed for them.
     pub fn showing(&self, knowledge: &KnowledgeBase, changed: &Changed) -> Vec<usize> {
         let Changed { readers, machines, related } = changed;
-        self.numbers(|Page { subject, .. }| {
-            let documents = if subject.is_a_readers_page() { readers } else { machines };
-            let is_changed = |id: &RecordId| is_of(knowledge, *id, documents);
-            let reads = || subject.reads(knowledge, &self.listing).ids().iter().any(is_changed);
-            subject.relates().is_some_and(|id| related.contains(&id)) || !documents.is_empty() && reads()
-        })
+        let mut pages: Vec<_> =
+            readers.iter().flat_map(|document| self.of_readers(knowledge, *document)).collect();
+        if !related.is_empty() {
+            pages.extend(self.numbers(|page| page.subject.relates().is_some_and(|id| related.contains(&id))));
+        }
+        if !machines.is_empty() {
+            let is_changed = |id: &RecordId| {
+                document_of(knowledge, *id).is_some_and(|document| machines.contains(&document))
+            };
+            pages.extend(self.numbers(|Page { subject, .. }| {
+                !subject.is_a_readers_page()
+                    && subject.reads(knowledge, &self.listing).ids().iter().any(is_changed)
+            }));
+        }
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    }
+
+    /// The readers' pages that show a document's prose.
+    fn of_readers(&self, knowledge: &KnowledgeBase, document: usize) -> impl Iterator<Item = usize> {
+        let all = self.readers.get_or_init(|| {
+            let pages = self.pages.iter().enumerate().filter(|(_, page)| page.subject.is_a_readers_page());
+            let mut all: Vec<_> = pages
+                .flat_map(|(number, page)| {
+                    let reads = page.subject.reads(knowledge, &self.listing);
+                    let documents = reads.ids().iter().filter_map(|id| document_of(knowledge, *id));
+                    documents.map(|document| (document, number)).collect::<Vec<_>>()
+                })
+                .collect();
+            all.sort_unstable();
+            all
+        });
+        let start = all.partition_point(|(other, _)| *other < document);
+        all[start..].iter().take_while(move |(other, _)| *other == document).map(|(_, number)| *number)
     }
 
     /// The pages that go to these paths, by number.
@@ -104,7 +136,7 @@ impl Ground {
     }
 }
 
-/// Whether a record was written in one of these documents.
-fn is_of(knowledge: &KnowledgeBase, id: RecordId, documents: &BTreeSet<usize>) -> bool {
-    knowledge.record(id).own_document().is_some_and(|document| documents.contains(&document))
+/// The document that a record was written in, by number.
+fn document_of(knowledge: &KnowledgeBase, id: RecordId) -> Option<usize> {
+    knowledge.record(id).own_document()
 }

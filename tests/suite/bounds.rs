@@ -4,7 +4,8 @@
 //! search data, and the work: the bytes that documents are remembered as, references between records, and diagnostics.
 //!
 //! `REXBASE_BOUNDS=1 cargo test --test suite bounds` also builds each recipe at half a megabyte with the program itself (that of `REXBASE_PROGRAM`, when it is
-//! set), and holds that none takes more than ten seconds, 500 MB of memory, or writes more than 50 MB.
+//! set), and at half of that. It holds that none takes more than ten seconds, 500 MB of memory, or writes more than 50 MB, and that time and memory grow no
+//! faster than output does.
 
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
@@ -181,6 +182,9 @@ fn twice_the_input_is_no_more_than_twice_the_site() {
 
 /// How much is written for the long run, in bytes.
 const MUCH: usize = 500_000;
+/// What time and memory may grow by on top, beside `GROWTH`: what a timer and an allocator are exact to.
+const MOMENT: Duration = Duration::from_millis(150);
+const BLOCK: usize = 12 << 20;
 
 #[test]
 fn half_a_megabyte_takes_seconds_and_megabytes() {
@@ -188,30 +192,66 @@ fn half_a_megabyte_takes_seconds_and_megabytes() {
         eprintln!("skipped: REXBASE_BOUNDS is not set");
         return;
     }
+    let none = built(&Site::new());
     let mut wrong = Vec::new();
     for recipe in hostile_inputs::all() {
-        let (amount, site) = (size_of(&recipe, MUCH), Site::new());
-        let files = recipe.files(amount);
-        let input: usize = files.iter().map(|(_, text)| text.len()).sum();
-        files.iter().for_each(|(path, text)| {
-            site.file(&format!("content/{path}"), text);
-        });
-        let (took, memory, output) = built(&site);
-        let line = format!(
-            "{took:6.1?} {:5} MB of memory, {:4} MB of output from {input} bytes in {} files: {}",
-            memory >> 10,
-            output >> 20,
-            files.len(),
-            recipe.name
-        );
+        let amount = size_of(&recipe, MUCH);
+        let (_, half) = built_of(&recipe, amount / 2);
+        let (count, whole) = built_of(&recipe, amount);
+        let line = format!("{half} at half the size, {whole} from {count} files: {}", recipe.name);
         eprintln!("{line}");
         // Many files are many pages, however little is in each.
-        let most = if files.len() > 100 { 20_000 * files.len() } else { 0 }.max(50 << 20);
-        if took > Duration::from_secs(10) || memory > 500 << 10 || output > most {
+        let most = if count > 100 { 20_000 * count } else { 0 }.max(50 << 20);
+        let much = whole.took > Duration::from_secs(10) || whole.memory > 500 << 20 || whole.output > most;
+        if much || whole.outgrows(half, none) {
             wrong.push(line);
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a build came to: time on the clock, time of processors, bytes of memory at most, and bytes written.
+#[derive(Debug, Clone, Copy)]
+struct Built {
+    took: Duration,
+    worked: Duration,
+    memory: usize,
+    output: usize,
+}
+
+impl Built {
+    /// Whether this, of twice the input, is more than `GROWTH` allows over what the half came to; `none` is what a site without content comes to.
+    fn outgrows(self, half: Built, none: Built) -> bool {
+        let grows = |none: usize, once: usize, twice: usize, slack: usize| {
+            let (once, twice) = (once.saturating_sub(none), twice.saturating_sub(none));
+            twice * OF > once * GROWTH + slack * OF
+        };
+        let worked = |built: Built| built.worked.as_millis() as usize;
+        grows(worked(none), worked(half), worked(self), MOMENT.as_millis() as usize)
+            || grows(none.memory, half.memory, self.memory, BLOCK)
+            || grows(none.output, half.output, self.output, SLACK)
+    }
+}
+
+impl std::fmt::Display for Built {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (took, worked) = (self.took.as_secs_f64(), self.worked.as_secs_f64());
+        write!(
+            f,
+            "{took:5.2} s ({worked:5.2} s of CPU), {:4} MB, {:4} MB written",
+            self.memory >> 20,
+            self.output >> 20
+        )
+    }
+}
+
+/// How many files a recipe has at a size, and what a build of them comes to.
+fn built_of(recipe: &Recipe, size: usize) -> (usize, Built) {
+    let (files, site) = (recipe.files(size), Site::new());
+    for (path, text) in &files {
+        site.file(&format!("content/{path}"), text);
+    }
+    (files.len(), built(&site))
 }
 
 /// The size at which a recipe is so long.
@@ -221,8 +261,7 @@ fn size_of(recipe: &Recipe, bytes: usize) -> usize {
     (bytes.saturating_sub(none) * 1_000 / some.saturating_sub(none).max(1)).max(1)
 }
 
-/// How long a build takes, the most memory that it had, in KB, and how many bytes it wrote.
-fn built(site: &Site) -> (Duration, usize, usize) {
+fn built(site: &Site) -> Built {
     let mut command = site.command(&["build", "--keep-going"]);
     if let Some(program) = std::env::var_os("REXBASE_PROGRAM") {
         let folder = site.path("");
@@ -230,9 +269,10 @@ fn built(site: &Site) -> (Duration, usize, usize) {
         command.current_dir(folder).args(["build", "--keep-going"]).stdin(Stdio::null());
     }
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let (start, mut memory) = (Instant::now(), 0);
+    let (start, mut memory, mut worked) = (Instant::now(), 0, Duration::ZERO);
     loop {
         memory = peak(&child).unwrap_or(memory).max(memory);
+        worked = processors(&child).unwrap_or(worked).max(worked);
         if child.try_wait().unwrap().is_some() {
             break;
         }
@@ -244,12 +284,21 @@ fn built(site: &Site) -> (Duration, usize, usize) {
         std::thread::sleep(Duration::from_millis(2));
     }
     let took = start.elapsed();
-    (took, memory, files(&site.path("output")).values().map(Vec::len).sum())
+    Built { took, worked, memory, output: files(&site.path("output")).values().map(Vec::len).sum() }
 }
 
-/// The most memory that a process had so far, in KB; none where the system does not say.
+/// The most memory that a process had so far, in bytes; none where the system does not say.
 fn peak(child: &Child) -> Option<usize> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+    line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
+}
+
+/// How long processors worked for a process so far, to a hundredth of a second; none where the system does not say.
+fn processors(child: &Child) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    // The name in parentheses may hold anything; the times are the 14th and 15th fields.
+    let (_, fields) = stat.rsplit_once(')')?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().ok());
+    Some(Duration::from_millis(10 * ticks.sum::<Option<u64>>()?))
 }
