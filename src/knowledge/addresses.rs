@@ -257,8 +257,14 @@ const LONGEST_PART: usize = 200;
 
 /// The address that an author's path makes: each part as it was written where that will do.
 fn slugged_path(id: &str) -> String {
-    let part = |part: &str| if is_slug(part) { part.to_owned() } else { slug(part) };
-    id.split('/').map(part).collect::<Vec<_>>().join("/")
+    let mut path = String::with_capacity(id.len() + 8);
+    for (index, part) in id.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        if is_slug(part) { path.push_str(part) } else { path.push_str(&slug(part)) }
+    }
+    path
 }
 
 fn is_slug(part: &str) -> bool {
