@@ -54,3 +54,5 @@ pub(crate) mod scaffold;
 pub mod reference;
 
 pub mod cli;
+
+pub mod face;

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use rexbase::document::{self, Document, Place, SlotPart};
-use rexbase::knowledge;
-use rexbase::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions, build};
-use rexbase::search::{LastWord, Options, Searcher, Sort};
-use rexbase::vocab::diagnostic::Diagnostic;
-use rexbase::vocab::kind::Kind;
-use rexbase::vocab::language::Language;
-use rexbase::vocab::path::ContentPath;
+use rexbase::face::document::{self, Document, Place, SlotPart};
+use rexbase::face::knowledge;
+use rexbase::face::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions, build};
+use rexbase::face::search::{LastWord, Options, Searcher, Sort};
+use rexbase::face::vocab::ContentPath;
+use rexbase::face::vocab::Diagnostic;
+use rexbase::face::vocab::Kind;
+use rexbase::face::vocab::Language;
 use rexbase::{import, memo, preview};
 
 /// Front matter in both syntaxes: a document comes of any bytes, its mistakes have places in the file, and what is remembered of it is
@@ -275,9 +275,9 @@ pub fn addresses(data: &[u8]) {
 
 /// The bytes of an image have a size, or are told to have none; versions are smaller than the image; who only measures is told the same.
 pub fn images(data: &[u8]) {
-    if let Ok(prepared) = rexbase::images::prepare(data, &rexbase::images::Budget::default()) {
+    if let Ok(prepared) = rexbase::face::images::prepare(data, &rexbase::face::images::Budget::default()) {
         let picture = &prepared.picture;
-        let measure = rexbase::images::measure(data).expect("what is prepared is measured");
+        let measure = rexbase::face::images::measure(data).expect("what is prepared is measured");
         assert_eq!((measure.width, measure.height), (picture.width, picture.height));
         assert!(picture.width > 0 && picture.height > 0);
         for (version, file) in picture.all_versions().zip(&prepared.files) {

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use rexbase::document::{self, Outline, Place};
-use rexbase::knowledge::{self, Drafts, KnowledgeBase};
-use rexbase::output::Foreign;
-use rexbase::pipeline::{self, BuildOptions, OnErrors, Progress, SiteOptions};
-use rexbase::vocab::diagnostic::Diagnostic;
-use rexbase::vocab::kind::Kind;
-use rexbase::vocab::language::Language;
-use rexbase::vocab::path::ContentPath;
+use rexbase::face::document::{self, Outline, Place};
+use rexbase::face::knowledge::{self, Drafts, KnowledgeBase};
+use rexbase::face::pipeline::Foreign;
+use rexbase::face::pipeline::{self, BuildOptions, OnErrors, Progress, SiteOptions};
+use rexbase::face::vocab::ContentPath;
+use rexbase::face::vocab::Diagnostic;
+use rexbase::face::vocab::Kind;
+use rexbase::face::vocab::Language;
 
 use crate::site::{Site, files, package};
 

@@ -13,17 +13,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
-use rexbase::document::{self, Document, Place};
-use rexbase::knowledge::{self, Drafts, FutureDates, KnowledgeBase};
-use rexbase::render::{self, Ground, Selection};
-use rexbase::search::{Materials, Remembered, Searched, export};
-use rexbase::site::{Drawn, Input, Options};
-use rexbase::source;
-use rexbase::theme::{Theme, ThemeFile};
-use rexbase::vocab::artifact::Artifact;
-use rexbase::vocab::fingerprint::Fingerprint;
-use rexbase::vocab::language::Language;
-use rexbase::vocab::path::ContentPath;
+use rexbase::face::document::{self, Document, Place};
+use rexbase::face::knowledge::{self, Drafts, FutureDates, KnowledgeBase};
+use rexbase::face::render::{self, Ground, Selection};
+use rexbase::face::search::{Materials, Remembered, Searched, export};
+use rexbase::face::site::{Drawn, Input, Options};
+use rexbase::face::source;
+use rexbase::face::theme::{Theme, ThemeFile};
+use rexbase::face::vocab::Artifact;
+use rexbase::face::vocab::ContentPath;
+use rexbase::face::vocab::Fingerprint;
+use rexbase::face::vocab::Language;
 
 use crate::hostile_inputs::{self, Files, Recipe};
 use crate::site::{Site, files};
@@ -59,7 +59,7 @@ fn measured(files: &Files) -> Measured {
     };
     render_all(&knowledge, &documents, sink);
     export_all(&knowledge, &documents, sink);
-    let told = |diagnostic: &rexbase::vocab::diagnostic::Diagnostic| {
+    let told = |diagnostic: &rexbase::face::vocab::Diagnostic| {
         100 + diagnostic.message.len() + diagnostic.hints.iter().map(String::len).sum::<usize>()
     };
     let all = diagnostics.iter().chain(documents.iter().flat_map(|document| &document.diagnostics));
@@ -142,7 +142,7 @@ fn export_all(
     let searched = Searched { knowledge, fingerprint: Fingerprint::of(b""), bodies: &bodies, files: &files };
     let found = Remembered::default().find(&searched, &|| true).unwrap();
     let materials = Materials::of(&found.corpus, &found.catalogue, searched);
-    export::export(&materials, None, |_| false, sink).unwrap();
+    export(&materials, None, |_| false, sink).unwrap();
 }
 
 /// What is wrong with how a recipe grows.

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rexbase::pipeline::Look;
-use rexbase::vocab::path::ContentPath;
+use rexbase::face::pipeline::Look;
+use rexbase::face::vocab::ContentPath;
 
 use crate::edits_of_files::{
     into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use rexbase::reference::{Explained, chapters};
-use rexbase::vocab::diagnostic::Code;
+use rexbase::face::reference::{Explained, chapters};
+use rexbase::face::vocab::Code;
 
 use crate::guide::fences;
 use crate::house::{code as code_of, sources};

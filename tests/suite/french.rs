@@ -1,7 +1,7 @@
 //! Words as French readers type them: without accents, with an elision, in the plural, in the feminine, capitalised. Each finds the same
 //! talk as the plain form, whether the site has the other form itself or not. The browser answers alike: `parity` holds that.
 
-use rexbase::search::{Note, Options, Searcher};
+use rexbase::face::search::{Note, Options, Searcher};
 
 use crate::site::Site;
 

@@ -54,7 +54,26 @@ const RULES: &[(&str, &[&str])] = &[
     ("preview", &["vocab"]),
     ("watch", &["pipeline", "vocab"]),
     ("cli", &["pipeline", "preview", "watch", "search", "import", "scaffold", "reference", "vocab"]),
-    ("main", &["cli"]),
+    (
+        "face",
+        &[
+            "vocab",
+            "config",
+            "source",
+            "document",
+            "knowledge",
+            "theme",
+            "site",
+            "render",
+            "search",
+            "images",
+            "pipeline",
+            "import",
+            "reference",
+            "cli",
+        ],
+    ),
+    ("main", &["face"]),
     ("lib", &[]),
 ];
 

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use rexbase::pipeline::{
+use rexbase::face::pipeline::{
     BuildError, BuildOptions, Foreign, Interrupt, Look, Never, OnErrors, Progress, Project, Session,
     SiteOptions, build, search,
 };
@@ -155,7 +155,8 @@ fn compare(pair: &Pair, when: &str) {
 /// What the terminal is answered, in words.
 fn answers(site: &Site) -> Vec<String> {
     let project = Project::open(&site.path(""), None).unwrap();
-    let ask = |query: &&str| format!("{:?}", search(&project, query, &rexbase::search::Options::default()));
+    let ask =
+        |query: &&str| format!("{:?}", search(&project, query, &rexbase::face::search::Options::default()));
     QUERIES.iter().map(ask).collect()
 }
 

@@ -7,7 +7,7 @@
 use std::process::Command;
 
 use rayon::prelude::*;
-use rexbase::search::{Answer, Hit, Ignored, LastWord, Note, Options, Searcher, Segment, Sort};
+use rexbase::face::search::{Answer, Hit, Ignored, LastWord, Note, Options, Searcher, Segment, Sort};
 use serde_json::{Value, json};
 
 use crate::corpora::{add_mixit, pyvideo, some_of_pyvideo};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use rexbase::search::{FacetField, LastWord, Options, Sort};
+use rexbase::face::search::{FacetField, LastWord, Options, Sort};
 use serde_json::Value;
 
 use crate::site::{Site, files};

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use clap::{Arg, Command};
-use rexbase::reference::Subject;
-use rexbase::vocab::kind::Kind;
+use rexbase::face::reference::Subject;
+use rexbase::face::vocab::Kind;
 use serde_json::{Map, Value};
 
 use crate::site::package;
@@ -293,7 +293,7 @@ fn headings_are_there(name: &str) {
 
 #[test]
 fn the_commands_are_what_the_program_takes() {
-    let mut program = rexbase::cli::command();
+    let mut program = rexbase::face::cli::command();
     program.build();
     let mut commands = Vec::new();
     leaves(&program, "rexbase", &mut commands);

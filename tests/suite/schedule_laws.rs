@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
-use rexbase::import::{self, Asked, Carried, OnBroken};
+use rexbase::face::import::{self, Asked, Carried, OnBroken};
 use serde_json::json;
 
 use crate::site::files;

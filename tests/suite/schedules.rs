@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use rexbase::vocab::fold::fold;
+use rexbase::face::vocab::fold;
 use serde_json::{Value, json};
 
 use crate::corpora::{corpora, skip};

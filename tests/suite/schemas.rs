@@ -15,7 +15,7 @@ fn matter() -> Vec<Value> {
         };
         let folder = path.split('/').next().unwrap();
         let kind =
-            rexbase::vocab::kind::Kind::from_folder(folder).expect("the demo has folders of kinds alone");
+            rexbase::face::vocab::Kind::from_folder(folder).expect("the demo has folders of kinds alone");
         all.push(json!({ "schema": kind.name(), "path": path, "value": as_json(matter.0) }));
     }
     all
@@ -88,7 +88,7 @@ fn right() -> Vec<Value> {
 fn the_schemas_take_what_authors_write_and_refuse_slips() {
     let site = Site::new();
     let mut subjects = vec!["config"];
-    subjects.extend(rexbase::vocab::kind::Kind::written().map(rexbase::vocab::kind::Kind::name));
+    subjects.extend(rexbase::face::vocab::Kind::written().map(rexbase::face::vocab::Kind::name));
     for subject in subjects {
         let ran = site.run(&["schema", subject]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);

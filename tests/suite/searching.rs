@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use rexbase::search::{Options, Searcher};
+use rexbase::face::search::{Options, Searcher};
 
 use crate::browser::{run, run_with};
 use crate::site::{Site, package};

@@ -13,8 +13,10 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use rexbase::pipeline::{self, BuildOptions, Foreign, Look, Never, OnErrors, Project, Session, SiteOptions};
-use rexbase::vocab::kept::{Kept, kept};
+use rexbase::face::pipeline::{
+    self, BuildOptions, Foreign, Look, Never, OnErrors, Project, Session, SiteOptions,
+};
+use rexbase::face::vocab::{Kept, kept};
 use walkdir::WalkDir;
 
 use crate::incremental::Quiet;
@@ -324,7 +326,7 @@ fn wrongs(
     before: &BTreeMap<String, Entry>,
     after: &BTreeMap<String, Entry>,
 ) -> Vec<String> {
-    let config = rexbase::config::parse(&config(case)).0;
+    let config = rexbase::face::config::parse(&config(case)).0;
     let [output, cache] = [&config.output, &config.cache].map(|folder| format!("site/{folder}"));
     let is_in =
         |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
@@ -425,7 +427,7 @@ fn run(root: &Path, command: Command) {
         Command::Force => build(root, Foreign::Replace),
         Command::Search => {
             if let Ok(project) = Project::open(root, None) {
-                let _ = pipeline::search(&project, "word", &rexbase::search::Options::default());
+                let _ = pipeline::search(&project, "word", &rexbase::face::search::Options::default());
             }
         }
         Command::Follow => {
