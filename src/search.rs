@@ -36,6 +36,7 @@ mod materials;
 mod query;
 mod related;
 mod remembered;
+mod tuning;
 mod words;
 
 pub use catalogue::{Catalogue, Searched};
@@ -46,8 +47,9 @@ pub use field::Field;
 pub use index::IndexError;
 pub use materials::Materials;
 pub use query::answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};
+pub use query::choice::Sort;
 pub use query::plan::LastWord;
-pub use query::searcher::{Options, Searcher, Sort};
+pub use query::searcher::{Options, Searcher};
 pub use related::{Related, related};
 pub use remembered::{Found, Remembered};
 pub use words::analysis::{AnalysedDocument, Analyser};

@@ -145,13 +145,16 @@ fn say(note: &Note) -> String {
         Note::Ignored { word, why: Ignored::NoLetters } => {
             format!("“{word}” has no letter or number: it was left out.")
         }
-        Note::AnyWord => "Nothing has all of these words: showing what has any.".into(),
-        Note::UnknownFilter { field, value, suggestion } => {
-            let meant = suggestion
-                .as_ref()
-                .map_or_else(String::new, |near| format!(" Did you mean {}:{near}?", field.name()));
-            format!("Nothing has {}:{value}: the filter was left out.{meant}", field.name())
+        Note::AnyWord => "Nothing has all of these words: showing what has some of them.".into(),
+        Note::SomeWords { all } => {
+            format!("After what has all of these words ({all}) comes what has some of them.")
         }
+        Note::UnknownFilter { field, value, suggestion } => {
+            let meant =
+                suggestion.as_ref().map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            format!("Nothing has {}:{value}.{meant}", field.name())
+        }
+        Note::FilterRead { field, value, meant } => format!("{}:{value} was read as {meant}.", field.name()),
         Note::Shortened => "The query was too long: its end was left out.".into(),
     }
 }

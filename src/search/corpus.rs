@@ -130,6 +130,14 @@ impl Corpus {
         lengths
     }
 
+    /// For each field how many tokens it has in all documents, and how many documents have any in it.
+    pub(super) fn field_lengths(&self) -> [(u64, u32); Field::ALL.len()] {
+        std::array::from_fn(|field| {
+            let lengths = self.documents.iter().map(|tokens| tokens.lengths[field]).filter(|length| *length > 0);
+            lengths.fold((0, 0), |(tokens, documents), length| (tokens + u64::from(length), documents + 1))
+        })
+    }
+
     /// The terms of a document, by its number; some may come twice.
     pub(super) fn terms_of(&self, document: usize) -> impl Iterator<Item = &str> {
         let words = self.documents[document].words.iter();

@@ -16,6 +16,9 @@ use crate::vocab::language::Language;
 
 use super::field::Field;
 
+/// Changes whenever texts are analysed otherwise than before.
+const ANALYSIS: &[u8] = b"2";
+
 /// The texts of one record that are searched.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
@@ -43,7 +46,7 @@ impl<'a> Entry<'a> {
     /// Equal for entries that are analysed alike: the key of a memo.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new();
-        hasher.update(self.language.primary().as_bytes());
+        hasher.update(ANALYSIS).update(self.language.primary().as_bytes());
         let own = self.body.as_ref().map(|(body, own)| {
             hasher.update(body.as_bytes());
             own

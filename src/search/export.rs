@@ -132,8 +132,7 @@ fn data<'m>(
     }
     let manifest = Manifest {
         documents: corpus.len() as u32,
-        tokens: inversion.tokens,
-        document_frequencies: inversion.document_frequencies,
+        lengths: corpus.field_lengths(),
         lexicon: lexicon.firsts,
         lexicon_terms: lexicon.terms,
         postings: firsts(&inversion.postings),

@@ -1,6 +1,6 @@
-//! The fields that are searched, and what a word found in each is worth.
-//!
-//! This is the one table of boosts; the order of the fields is the order in which scores are summed.
+//! The fields that are searched. Their order is the order in which scores are summed.
+
+use super::tuning;
 
 /// A searched field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,11 +38,6 @@ impl Field {
 
     /// What the score of a word in this field is multiplied by.
     pub fn boost(self) -> f32 {
-        match self {
-            Self::Title => 3.0,
-            Self::Names => 1.5,
-            Self::Topics | Self::Headings | Self::Body => 1.0,
-            Self::Lessons => 0.5,
-        }
+        tuning::BOOSTS[self as usize]
     }
 }

@@ -4,7 +4,8 @@
 //! needed. What always holds: surfaces, and terms, are in the order of the table, which is sorted.
 //!
 //! The file, after what `string_table` says: surfaces; where each surface's entries end; the entries' terms; their
-//! document frequencies; 1 for each stop word, else 0; terms; synonyms as two lists, from (sorted) and to.
+//! document frequencies; 1 for each stop word, else 0; terms; synonyms as two lists, from (sorted) and to; for each field how many tokens it has in all; in how many
+//! documents each has any.
 
 pub(super) mod facet_names;
 pub(super) mod string_table;
@@ -17,7 +18,7 @@ use super::corpus::Corpus;
 use string_table::{FileBuilder, Numbers, Strings};
 use word_table::WordTable;
 
-const FORMAT: [u8; 8] = *b"rexlex01";
+const FORMAT: [u8; 8] = *b"rexlex02";
 
 /// Writes the lexicon of a corpus.
 pub(crate) fn encode(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u8> {
@@ -30,6 +31,9 @@ pub(crate) fn encode(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u8> {
     file.strings(words.terms.iter().map(|id| corpus.terms.get(*id)));
     file.numbers(&words.synonyms.iter().map(|pair| pair.0).collect::<Vec<_>>());
     file.numbers(&words.synonyms.iter().map(|pair| pair.1).collect::<Vec<_>>());
+    let lengths = corpus.field_lengths();
+    file.numbers(&lengths.map(|(tokens, _)| u32::try_from(tokens).unwrap_or(u32::MAX)));
+    file.numbers(&lengths.map(|(_, documents)| documents));
     file.finish()
 }
 
@@ -44,6 +48,8 @@ pub(crate) struct Lexicon {
     terms: Strings,
     synonyms_from: Numbers,
     synonyms_to: Numbers,
+    tokens: Numbers,
+    documents: Numbers,
 }
 
 impl Lexicon {
@@ -59,6 +65,8 @@ impl Lexicon {
             terms: cursor.strings(&bytes)?,
             synonyms_from: cursor.numbers(&bytes)?,
             synonyms_to: cursor.numbers(&bytes)?,
+            tokens: cursor.numbers(&bytes)?,
+            documents: cursor.numbers(&bytes)?,
             bytes,
         })
     }
@@ -119,6 +127,12 @@ impl Lexicon {
             .map(|index| self.synonyms_to.get(&self.bytes, index))
     }
 
+    /// For each field how many tokens it has in all, and how many documents have it.
+    pub(crate) fn lengths(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        (0..self.tokens.len())
+            .map(|field| (self.tokens.get(&self.bytes, field), self.documents.get(&self.bytes, field)))
+    }
+
     fn entries(&self, index: usize) -> Range<usize> {
         let start = if index == 0 { 0 } else { self.entry_ends.get(&self.bytes, index - 1) };
         start as usize..self.entry_ends.get(&self.bytes, index) as usize
@@ -139,8 +153,9 @@ impl Lexicon {
         file.numbers(&words.iter().map(|word| word.1).collect::<Vec<_>>());
         file.numbers(&vec![0; words.len()]);
         file.strings(words.iter().map(|word| word.0));
-        file.numbers(&[]);
-        file.numbers(&[]);
+        for _ in 0..4 {
+            file.numbers(&[]);
+        }
         Self::open(file.finish()).expect("it was written just now")
     }
 }

@@ -4,10 +4,16 @@
 //! names terms of the index, never patterns.
 
 pub(super) mod answer;
+pub(super) mod choice;
+mod compound;
 mod correction;
 mod endings;
 mod excerpt;
+mod filter;
 mod grammar;
+mod group;
 pub(super) mod plan;
+mod postings;
 pub(super) mod searcher;
 mod spelling;
+mod tally;

@@ -8,5 +8,6 @@ pub(super) mod folding;
 pub(super) mod interner;
 pub(super) mod numbers;
 mod stemming;
+mod stop_words;
 pub(super) mod stream_tokenizer;
 pub(super) mod tokenizer;

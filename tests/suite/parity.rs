@@ -93,8 +93,12 @@ fn note(note: &Note) -> Value {
             json!({ "note": "ignored", "word": word, "why": why })
         }
         Note::AnyWord => json!({ "note": "any-word" }),
+        Note::SomeWords { all } => json!({ "note": "some-words", "all": all }),
         Note::UnknownFilter { field, value, suggestion } => {
             json!({ "note": "unknown-filter", "field": field.name(), "value": value, "suggestion": suggestion })
+        }
+        Note::FilterRead { field, value, meant } => {
+            json!({ "note": "filter-read", "field": field.name(), "value": value, "meant": meant })
         }
         Note::Shortened => json!({ "note": "shortened" }),
     }

@@ -164,7 +164,16 @@ pub(crate) fn queries(material: &Material, count: usize) -> Vec<(String, Options
 }
 
 fn query(material: &Material, random: &mut Random) -> String {
-    match random.below(12) {
+    match random.below(14) {
+        12 => question(material, random),
+        // Two words as one, and one as two.
+        13 => {
+            let line = &material.lines[random.below(material.lines.len())];
+            let at = random.below(line.len() - 1);
+            let word = material.long_word(random);
+            let half = word.char_indices().nth(word.chars().count() / 2).map_or(0, |(half, _)| half);
+            format!("{}{} {} {}", line[at], line[at + 1], &word[..half], &word[half..])
+        }
         0..3 => {
             let words: Vec<String> = (0..=random.below(4)).map(|_| material.word(random)).collect();
             words.join(" ")
@@ -211,11 +220,29 @@ fn query(material: &Material, random: &mut Random) -> String {
     }
 }
 
+/// As a reader asks who does not know what the talk is called.
+fn question(material: &Material, random: &mut Random) -> String {
+    const BEGINNINGS: [&str; 8] = [
+        "how do I",
+        "what is the difference between",
+        "why does",
+        "comment",
+        "pourquoi est-ce que",
+        "¿cómo puedo",
+        "wie kann ich",
+        "is there a way to",
+    ];
+    let words: Vec<String> = (0..2 + random.below(5)).map(|_| material.word(random)).collect();
+    let mark = if random.below(2) == 0 { "?" } else { "" };
+    format!("{} {}{mark}", BEGINNINGS[random.below(BEGINNINGS.len())], words.join(" with a "))
+}
+
 fn filtered(material: &Material, random: &mut Random) -> String {
     let mut query = if random.below(3) == 0 { String::new() } else { material.word(random) };
     for _ in 0..=random.below(2) {
         let (field, id, title) = &material.values[random.below(material.values.len())];
-        let filter = match random.below(8) {
+        let filter = match random.below(9) {
+            8 => format!("person:{}", title.split(' ').next_back().unwrap_or_default()),
             0 | 1 => format!("{field}:{id}"),
             2 => format!("{field}:\"{}\"", title.replace('"', "")),
             3 => format!("-{field}:{id}"),

@@ -1,13 +1,11 @@
 //! The inversion: from the tokens of each document to the documents of each term.
 //!
-//! Comes in: the corpus, its table of words, and the inversion of the corpus before. Goes out: postings and positions in shards, and the counts
-//! that scores need. What always holds:
+//! Comes in: the corpus, its table of words, and the inversion of the corpus before. Goes out: postings and positions in shards. What always holds:
 //!
 //! - The output depends on the corpus alone.
 //! - Terms are taken in slices of about as many tokens each, so that memory holds the positions of a few slices, never of all.
 //! - Where shards end does not depend on where slices end.
 
-use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
@@ -39,10 +37,6 @@ const SLICE: u64 = 1 << 20;
 pub(super) struct Inversion {
     pub(super) postings: Vec<Shard>,
     pub(super) positions: Vec<Shard>,
-    /// How many tokens each field has in all documents.
-    pub(super) tokens: ByField<u64>,
-    /// Every document frequency that occurs: of a term in some field, or of a surface.
-    pub(super) document_frequencies: BTreeSet<u32>,
     pub(super) inverted: Inverted,
 }
 
@@ -59,8 +53,6 @@ struct ByTerm {
     numbers: Vec<u32>,
     postings: Things,
     positions: Things,
-    /// Each term's document frequency, by field.
-    frequencies: Vec<ByField<u32>>,
 }
 
 impl Inverted {
@@ -110,13 +102,12 @@ impl Inverted {
 struct Kept<'i> {
     postings: &'i [u8],
     positions: &'i [u8],
-    frequencies: ByField<u32>,
 }
 
 impl ByTerm {
     fn get(&self, number: usize) -> Option<Kept<'_>> {
         let (postings, positions) = (self.postings.get(number)?, self.positions.get(number)?);
-        Some(Kept { postings, positions, frequencies: *self.frequencies.get(number)? })
+        Some(Kept { postings, positions })
     }
 }
 
@@ -133,29 +124,12 @@ pub(super) fn invert(corpus: &Arc<Corpus>, words: &WordTable<'_>, before: Option
     for slice in slices {
         all.postings.append(&slice.postings);
         all.positions.append(&slice.positions);
-        all.frequencies.extend(slice.frequencies);
     }
-    let of_surfaces = (0..words.surfaces.len())
-        .map(|surface| words.frequencies[words.entries(surface)].iter().sum::<u32>());
-    let document_frequencies = distinct(all.frequencies.iter().flatten().copied().chain(of_surfaces));
     let keys = || words.terms.iter().map(|term| hash(corpus.terms.get(*term).as_bytes()));
     let (postings, positions) =
         rayon::join(|| shards(&all.postings, POSTINGS, keys()), || shards(&all.positions, POSITIONS, keys()));
     let inverted = Inverted { corpus: Arc::clone(corpus), terms: all };
-    Inversion { postings, positions, tokens: counts.tokens, document_frequencies, inverted }
-}
-
-/// Collects distinct numbers out of many, of which few differ.
-fn distinct(numbers: impl Iterator<Item = u32>) -> BTreeSet<u32> {
-    let mut is_met = Vec::new();
-    for number in numbers {
-        let number = number as usize;
-        if is_met.len() <= number {
-            is_met.resize(number + 1, false);
-        }
-        is_met[number] = true;
-    }
-    (0..).zip(is_met).filter(|(_, is_met)| *is_met).map(|(number, _)| number).collect()
+    Inversion { postings, positions, inverted }
 }
 
 /// By word of the corpus: the number of its term, or [`NOT_WRITTEN`] if that term is kept as it was or is too long to be indexed.
@@ -224,7 +198,6 @@ struct Counts {
     terms: Vec<ByField<u32>>,
     /// By field and document: the byte that encodes the length.
     lengths: ByField<Vec<u8>>,
-    tokens: ByField<u64>,
 }
 
 impl Counts {
@@ -243,7 +216,6 @@ impl Counts {
         Self {
             terms: all,
             lengths: std::array::from_fn(|field| length(field).map(length_id).collect()),
-            tokens: std::array::from_fn(|field| length(field).map(u64::from).sum()),
         }
     }
 
@@ -310,16 +282,15 @@ fn slice(
     let in_forms = forms.in_slice(corpus, &terms);
     let mut in_forms = in_forms.chunk_by(|a, b| a.0 == b.0).peekable();
     for (term, ends) in terms.zip(next) {
-        if let Some(Kept { postings, positions, frequencies }) = kept[term as usize] {
+        if let Some(Kept { postings, positions }) = kept[term as usize] {
             written.postings.push(postings);
             written.positions.push(positions);
-            written.frequencies.push(frequencies);
             continue;
         }
         let times = counts.terms[term as usize];
         let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
         let surfaces = &forms.surfaces[term as usize];
-        written.frequencies.push(writer.write(surfaces, &of_field, &counts.lengths));
+        writer.write(surfaces, &of_field, &counts.lengths);
         if let Some(in_forms) = in_forms.next_if(|forms| forms[0].0 == term) {
             let documents = in_forms.chunk_by(|a, b| a.1 == b.1);
             writer.add_forms(documents.map(|of_surface| of_surface.iter().map(|found| found.2)));

@@ -1,10 +1,7 @@
 //! The manifest: what a reader must know before it fetches anything else.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
-use crate::search::bm25::idf_argument;
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
 use crate::vocab::fingerprint::Hasher;
@@ -15,10 +12,8 @@ use super::postings::ByField;
 /// What the manifest says, the build's number and the names of files aside.
 pub(super) struct Manifest<'m> {
     pub(super) documents: u32,
-    /// How many tokens each field has in all.
-    pub(super) tokens: ByField<u64>,
-    /// Each number of documents that some term is in, in some field, and that some surface is in.
-    pub(super) document_frequencies: BTreeSet<u32>,
+    /// For each field how many tokens it has in all, and how many documents have it.
+    pub(super) lengths: ByField<(u64, u32)>,
     /// The first surface of each lexicon shard.
     pub(super) lexicon: Vec<String>,
     /// The first term of each lexicon shard's first surface.
@@ -50,9 +45,8 @@ impl Manifest<'_> {
         let mut manifest = json!({
             "format": FORMAT,
             "documents": self.documents,
-            "tokens": self.tokens,
+            "lengths": self.lengths,
             "boosts": Field::ALL.map(Field::boost),
-            "idf": idf_exceptions(self.documents, &self.document_frequencies),
             "lexicon": self.lexicon,
             "lexicon_terms": self.lexicon_terms,
             "postings": self.postings,
@@ -87,39 +81,4 @@ fn names(files: &[NamedFile<'_>]) -> Vec<(&'static str, usize, usize, String)> {
         (sort.prefix(), digits.len(), sort.sharing(), shared)
     };
     numbered.map(of_sort).into()
-}
-
-/// The document frequencies whose logarithm a reader may not get right by rounding a 64-bit one, each with the 32-bit logarithm's
-/// bits. That is where the two are different, or would be if the 64-bit one were off by a few units in its last place.
-fn idf_exceptions(documents: u32, document_frequencies: &BTreeSet<u32>) -> Vec<(u32, u32)> {
-    let exceptions = document_frequencies.iter().filter(|df| **df > 0).filter_map(|df| {
-        let sum = idf_argument(documents, *df);
-        let wide = f64::from(sum).ln();
-        let error = wide.abs() * 4.0 * f64::EPSILON;
-        let narrow = sum.ln();
-        let is_safe = [wide - error, wide, wide + error]
-            .iter()
-            .all(|wide| (*wide as f32).to_bits() == narrow.to_bits());
-        (!is_safe).then_some((*df, narrow.to_bits()))
-    });
-    exceptions.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn readers_get_every_logarithm_right() {
-        let documents = 19_234;
-        let all: BTreeSet<u32> = (0..=documents).collect();
-        let exceptions = idf_exceptions(documents, &all);
-        assert!(exceptions.len() < 2_000, "{}", exceptions.len());
-        for df in 1..=documents {
-            let sum = idf_argument(documents, df);
-            let exact = exceptions.iter().find(|(other, _)| *other == df).map(|(_, bits)| *bits);
-            let read = exact.unwrap_or_else(|| (f64::from(sum).ln() as f32).to_bits());
-            assert_eq!(read, sum.ln().to_bits(), "{df}");
-        }
-    }
 }

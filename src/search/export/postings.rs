@@ -34,13 +34,13 @@ pub(super) struct TermWriter {
 }
 
 impl TermWriter {
-    /// Begins a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document. Gives in how many documents each field has it.
+    /// Begins a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document.
     pub(super) fn write(
         &mut self,
         surfaces: &[&str],
         occurrences: &ByField<&[Occurrence]>,
         lengths: &ByField<Vec<u8>>,
-    ) -> ByField<u32> {
+    ) {
         self.postings_content.clear();
         self.positions_content.clear();
         self.documents.clear();
@@ -48,11 +48,9 @@ impl TermWriter {
         surfaces.iter().for_each(|surface| push_text(&mut self.postings_content, surface));
         let fields = (0..).zip(occurrences).filter(|(_, places)| !places.is_empty());
         self.postings_content.push(fields.map(|(field, _)| 1_u8 << field).sum());
-        let mut document_frequencies = [0; Field::ALL.len()];
-        for (field, places) in occurrences.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
-            document_frequencies[field] = self.write_field(places, &lengths[field]);
+        for (places, lengths) in occurrences.iter().zip(lengths).filter(|(places, _)| !places.is_empty()) {
+            self.write_field(places, lengths);
         }
-        document_frequencies
     }
 
     /// Says of each surface, in order, which documents have it: by their places among those that have the term.
@@ -76,7 +74,7 @@ impl TermWriter {
         with_length(&mut self.positions, &self.positions_content);
     }
 
-    fn write_field(&mut self, places: &[Occurrence], lengths: &[u8]) -> u32 {
+    fn write_field(&mut self, places: &[Occurrence], lengths: &[u8]) {
         let documents = places.chunk_by(|a, b| a.document == b.document);
         let count = documents.clone().count() as u32;
         push_varint(&mut self.postings_content, count);
@@ -101,7 +99,6 @@ impl TermWriter {
         }
         self.postings_content.extend_from_slice(&self.frequencies);
         self.postings_content.extend_from_slice(&self.lengths);
-        count
     }
 }
 
@@ -146,10 +143,9 @@ mod tests {
         let body = [place(1, 5), place(3, 2), place(3, 300)];
         let lengths: ByField<Vec<u8>> = std::array::from_fn(|field| vec![field as u8; 4]);
         let mut writer = TermWriter::default();
-        let counts = writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body], &lengths);
+        writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body], &lengths);
         writer.add_forms([vec![3], vec![1, 3]].into_iter().map(Vec::into_iter));
         writer.close();
-        assert_eq!(counts, [1, 0, 0, 0, 0, 2]);
         // Surfaces; fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths;
         // of the two documents the second has "ab", both have "c".
         let fields = [2, 2, b'a', b'b', 1, b'c', 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5];

@@ -61,7 +61,7 @@ impl Data {
             let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
             let head: Vec<u8> =
                 (0..4).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect();
-            assert_eq!((content[0], content[1], &content[2..6]), (letter, 4, head.as_slice()), "{name}");
+            assert_eq!((content[0], content[1], &content[2..6]), (letter, 5, head.as_slice()), "{name}");
             let (length, body) = content[6..].split_at(4);
             assert_eq!(u32::from_le_bytes(length.try_into().unwrap()) as usize, body.len(), "{name}");
             read.insert(name.to_owned(), body.to_vec());
@@ -206,7 +206,9 @@ fn every_posting_is_that_of_the_index() {
     for (number, field) in IndexFields::new().text.into_iter().enumerate() {
         let inverted = segment.inverted_index(field).unwrap();
         let lengths = segment.get_fieldnorms_reader(field).unwrap();
-        assert_eq!(data.firsts("tokens")[number], inverted.total_num_tokens());
+        assert_eq!(data.manifest["lengths"][number][0], inverted.total_num_tokens());
+        let having = (0..segment.max_doc()).filter(|document| lengths.fieldnorm_id(*document) > 0);
+        assert_eq!(data.manifest["lengths"][number][1], having.count());
         let mut terms = inverted.terms().stream().unwrap();
         while terms.advance() {
             let term = String::from_utf8(terms.key().to_vec()).unwrap();

@@ -78,10 +78,14 @@ pub enum Note {
     Also { word: String, other: String },
     /// The word was left out.
     Ignored { word: String, why: Ignored },
-    /// No document has all the words: those with any are shown.
+    /// No document has all the words: those with some are shown.
     AnyWord,
-    /// No document has the filter's value, which was left out; the id that was probably meant.
+    /// So few documents have all the words that those with some follow.
+    SomeWords { all: usize },
+    /// No document has the filter's value, so that nothing matches; the filter that was probably meant.
     UnknownFilter { field: FacetField, value: String, suggestion: Option<String> },
+    /// A filter's value is no name, but can mean only one: that filter.
+    FilterRead { field: FacetField, value: String, meant: String },
     /// The query was too long; its end was left out.
     Shortened,
 }

@@ -1,10 +1,10 @@
 //! Corrections: the known word that an unknown one was probably meant to be.
 //!
-//! Comes in: an unknown surface and sorted words. Goes out: the nearest by Damerau-Levenshtein distance (optimal string
-//! alignment: one insertion, deletion, substitution or swap of neighbours costs 1), then the most frequent, then the first.
-//! What always holds:
+//! Comes in: an unknown surface and sorted words. Goes out: the nearest by Damerau-Levenshtein distance (optimal string alignment: a mistake is an insertion, a deletion, a substitution or a
+//! swap of neighbours), then the most frequent, then the first. What always holds:
 //!
-//! - Words of 4 to 7 letters are corrected by 1 mistake at most, longer ones by 2, shorter ones not at all.
+//! - Words of 4 to 7 letters are corrected by one mistake at most, longer ones by two, shorter ones not at all. Of two mistakes none is a substitution: another letter makes another word
+//!   (`clickable` is not `crackable`), while letters are left out, doubled and swapped by slips (`accessiblity`). So a substitution costs 3, other mistakes 2, of 4.
 //! - Known words with the same first letter come first, however far they are. Few people mistake that letter, and a reader that fetches the lexicon in
 //!   pieces then needs a small part of it.
 //! - Neighbours in the sorted list share the rows of the table for the prefix that they share.
@@ -13,14 +13,23 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::search::lexicon::Lexicon;
+use crate::search::tuning::{MORE_FREQUENT, RARE, SHORTEST_RESEMBLING};
 
-/// How far a word of this many letters may be off; none when it is too short to be corrected.
+const SUBSTITUTION: u8 = 3;
+const OTHER_MISTAKE: u8 = 2;
+
+/// How much the mistakes in a word of this many letters may cost; none when it is too short to be corrected.
 pub(crate) fn bound(letters: usize) -> Option<u8> {
     match letters {
         0..=3 => None,
-        4..=7 => Some(1),
-        _ => Some(2),
+        4..=7 => Some(SUBSTITUTION),
+        _ => Some(2 * OTHER_MISTAKE),
     }
+}
+
+/// How many mistakes cost so much.
+fn mistakes(cost: u8) -> u8 {
+    cost / OTHER_MISTAKE
 }
 
 /// The index of the known word that an unknown surface was probably meant to be: the nearest of those with the same first letter
@@ -35,13 +44,6 @@ pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
     nearest_in(same_letter).or_else(|| nearest_in(0..lexicon.len()))
 }
 
-/// A known word in more documents than this is taken at its word.
-const RARE: u32 = 2;
-/// How much more frequent the word must be that a rare one may be a misspelling of.
-const MORE_FREQUENT: u32 = 20;
-/// A shorter word resembles too many.
-const SHORTEST_RESEMBLING: usize = 6;
-
 /// The index of the much more frequent word that a rare known one may be a misspelling of: made of letters only, with the same first two,
 /// one mistake away; of several the most frequent, then the first.
 pub(crate) fn resembling(rare: usize, lexicon: &Lexicon) -> Option<usize> {
@@ -51,7 +53,7 @@ pub(crate) fn resembling(rare: usize, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let start = surface.char_indices().nth(2).map_or(surface.len(), |(at, _)| at);
-    let mut table = Table::new(surface, 1);
+    let mut table = Table::new(surface, SUBSTITUTION);
     let mut best: Option<(Reverse<u32>, usize)> = None;
     for index in lexicon.with_prefix(&surface[..start]) {
         let found = (Reverse(lexicon.frequency(index)), index);
@@ -76,20 +78,19 @@ pub(crate) fn nearest<'a>(
     let mut table = Table::new(unknown, bound);
     let mut best: Option<(u8, Reverse<u32>, usize)> = None;
     for index in range {
-        if let Some(distance) = table.distance(word(index))
-            && best.is_none_or(|best| distance <= best.0)
-        {
-            let found = (distance, Reverse(frequency(index)), index);
+        if let Some(cost) = table.distance(word(index)) {
+            let found = (mistakes(cost), Reverse(frequency(index)), index);
             if best.is_none_or(|best| found < best) {
                 best = Some(found);
-                table.bound = distance;
+                // Nothing that has more mistakes is of interest now.
+                table.bound = bound.min(found.0 * OTHER_MISTAKE + 1);
             }
         }
     }
     best.map(|best| best.2)
 }
 
-/// The distances between prefixes of the unknown word (columns) and of the word at hand (rows).
+/// The costs between prefixes of the unknown word (columns) and of the word at hand (rows).
 struct Table {
     unknown: Vec<char>,
     bound: u8,
@@ -104,11 +105,11 @@ struct Table {
 impl Table {
     fn new(unknown: &str, bound: u8) -> Self {
         let unknown: Vec<char> = unknown.chars().take(64).collect();
-        let cells = (0..=unknown.len() as u8).collect();
+        let cells = (0..=unknown.len() as u8).map(|letters| letters * OTHER_MISTAKE).collect();
         Self { unknown, bound, letters: Vec::new(), cells, dead_at: None }
     }
 
-    /// The distance to a word, when it is within bounds. Words should come in sorted order.
+    /// What the mistakes between it and a word cost, when it is within bounds. Words should come in sorted order.
     fn distance(&mut self, word: &str) -> Option<u8> {
         let width = self.unknown.len() + 1;
         let shared = self.letters.iter().zip(word.chars()).take_while(|(a, b)| **a == *b).count();
@@ -137,25 +138,25 @@ impl Table {
         let above = (row - 1) * width;
         let mut least = u8::MAX;
         for column in 0..width {
-            let mut cell = self.cells[above + column].saturating_add(1);
+            let mut cell = self.cells[above + column].saturating_add(OTHER_MISTAKE);
             if column > 0 {
-                let same = self.unknown[column - 1] == letter;
-                let left = self.cells[row * width + column - 1].saturating_add(1);
-                let diagonal = self.cells[above + column - 1].saturating_add(u8::from(!same));
+                let other = if self.unknown[column - 1] == letter { 0 } else { SUBSTITUTION };
+                let left = self.cells[row * width + column - 1].saturating_add(OTHER_MISTAKE);
+                let diagonal = self.cells[above + column - 1].saturating_add(other);
                 cell = cell.min(left).min(diagonal);
                 if column > 1
                     && row > 1
                     && self.unknown[column - 2] == letter
                     && before == Some(self.unknown[column - 1])
                 {
-                    cell = cell.min(self.cells[above - width + column - 2].saturating_add(1));
+                    cell = cell.min(self.cells[above - width + column - 2].saturating_add(OTHER_MISTAKE));
                 }
             }
             self.cells.push(cell);
             least = least.min(cell);
         }
         let least_above = self.cells[above..above + width].iter().copied().min().unwrap_or(u8::MAX);
-        least.min(least_above.saturating_add(1)).min(least)
+        least.min(least_above.saturating_add(OTHER_MISTAKE))
     }
 }
 
@@ -183,6 +184,8 @@ mod tests {
             ("asynico", Some("asyncio")),
             ("tesst", Some("test")),
             ("tezt", Some("text")),
+            ("kubrntes", Some("kubernetes")),
+            ("kubernatis", None),
             ("dja", None),
             ("xylophone", None),
         ] {
@@ -241,20 +244,20 @@ mod tests {
     }
 
     /// The textbook's table, row by row and without bounds.
-    fn plain_distance(a: &str, b: &str) -> usize {
+    fn plain_cost(a: &str, b: &str) -> usize {
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
             for j in 0..=b.len() {
                 table[i][j] = match (i, j) {
-                    (0, _) => j,
-                    (_, 0) => i,
+                    (0, _) => 2 * j,
+                    (_, 0) => 2 * i,
                     _ => {
-                        let cost = usize::from(a[i - 1] != b[j - 1]);
+                        let cost = if a[i - 1] == b[j - 1] { 0 } else { 3 };
                         let mut least =
-                            (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + cost);
+                            (table[i - 1][j] + 2).min(table[i][j - 1] + 2).min(table[i - 1][j - 1] + cost);
                         if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                            least = least.min(table[i - 2][j - 2] + 1);
+                            least = least.min(table[i - 2][j - 2] + 2);
                         }
                         least
                     }
@@ -274,8 +277,9 @@ mod tests {
             let bound = bound(unknown.chars().count()).unwrap();
             let found = nearest(&unknown, bound, 0..words.len(), |index| &words[index], |_| 1);
             let expected = (0..words.len())
-                .map(|index| (plain_distance(&unknown, &words[index]), index))
-                .filter(|(distance, _)| *distance <= usize::from(bound))
+                .map(|index| (plain_cost(&unknown, &words[index]), index))
+                .filter(|(cost, _)| *cost <= usize::from(bound))
+                .map(|(cost, index)| (cost / 2, index))
                 .min()
                 .map(|(_, index)| index);
             prop_assert_eq!(found, expected);

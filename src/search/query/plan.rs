@@ -1,4 +1,4 @@
-//! The plan of a query: which index terms must, may and must not match, and what each is worth.
+//! The plan of a query: what must, may and must not match, and what each is worth.
 //!
 //! Comes in: a [`Query`], the lexicon and the names of facets. Goes out: explicit terms and notes on what was done to the words. What always holds:
 //!
@@ -10,28 +10,20 @@
 use crate::search::facet::FacetField;
 use crate::search::lexicon::Lexicon;
 use crate::search::lexicon::facet_names::FacetNames;
+use crate::search::tuning::{
+    COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT,
+};
 use crate::search::words::{folding, tokenizer};
 
 use super::answer::{Ignored, Note};
 use super::grammar::{Occur, Query, What};
-use super::{correction, endings};
+use super::group::Group;
+use super::{compound, correction, endings, filter};
 
-/// Words beyond this many are left out, those of phrases included.
-const MOST_WORDS: usize = 32;
-/// How many completions of a prefix are searched, the most frequent first.
-const MOST_COMPLETIONS: usize = 16;
-/// In how many ways a phrase whose words have several stems is searched.
-const MOST_READINGS: usize = 8;
-/// What a synonym and a completion are worth beside the word itself.
-const SYNONYM_WEIGHT: f32 = 0.5;
-const COMPLETION_WEIGHT: f32 = 0.5;
-/// What the word is worth that a rare one may be a misspelling of.
-const RESEMBLING_WEIGHT: f32 = 0.5;
-
-/// Which terms must, may and must not match.
+/// What must, may and must not match.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
-    /// Each is wanted: all of them, or any when no document has all.
+    /// Each is wanted; what has all of them comes first.
     pub(crate) wanted: Vec<Group>,
     pub(crate) excluded: Vec<Group>,
     /// A document must match one facet term of each list.
@@ -40,34 +32,6 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<Note>,
     /// Whether words were asked for, even if none is left.
     pub(crate) asks_for_words: bool,
-}
-
-/// What stands for one word or phrase of the query.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Group {
-    /// Any of these words.
-    Word(Words),
-    /// Any of these sequences of terms.
-    Phrase(Vec<Vec<u32>>),
-}
-
-/// Words of the lexicon by their index terms, and by the forms that were asked for.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Words {
-    /// Index terms, each once, with what each is worth.
-    pub(crate) terms: Vec<(u32, f32)>,
-    /// Surfaces, by their indexes in the lexicon: a document that has the word in this form is worth more.
-    pub(crate) forms: Vec<(usize, f32)>,
-}
-
-impl Group {
-    /// The terms in it.
-    pub(crate) fn terms(&self) -> Vec<u32> {
-        match self {
-            Self::Word(words) => words.terms.iter().map(|(term, _)| *term).collect(),
-            Self::Phrase(readings) => readings.iter().flatten().copied().collect(),
-        }
-    }
 }
 
 /// How the last word of a query is read.
@@ -82,45 +46,59 @@ pub enum LastWord {
 
 /// Plans a query.
 pub(crate) fn plan(query: &Query, last_word: LastWord, lexicon: &Lexicon, facets: &FacetNames) -> Plan {
-    let mut planner = Planner { lexicon, plan: Plan::default(), stop_words: Vec::new(), words: 0 };
+    let mut planner = Planner {
+        lexicon,
+        plan: Plan::default(),
+        run: Vec::new(),
+        pairs: Vec::new(),
+        stop_words: Vec::new(),
+        words: 0,
+    };
     if query.shortened {
         planner.note(Note::Shortened);
     }
     let mut several: Vec<(FacetField, Vec<String>)> = Vec::new();
     for (index, clause) in query.clauses.iter().enumerate() {
         let is_last = index + 1 == query.clauses.len();
+        if let (What::Word(text), Occur::Wanted) = (&clause.what, clause.occur) {
+            planner.run_on(text, index, if is_last { last_word } else { LastWord::Whole });
+            continue;
+        }
+        if let (What::Prefix(text), Occur::Wanted) = (&clause.what, clause.occur) {
+            planner.run_on(text, index, LastWord::Prefix);
+            continue;
+        }
+        planner.end_run();
         match (&clause.what, clause.occur) {
             (What::Filter(field, value), occur) => {
-                let terms = planner.facet_terms(*field, value, facets);
+                let (values, note) = filter::values(*field, value, facets);
+                note.into_iter().for_each(|note| planner.note(note));
                 match occur {
-                    Occur::Excluded => planner.plan.excluded_facets.extend(terms.unwrap_or_default()),
-                    Occur::Wanted if field.has_many_values() => planner.plan.filters.extend(terms),
-                    Occur::Wanted => {
-                        if let Some(terms) = terms {
-                            match several.iter_mut().find(|(other, _)| other == field) {
-                                Some((_, all)) => all.extend(terms),
-                                None => several.push((*field, terms)),
-                            }
-                        }
-                    }
+                    Occur::Excluded => planner.plan.excluded_facets.extend(values),
+                    Occur::Wanted if field.has_many_values() => planner.plan.filters.push(values),
+                    Occur::Wanted => match several.iter_mut().find(|(other, _)| other == field) {
+                        Some((_, all)) => all.extend(values),
+                        None => several.push((*field, values)),
+                    },
                 }
             }
             (What::Phrase(text), Occur::Wanted) => planner.want_phrase(text),
-            (What::Phrase(text) | What::Word(text), Occur::Excluded) => planner.exclude(text),
-            (What::Prefix(text), Occur::Excluded) => planner.exclude_prefix(text),
-            (What::Prefix(text), Occur::Wanted) => planner.want_words(text, LastWord::Prefix),
-            (What::Word(text), Occur::Wanted) => {
-                planner.want_words(text, if is_last { last_word } else { LastWord::Whole });
-            }
+            (What::Phrase(text) | What::Word(text), _) => planner.exclude(text),
+            (What::Prefix(text), _) => planner.exclude_prefix(text),
         }
     }
-    planner.plan.filters.extend(several.into_iter().map(|(_, terms)| terms));
+    planner.end_run();
+    planner.plan.filters.extend(several.into_iter().map(|(_, values)| values));
     planner.finish()
 }
 
 struct Planner<'a> {
     lexicon: &'a Lexicon,
     plan: Plan,
+    /// Wanted words that follow each other, and are not yet looked at.
+    run: Vec<QueryWord<'a>>,
+    /// Neighbours that are one word, too: by the numbers of their groups.
+    pairs: Vec<(usize, usize)>,
     /// Wanted stop words.
     stop_words: Vec<Group>,
     words: usize,
@@ -130,14 +108,33 @@ struct Planner<'a> {
 struct QueryWord<'t> {
     written: &'t str,
     surface: String,
+    /// The number of the clause that it is in.
+    clause: usize,
+    last_word: LastWord,
 }
 
-impl Planner<'_> {
+/// What became of a word of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Became {
+    /// It is wanted: the number of its group.
+    Group(usize),
+    StopWord,
+    /// No document has it, and nothing was put in its place.
+    Nothing,
+}
+
+impl<'a> Planner<'a> {
+    /// A query of stop words alone asks for them.
     fn finish(mut self) -> Plan {
         if self.plan.wanted.is_empty() {
             for group in std::mem::take(&mut self.stop_words) {
                 self.want(group);
             }
+        }
+        // Last, so that equal words were known to be equal.
+        for (group, joined) in std::mem::take(&mut self.pairs) {
+            let terms = self.lexicon.terms_of(joined);
+            self.plan.wanted[group].add_word(terms, JOINED_WEIGHT);
         }
         self.plan
     }
@@ -148,14 +145,17 @@ impl Planner<'_> {
         }
     }
 
-    fn want(&mut self, group: Group) {
-        if !self.plan.wanted.contains(&group) {
+    /// The number of a group that is wanted.
+    fn want(&mut self, group: Group) -> usize {
+        let known = self.plan.wanted.iter().position(|other| *other == group);
+        known.unwrap_or_else(|| {
             self.plan.wanted.push(group);
-        }
+            self.plan.wanted.len() - 1
+        })
     }
 
     /// The words in a text, as many as are still allowed.
-    fn words_in<'t>(&mut self, text: &'t str) -> Vec<QueryWord<'t>> {
+    fn words_in<'t>(&mut self, text: &'t str) -> Vec<(&'t str, String)> {
         let mut found = Vec::new();
         for range in tokenizer::tokens(text) {
             let written = &text[range.clone()];
@@ -173,13 +173,13 @@ impl Planner<'_> {
                 break;
             }
             self.words += 1;
-            found.push(QueryWord { written, surface });
+            found.push((written, surface));
         }
         found
     }
 
     /// The same, of a text that asks for something.
-    fn asked<'t>(&mut self, text: &'t str) -> Vec<QueryWord<'t>> {
+    fn asked<'t>(&mut self, text: &'t str) -> Vec<(&'t str, String)> {
         self.plan.asks_for_words = true;
         let words = self.words_in(text);
         // Words that were too many were said to be left out.
@@ -189,117 +189,159 @@ impl Planner<'_> {
         words
     }
 
-    fn want_words(&mut self, text: &str, last_word: LastWord) {
+    /// Adds a clause's words to the run.
+    fn run_on(&mut self, text: &'a str, clause: usize, last_word: LastWord) {
         let words = self.asked(text);
-        for (index, word) in words.iter().enumerate() {
-            let is_prefix = index + 1 == words.len()
-                && last_word == LastWord::Prefix
-                && !self.completes_to_itself(&word.surface);
-            if is_prefix && let Some(group) = self.completions(&word.surface) {
-                self.want(group);
-            } else if let Some(surface) = self.known(word) {
-                if self.lexicon.is_stop_word(surface) {
-                    self.stop_words.push(self.word_group(surface));
-                } else {
-                    let group = self.with_resembling(word, surface);
-                    self.want(group);
-                }
+        let last = words.len();
+        for (number, (written, surface)) in (1..).zip(words) {
+            let last_word = if number == last { last_word } else { LastWord::Whole };
+            self.run.push(QueryWord { written, surface, clause, last_word });
+        }
+    }
+
+    /// Wants the words of the run, and neighbours as one word where the corpus has it.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let joined: Vec<Option<usize>> = run.windows(2).map(|pair| self.joined(pair)).collect();
+        let mut became = Vec::new();
+        for (index, word) in run.iter().enumerate() {
+            let is_part = index.checked_sub(1).is_some_and(|before| joined[before].is_some())
+                || joined.get(index).is_some_and(Option::is_some);
+            became.push(self.want_word(word, is_part));
+        }
+        for (joined, pair) in joined.into_iter().zip(became.windows(2)) {
+            let Some(joined) = joined else { continue };
+            let groups = pair.iter().filter_map(|became| match became {
+                Became::Group(group) => Some(*group),
+                Became::StopWord | Became::Nothing => None,
+            });
+            let before = self.pairs.len();
+            self.pairs.extend(groups.map(|group| (group, joined)));
+            if self.pairs.len() == before && pair.contains(&Became::Nothing) {
+                self.want(Group::of_word(joined, self.lexicon));
             }
         }
     }
 
+    /// Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it.
+    fn joined(&self, pair: &[QueryWord<'_>]) -> Option<usize> {
+        let joined = pair.iter().map(|word| word.surface.as_str()).collect::<String>();
+        let is_stop_word = |word: &QueryWord<'_>| {
+            self.lexicon.find(&word.surface).is_some_and(|known| self.lexicon.is_stop_word(known))
+        };
+        let is_one_clause = pair.iter().all(|word| word.clause == pair[0].clause);
+        self.lexicon.find(&joined).filter(|_| is_one_clause || !pair.iter().any(is_stop_word))
+    }
+
+    /// Wants a word, which may be a part of one that the corpus has.
+    fn want_word(&mut self, word: &QueryWord<'_>, is_part: bool) -> Became {
+        let QueryWord { written, surface, .. } = word;
+        let is_prefix = match word.last_word {
+            LastWord::Prefix => !self.completes_to_itself(surface),
+            // Nobody writes a single ideograph for the pairs of them that the index has.
+            LastWord::Whole => tokenizer::is_ideograph(surface),
+        };
+        if is_prefix && let Some(group) = self.completions(surface) {
+            return Became::Group(self.want(group));
+        }
+        let known = self.as_it_stands(surface);
+        if known.is_none() && is_part {
+            return Became::Nothing;
+        }
+        let Some(known) = known.or_else(|| self.corrected(written, surface)) else {
+            return self.want_parts(written, surface);
+        };
+        if self.lexicon.is_stop_word(known) {
+            self.stop_words.push(Group::of_word(known, self.lexicon));
+            return Became::StopWord;
+        }
+        let group = self.with_resembling(written, known);
+        Became::Group(self.want(group))
+    }
+
     fn want_phrase(&mut self, text: &str) {
         let words = self.asked(text);
-        let known: Vec<Option<usize>> = words.iter().map(|word| self.known(word)).collect();
+        let known = words.iter().map(|(written, surface)| {
+            let known = self.as_it_stands(surface).or_else(|| self.corrected(written, surface));
+            if known.is_none() {
+                self.ignore(written);
+            }
+            known
+        });
+        let known: Vec<Option<usize>> = known.collect();
         if known.iter().any(Option::is_none) {
             // The phrase is nowhere: what is known of it is searched word by word.
             for surface in known.into_iter().flatten() {
-                let group = self.word_group(surface);
-                self.want(group);
+                self.want(Group::of_word(surface, self.lexicon));
             }
             return;
         }
         let known: Vec<usize> = known.into_iter().flatten().collect();
-        if let Some(group) = self.phrase_group(&known) {
+        if let Some(group) = Group::of_phrase(&known, self.lexicon) {
             self.want(group);
         }
     }
 
     fn exclude(&mut self, text: &str) {
         let words = self.words_in(text);
-        let known: Option<Vec<usize>> = words.iter().map(|word| self.lexicon.find(&word.surface)).collect();
+        let known: Option<Vec<usize>> = words.iter().map(|(_, surface)| self.lexicon.find(surface)).collect();
         // What nobody wrote need not be excluded.
-        if let Some(group) = known.and_then(|known| self.phrase_group(&known)) {
+        if let Some(group) = known.and_then(|known| Group::of_phrase(&known, self.lexicon)) {
             self.plan.excluded.push(group);
         }
     }
 
     fn exclude_prefix(&mut self, text: &str) {
         let words = self.words_in(text);
-        if let Some(group) = words.last().and_then(|word| self.completions(&word.surface)) {
+        if let Some(group) = words.last().and_then(|(_, surface)| self.completions(surface)) {
             self.plan.excluded.push(group);
         }
     }
 
-    /// The lexicon's index of a word: as it stands, in another ending, or corrected; notes what was done.
-    fn known(&mut self, word: &QueryWord<'_>) -> Option<usize> {
-        let lexicon = self.lexicon;
-        if let Some(index) = lexicon.find(&word.surface) {
-            return Some(index);
+    /// The lexicon's index of a word: as it stands, or in another ending.
+    fn as_it_stands(&self, surface: &str) -> Option<usize> {
+        let (_, core, _) = folding::affixes(surface);
+        let others = || endings::others(surface).find_map(|other| self.lexicon.find(&other));
+        self.lexicon.find(surface).or_else(|| self.lexicon.find(core)).or_else(others)
+    }
+
+    /// The lexicon's index of the word that was probably meant.
+    fn corrected(&mut self, written: &str, surface: &str) -> Option<usize> {
+        let nearest = correction::nearest_known(surface, self.lexicon)?;
+        let to = self.lexicon.surface(nearest).to_owned();
+        self.note(Note::Corrected { from: written.to_owned(), to });
+        Some(nearest)
+    }
+
+    fn ignore(&mut self, written: &str) {
+        self.note(Note::Ignored { word: written.to_owned(), why: Ignored::Unknown });
+    }
+
+    /// Wants the two words that an unknown one is made of.
+    fn want_parts(&mut self, written: &str, surface: &str) -> Became {
+        let Some(parts) = compound::parts(surface, self.lexicon) else {
+            self.ignore(written);
+            return Became::Nothing;
+        };
+        let to = parts.map(|part| self.lexicon.surface(part)).join(" ");
+        self.note(Note::Corrected { from: written.to_owned(), to });
+        for part in parts {
+            self.want(Group::of_word(part, self.lexicon));
         }
-        let (_, core, _) = folding::affixes(&word.surface);
-        if let Some(index) = lexicon
-            .find(core)
-            .or_else(|| endings::others(&word.surface).find_map(|other| lexicon.find(&other)))
+        Became::Nothing
+    }
+
+    /// A word, and the frequent one that it may be a misspelling of, when hardly any document has it.
+    fn with_resembling(&mut self, written: &str, surface: usize) -> Group {
+        let mut group = Group::of_word(surface, self.lexicon);
+        if let Some(other) = correction::resembling(surface, self.lexicon)
+            && group.add_word(self.lexicon.terms_of(other), RESEMBLING_WEIGHT)
         {
-            return Some(index);
+            group.forms.push((other, RESEMBLING_WEIGHT));
+            let other = self.lexicon.surface(other).to_owned();
+            self.note(Note::Also { word: written.to_owned(), other });
         }
-        let nearest = correction::nearest_known(&word.surface, lexicon);
-        match nearest {
-            Some(index) => {
-                let to = lexicon.surface(index).to_owned();
-                self.note(Note::Corrected { from: word.written.to_owned(), to });
-            }
-            None => {
-                self.note(Note::Ignored { word: word.written.to_owned(), why: Ignored::Unknown });
-            }
-        }
-        nearest
-    }
-
-    /// A word's terms, and the terms that mean the same.
-    fn word_group(&self, surface: usize) -> Group {
-        Group::Word(self.words_of(surface))
-    }
-
-    fn words_of(&self, surface: usize) -> Words {
-        let mut words = Words { terms: Vec::new(), forms: vec![(surface, 1.0)] };
-        for term in self.lexicon.terms_of(surface) {
-            push_term(&mut words.terms, term, 1.0);
-        }
-        for term in self.lexicon.terms_of(surface) {
-            for synonym in self.lexicon.synonyms_of(term) {
-                push_term(&mut words.terms, synonym, SYNONYM_WEIGHT);
-            }
-        }
-        words
-    }
-
-    /// A word's terms, and those of the frequent word that it may be a misspelling of, when hardly any document has it.
-    fn with_resembling(&mut self, word: &QueryWord<'_>, surface: usize) -> Group {
-        let mut words = self.words_of(surface);
-        if let Some(other) = correction::resembling(surface, self.lexicon) {
-            let before = words.terms.len();
-            for term in self.lexicon.terms_of(other) {
-                push_term(&mut words.terms, term, RESEMBLING_WEIGHT);
-            }
-            if words.terms.len() > before {
-                words.forms.push((other, RESEMBLING_WEIGHT));
-                let other = self.lexicon.surface(other).to_owned();
-                self.note(Note::Also { word: word.written.to_owned(), other });
-            }
-        }
-        Group::Word(words)
+        group
     }
 
     /// Whether the word is known, and nothing else begins so.
@@ -308,95 +350,20 @@ impl Planner<'_> {
         found.len() == 1 && self.lexicon.surface(found.start) == surface
     }
 
-    /// The terms of the most frequent words that begin so, those of the word itself first.
+    /// The most frequent words that begin so, the word itself first.
     fn completions(&self, prefix: &str) -> Option<Group> {
         let mut found: Vec<usize> = self.lexicon.with_prefix(prefix).collect();
         found.sort_by_key(|index| {
             let is_whole = self.lexicon.surface(*index) == prefix;
             (!is_whole, std::cmp::Reverse(self.lexicon.frequency(*index)), *index)
         });
-        let mut words = Words::default();
+        let mut group = Group::default();
         for index in found.into_iter().take(MOST_COMPLETIONS) {
-            let weight = if self.lexicon.surface(index) == prefix { 1.0 } else { COMPLETION_WEIGHT };
-            words.forms.push((index, weight));
-            for term in self.lexicon.terms_of(index) {
-                push_term(&mut words.terms, term, weight);
-            }
+            let worth = if self.lexicon.surface(index) == prefix { 1.0 } else { COMPLETION_WEIGHT };
+            group.add(index, worth, self.lexicon);
         }
-        (!words.terms.is_empty()).then_some(Group::Word(words))
+        (!group.readings.is_empty()).then_some(group)
     }
-
-    /// The sequences of terms that these words may be indexed as; nothing for no word.
-    fn phrase_group(&self, surfaces: &[usize]) -> Option<Group> {
-        if let [only] = surfaces {
-            let terms = self.lexicon.terms_of(*only).map(|term| (term, 1.0)).collect();
-            return Some(Group::Word(Words { terms, forms: vec![(*only, 1.0)] }));
-        }
-        let mut readings: Vec<Vec<u32>> = vec![Vec::new()];
-        for surface in surfaces {
-            let mut longer = Vec::new();
-            for reading in &readings {
-                for term in self.lexicon.terms_of(*surface) {
-                    let mut reading = reading.clone();
-                    reading.push(term);
-                    longer.push(reading);
-                }
-            }
-            longer.truncate(MOST_READINGS);
-            readings = longer;
-        }
-        (!surfaces.is_empty()).then_some(Group::Phrase(readings))
-    }
-
-    /// The facet terms of a filter's value; nothing, and a note, when no document has it.
-    fn facet_terms(&mut self, field: FacetField, value: &str, facets: &FacetNames) -> Option<Vec<String>> {
-        let found = match field {
-            FacetField::Year => {
-                year_range(value).map(|(from, to)| facets.years(from, to)).unwrap_or_default()
-            }
-            FacetField::Lang => facets.find(field, value.split('-').next().unwrap_or(value)),
-            _ => facets.find(field, value),
-        };
-        if !found.is_empty() {
-            return Some(found);
-        }
-        let suggestion = suggest(field, value, facets);
-        self.note(Note::UnknownFilter { field, value: value.to_owned(), suggestion });
-        None
-    }
-}
-
-/// Adds a term once; the first weight stays.
-fn push_term(terms: &mut Vec<(u32, f32)>, term: u32, weight: f32) {
-    if !terms.iter().any(|(other, _)| *other == term) {
-        terms.push((term, weight));
-    }
-}
-
-/// `2017`, `2016..2018`, `..2016` or `2018..`, both ends inclusive.
-fn year_range(value: &str) -> Option<(i16, i16)> {
-    let year = |text: &str| text.trim().parse::<i16>().ok();
-    match value.split_once("..") {
-        None => year(value).map(|year| (year, year)),
-        Some(("", "")) => None,
-        Some((from, "")) => Some((year(from)?, i16::MAX)),
-        Some(("", to)) => Some((i16::MIN, year(to)?)),
-        Some((from, to)) => Some((year(from)?, year(to)?)),
-    }
-}
-
-/// The id of the value that was probably meant.
-fn suggest(field: FacetField, value: &str, facets: &FacetNames) -> Option<String> {
-    if field == FacetField::Year {
-        return None;
-    }
-    let value = crate::vocab::fold::fold(value);
-    let (range, name) = facets.names(field);
-    let begins = range.clone().find(|index| value.len() >= 3 && name(*index).starts_with(&value));
-    let bound = correction::bound(value.chars().count());
-    let nearest = bound.and_then(|bound| correction::nearest(&value, bound, range, &name, |_| 0));
-    let id = |index: usize| facets.value(index)[field.name().len() + 1..].to_owned();
-    nearest.or(begins).map(id)
 }
 
 /// Whether a text has a letter or a number.

@@ -1,21 +1,18 @@
-//! Stems and stop words by language: Snowball's, as tantivy carries them.
+//! Stems by language: Snowball's, as tantivy carries them.
 //!
 //! Comes in: a token as it was written, in a language. Goes out: its folded stem, and whether it is a stop word.
 //! What always holds: a language without a stemmer keeps each surface as its own stem; French genders and numbers that Snowball's stemmer
 //! keeps apart (`développeur` and `développeuse`, `actif` and `active`, `nouveau` and `nouvelle`, `travail` and `travaux`) share one.
 
-use tantivy::tokenizer::{
-    Language as Snowball, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TokenStream,
-};
+use tantivy::tokenizer::{Language as Snowball, RawTokenizer, Stemmer, TextAnalyzer, TokenStream};
 
 use super::folding;
+use super::stop_words::StopWords;
 
 /// The stemmer and the stop words of one language.
 pub(crate) struct WordForms {
     stemmer: Option<TextAnalyzer>,
-    stop_words: Option<TextAnalyzer>,
-    /// What an apostrophe leaves behind, where the lists do not have it.
-    remnants: &'static [&'static str],
+    stop_words: Option<StopWords>,
     is_french: bool,
 }
 
@@ -23,15 +20,10 @@ impl WordForms {
     /// Those of a language by its primary subtag (`fr`).
     pub(crate) fn of(language: &str) -> Self {
         let snowball = snowball(language);
-        let raw = || TextAnalyzer::builder(RawTokenizer::default());
+        let stemmer = |language| TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build();
         Self {
-            stemmer: snowball.map(|language| raw().filter(Stemmer::new(language)).build()),
-            stop_words: snowball.and_then(StopWordFilter::new).map(|filter| raw().filter(filter).build()),
-            remnants: match language {
-                "en" => &["s", "t", "d", "m", "ll", "re", "ve"],
-                "it" | "ca" => &["l", "d"],
-                _ => &[],
-            },
+            stemmer: snowball.map(stemmer),
+            stop_words: snowball.map(|snowball| StopWords::of(language, snowball)),
             is_french: language == "fr",
         }
     }
@@ -50,9 +42,8 @@ impl WordForms {
 
     /// Whether the language counts the token among those that carry no meaning of their own.
     pub(crate) fn is_stop_word(&mut self, token: &str) -> bool {
-        let Some(filter) = &mut self.stop_words else { return false };
-        let Some(word) = folding::stemmable(token) else { return false };
-        self.remnants.contains(&word.as_str()) || !filter.token_stream(&word).advance()
+        let Some(stop_words) = &mut self.stop_words else { return false };
+        folding::stemmable(token).is_some_and(|word| stop_words.has(&word))
     }
 }
 
@@ -165,6 +156,11 @@ mod tests {
         assert!(WordForms::of("fr").is_stop_word("étée"));
         assert!(!WordForms::of("en").is_stop_word("les"));
         assert!(WordForms::of("en").is_stop_word("the"));
+        for (language, question) in [("en", "How"), ("fr", "Pourquoi"), ("de", "vs"), ("nb", "hvordan"), ("el", "Πώς"), ("ta", "எப்படி"), ("ar", "كيف"), ("tr", "nasıl")] {
+            assert!(WordForms::of(language).is_stop_word(question), "{question}");
+        }
+        assert!(!WordForms::of("en").is_stop_word("us"), "it is a country, too");
+        assert!(!WordForms::of("xx").is_stop_word("vs"));
         assert!(!WordForms::of("en").is_stop_word("C++"));
     }
 }

@@ -3,7 +3,7 @@
 //! Comes in: any text. Goes out: byte ranges, in order. A word is a run of code points that are Alphabetic or of category
 //! N, continued by marks (M). It keeps a trailing `++`, `+` or `#` (`C++`, `C#`) when it begins with a letter and ends in none of the scripts below, and the dot
 //! before an upper-case letter (`.NET`) that nothing touches. Everything else parts words: `CI/CD`, `blue-green` and `l'équipe`
-//! are two each. A stretch of Chinese, Japanese or Korean letters gives overlapping pairs, a lone one itself. What
+//! are two each. A stretch of Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese letters gives overlapping pairs, a lone one itself. What
 //! always holds: it is defined by Unicode properties alone (`\p{Alphabetic}`, `\p{N}`, `\p{M}`, `\p{Lu}`), so that
 //! JavaScript can do the same; `docs/search.md` writes it down.
 
@@ -28,10 +28,22 @@ pub(crate) fn tokens(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
+/// Whether a word is a single letter of those of which texts give pairs.
+pub(crate) fn is_ideograph(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(is_cjk) && letters.next().is_none()
+}
+
 /// Whether a letter belongs to a script that writes no spaces between words, or joins particles to them.
 fn is_cjk(letter: char) -> bool {
     matches!(letter,
-        '\u{1100}'..='\u{11FF}' // Hangul Jamo
+        '\u{0E01}'..='\u{0E4E}' // Thai
+        | '\u{0E81}'..='\u{0ECE}' // Lao
+        | '\u{0EDC}'..='\u{0EDF}'
+        | '\u{1000}'..='\u{103F}' // Burmese
+        | '\u{1050}'..='\u{108F}'
+        | '\u{1100}'..='\u{11FF}' // Hangul Jamo
+        | '\u{1780}'..='\u{17DD}' // Khmer
         | '\u{2E80}'..='\u{2FDF}' // CJK and Kangxi radicals
         | '\u{3005}'..='\u{3007}' // iteration mark, closing mark, zero
         | '\u{3021}'..='\u{3029}' // Hangzhou numerals

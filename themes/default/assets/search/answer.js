@@ -4,18 +4,21 @@ import { lastNotAbove, Reader } from "./data.js";
 import { bestExcerpt } from "./excerpt.js";
 import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
-import { plan, termsOf } from "./plan.js";
+import { termsOf } from "./group.js";
+import { plan } from "./plan.js";
 import { parse } from "./query.js";
 import { Scorer } from "./score.js";
 import { asShown } from "./spelling.js";
 import { surface, tokens } from "./text.js";
+import { FEW, LEAST_SHARE } from "./tuning.js";
 
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
 /** @typedef {{ document: number, score: number, title: string, address: string, kind: string, language: string, date: string | null,
  *   people: string[], event: string | null, source: string | null, excerpt: import("./excerpt.js").Excerpt | null }} Hit */
 /** @typedef {import("./plan.js").Note} Note */
 /** @typedef {{ total: number, notes: Note[], hits: Hit[] }} Answer */
-/** What matches a query. @typedef {{ plan: import("./plan.js").Plan, any: boolean, scores: Float32Array, documents: (but: string) => number[] }} Matches */
+/** What matches a query: the documents that have all words, and those that have some, as filtered by all fields but one.
+ * @typedef {{ plan: import("./plan.js").Plan, scores: Float32Array, documents: (but: string) => [number[], number[]] }} Matches */
 
 export class Answers {
   /** @param {import("./data.js").Data} data */
@@ -34,14 +37,17 @@ export class Answers {
       scores,
       plan: { notes, asksForWords },
     } = matches;
-    const documents = matches.documents("");
+    const [whole, rest] = matches.documents("");
+    const total = whole.length + rest.length;
     const byScore = sort === "relevance" && asksForWords;
-    const dates = byScore || !documents.length ? undefined : await this.#dates();
+    const dates = byScore || !total ? undefined : await this.#dates();
     const rank = (/** @type {number} */ document) => (dates ? dates[document] : -scores[document]);
-    const shown = first(documents, rank, Math.min(limit, 1000) + offset).slice(offset);
+    const end = Math.min(limit, 1000) + offset;
+    const best = first(whole, rank, end);
+    const shown = [...best, ...first(rest, rank, end - best.length)].slice(offset);
     const hits = await this.#hits(shown, matches, byScore);
-    const told = asShown(notes, hits);
-    return { total: documents.length, notes: matches.any ? [...told, { note: "any-word" }] : told, hits };
+    if (rest.length) notes.push(whole.length ? { note: "some-words", all: whole.length } : { note: "any-word" });
+    return { total, notes: asShown(notes, hits), hits };
   }
 
   /** Exact counts of the values that the results have. @param {string} query @param {Options} options @param {string[]} fields
@@ -53,7 +59,7 @@ export class Answers {
   }
 
   /** @param {string} query @param {Options} options @returns {Promise<Matches>} */
-  async #matches(query, { lastWord = "whole" }) {
+  async #matches(query, { lastWord = "whole", sort = "relevance" }) {
     const text = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
     this.#prefetch(text);
     const made = await plan(text, lastWord, this.lexicon, this.facetData);
@@ -61,22 +67,26 @@ export class Answers {
     const filtered = this.#filtered(made);
     filtered.catch(() => {});
     await this.#load([...made.wanted, ...made.excluded]);
-    const { scores, groups, found } = this.#scored(made.wanted);
+    const { scores, groups, shares, whole, found } = this.#scored(made.wanted);
     const barred = this.#barred(made.excluded);
     const { asked, excluded } = await filtered;
     for (const { has } of excluded) has.forEach((has, document) => (barred[document] |= has));
     // Without words, filters choose from all.
     const candidates = made.asksForWords ? found.sort((a, b) => a - b) : Array.from(groups, (_, document) => document);
-    /** Those that have at least so many groups. @param {number} least @returns {Matches["documents"]} */
-    const having = (least) => (but) => {
+    const few = sort === "relevance" ? FEW : 1;
+    const least = Math.fround(LEAST_SHARE * whole);
+    /** @type {Matches["documents"]} */
+    const documents = (but) => {
       const masks = asked.filter(({ field }) => field !== but);
-      const fits = (/** @type {number} */ document) => masks.every(({ has }) => has[document]);
-      return candidates.filter((document) => groups[document] >= least && !barred[document] && fits(document));
+      const fitting = candidates.filter(
+        (document) => !barred[document] && masks.every(({ has }) => has[document]),
+      );
+      const all = fitting.filter((document) => groups[document] === made.wanted.length);
+      const isRest = (/** @type {number} */ document) =>
+        groups[document] < made.wanted.length && shares[document] >= least;
+      return [all, all.length < few ? fitting.filter(isRest) : []];
     };
-    const all = having(made.wanted.length);
-    if (made.wanted.length < 2 || all("").length) return { plan: made, any: false, scores, documents: all };
-    const some = having(1);
-    return { plan: made, any: some("").length > 0, scores, documents: some };
+    return { plan: made, scores, documents };
   }
 
   /** Which documents have what the filters ask for, and what they exclude. @param {import("./plan.js").Plan} plan */
@@ -92,65 +102,73 @@ export class Answers {
     return { asked, excluded };
   }
 
-  /** Fetches what these groups are scored by. @param {import("./plan.js").Group[]} groups */
+  /** Fetches what these groups are scored by. @param {import("./group.js").Group[]} groups */
   async #load(groups) {
-    const phrases = groups.flatMap((group) => ("readings" in group ? termsOf(group) : []));
+    const phrases = groups.flatMap(({ readings }) =>
+      readings.flatMap(({ words }) => (words.length > 1 ? words.flat() : [])),
+    );
     await this.scorer.load([...new Set(groups.flatMap(termsOf))], [...new Set(phrases)]);
   }
 
-  /** What each document is worth, how many of the groups it has, and the documents that have any. @param {import("./plan.js").Group[]} wanted */
+  /** What each document is worth; how many of the groups it has, and how much these are worth among all; the documents that have any. @param {import("./group.js").Group[]} wanted */
   #scored(wanted) {
     const count = this.data.manifest.documents;
-    const scores = new Float32Array(count);
-    const groups = new Uint8Array(count);
-    const seen = new Uint8Array(count);
+    const [scores, shares] = [new Float32Array(count), new Float32Array(count)];
+    const [groups, last] = [new Uint8Array(count), new Uint8Array(count)];
     /** @type {number[]} */
     const found = [];
+    let whole = 0;
     for (const [number, group] of wanted.entries()) {
-      this.#each(group, (scored) => {
+      /** @type {number[]} */
+      const having = [];
+      for (const scored of this.scorer.postings(group)) {
         this.scorer.add(scored, scores);
         for (const document of scored.documents) {
-          if (seen[document] === number + 1) continue;
-          if (!seen[document]) found.push(document);
-          seen[document] = number + 1;
-          groups[document]++;
+          if (last[document] === number + 1) continue;
+          if (!last[document]) found.push(document);
+          last[document] = number + 1;
+          having.push(document);
         }
-      });
-      for (const form of "forms" in group ? group.forms : []) {
+      }
+      for (const form of group.forms) {
         const { documents, worth } = this.scorer.form(form);
         for (const document of documents) scores[document] += worth;
       }
+      const { idf, worth } = this.scorer.matched(having.length);
+      for (const document of having) {
+        scores[document] += worth;
+        shares[document] += idf;
+        groups[document]++;
+      }
+      whole = Math.fround(whole + idf);
     }
-    return { scores, groups, found };
+    return { scores, groups, shares, whole, found };
   }
 
-  /** The documents that any of these groups is in. @param {import("./plan.js").Group[]} excluded */
+  /** The documents that any of these groups is in. @param {import("./group.js").Group[]} excluded */
   #barred(excluded) {
     const barred = new Uint8Array(this.data.manifest.documents);
     for (const group of excluded) {
-      this.#each(group, ({ documents }) => {
-        for (const document of documents) barred[document] = 1;
-      });
+      for (const { documents } of this.scorer.postings(group)) for (const document of documents) barred[document] = 1;
     }
     return barred;
   }
 
   /** Asks at once for what the plan needs of the words and filters, which it then takes one after the other. @param {string} query */
   #prefetch(query) {
+    let before = "";
     for (const { what, field, text } of parse(query).clauses) {
       if (what === "filter") this.facetData.prefetch(field);
-      else
+      if (what !== "word") before = "";
+      if (what !== "filter")
         for (const [start, end] of tokens(text)) {
           const word = surface(text.slice(start, end));
           this.lexicon.find(word).catch(() => {});
+          if (before) this.lexicon.find(before + word).catch(() => {});
           this.scorer.prefetch(word);
+          before = word;
         }
     }
-  }
-
-  /** @param {import("./plan.js").Group} group @param {(scored: import("./score.js").Scored) => void} use */
-  #each(group, use) {
-    for (let field = 0; field < 6; field++) this.scorer.alternatives(group, field).forEach(use);
   }
 
   /** By document the rank of its date, the newest first. */

@@ -12,7 +12,7 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 4;
+const FORMAT = 5;
 const LINE_FEED = 10;
 /** How many digits tell a file from others of its name. */
 const DIGITS = 8;
@@ -21,7 +21,7 @@ const LENGTH_AT = 6;
 /** Where the head ends. */
 const HEAD = 10;
 
-/** @typedef {{ format: number, build: string, documents: number, tokens: number[], boosts: number[], idf: [number, number][],
+/** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[],
  *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
  *   stop_words: number[], facets: [string, number, string?][], dates: string, names: [string, number, number, string][] }} Manifest */
 

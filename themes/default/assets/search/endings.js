@@ -24,9 +24,15 @@ const FAMILIES = [
   "y ies",
 ].map((family) => family.split(" "));
 const SHORTEST = 3;
+/** The Arabic article, which is written in one with its word. */
+const ARTICLE = "ال";
 
-/** The same word in other endings, the likeliest first. @param {string} surface */
+/** The same word in other endings, the likeliest first; an Arabic one without its article or with it. @param {string} surface */
 export function* otherEndings(surface) {
+  if (/^[\u0620-\u064A]/.test(surface)) {
+    const without = surface.startsWith(ARTICLE) && [...surface].length >= 2 + SHORTEST;
+    yield without ? surface.slice(ARTICLE.length) : ARTICLE + surface;
+  }
   for (const family of FAMILIES) {
     for (const ending of family.toReversed()) {
       const stem = surface.endsWith(ending) ? surface.slice(0, surface.length - ending.length) : "";

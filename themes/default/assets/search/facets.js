@@ -31,6 +31,7 @@ export class Facets {
   async having({ field, values }) {
     const wanted = new Set(values);
     const found = new Uint8Array(this.data.manifest.documents);
+    if (!values.length) return found;
     const { ends, valueEnds, values: held } = (await this.#facet(field)).runs;
     for (let run = 0, value = 0; run < ends.length; run++) {
       for (; value < valueEnds[run]; value++) if (wanted.has(held[value])) found.fill(1, ends[run - 1] ?? 0, ends[run]);
@@ -47,7 +48,7 @@ export class Facets {
       runs,
     } = await this.#facet(field);
     const counts = new Uint32Array(values.length);
-    const documents = matches.documents(MANY.has(field) ? "" : field);
+    const documents = matches.documents(MANY.has(field) ? "" : field).flat().sort((a, b) => a - b);
     let run = 0;
     for (const document of documents) {
       while (runs.ends[run] <= document) run++;

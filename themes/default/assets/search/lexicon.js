@@ -2,10 +2,11 @@
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
 import { compare } from "./text.js";
+import { MORE_FREQUENT, RARE, SHORTEST_PART, SHORTEST_RESEMBLING } from "./tuning.js";
 
-const RARE = 2;
-const MORE_FREQUENT = 20;
-const SHORTEST_RESEMBLING = 6;
+/** What mistakes cost: of two, none may be a substitution. */
+const SUBSTITUTION = 3;
+const OTHER_MISTAKE = 2;
 /** In bytes: 64 letters, and what may stand before and after them. */
 const LONGEST_SURFACE = 1024;
 const ALPHABETIC = /\p{Alphabetic}/u;
@@ -60,7 +61,23 @@ export class Lexicon {
     let best;
     for (const word of words) {
       const isMore = word.frequency >= frequency * MORE_FREQUENT && word.frequency > (best?.frequency ?? 0);
-      if (isMore && distance(letters, [...word.surface], 1) <= 1) best = word;
+      if (isMore && cost(letters, [...word.surface], SUBSTITUTION) <= SUBSTITUTION) best = word;
+    }
+    return best;
+  }
+
+  /** The two known words that an unknown one is made of: of several ways the one whose rarer part is in the most documents, then the first.
+   * @param {string} unknown */
+  async parts(unknown) {
+    const letters = [...unknown];
+    let best;
+    let most = -1;
+    for (let at = SHORTEST_PART; at <= letters.length - SHORTEST_PART; at++) {
+      const one = await this.find(letters.slice(0, at).join(""));
+      const other = one && (await this.find(letters.slice(at).join("")));
+      if (!one || !other || Math.min(one.frequency, other.frequency) <= most) continue;
+      best = [one, other];
+      most = Math.min(one.frequency, other.frequency);
     }
     return best;
   }
@@ -119,46 +136,49 @@ function* entriesFrom({ bytes, term }, from) {
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder();
 
-/** How far a word may be off; 0 when it is too short to be corrected. @param {string} word */
+/** How much the mistakes in a word may cost; 0 when it is too short to be corrected. @param {string} word */
 export function tolerance(word) {
   const { length } = [...word];
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
+  return length < 4 ? 0 : length < 8 ? SUBSTITUTION : 2 * OTHER_MISTAKE;
 }
 
-/** The nearest by Damerau-Levenshtein distance (optimal string alignment), then the most frequent, then the first.
+/** The one with the fewest mistakes by Damerau-Levenshtein distance (optimal string alignment), then the most frequent, then the first.
  * @template {{ surface: string, frequency: number }} T @param {string} unknown @param {number} bound @param {T[]} words @returns {T | undefined} */
 export function nearest(unknown, bound, words) {
   const letters = [...unknown].slice(0, 64);
   let best;
-  let least = bound + 1;
+  let least = 3;
   for (const word of words) {
-    if (Math.abs(word.surface.length - unknown.length) > 2 * bound) continue;
-    const far = distance(letters, [...word.surface], Math.min(bound, least));
-    if (far < least || (best && far === least && word.frequency > best.frequency)) {
+    if (Math.abs(word.surface.length - unknown.length) > bound) continue;
+    const far = cost(letters, [...word.surface], Math.min(bound, least * OTHER_MISTAKE + 1));
+    if (far > bound) continue;
+    const mistakes = Math.floor(far / OTHER_MISTAKE);
+    if (mistakes < least || (best && mistakes === least && word.frequency > best.frequency)) {
       best = word;
-      least = far;
+      least = mistakes;
     }
   }
   return best;
 }
 
-/** The distance, or more than the bound. @param {string[]} a @param {string[]} b @param {number} bound */
-function distance(a, b, bound) {
-  if (Math.abs(a.length - b.length) > bound) return bound + 1;
+/** What the mistakes between two words cost, or more than the bound. @param {string[]} a @param {string[]} b @param {number} bound */
+function cost(a, b, bound) {
+  if (Math.abs(a.length - b.length) * OTHER_MISTAKE > bound) return bound + 1;
   /** @type {number[]} */
   let above = [];
-  let row = a.map((_, i) => i);
-  row.push(a.length);
+  let row = Array.from({ length: a.length + 1 }, (_, i) => i * OTHER_MISTAKE);
   for (let i = 1; i <= b.length; i++) {
-    const next = [i];
-    let low = i;
+    const next = [i * OTHER_MISTAKE];
+    let low = next[0];
     for (let j = 1; j <= a.length; j++) {
-      let cell = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[j - 1] === b[i - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[j - 1] === b[i - 2] && a[j - 2] === b[i - 1]) cell = Math.min(cell, above[j - 2] + 1);
+      const other = a[j - 1] === b[i - 1] ? 0 : SUBSTITUTION;
+      let cell = Math.min(row[j] + OTHER_MISTAKE, next[j - 1] + OTHER_MISTAKE, row[j - 1] + other);
+      if (i > 1 && j > 1 && a[j - 1] === b[i - 2] && a[j - 2] === b[i - 1])
+        cell = Math.min(cell, above[j - 2] + OTHER_MISTAKE);
       next.push(cell);
       low = Math.min(low, cell);
     }
-    if (low > bound && Math.min(...row) >= bound) return bound + 1;
+    if (low > bound && Math.min(...row) + OTHER_MISTAKE > bound) return bound + 1;
     above = row;
     row = next;
   }

@@ -1,29 +1,21 @@
-// The plan of a query: which index terms must, may and must not match, what each is worth, and what was done to the words.
+// The plan of a query: what must, may and must not match, what each is worth, and what was done to the words.
 // @ts-check
 import { otherEndings } from "./endings.js";
+import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
 import { nearest, tolerance } from "./lexicon.js";
 import { MANY, parse } from "./query.js";
-import { affixes, byteLength, fold, surface, tokens } from "./text.js";
-
-const MOST_WORDS = 32;
-const MOST_COMPLETIONS = 16;
-const MOST_READINGS = 8;
-const SYNONYM_WEIGHT = 0.5;
-const COMPLETION_WEIGHT = 0.5;
-const RESEMBLING_WEIGHT = 0.5;
+import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
+import { COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT } from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
-/** A word in one form, with its worth. @typedef {{ entry: Entry, worth: number }} Form */
-/** @typedef {{ terms: [number, number][], forms: Form[] } | { readings: number[][] }} Group any of these terms with their worth, or of these phrases */
+/** @typedef {import("./group.js").Group} Group */
 /** @typedef {{ field: string, values: number[] }} Filter */
+/** A word of a query, and the number of the clause that it is in. @typedef {{ written: string, surface: string, clause: number, isPrefix: boolean }} Word */
 /** What was done to the words of a query, for its reader.
  * @typedef {{ note: "corrected", from: string, to: string } | { note: "also", word: string, other: string }
- *   | { note: "ignored", word: string, why: "unknown" | "no-letters" } | { note: "any-word" } | { note: "shortened" }
- *   | { note: "unknown-filter", field: string, value: string, suggestion: string | null }} Note */
+ *   | { note: "ignored", word: string, why: "unknown" | "no-letters" } | { note: "any-word" } | { note: "some-words", all: number } | { note: "shortened" }
+ *   | { note: "unknown-filter", field: string, value: string, suggestion: string | null } | { note: "filter-read", field: string, value: string, meant: string }} Note */
 /** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean }} Plan */
-
-/** @param {Group} group */
-export const termsOf = (group) => ("terms" in group ? group.terms.map(([term]) => term) : group.readings.flat());
 
 /** @param {string} text @param {"whole" | "prefix"} lastWord @param {import("./lexicon.js").Lexicon} lexicon
  * @param {import("./facets.js").Facets} facets @returns {Promise<Plan>} */
@@ -34,9 +26,13 @@ export async function plan(text, lastWord, lexicon, facets) {
   /** @type {Filter[]} */
   const single = [];
   for (const [index, { what, excluded, field, text }] of query.clauses.entries()) {
+    if (!excluded && (what === "word" || what === "prefix")) {
+      await planner.runOn(text, index, what === "prefix" || (lastWord === "prefix" && index + 1 === query.clauses.length));
+      continue;
+    }
+    await planner.endRun();
     if (what === "filter") {
-      const filter = await planner.filter(field, text);
-      if (!filter) continue;
+      const filter = { field, values: await planner.values(field, text) };
       const other = single.find((other) => other.field === field);
       if (excluded) planner.plan.excludedFacets.push(filter);
       else if (MANY.has(field)) planner.plan.filters.push(filter);
@@ -44,13 +40,9 @@ export async function plan(text, lastWord, lexicon, facets) {
       else single.push(filter);
     } else if (excluded) {
       await (what === "prefix" ? planner.excludePrefix(text) : planner.exclude(text));
-    } else if (what === "phrase") {
-      await planner.wantPhrase(text);
-    } else {
-      const asPrefix = what === "prefix" || (lastWord === "prefix" && index + 1 === query.clauses.length);
-      await planner.wantWords(text, asPrefix);
-    }
+    } else await planner.wantPhrase(text);
   }
+  await planner.endRun();
   planner.plan.filters.push(...single);
   return planner.finish();
 }
@@ -58,6 +50,10 @@ export async function plan(text, lastWord, lexicon, facets) {
 class Planner {
   /** @type {Plan} */
   plan = { wanted: [], excluded: [], filters: [], excludedFacets: [], notes: [], asksForWords: false };
+  /** Wanted words that follow each other, and are not yet looked at. @type {Word[]} */
+  run = [];
+  /** Neighbours that are one word, too, with their groups. @type {[Group, Entry][]} */
+  pairs = [];
   /** @type {Group[]} */
   stopWords = [];
   words = 0;
@@ -70,7 +66,9 @@ class Planner {
 
   /** A query of stop words alone asks for them. */
   finish() {
-    if (!this.plan.wanted.length) this.stopWords.forEach((group) => this.want(group));
+    if (!this.plan.wanted.length) for (const group of this.stopWords) this.want(group);
+    // Last, so that equal words were known to be equal.
+    for (const [group, { terms }] of this.pairs) addWord(group, terms, JOINED_WEIGHT);
     return this.plan;
   }
 
@@ -81,7 +79,9 @@ class Planner {
 
   /** @param {Group} group */
   want(group) {
-    if (!this.plan.wanted.some((other) => same(other, group))) this.plan.wanted.push(group);
+    const known = this.plan.wanted.find((other) => same(other, group));
+    if (!known) this.plan.wanted.push(group);
+    return known ?? group;
   }
 
   /** The words in a text, as many as are still allowed. @param {string} text */
@@ -112,29 +112,68 @@ class Planner {
     return words;
   }
 
-  /** @param {string} text @param {boolean} lastAsPrefix */
-  async wantWords(text, lastAsPrefix) {
+  /** Adds a clause's words to the run. @param {string} text @param {number} clause @param {boolean} lastAsPrefix */
+  async runOn(text, clause, lastAsPrefix) {
     const words = await this.asked(text);
-    for (const [index, word] of words.entries()) {
-      const isPrefix = lastAsPrefix && index + 1 === words.length && !(await this.completesToItself(word.surface));
-      const completed = isPrefix && (await this.completions(word.surface));
-      if (completed) {
-        this.want(completed);
-        continue;
-      }
-      const entry = await this.known(word);
-      if (entry?.stop) this.stopWords.push(wordGroup(entry));
-      else if (entry) this.want(await this.withResembling(word.written, entry));
+    words.forEach((word, index) =>
+      this.run.push({ ...word, clause, isPrefix: lastAsPrefix && index + 1 === words.length }),
+    );
+  }
+
+  /** Wants the words of the run, and neighbours as one word where the corpus has it. */
+  async endRun() {
+    const run = this.run.splice(0);
+    const joined = await Promise.all(run.slice(1).map((word, index) => this.joined(run[index], word)));
+    const became = [];
+    for (const [index, word] of run.entries()) {
+      became.push(await this.wantWord(word, Boolean(joined[index - 1] ?? joined[index])));
     }
+    for (const [index, entry] of joined.entries()) {
+      if (!entry) continue;
+      const pair = [became[index], became[index + 1]];
+      const groups = pair.flatMap((group) => (typeof group === "object" ? group : []));
+      for (const group of groups) this.pairs.push([group, entry]);
+      if (!groups.length && pair.includes("nothing")) this.want(wordGroup(entry));
+    }
+  }
+
+  /** Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it.
+   * @param {Word} one @param {Word} other */
+  async joined(one, other) {
+    const entry = await this.lexicon.find(one.surface + other.surface);
+    if (!entry || one.clause === other.clause) return entry;
+    const parts = [await this.lexicon.find(one.surface), await this.lexicon.find(other.surface)];
+    return parts.some((part) => part?.stop) ? undefined : entry;
+  }
+
+  /** Wants a word, which may be a part of one that the corpus has; gives its group. @param {Word} word @param {boolean} isPart
+   * @returns {Promise<Group | "stop-word" | "nothing">} */
+  async wantWord({ written, surface, isPrefix }, isPart) {
+    // Nobody writes a single ideograph for the pairs of them that the index has.
+    if (isPrefix ? !(await this.completesToItself(surface)) : isIdeograph(surface)) {
+      const completed = await this.completions(surface);
+      if (completed) return this.want(completed);
+    }
+    const known = await this.asItStands(surface);
+    if (!known && isPart) return "nothing";
+    const entry = known ?? (await this.corrected(written, surface));
+    if (!entry) return this.wantParts(written, surface);
+    if (!entry.stop) return this.want(await this.withResembling(written, entry));
+    this.stopWords.push(wordGroup(entry));
+    return "stop-word";
   }
 
   /** @param {string} text */
   async wantPhrase(text) {
     const known = [];
-    for (const word of await this.asked(text)) known.push(await this.known(word));
+    for (const { written, surface } of await this.asked(text)) {
+      const entry = (await this.asItStands(surface)) ?? (await this.corrected(written, surface));
+      if (!entry) this.ignore(written);
+      known.push(entry);
+    }
     const entries = known.filter((entry) => entry !== undefined);
     // A phrase with an unknown word is nowhere: what is known of it is searched word by word.
-    if (entries.length < known.length) entries.forEach((entry) => this.want(wordGroup(entry)));
+    if (entries.length < known.length) for (const entry of entries) this.want(wordGroup(entry));
     else if (entries.length) this.want(phraseGroup(entries));
   }
 
@@ -153,24 +192,12 @@ class Planner {
     if (group) this.plan.excluded.push(group);
   }
 
-  /** A word as it stands, in another ending, or corrected. @param {{ written: string, surface: string }} word */
-  async known({ written, surface }) {
-    const plain =
-      (await this.lexicon.find(surface)) ??
-      (await this.lexicon.find(affixes(surface)[1])) ??
-      (await this.otherEnding(surface));
-    if (plain) return plain;
-    const nearest = await this.lexicon.nearest(surface);
-    this.note(
-      nearest
-        ? { note: "corrected", from: written, to: nearest.surface }
-        : { note: "ignored", word: written, why: "unknown" },
-    );
-    return nearest;
-  }
-
-  /** A known word that differs by the ending of a number or gender only. @param {string} surface */
-  async otherEnding(surface) {
+  /** A word as it stands, or in another ending. @param {string} surface */
+  async asItStands(surface) {
+    for (const form of [surface, affixes(surface)[1]]) {
+      const entry = await this.lexicon.find(form);
+      if (entry) return entry;
+    }
     for (const other of otherEndings(surface)) {
       const entry = await this.lexicon.find(other);
       if (entry) return entry;
@@ -178,18 +205,39 @@ class Planner {
     return undefined;
   }
 
-  /** A word's terms, and those of the frequent word that it may be a misspelling of, when hardly any document has it.
+  /** The word that was probably meant. @param {string} written @param {string} surface */
+  async corrected(written, surface) {
+    const nearest = await this.lexicon.nearest(surface);
+    if (nearest) this.note({ note: "corrected", from: written, to: nearest.surface });
+    return nearest;
+  }
+
+  /** @param {string} word */
+  ignore(word) {
+    this.note({ note: "ignored", word, why: "unknown" });
+  }
+
+  /** Wants the two words that an unknown one is made of. @param {string} written @param {string} surface @returns {Promise<"nothing">} */
+  async wantParts(written, surface) {
+    const parts = await this.lexicon.parts(surface);
+    if (!parts) this.ignore(written);
+    else {
+      this.note({ note: "corrected", from: written, to: parts.map((part) => part.surface).join(" ") });
+      for (const part of parts) this.want(wordGroup(part));
+    }
+    return "nothing";
+  }
+
+  /** A word, and the frequent one that it may be a misspelling of, when hardly any document has it.
    * @param {string} word @param {Entry} entry @returns {Promise<Group>} */
   async withResembling(word, entry) {
-    const { terms, forms } = wordGroup(entry);
+    const group = wordGroup(entry);
     const other = await this.lexicon.resembling(entry);
-    const before = terms.length;
-    other?.terms.forEach((term) => pushTerm(terms, term, RESEMBLING_WEIGHT));
-    if (other && terms.length > before) {
-      forms.push({ entry: other, worth: RESEMBLING_WEIGHT });
+    if (other && addWord(group, other.terms, RESEMBLING_WEIGHT)) {
+      group.forms.push({ entry: other, worth: RESEMBLING_WEIGHT });
       this.note({ note: "also", word, other: other.surface });
     }
-    return { terms, forms };
+    return group;
   }
 
   /** Whether the word is known, and nothing else begins so. @param {string} surface */
@@ -198,60 +246,57 @@ class Planner {
     return found.length === 1 && found[0].surface === surface;
   }
 
-  /** The terms of the most frequent words that begin so, those of the word itself first. @param {string} prefix @returns {Promise<Group | undefined>} */
+  /** The most frequent words that begin so, the word itself first. @param {string} prefix @returns {Promise<Group | undefined>} */
   async completions(prefix) {
     const entries = await this.lexicon.withPrefix(prefix);
     entries.sort((a, b) => Number(b.surface === prefix) - Number(a.surface === prefix) || b.frequency - a.frequency);
-    /** @type {[number, number][]} */
-    const terms = [];
-    const forms = entries
-      .slice(0, MOST_COMPLETIONS)
-      .map((entry) => ({ entry, worth: entry.surface === prefix ? 1 : COMPLETION_WEIGHT }));
-    for (const { entry, worth } of forms) entry.terms.forEach((term) => pushTerm(terms, term, worth));
-    return terms.length ? { terms, forms } : undefined;
+    /** @type {Group} */
+    const group = { readings: [], forms: [] };
+    for (const entry of entries.slice(0, MOST_COMPLETIONS))
+      addForm(group, entry, entry.surface === prefix ? 1 : COMPLETION_WEIGHT);
+    return group.readings.length ? group : undefined;
   }
 
-  /** The values that a filter names; nothing, and a note, when no document has them. @param {string} field @param {string} value @returns {Promise<Filter | undefined>} */
-  async filter(field, value) {
+  /** The values that a filter names; none, and a note, when no document has them. @param {string} field @param {string} value @returns {Promise<number[]>} */
+  async values(field, value) {
     const names = await this.facets.names(field);
     const years = field === "year" ? yearRange(value) : undefined;
-    const key = fold(field === "lang" ? value.split("-")[0] : value);
     const values =
       field === "year"
         ? names.values.flatMap(([id], number) =>
             years && Number(id) >= years[0] && Number(id) <= years[1] ? [number] : [],
           )
-        : [...new Set(names.keys.filter(([name]) => name === key).map(([, number]) => number))].sort((a, b) => a - b);
-    if (values.length) return { field, values };
-    this.note({ note: "unknown-filter", field, value, suggestion: field === "year" ? null : suggest(value, names) });
-    return undefined;
+        : named(field === "lang" ? value.split("-")[0] : value, names);
+    if (values.length) return values;
+    const surname = ` ${fold(value)}`;
+    const people =
+      field === "person" ? new Set(names.keys.flatMap(([name, number]) => (name.endsWith(surname) ? number : []))) : [];
+    const [person, ...others] = people;
+    if (person !== undefined && !others.length) {
+      this.note({ note: "filter-read", field, value, meant: `${field}:${names.values[person][0]}` });
+      return [person];
+    }
+    this.note({ note: "unknown-filter", field, value, suggestion: await this.suggestion(field, value, names) });
+    return [];
+  }
+
+  /** The filter that was probably meant. @param {string} field @param {string} value @param {import("./facets.js").Names} names */
+  async suggestion(field, value, names) {
+    if (field === "year") return null;
+    // What one author calls a topic is a technology for another.
+    const other = field === "tech" ? "topic" : field === "topic" ? "tech" : "";
+    const others = other && (await this.facets.names(other));
+    const [ofOther] = others ? named(value, others) : [];
+    if (others && ofOther !== undefined) return `${other}:${others.values[ofOther][0]}`;
+    const near = suggest(value, names);
+    return near && `${field}:${near}`;
   }
 }
 
-/** A word's terms, and the terms that mean the same. @param {Entry} entry */
-function wordGroup(entry) {
-  /** @type {[number, number][]} */
-  const terms = [];
-  entry.terms.forEach((term) => pushTerm(terms, term, 1));
-  entry.synonyms.flat().forEach((term) => pushTerm(terms, term, SYNONYM_WEIGHT));
-  return { terms, forms: [{ entry, worth: 1 }] };
-}
-
-/** The sequences of terms that these words may be indexed as. @param {Entry[]} entries @returns {Group} */
-function phraseGroup(entries) {
-  if (entries.length === 1)
-    return { terms: entries[0].terms.map((term) => [term, 1]), forms: [{ entry: entries[0], worth: 1 }] };
-  /** @type {number[][]} */
-  let readings = [[]];
-  for (const { terms } of entries) {
-    readings = readings.flatMap((reading) => terms.map((term) => [...reading, term])).slice(0, MOST_READINGS);
-  }
-  return { readings };
-}
-
-/** Adds a term once; the first worth stays. @param {[number, number][]} terms @param {number} term @param {number} worth */
-function pushTerm(terms, term, worth) {
-  if (!terms.some(([other]) => other === term)) terms.push([term, worth]);
+/** The values that go by a name. @param {string} name @param {import("./facets.js").Names} names */
+function named(name, { keys }) {
+  const key = fold(name);
+  return [...new Set(keys.filter(([other]) => other === key).map(([, number]) => number))].sort((a, b) => a - b);
 }
 
 /** `2017`, `2016..2018`, `..2016` or `2018..`. @param {string} value @returns {[number, number] | undefined} */

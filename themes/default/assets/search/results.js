@@ -114,10 +114,13 @@ export class Searching {
       case "ignored":
         return fill(note.why === "no-letters" ? phrases.no_letters : phrases.ignored, note);
       case "unknown-filter": {
-        const { field, value, suggestion } = note;
-        const said = fill(phrases.unknown_filter, { field, value });
-        return suggestion ? `${said} ${fill(phrases.meant, { field, suggestion })}` : said;
+        const said = fill(phrases.unknown_filter, note);
+        return note.suggestion ? `${said} ${fill(phrases.meant, note)}` : said;
       }
+      case "filter-read":
+        return fill(phrases.filter_read, note);
+      case "some-words":
+        return fill(phrases.some_words, note);
       case "any-word":
         return phrases.any_word;
       case "shortened":

@@ -1,12 +1,10 @@
-// Scores: BM25 in 32-bit numbers, as the index computes it, and where phrases stand.
+// Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
 import { compare } from "./text.js";
+import { B, FORM_BOOST, K1, MATCHED } from "./tuning.js";
 
 const { fround } = Math;
-const K1 = fround(1.2);
-const B = fround(0.75);
-const FORM_BOOST = 0.75;
 
 /** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
 /** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
@@ -16,11 +14,9 @@ export class Scorer {
   /** @param {import("./data.js").Data} data */
   constructor(data) {
     this.data = data;
-    const { documents, tokens, idf } = data.manifest;
-    this.exceptions = new Map(idf);
     /** By field and length: what a document's length adds to a term's count. */
-    this.norms = tokens.map((count) => {
-      const average = fround(fround(count) / fround(documents));
+    this.norms = data.manifest.lengths.map(([tokens, documents]) => {
+      const average = fround(fround(tokens) / fround(documents));
       return Float32Array.from(
         { length: 256 },
         (_, id) => K1 * fround(fround(1 - B) + fround(fround(B * fround(lengthOf(id))) / average)),
@@ -58,42 +54,48 @@ export class Scorer {
     return /** @type {Term} */ (this.terms.get(term));
   }
 
-  /** What stands for a group in one field, in the order in which scores are summed. @param {import("./plan.js").Group} group @param {number} field @returns {Scored[]} */
-  alternatives(group, field) {
-    const boost = fround(this.data.manifest.boosts[field]);
-    if ("terms" in group) {
-      return group.terms.flatMap(([term, worth]) => {
-        const postings = this.term(term).fields[field];
-        return postings
-          ? [
-              {
-                ...postings,
-                field,
-                weight: this.#weight(this.#idf(postings.documents.length), fround(boost * fround(worth))),
-              },
-            ]
-          : [];
-      });
+  /** What stands for a group, in the order in which scores are summed. @param {import("./group.js").Group} group @returns {Scored[]} */
+  postings({ readings }) {
+    const found = [];
+    for (const [field, boost] of this.data.manifest.boosts.entries()) {
+      for (const { words, worth } of readings) {
+        const [all, idf] = words.length > 1 ? this.#ofPhrase(words, field) : this.#ofWord(words[0], field);
+        const weight = fround(most(idf) * fround(fround(boost) * fround(worth)));
+        for (const postings of all) found.push({ ...postings, field, weight });
+      }
     }
-    return group.readings.flatMap((reading) => {
-      const postings = this.#phrase(reading, field);
-      if (!postings) return [];
-      const idf = reading.reduce(
-        (sum, term) => fround(sum + this.#idf(this.term(term).fields[field]?.documents.length ?? 0)),
-        0,
-      );
-      return [{ ...postings, field, weight: this.#weight(idf, boost) }];
-    });
+    return found;
   }
 
-  /** The documents that have a word in a form, and what that is worth. @param {import("./plan.js").Form} form */
+  /** A word is as rare as all its stems are. @param {number[]} word @param {number} field @returns {[Postings[], number]} */
+  #ofWord(word, field) {
+    const postings = word.flatMap((term) => this.term(term).fields[field] ?? []);
+    return [postings, this.#idf(frequency(postings))];
+  }
+
+  /** @param {number[][]} words @param {number} field @returns {[Postings[], number]} */
+  #ofPhrase(words, field) {
+    const idf = words.reduce((sum, word) => {
+      const postings = word.flatMap((term) => this.term(term).fields[field] ?? []);
+      return fround(sum + this.#idf(frequency(postings)));
+    }, 0);
+    return [[this.#together(words, field)], idf];
+  }
+
+  /** The documents that have a word in a form, and what that is worth. @param {import("./group.js").Form} form */
   form({ entry: { surface, terms, frequency }, worth }) {
     // A document may have it for several terms: with an accent and without.
     const documents = new Set(terms.flatMap((term) => [...this.term(term).formsOf(surface)]));
     return {
       documents,
-      worth: fround(fround(this.#idf(frequency) * fround(1 + K1)) * fround(FORM_BOOST * fround(worth))),
+      worth: fround(most(this.#idf(frequency)) * fround(FORM_BOOST * fround(worth))),
     };
+  }
+
+  /** What it is worth to have a group that so many documents have, and how rare that is. @param {number} frequency */
+  matched(frequency) {
+    const idf = this.#idf(frequency);
+    return { idf, worth: fround(most(idf) * MATCHED) };
   }
 
   /** Adds what these postings are worth. @param {Scored} scored @param {Float32Array} scores */
@@ -104,42 +106,46 @@ export class Scorer {
     }
   }
 
-  /** @param {number} idf @param {number} boost */
-  #weight(idf, boost) {
-    return fround(fround(idf * fround(1 + K1)) * boost);
-  }
-
   /** @param {number} df */
   #idf(df) {
-    const bits = this.exceptions.get(df);
-    if (bits !== undefined) return new Float32Array(Uint32Array.of(bits).buffer)[0];
-    const x = fround(fround(fround(this.data.manifest.documents - df) + 0.5) / fround(fround(df) + 0.5));
-    return fround(Math.log(fround(1 + x)));
+    const without = Math.max(0, this.data.manifest.documents - df);
+    return ln(fround(1 + fround(fround(without + 0.5) / fround(df + 0.5))));
   }
 
-  /** The documents in which the terms stand side by side. @param {number[]} reading @param {number} field @returns {Postings | undefined} */
-  #phrase(reading, field) {
-    const postings = reading.map((term) => this.term(term).fields[field]);
-    const [first] = postings;
-    if (!first || postings.includes(undefined)) return undefined;
-    const rest = postings
-      .slice(1)
-      .map((other) => new Map(Array.from(/** @type {Postings} */ (other).documents, (document, i) => [document, i])));
-    const positions = reading.map((term) => /** @type {number[][][]} */ (this.positions.get(term))[field]);
-    const found = /** @type {[number, number, number][]} */ ([]);
-    first.documents.forEach((document, i) => {
-      const places = rest.map((other, n) => new Set(positions[n + 1][other.get(document) ?? -1]));
-      const count = positions[0][i].filter((at) => places.every((set, n) => set.has(at + n + 1))).length;
-      if (count) found.push([document, count, first.lengths[i]]);
+  /** The documents in which words stand side by side. @param {number[][]} words @param {number} field @returns {Postings} */
+  #together(words, field) {
+    /** By word, for each document: where the word is. @type {Map<number, number[]>[]} */
+    const places = words.map((word) => {
+      const found = new Map();
+      for (const term of word) {
+        const positions = /** @type {number[][][]} */ (this.positions.get(term))[field];
+        this.term(term).fields[field]?.documents.forEach((document, i) =>
+          found.set(document, [...(found.get(document) ?? []), ...positions[i]]),
+        );
+      }
+      return found;
     });
-    const column = (/** @type {number} */ n) => found.map((row) => row[n]);
-    return found.length
-      ? {
-          documents: Uint32Array.from(column(0)),
-          counts: Uint32Array.from(column(1)),
-          lengths: Uint8Array.from(column(2)),
-        }
-      : undefined;
+    const [documents, counts, lengths] = /** @type {number[][]} */ ([[], [], []]);
+    for (const term of words[0]) {
+      const postings = this.term(term).fields[field];
+      postings?.documents.forEach((document, i) => {
+        const first = places[0].get(document);
+        if (!first || !places.every((of) => of.has(document))) return;
+        // Another term of the word may be in the document, too.
+        places[0].delete(document);
+        const rest = places.slice(1).map((of) => new Set(of.get(document)));
+        const count = first.filter((at) => rest.every((of, n) => of.has(at + n + 1))).length;
+        if (!count) return;
+        documents.push(document);
+        counts.push(count);
+        lengths.push(postings.lengths[i]);
+      });
+    }
+    return {
+      documents: Uint32Array.from(documents),
+      counts: Uint32Array.from(counts),
+      lengths: Uint8Array.from(lengths),
+    };
   }
 
   /** The terms' own bytes in their shards. @param {string} sort @param {number[]} bounds @param {number[]} terms */
@@ -157,6 +163,23 @@ export class Scorer {
       }),
     );
   }
+}
+
+/** The most that something of this inverse document frequency can be worth. @param {number} idf */
+const most = (idf) => fround(idf * fround(1 + K1));
+
+/** @param {Postings[]} postings */
+const frequency = (postings) => postings.reduce((sum, { documents }) => sum + documents.length, 0);
+
+/** The natural logarithm of a number that is 1 or more: halved until it is near 1, then by the series of the area tangent. That of the browser may differ in its last bits.
+ * @param {number} number */
+function ln(number) {
+  let halvings = 0;
+  for (; number > 1.5; halvings++) number /= 2;
+  const ratio = (number - 1) / (number + 1);
+  let sum = 0;
+  for (let odd = 23; odd > 0; odd -= 2) sum = sum * (ratio * ratio) + 1 / odd;
+  return fround(halvings * Math.LN2 + 2 * ratio * sum);
 }
 
 /** A field's length in tokens, from the byte by which it is remembered. @param {number} id */

@@ -14,7 +14,7 @@ const LETTER = /\p{Alphabetic}/u;
 const UPPER = /\p{Uppercase}/u;
 // Scripts that write no spaces between words, or join particles to them.
 const CJK =
-  /[\u1100-\u11FF\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
+  /[\u0E01-\u0E4E\u0E81-\u0ECE\u0EDC-\u0EDF\u1000-\u103F\u1050-\u108F\u1100-\u11FF\u1780-\u17DD\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303C\u3040-\u30FF\u3100-\u318F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC\u{20000}-\u{3FFFF}]/u;
 const ENDS_IN_CJK = new RegExp(`${CJK.source}\\p{M}*$`, "u");
 const LONGEST = 64;
 
@@ -33,6 +33,9 @@ function beginsDottedName(text, dot) {
   const before = charBefore(text, dot);
   return UPPER.test(next) && !CJK.test(next) && before !== "." && !CONTINUED.test(before);
 }
+
+/** Whether a word is a single letter of those of which texts give pairs. @param {string} word */
+export const isIdeograph = (word) => [...word].length === 1 && CJK.test(word);
 
 /** The tokens of a text, as `[start, end]` of code units. @param {string} text @returns {[number, number][]} */
 export function tokens(text) {

@@ -1,0 +1,138 @@
+//! The tally: what each document is worth to a query, and how much of the query it has.
+//!
+//! Comes in: a plan's groups, and the postings. Goes out: by document a score, how many groups it has, and how much these are worth among all. Apart from the choice of what is
+//! shown, since the browser's engine (`score.js`) takes the same steps in the same order. What always holds:
+//!
+//! - A score is a sum in 32-bit numbers, in this order: groups; of each, the fields, and in each field the readings, and of each reading the terms; then the group's forms; then
+//!   what it is worth to have the group at all.
+//! - Filters and exclusions change no score.
+
+use crate::search::bm25::{self, Norms};
+use crate::search::field::Field;
+use crate::search::lexicon::Lexicon;
+use crate::search::tuning::{FORM_BOOST, MATCHED};
+
+use super::group::{Group, Reading};
+use super::postings::{Posting, Segments};
+
+/// What is reckoned with.
+#[derive(Clone, Copy)]
+pub(super) struct Books<'s> {
+    pub(super) segments: &'s Segments,
+    pub(super) lexicon: &'s Lexicon,
+    /// N of BM25.
+    pub(super) documents: u32,
+    pub(super) norms: &'s [Norms],
+}
+
+/// By document number.
+pub(super) struct Tally {
+    pub(super) scores: Vec<f32>,
+    /// How many groups it has.
+    pub(super) groups: Vec<u32>,
+    /// The inverse document frequencies of these, added up.
+    pub(super) shares: Vec<f32>,
+    /// Those of all groups.
+    pub(super) whole: f32,
+    /// The documents that have any group, in order.
+    pub(super) found: Vec<u32>,
+}
+
+impl Tally {
+    /// Reckons what documents are worth to these groups.
+    pub(super) fn of(groups: &[Group], books: Books<'_>) -> tantivy::Result<Self> {
+        let count = books.documents as usize;
+        let mut tally = Self {
+            scores: vec![0.0; count],
+            groups: vec![0; count],
+            shares: vec![0.0; count],
+            whole: 0.0,
+            found: Vec::new(),
+        };
+        // By document the number of the last group that it was found to have, from 1.
+        let mut last = vec![0; count];
+        for (number, group) in (1..).zip(groups) {
+            let mut having = Vec::new();
+            each(group, books, |weight, norms, posting| {
+                let document = posting.document as usize;
+                tally.scores[document] +=
+                    bm25::score(weight, posting.times, norms[usize::from(posting.length)]);
+                if last[document] != number {
+                    if last[document] == 0 {
+                        tally.found.push(posting.document);
+                    }
+                    last[document] = number;
+                    having.push(document);
+                }
+            })?;
+            for (surface, weight) in &group.forms {
+                let idf = bm25::idf(books.documents, books.lexicon.frequency(*surface));
+                let worth = bm25::most(idf) * (FORM_BOOST * weight);
+                books.segments.with_form(books.lexicon.surface(*surface), |document| {
+                    tally.scores[document as usize] += worth;
+                })?;
+            }
+            tally.count(&having, books.documents);
+        }
+        tally.found.sort_unstable();
+        Ok(tally)
+    }
+
+    /// Counts a group for the documents that have it.
+    fn count(&mut self, having: &[usize], documents: u32) {
+        let idf = bm25::idf(documents, having.len() as u32);
+        let worth = bm25::most(idf) * MATCHED;
+        for document in having {
+            self.scores[*document] += worth;
+            self.shares[*document] += idf;
+            self.groups[*document] += 1;
+        }
+        self.whole += idf;
+    }
+}
+
+/// The documents that have any of these groups, one or several times each.
+pub(super) fn having(
+    groups: &[Group],
+    books: Books<'_>,
+    mut found: impl FnMut(u32),
+) -> tantivy::Result<()> {
+    groups.iter().try_for_each(|group| each(group, books, |_, _, posting| found(posting.document)))
+}
+
+/// Everywhere that a group stands, with what it can be worth there.
+fn each(
+    group: &Group,
+    books: Books<'_>,
+    mut found: impl FnMut(f32, &Norms, Posting),
+) -> tantivy::Result<()> {
+    for field in Field::ALL {
+        let norms = &books.norms[field as usize];
+        for Reading { words, worth } in &group.readings {
+            let (postings, idf) = match words.as_slice() {
+                [word] => of_word(word, field, books)?,
+                several => of_phrase(several, field, books)?,
+            };
+            let weight = bm25::most(idf) * (field.boost() * worth);
+            postings.into_iter().for_each(|posting| found(weight, norms, posting));
+        }
+    }
+    Ok(())
+}
+
+/// A word is as rare as all its stems are.
+fn of_word(word: &[u32], field: Field, books: Books<'_>) -> tantivy::Result<(Vec<Posting>, f32)> {
+    let mut postings = Vec::new();
+    for term in word {
+        postings.extend(books.segments.with_term(field, books.lexicon.term(*term))?);
+    }
+    let idf = bm25::idf(books.documents, postings.len() as u32);
+    Ok((postings, idf))
+}
+
+fn of_phrase(words: &[Vec<u32>], field: Field, books: Books<'_>) -> tantivy::Result<(Vec<Posting>, f32)> {
+    let texts = words.iter().map(|word| word.iter().map(|term| books.lexicon.term(*term)).collect());
+    let together = books.segments.with_words(field, &texts.collect::<Vec<Vec<&str>>>())?;
+    let idfs = together.frequencies.iter().map(|frequency| bm25::idf(books.documents, *frequency));
+    Ok((together.postings, idfs.fold(0.0, |sum, idf| sum + idf)))
+}
