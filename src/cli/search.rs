@@ -150,8 +150,7 @@ fn say(note: &Note) -> String {
             format!("After what has all of these words ({all}) comes what has some of them.")
         }
         Note::UnknownFilter { field, value, suggestion } => {
-            let meant =
-                suggestion.as_ref().map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            let meant = suggestion.as_ref().map_or_else(String::new, |near| format!(" Did you mean {near}?"));
             format!("Nothing has {}:{value}.{meant}", field.name())
         }
         Note::FilterRead { field, value, meant } => format!("{}:{value} was read as {meant}.", field.name()),

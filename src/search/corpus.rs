@@ -133,7 +133,8 @@ impl Corpus {
     /// For each field how many tokens it has in all documents, and how many documents have any in it.
     pub(super) fn field_lengths(&self) -> [(u64, u32); Field::ALL.len()] {
         std::array::from_fn(|field| {
-            let lengths = self.documents.iter().map(|tokens| tokens.lengths[field]).filter(|length| *length > 0);
+            let lengths =
+                self.documents.iter().map(|tokens| tokens.lengths[field]).filter(|length| *length > 0);
             lengths.fold((0, 0), |(tokens, documents), length| (tokens + u64::from(length), documents + 1))
         })
     }

@@ -28,7 +28,11 @@ fn constants(folder: &str, extension: &str) -> BTreeMap<String, Vec<String>> {
 
 /// A number as Rust or JavaScript writes it, `fround(…)` and underscores aside.
 fn number(written: &str) -> Option<f32> {
-    let plain = written.trim_start_matches("Math.").trim_start_matches("fround(").trim_end_matches(')').replace('_', "");
+    let plain = written
+        .trim_start_matches("Math.")
+        .trim_start_matches("fround(")
+        .trim_end_matches(')')
+        .replace('_', "");
     plain.parse().ok()
 }
 

@@ -213,10 +213,7 @@ impl Counts {
             }
         }
         let length = |field: usize| corpus.documents.iter().map(move |tokens| tokens.lengths[field]);
-        Self {
-            terms: all,
-            lengths: std::array::from_fn(|field| length(field).map(length_id).collect()),
-        }
+        Self { terms: all, lengths: std::array::from_fn(|field| length(field).map(length_id).collect()) }
     }
 
     fn of_terms(documents: &[Arc<Tokens>], numbers: &[u32], terms: usize) -> Vec<ByField<u32>> {

@@ -27,9 +27,16 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_two_known_ones() {
-        let lexicon =
-            Lexicon::of_words(&[("test", 90), ("runner", 9), ("testrun", 1), ("ner", 4), ("te", 99), ("strunner", 99)]);
-        let parts_of = |word: &str| parts(word, &lexicon).map(|parts| parts.map(|part| lexicon.surface(part)));
+        let lexicon = Lexicon::of_words(&[
+            ("test", 90),
+            ("runner", 9),
+            ("testrun", 1),
+            ("ner", 4),
+            ("te", 99),
+            ("strunner", 99),
+        ]);
+        let parts_of =
+            |word: &str| parts(word, &lexicon).map(|parts| parts.map(|part| lexicon.surface(part)));
         assert_eq!(parts_of("testrunner"), Some(["test", "runner"]));
         assert_eq!(parts_of("runnertest"), Some(["runner", "test"]));
         assert_eq!(parts_of("tester"), None);

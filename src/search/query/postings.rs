@@ -168,9 +168,9 @@ impl Segments {
             let places: Vec<Vec<Vec<u32>>> = places.collect::<tantivy::Result<_>>()?;
             for (number, document) in documents.iter().enumerate() {
                 let follows = |place: u32| {
-                    (1..).zip(&places[1..]).all(|(distance, of_word)| {
-                        of_word[number].contains(&(place + distance))
-                    })
+                    (1..)
+                        .zip(&places[1..])
+                        .all(|(distance, of_word)| of_word[number].contains(&(place + distance)))
                 };
                 let times = places[0][number].iter().filter(|place| follows(**place)).count() as u32;
                 if times > 0 {

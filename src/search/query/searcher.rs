@@ -140,8 +140,10 @@ impl Searcher {
         groups: &mut BTreeMap<String, Option<usize>>,
     ) -> tantivy::Result<Hit> {
         let document: TantivyDocument = self.searcher.doc(self.segments.address(number))?;
-        let bytes =
-            document.get_first(self.segments.fields().card).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let bytes = document
+            .get_first(self.segments.fields().card)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
         let card: Card<'_> = serde_json::from_slice(bytes)
             .map_err(|error| tantivy::TantivyError::InternalError(format!("a card: {error}")))?;
         let excerpt = best_excerpt(&card.sections, |token| {

@@ -92,20 +92,12 @@ impl Tally {
 }
 
 /// The documents that have any of these groups, one or several times each.
-pub(super) fn having(
-    groups: &[Group],
-    books: Books<'_>,
-    mut found: impl FnMut(u32),
-) -> tantivy::Result<()> {
+pub(super) fn having(groups: &[Group], books: Books<'_>, mut found: impl FnMut(u32)) -> tantivy::Result<()> {
     groups.iter().try_for_each(|group| each(group, books, |_, _, posting| found(posting.document)))
 }
 
 /// Everywhere that a group stands, with what it can be worth there.
-fn each(
-    group: &Group,
-    books: Books<'_>,
-    mut found: impl FnMut(f32, &Norms, Posting),
-) -> tantivy::Result<()> {
+fn each(group: &Group, books: Books<'_>, mut found: impl FnMut(f32, &Norms, Posting)) -> tantivy::Result<()> {
     for field in Field::ALL {
         let norms = &books.norms[field as usize];
         for Reading { words, worth } in &group.readings {

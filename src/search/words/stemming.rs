@@ -20,7 +20,8 @@ impl WordForms {
     /// Those of a language by its primary subtag (`fr`).
     pub(crate) fn of(language: &str) -> Self {
         let snowball = snowball(language);
-        let stemmer = |language| TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build();
+        let stemmer =
+            |language| TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build();
         Self {
             stemmer: snowball.map(stemmer),
             stop_words: snowball.map(|snowball| StopWords::of(language, snowball)),
@@ -156,7 +157,16 @@ mod tests {
         assert!(WordForms::of("fr").is_stop_word("étée"));
         assert!(!WordForms::of("en").is_stop_word("les"));
         assert!(WordForms::of("en").is_stop_word("the"));
-        for (language, question) in [("en", "How"), ("fr", "Pourquoi"), ("de", "vs"), ("nb", "hvordan"), ("el", "Πώς"), ("ta", "எப்படி"), ("ar", "كيف"), ("tr", "nasıl")] {
+        for (language, question) in [
+            ("en", "How"),
+            ("fr", "Pourquoi"),
+            ("de", "vs"),
+            ("nb", "hvordan"),
+            ("el", "Πώς"),
+            ("ta", "எப்படி"),
+            ("ar", "كيف"),
+            ("tr", "nasıl"),
+        ] {
             assert!(WordForms::of(language).is_stop_word(question), "{question}");
         }
         assert!(!WordForms::of("en").is_stop_word("us"), "it is a country, too");
