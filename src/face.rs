@@ -34,7 +34,7 @@ pub mod knowledge {
 
 /// Themes.
 pub mod theme {
-    pub use crate::theme::{Theme, ThemeFile};
+    pub use crate::theme::{Described, Handed, Key, Shape, Theme, ThemeFile};
 }
 
 /// What a site is made from.
@@ -44,7 +44,7 @@ pub mod site {
 
 /// Pages.
 pub mod render {
-    pub use crate::render::{Ground, Selection, render};
+    pub use crate::render::{Ground, Selection, handed, render};
 }
 
 /// The search: its data and its answers.

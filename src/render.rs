@@ -16,8 +16,6 @@ mod page;
 mod pieces;
 mod plan;
 mod programme;
-#[cfg(test)]
-mod shape;
 mod shared;
 mod view;
 
@@ -32,11 +30,16 @@ pub use ground::{Changed, Ground, Selection};
 use crate::machines::card;
 use crate::site::prose::Prose;
 use crate::site::{Input, Site};
-use crate::theme::Theme;
+use crate::theme::{Described, Handed, Theme};
 use crate::vocab::artifact::Artifact;
 
 use page::{Page, Subject};
 use view::{Shown, Viewer};
+
+/// What templates are handed, for the reference: every template, then each template besides, in the order of their names.
+pub fn handed() -> (Described, Vec<Handed>) {
+    (view::every(), view::handed())
+}
 
 /// How many pages one thread renders alone.
 const FEW: usize = 8;
@@ -110,7 +113,7 @@ fn one(site: &Site<'_>, input: &Input<'_>, ground: &Ground, page: &Page) -> Resu
     let related = page.subject.relates().and_then(|id| input.related.get(id.0 as usize));
     let related = related.map_or(&[][..], Vec::as_slice);
     let rendered = match view::of(&Viewer { site, ground, page, prose, related }) {
-        Shown::View(view) => site.theme.render(view.template, &view.context)?,
+        Shown::Page { template, context } => site.theme.render(template, &context)?,
         Shown::File(bytes) => return Ok(bytes),
     };
     match page.subject {

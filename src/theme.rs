@@ -13,13 +13,15 @@ mod manifest;
 mod markup;
 pub(crate) mod phrases;
 mod script;
+pub(crate) mod shape;
 mod style;
 pub(crate) mod value;
+pub(crate) mod view;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Tera};
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
@@ -27,12 +29,14 @@ use crate::vocab::path::OutputPath;
 
 pub use file::{ThemeError, ThemeFile};
 pub(crate) use manifest::Manifest;
+pub use shape::{Described, Handed, Key, Shape};
 
 use assets::Assets;
 use family::Family;
 use file::text;
 use phrases::Phrases;
 use style::Styles;
+use view::Html;
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -130,9 +134,9 @@ impl Theme {
     }
 
     /// The HTML of one component, when it can be made of these arguments and of what is the same on all pages.
-    pub(crate) fn component(&self, name: &str, arguments: &Context, shared: &Context) -> Option<Value> {
+    pub(crate) fn component(&self, name: &str, arguments: &Context, shared: &Context) -> Option<Html> {
         let html = self.tera.render_component_with_implicits(name, arguments, shared, None, true);
-        html.ok().map(|html| Value::safe_string(&html))
+        html.ok().map(|html| Html::of(&html))
     }
 
     /// Renders one page, or reports why it cannot.

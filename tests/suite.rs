@@ -30,8 +30,6 @@ mod constants;
 mod corpora;
 #[path = "suite/demo.rs"]
 mod demo;
-#[path = "suite/documented.rs"]
-mod documented;
 #[path = "suite/drafts.rs"]
 mod drafts;
 #[path = "suite/edits.rs"]
@@ -114,6 +112,8 @@ mod served;
 mod shared_files;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "suite/theme_context.rs"]
+mod theme_context;
 #[path = "suite/themes.rs"]
 mod themes;
 #[path = "suite/third_party.rs"]

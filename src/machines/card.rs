@@ -15,14 +15,13 @@ mod typeface;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
-use tera::Value;
 
 use crate::knowledge::own::{OwnBeside, OwnFile};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::{Drawn, Site, bounds};
 use crate::theme::dates;
 use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::theme::view::{Template, Text, view};
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kind::Kind;
 
@@ -71,35 +70,86 @@ pub(crate) fn png(drawn: &Drawn, svg: &[u8]) -> Result<Vec<u8>, String> {
     Ok(png)
 }
 
-/// What the template is handed as `card`, of a record or of the site: `title` (`size`, and `lines`: `text` and `y`), `site`, `kind`, `foot`, `width`, `height`.
-pub(crate) fn drawing(site: &Site<'_>, of: Option<RecordId>) -> Value {
+view! {
+    /// A drawing of a record's social card, or of the site's. It is drawn in Inter, the only typeface there is.
+    pub(crate) struct SocialCard {
+        /// The words to draw.
+        card: CardDrawing,
+    }
+}
+
+impl Template for SocialCard {
+    const NAME: &str = "social-card.svg";
+}
+
+view! {
+    /// What a social card says, and how large it is.
+    pub(crate) struct CardDrawing {
+        /// The title of the record, or of the site.
+        title: DrawnTitle,
+        /// The site's title, when the typeface can write it.
+        site: Option<Text>,
+        /// What the record is, in the interface's language; not there on the site's own card.
+        kind: Option<Text>,
+        /// Who wrote it and when, when it was held, or what the site says of itself.
+        foot: Option<Text>,
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    }
+}
+
+view! {
+    /// The title of a social card, in the largest size that has room for it.
+    pub(crate) struct DrawnTitle {
+        /// Its size, in pixels.
+        size: Text,
+        /// Its lines.
+        lines: Vec<DrawnLine>,
+    }
+}
+
+view! {
+    /// One line of a social card's title.
+    pub(crate) struct DrawnLine {
+        /// Its words.
+        text: Text,
+        /// How far from the top its base line is, in pixels.
+        y: Text,
+    }
+}
+
+/// What the template is handed, of a record or of the site.
+pub(crate) fn drawing(site: &Site<'_>, of: Option<RecordId>) -> SocialCard {
     let record = of.map(|id| site.record(id));
     let title = record.map_or(site.options().title, |record| record.title.as_str());
     let (letters, lines) = set(title);
     let height = letters * 1.18 * (lines.len() as f32 - 1.0);
     let first = 330.0 - height / 2.0 + letters * 0.35;
-    let line = |(index, text): (usize, String)| {
-        Fields::with_capacity(2)
-            .set("text", text)
-            .set("y", format!("{:.1}", first + letters * 1.18 * index as f32))
-            .into_value()
+    let line = |(index, text): (usize, String)| DrawnLine {
+        text: Text::of(text),
+        y: Text::of(format!("{:.1}", first + letters * 1.18 * index as f32)),
     };
-    let title = Fields::with_capacity(2)
-        .set("size", format!("{letters:.0}"))
-        .set("lines", lines.into_iter().enumerate().map(line).collect::<Vec<_>>());
+    let title = DrawnTitle {
+        size: Text::of(format!("{letters:.0}")),
+        lines: lines.into_iter().enumerate().map(line).collect(),
+    };
     let foot = match record {
         Some(record) => foot(site, record),
         None => site.options().description.unwrap_or_default().to_owned(),
     };
     let foot = typeface::shortened(&foot, 30.0, MEASURE);
-    Fields::with_capacity(5)
-        .set("title", title.into_value())
-        .maybe("site", Some(site.options().title).filter(|title| can_write(title)))
-        .maybe("kind", record.map(|record| site.phrases().text(&["kind", record.kind.name()])))
-        .maybe("foot", foot.filter(|foot| !foot.is_empty()))
-        .set("width", u64::from(WIDTH))
-        .set("height", u64::from(HEIGHT))
-        .into_value()
+    SocialCard {
+        card: CardDrawing {
+            title,
+            site: Some(site.options().title).filter(|title| can_write(title)).map(Text::of),
+            kind: record.map(|record| Text::of(site.phrases().text(&["kind", record.kind.name()]))),
+            foot: foot.filter(|foot| !foot.is_empty()).map(Text::of),
+            width: WIDTH,
+            height: HEIGHT,
+        },
+    }
 }
 
 /// Who wrote it and when; when and where it was held.

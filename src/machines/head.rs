@@ -4,11 +4,10 @@
 //! Comes in: what a page says of itself, and its record. Goes out: the tags, a line each, as HTML: a page has some twenty, which a template would
 //! take longer to write than all the rest of its head.
 
-use tera::Value;
-
 use crate::document::matter::{MediaSort, MediaStatus};
 use crate::knowledge::Record;
 use crate::site::Site;
+use crate::theme::view::Html;
 use crate::vocab::date::PartialDate;
 use crate::vocab::html::push_escaped;
 use crate::vocab::kind::Kind;
@@ -28,14 +27,14 @@ pub(crate) struct Page<'a> {
 }
 
 /// The tags of a page that is no record's.
-pub(crate) fn of_page(site: &Site<'_>, page: &Page<'_>) -> Value {
+pub(crate) fn of_page(site: &Site<'_>, page: &Page<'_>) -> Html {
     let mut tags = Tags::default();
     shared(&mut tags, site, page, "website", None);
     tags.html()
 }
 
 /// The tags of a record's page.
-pub(crate) fn of_record(site: &Site<'_>, record: &Record, page: &Page<'_>) -> Value {
+pub(crate) fn of_record(site: &Site<'_>, record: &Record, page: &Page<'_>) -> Html {
     let mut tags = Tags(String::with_capacity(2048));
     let sort = match record.kind {
         Kind::Report | Kind::Talk => "article",
@@ -79,8 +78,8 @@ impl Tags {
         self.0.push_str("\">\n");
     }
 
-    fn html(self) -> Value {
-        Value::safe_string(&self.0)
+    fn html(self) -> Html {
+        Html::of(&self.0)
     }
 }
 

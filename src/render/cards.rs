@@ -7,18 +7,197 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::document::matter::MediaStatus;
-use crate::knowledge::{Appearance, Details, Event, Record, RecordId};
+use crate::document::matter::{self, MediaStatus};
+use crate::knowledge::{Appearance, Details, Event, Figure, Record, RecordId};
 use crate::site::Site;
 use crate::site::bounds::{self, few};
-use crate::theme::dates;
+use crate::theme::dates::{self, Date, Dates};
 use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::theme::view::{Flag, IfAny, Shared, Text, View, view};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::shorten::shorten;
 
 use super::figures;
+
+view! {
+    /// What other pages show of a record, whatever it is. The cards of most kinds have more.
+    pub(super) struct Card {
+        /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `lesson`, `figure` or `page`.
+        kind: Text,
+        /// What it is called.
+        title: Text,
+        /// The address of its page; not there when the theme leaves such pages out.
+        url: Option<Text>,
+        /// Its language (BCP 47), when that is not the interface's.
+        lang: Option<Text>,
+        /// What that language is called, when it is not the interface's.
+        language_name: Option<Text>,
+        /// How its text runs, `ltr` or `rtl`, when that is not how the interface's does.
+        dir: Option<Text>,
+        /// What its author says of it in short; a long one is cut.
+        description: Option<Text>,
+        /// When it was given, written or held first; of a lesson or figure, when its source was. Pages have none.
+        date: Option<Date>,
+    }
+}
+
+view! {
+    /// A talk or report, as other pages show it.
+    pub(super) struct WorkCard {
+        ..card: Card,
+        /// Speakers or authors, twelve at most.
+        people: IfAny<CardPerson>,
+        /// How many other people there are.
+        more_people: Option<usize>,
+        /// The event that it was given at, or is about.
+        event: Option<Shared<EventCard>>,
+        /// The organisations whose experience it tells, twelve at most.
+        organisations: IfAny<Shared<NameCard>>,
+        /// How many other organisations there are.
+        more_organisations: Option<usize>,
+        /// What has become of its video: `published`, `awaited`, `withheld`, `lost` or `not_recorded`.
+        video: Option<Text>,
+        /// Of a talk: how many reports cover it.
+        reports: Option<usize>,
+        /// Of a report: how many talks it covers.
+        covers: Option<usize>,
+    }
+}
+
+view! {
+    /// Somebody who spoke or wrote, on a card.
+    pub(super) struct CardPerson {
+        ..person: Shared<NameCard>,
+        /// Sources disagree on whether they took part.
+        uncertain: Flag,
+    }
+}
+
+view! {
+    /// An event, as other pages show it.
+    pub(super) struct EventCard {
+        ..card: Card,
+        /// From its first day to its last; when nobody wrote them, those of its talks.
+        dates: Option<Dates>,
+        /// The name of its venue.
+        place: Option<Text>,
+        /// How many of its talks are known.
+        count: usize,
+        /// How many talks there were: as many as were announced, and at least those that are known.
+        total: usize,
+        /// How many of its talks some report covers.
+        covered: Option<usize>,
+    }
+}
+
+view! {
+    /// A person, organisation, topic, technology or series, as other pages show it.
+    pub(super) struct NameCard {
+        ..card: Card,
+        /// How many talks and reports it has; of a series, how many events.
+        count: usize,
+    }
+}
+
+view! {
+    /// A lesson, as other pages show it. Its title is its words, which are cut when they are many.
+    pub(super) struct LessonCard {
+        ..part: PartCard,
+        /// What was learned: `practice`, `success`, `failure` or `surprise`.
+        lesson_kind: Text,
+        /// The address of its words in its source; not there when the theme leaves such pages out.
+        place: Option<Text>,
+    }
+}
+
+view! {
+    /// A lesson or figure, as other pages show it.
+    pub(super) struct PartCard {
+        ..card: Card,
+        /// The talk or report that it comes from; a lesson may come from another record, whose card has less.
+        source: Shared<WorkCard>,
+        /// The organisations whose experience it tells, twelve at most.
+        organisations: IfAny<Shared<NameCard>>,
+        /// How many other organisations there are.
+        more_organisations: Option<usize>,
+    }
+}
+
+view! {
+    /// A figure, as other pages show it. Its numbers are written as the interface's language does.
+    pub(super) struct FigureCard {
+        ..part: PartCard,
+        /// The organisation that it was measured at.
+        organisation: Option<Shared<NameCard>>,
+        /// What was measured.
+        metric: Text,
+        /// How much it was.
+        value: Text,
+        /// How much it was before.
+        before: Option<Text>,
+        /// Its unit, as readers know it: `€` of `EUR`.
+        unit: Option<Text>,
+        /// When that was, as it was written.
+        period: Option<Text>,
+        /// The period, when it is a date or two.
+        when: Option<Dates>,
+        /// Its author is not sure of it.
+        uncertain: Flag,
+        /// The words that it was told in.
+        quote: Option<Text>,
+        /// Where it is told on the web.
+        source_url: Option<Text>,
+    }
+}
+
+/// A card that is told by its record's kind.
+pub(super) trait OfKind {
+    /// Whether records of this kind have such a card.
+    fn fits(kind: Kind) -> bool;
+}
+
+impl OfKind for Card {
+    fn fits(_: Kind) -> bool {
+        true
+    }
+}
+
+impl OfKind for WorkCard {
+    fn fits(kind: Kind) -> bool {
+        matches!(kind, Kind::Talk | Kind::Report)
+    }
+}
+
+impl OfKind for EventCard {
+    fn fits(kind: Kind) -> bool {
+        kind == Kind::Event
+    }
+}
+
+impl OfKind for NameCard {
+    fn fits(kind: Kind) -> bool {
+        matches!(kind, Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Series)
+    }
+}
+
+impl OfKind for LessonCard {
+    fn fits(kind: Kind) -> bool {
+        kind == Kind::Lesson
+    }
+}
+
+impl OfKind for FigureCard {
+    fn fits(kind: Kind) -> bool {
+        kind == Kind::Figure
+    }
+}
+
+impl<A: OfKind, B: OfKind> OfKind for (A, B) {
+    fn fits(kind: Kind) -> bool {
+        A::fits(kind) || B::fits(kind)
+    }
+}
 
 /// Every record's card, by number, as far as somebody asked for it.
 pub(super) struct Cards(Vec<OnceLock<Value>>);
@@ -31,8 +210,19 @@ impl Cards {
 
     /// The card of a record, made when it is first asked for, with the cards that it holds: those of names, or of the talk or report that
     /// it was drawn from, which hold no others but names'.
-    pub(super) fn of(&self, site: &Site<'_>, id: RecordId) -> &Value {
-        self.0[id.0 as usize].get_or_init(|| Maker { site, cards: self }.card(site.record(id)))
+    pub(super) fn of<V: OfKind>(&self, site: &Site<'_>, id: RecordId) -> Shared<V> {
+        debug_assert!(V::fits(site.record(id).kind), "{} has another card", site.record(id).address);
+        self.any(site, id)
+    }
+
+    /// The same of what a part was drawn from, which is a talk or report in all but odd cases: a card of another kind has fewer keys.
+    fn source(&self, site: &Site<'_>, id: RecordId) -> Shared<WorkCard> {
+        self.any(site, id)
+    }
+
+    fn any<V>(&self, site: &Site<'_>, id: RecordId) -> Shared<V> {
+        let card = || Maker { site, cards: self }.card(site.record(id));
+        Shared::known(self.0[id.0 as usize].get_or_init(card).clone())
     }
 }
 
@@ -43,76 +233,86 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn card(&self, record: &Record) -> Value {
-        let (site, phrases) = (self.site, self.site.phrases());
-        let is_rendered = site.has(Family::Record(record.kind));
-        let url = is_rendered.then(|| site.url(record.address.as_str()));
-        let foreign = record.language != phrases.language;
-        let description = record.description().map(|text| shorten(text, bounds::DESCRIPTION));
-        let fields = Fields::with_capacity(12)
-            .set("kind", record.kind.name())
-            .set("title", record.title.as_str())
-            .maybe("url", url)
-            .maybe("lang", foreign.then(|| record.language.as_str()))
-            .maybe("language_name", foreign.then(|| phrases.language_name(&record.language)))
-            .maybe("dir", foreign.then(|| phrases.other_direction(&record.language)).flatten())
-            .maybe("description", description);
-        let fields = match record.kind {
-            Kind::Event | Kind::Page => fields,
-            _ => fields.maybe("date", record.date.map(|date| dates::date(date, phrases))),
-        };
+        let card = self.plain(record);
         match &record.details {
-            Details::Talk(talk) => self
-                .work(fields, record)
-                .maybe("reports", (!talk.reports.is_empty()).then_some(talk.reports.len())),
-            Details::Report(report) => self
-                .work(fields, record)
-                .maybe("covers", (!report.covers.is_empty()).then_some(report.covers.len())),
-            Details::Event(event) => self.event(fields, record, event),
+            Details::Talk(talk) => {
+                let reports = Some(talk.reports.len()).filter(|count| *count > 0);
+                WorkCard { reports, ..self.work(card, record) }.into_value()
+            }
+            Details::Report(report) => {
+                let covers = Some(report.covers.len()).filter(|count| *count > 0);
+                WorkCard { covers, ..self.work(card, record) }.into_value()
+            }
+            Details::Event(event) => self.event(card, record, event).into_value(),
             Details::Person | Details::Organisation | Details::Term { .. } => {
-                fields.set("count", site.knowledge().works_of(record).count())
+                let count = self.site.knowledge().works_of(record).count();
+                NameCard { card, count }.into_value()
             }
             Details::Series { .. } => {
-                let editions =
-                    record.backlinks.iter().filter(|link| site.record(link.from).kind == Kind::Event);
-                fields.set("count", editions.count())
+                let is_edition = |from: RecordId| self.site.record(from).kind == Kind::Event;
+                let count = record.backlinks.iter().filter(|link| is_edition(link.from)).count();
+                NameCard { card, count }.into_value()
             }
-            Details::Lesson(lesson) => self
-                .part(fields, record, lesson.source)
-                .set("lesson_kind", lesson.kind.name())
-                .maybe("place", self.anchored(lesson.source, &lesson.anchor)),
+            Details::Lesson(lesson) => LessonCard {
+                part: self.part(card, record, lesson.source),
+                lesson_kind: Text::of(lesson.kind.name()),
+                place: self.anchored(lesson.source, &lesson.anchor).map(Text::of),
+            }
+            .into_value(),
             Details::Figure(figure) => {
-                let fields = self.part(fields, record, figure.source);
-                let fields = fields.maybe("organisation", figure.organisation.map(|id| self.held(id)));
+                let part = self.part(card, record, figure.source);
                 match record.figure() {
-                    Some(written) => figures::add(fields, written, phrases),
-                    None => fields,
+                    Some(written) => self.figure(part, figure, written).into_value(),
+                    None => part.into_value(),
                 }
             }
-            Details::Page => fields,
+            Details::Page => card.into_value(),
         }
-        .into_value()
     }
 
-    fn work(&self, fields: Fields, record: &Record) -> Fields {
+    fn plain(&self, record: &Record) -> Card {
+        let (site, phrases) = (self.site, self.site.phrases());
+        let is_foreign = record.language != phrases.language;
+        let foreign = || is_foreign.then_some(&record.language);
+        Card {
+            kind: Text::of(record.kind.name()),
+            title: Text::of(&record.title),
+            url: site.has(Family::Record(record.kind)).then(|| Text::of(site.url(record.address.as_str()))),
+            lang: foreign().map(|language| Text::of(language.as_str())),
+            language_name: foreign().map(|language| Text::of(phrases.language_name(language))),
+            dir: foreign().and_then(|language| phrases.other_direction(language)).map(Text::of),
+            description: record.description().map(|text| Text::of(shorten(text, bounds::DESCRIPTION))),
+            date: record.date.filter(|_| record.kind != Kind::Page).map(|date| dates::date(date, phrases)),
+        }
+    }
+
+    fn work(&self, card: Card, record: &Record) -> WorkCard {
         let (people, more_people) = few(record.people(), bounds::ON_A_CARD);
-        let fields = fields
-            .unless_empty("people", people.iter().map(|appearance| self.appearance(appearance)).collect())
-            .maybe("more_people", more_people)
-            .maybe("event", record.event().map(|id| self.held(id)));
-        self.organisations(fields, record).maybe("video", record.video_status().map(MediaStatus::name))
+        let (organisations, more_organisations) = self.organisations(record);
+        WorkCard {
+            card,
+            people: IfAny(people.iter().map(|appearance| self.appearance(appearance)).collect()),
+            more_people,
+            event: record.event().map(|id| self.cards.of(self.site, id)),
+            organisations,
+            more_organisations,
+            video: record.video_status().map(|status| Text::of(MediaStatus::name(status))),
+            reports: None,
+            covers: None,
+        }
     }
 
-    fn event(&self, fields: Fields, record: &Record, event: &Event) -> Fields {
-        let phrases = self.site.phrases();
+    fn event(&self, card: Card, record: &Record, event: &Event) -> EventCard {
         let days = event.dates.or_else(|| self.days_of_talks(&event.talks));
         let coverage = event.coverage();
-        fields
-            .maybe("dates", days.map(|(start, end)| dates::range(start, end, phrases)))
-            .maybe("date", record.date.map(|date| dates::date(date, phrases)))
-            .maybe("place", record.venue().and_then(|venue| venue.name.as_deref()))
-            .set("count", coverage.listed)
-            .set("total", coverage.total)
-            .maybe("covered", (coverage.covered > 0).then_some(coverage.covered))
+        EventCard {
+            card,
+            dates: days.map(|(start, end)| dates::range(start, end, self.site.phrases())),
+            place: record.venue().and_then(|venue| venue.name.as_deref()).map(Text::of),
+            count: coverage.listed,
+            total: coverage.total,
+            covered: Some(coverage.covered).filter(|count| *count > 0),
+        }
     }
 
     /// From the first of its talks' days to the last: when an event was of which nobody wrote when it was.
@@ -122,28 +322,45 @@ impl Maker<'_> {
         Some((days().min()?, days().max()?))
     }
 
-    fn part(&self, fields: Fields, record: &Record, source: RecordId) -> Fields {
-        self.organisations(fields.set("source", self.held(source)), record)
+    fn part(&self, card: Card, record: &Record, source: RecordId) -> PartCard {
+        let (organisations, more_organisations) = self.organisations(record);
+        PartCard { card, source: self.cards.source(self.site, source), organisations, more_organisations }
     }
 
-    fn organisations(&self, fields: Fields, record: &Record) -> Fields {
+    fn figure(&self, part: PartCard, figure: &Figure, written: &matter::Figure) -> FigureCard {
+        let phrases = self.site.phrases();
+        let number = |value: f64| Text::of(phrases.locale.numbers.decimal(value));
+        let period = written.period.as_ref().map(|period| period.0.as_str());
+        FigureCard {
+            part,
+            organisation: figure.organisation.map(|id| self.cards.of(self.site, id)),
+            metric: Text::of(&written.metric.value),
+            value: number(written.value),
+            before: written.before.map(number),
+            unit: written.unit.as_deref().map(|code| Text::of(figures::unit(code))),
+            period: period.map(Text::of),
+            when: period.and_then(|period| figures::when(period, phrases)),
+            uncertain: Flag(written.uncertain),
+            quote: written.quote.as_deref().map(Text::of),
+            source_url: written.source.as_ref().map(|url| Text::of(url.as_str())),
+        }
+    }
+
+    fn organisations(&self, record: &Record) -> (IfAny<Shared<NameCard>>, Option<usize>) {
         let (organisations, more) = few(&record.organisations, bounds::ON_A_CARD);
-        let organisations = organisations.iter().map(|id| self.held(*id)).collect();
-        fields.unless_empty("organisations", organisations).maybe("more_organisations", more)
+        (IfAny(organisations.iter().map(|id| self.cards.of(self.site, *id)).collect()), more)
     }
 
-    fn appearance(&self, appearance: &Appearance) -> Value {
-        let person = self.held(appearance.person);
-        if appearance.uncertain { Fields::of(&person).set("uncertain", true).into_value() } else { person }
+    fn appearance(&self, appearance: &Appearance) -> CardPerson {
+        CardPerson {
+            person: self.cards.of(self.site, appearance.person),
+            uncertain: Flag(appearance.uncertain),
+        }
     }
 
     fn anchored(&self, source: RecordId, anchor: &str) -> Option<String> {
         let source = self.site.record(source);
         let is_rendered = self.site.has(Family::Record(source.kind));
         is_rendered.then(|| format!("{}#{anchor}", self.site.url(source.address.as_str())))
-    }
-
-    fn held(&self, id: RecordId) -> Value {
-        self.cards.of(self.site, id).clone()
     }
 }

@@ -1,30 +1,11 @@
-//! Measured claims for templates, their numbers written in the interface's language.
+//! How the period and the unit of a measured claim are told.
 
-use tera::Value;
-
-use crate::document::matter::Figure;
-use crate::theme::dates;
+use crate::theme::dates::{self, Dates};
 use crate::theme::phrases::Phrases;
-use crate::theme::value::Fields;
 use crate::vocab::date::PartialDate;
 
-/// Adds a figure's facts to its card: `metric`, `value`, `before`, `unit`, `period`, `when`, `uncertain`, `quote`, `source_url`.
-pub(super) fn add(fields: Fields, figure: &Figure, phrases: &Phrases) -> Fields {
-    let number = |value: f64| phrases.locale.numbers.decimal(value);
-    fields
-        .set("metric", figure.metric.value.as_str())
-        .set("value", number(figure.value))
-        .maybe("before", figure.before.map(number))
-        .maybe("unit", figure.unit.as_deref().map(unit))
-        .maybe("period", figure.period.as_ref().map(|period| period.0.as_str()))
-        .maybe("when", figure.period.as_ref().and_then(|period| when(&period.0, phrases)))
-        .flag("uncertain", figure.uncertain)
-        .maybe("quote", figure.quote.as_deref())
-        .maybe("source_url", figure.source.as_ref().map(|url| Value::from(url.as_str())))
-}
-
 /// A period that is a date, or two with a slash between them (ISO 8601, a time interval), as an event's dates are; none for any other words.
-fn when(period: &str, phrases: &Phrases) -> Option<Value> {
+pub(super) fn when(period: &str, phrases: &Phrases) -> Option<Dates> {
     let (start, end) = period.split_once('/').unwrap_or((period, period));
     let (start, end) = (PartialDate::parse(start).ok()?, PartialDate::parse(end).ok()?);
     // A range is told as precisely as the less precise of its ends, and without times: nothing that was written may be lost.
@@ -51,10 +32,8 @@ mod tests {
 
     #[test]
     fn a_period_is_told_as_dates_are_where_it_is_one() {
-        let told = |period: &str, language: &str| {
-            let when = when(period, &phrases(language))?;
-            when.get_from_path("text").and_then(Value::as_str).map(ToOwned::to_owned)
-        };
+        let told =
+            |period: &str, language: &str| Some(when(period, &phrases(language))?.text.as_str().to_owned());
         for (period, english, french) in [
             ("2016", "2016", "2016"),
             ("2017/2019", "2017\u{2009}–\u{2009}2019", "2017–2019"),

@@ -4,18 +4,18 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use tera::Value;
-
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::site::listing::Listing;
 use crate::site::{Input, Site};
 use crate::theme::Theme;
+use crate::theme::view::Shared;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
 use super::cards::Cards;
 use super::page::Page;
 use super::pieces::Pieces;
+use super::shared::TheSite;
 use super::{plan, shared};
 
 /// What all pages share.
@@ -23,8 +23,8 @@ pub struct Ground {
     pub(super) listing: Listing,
     pub(super) cards: Cards,
     pub(super) pieces: Pieces,
-    /// `site`, as every template sees it.
-    pub(super) value: Value,
+    /// The site, as every template sees it.
+    pub(super) view: Shared<TheSite>,
     pub(super) pages: Vec<Page>,
     /// The readers' pages by the document whose prose they show, both by number; found when somebody first asks.
     readers: OnceLock<Vec<(usize, usize)>>,
@@ -61,13 +61,13 @@ impl Ground {
         let records = input.knowledge.records.len();
         let (cards, pieces) = (Cards::new(records), Pieces::new(records));
         let site = Site::new(theme, input, &listing);
-        let value = shared::value(&site, &cards);
+        let view = Shared::of(shared::site_view(&site, &cards));
         let pages = plan::pages(&site);
         let of_authors = plan::of_authors(&site);
         let assets = theme.assets().iter().map(|asset| &asset.path);
         let replaced =
             assets.filter(|path| of_authors.contains(&path.as_str().to_lowercase())).cloned().collect();
-        Self { listing, cards, pieces, value, pages, readers: OnceLock::new(), replaced }
+        Self { listing, cards, pieces, view, pages, readers: OnceLock::new(), replaced }
     }
 
     /// The site on this ground, which was prepared from the same theme and knowledge.

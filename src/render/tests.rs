@@ -1,21 +1,15 @@
 //! Small sites, rendered through the built-in theme and through themes that replace a part of it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Mutex;
 
 use crate::document::Document;
 use crate::knowledge::own::{self, OwnPage};
-use crate::site::prose::Prose;
 use crate::site::tests::{documents, options, resolved, theme};
-use crate::site::{Drawn, Input, Options};
+use crate::site::{Drawn, Input};
 use crate::theme::Theme;
-use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
-use super::page::Subject;
-use super::shape::Shapes;
-use super::view::{self, Viewer};
 use super::{Ground, Rendered, Selection, render};
 
 const TALK: &str = "+++\ntitle = \"Chaos <b> & monkeys\"\nevent = \"rex\"\ndate = 2017-10-02\nspeakers = [\"Ève\"]\ntopics = [\"Chaos\"]\n+++\n\n## Lessons learned\n\n- Break it on purpose.\n";
@@ -158,68 +152,6 @@ fn a_list_shows_the_same_whether_it_was_made_before_or_not() {
     assert_eq!(rendered(&built_in, &documents).1, rendered(&without, &documents).1);
 }
 
-/// A theme counts on what its templates are handed: what there is must not change unseen.
-#[test]
-fn what_templates_are_handed_is_what_is_written_down() {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut shapes = Shapes::default();
-    for folder in ["content", "tests/sites/extreme/content"] {
-        let folder = package.join(folder);
-        let mut files: Vec<(String, String)> = walkdir::WalkDir::new(&folder)
-            .into_iter()
-            .filter_map(Result::ok)
-            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
-            .map(|entry| {
-                let below = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
-                (below, std::fs::read_to_string(entry.path()).unwrap())
-            })
-            .collect();
-        files.sort();
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
-        let documents = documents(&files);
-        let (knowledge, language) = (resolved(&documents), Language::english());
-        let related: Vec<_> = knowledge
-            .iter()
-            .map(|_| knowledge.of_kind(Kind::Talk).map(|(id, _)| id).take(1).collect())
-            .collect();
-        let options = Options { page_size: 3, description: Some("x"), ..options() };
-        let pictures = BTreeMap::new();
-        let input = Input {
-            knowledge: &knowledge,
-            documents: &documents,
-            related: &related,
-            drawn: &Drawn::default(),
-            pictures: &pictures,
-            options,
-        };
-        let theme = theme(&[("theme.toml", "name = \"x\"\nnames_on_a_page = 20\n")], &language).unwrap();
-        let ground = Ground::new(&theme, &input);
-        let site = ground.site(&theme, &input);
-        // What a social card's template is handed is a drawing, which docs/themes.md tells.
-        for page in ground.pages.iter().filter(|page| !matches!(page.subject, Subject::Card(_))) {
-            let prose = Prose::declared(&input, page.subject.reads(&knowledge, &ground.listing));
-            let related = page.subject.relates().map_or(&[][..], |id| &related[id.0 as usize]);
-            let viewer = Viewer { site: &site, ground: &ground, page, prose, related };
-            if let Some((template, value)) = view::value(&viewer) {
-                shapes.note(template, &value);
-            }
-        }
-    }
-    let path = package.join("docs/theme-context.txt");
-    let head = "What each template of a theme is handed, with types; `?` marks what is not always there. themes.md says what it means.\n\n";
-    let found = format!("{head}{}", shapes.text());
-    if std::env::var_os("UPDATE_THEME_CONTEXT").is_some() {
-        std::fs::write(&path, &found).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    let missing: Vec<_> = written.lines().filter(|line| !found.lines().any(|other| other == *line)).collect();
-    let new: Vec<_> = found.lines().filter(|line| !written.lines().any(|other| other == *line)).collect();
-    assert!(
-        written == found,
-        "what templates are handed is no longer what docs/theme-context.txt says.\ngone: {missing:#?}\nnew: {new:#?}\nIf that is meant, run \
-         `UPDATE_THEME_CONTEXT=1 cargo test --lib what_templates_are_handed`, look at the difference, and say in docs/themes.md what is new."
-    );
-}
 #[test]
 fn all_plural_forms_of_a_language_are_told() {
     let forms = "talks = { zero = \"Z\", one = \"A\", two = \"B\", few = \"C {count}\", many = \"D {count}\", other = \"E {count}\" }";

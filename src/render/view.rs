@@ -10,76 +10,124 @@ mod home;
 mod list;
 mod media;
 mod name;
+mod page;
 mod part;
 mod record;
+mod shown;
 mod viewer;
 mod work;
 
-use tera::Context;
-
-use crate::machines;
-use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::knowledge::{Details, RecordId};
+use crate::machines::{self, card};
+use crate::site::part::Part;
+use crate::theme::view::{Template, View};
+use crate::theme::{Described, Handed};
+use crate::vocab::kind::Kind;
 
 use super::page::Subject;
 
+pub(super) use shown::Shown;
 pub(super) use viewer::Viewer;
-
-/// A page, ready to be rendered.
-pub(super) struct View {
-    pub(super) template: &'static str,
-    pub(super) context: Context,
-}
-
-/// What a planned page comes to.
-pub(super) enum Shown {
-    View(View),
-    /// No template's matter: the bytes.
-    File(Vec<u8>),
-}
 
 /// The view of one page.
 pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
-    match fields(viewer) {
-        Ok((template, fields)) => Shown::View(View { template, context: fields.into_context() }),
-        Err(bytes) => Shown::File(bytes),
+    match &viewer.page.subject {
+        Subject::Home => Shown::page(viewer, home::home(viewer)),
+        Subject::Record(id, part) => of_record(viewer, *id, *part),
+        Subject::List(kind, part) => of_list(viewer, *kind, *part),
+        Subject::Lessons(kind, part) => Shown::page(viewer, list::lessons(viewer, Some(*kind), *part)),
+        Subject::Years => Shown::page(viewer, list::years(viewer)),
+        Subject::Year(year, part) => Shown::page(viewer, list::year(viewer, *year, *part)),
+        Subject::Explore => Shown::page(viewer, explore::view(viewer)),
+        Subject::Debts(part) => Shown::page(viewer, list::debts(viewer, *part)),
+        Subject::NotFound => Shown::page(viewer, home::not_found(viewer)),
+        Subject::Search => Shown::page(viewer, home::search(viewer)),
+        Subject::OpenSearch => Shown::page(viewer, feeds::open_search(viewer)),
+        Subject::Redirect(to) => Shown::page(viewer, home::redirect(viewer, *to)),
+        Subject::Feed(scope) => Shown::page(viewer, feeds::feed(viewer, *scope)),
+        Subject::Sitemap(entries) => Shown::page(viewer, feeds::sitemap(viewer, entries)),
+        Subject::SitemapIndex(addresses) => Shown::page(viewer, feeds::sitemap_index(viewer, addresses)),
+        Subject::Robots => Shown::page(viewer, feeds::robots(viewer)),
+        Subject::Card(of) => Shown::page(viewer, card::drawing(viewer.site, *of)),
+        Subject::File(file) => {
+            Shown::File(machines::bytes(viewer.site, &viewer.prose, &viewer.page.address, file))
+        }
     }
 }
 
-/// What the template of a page is handed, as one map.
-#[cfg(test)]
-pub(super) fn value(viewer: &Viewer<'_>) -> Option<(&'static str, tera::Value)> {
-    let (template, fields) = fields(viewer).ok()?;
-    Some((template, fields.into_value()))
+fn of_record(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Shown {
+    let (page, every) = (record::page(viewer, id, part), record::every(viewer, id, part));
+    match &viewer.site.record(id).details {
+        Details::Talk(talk) => Shown::page(viewer, work::talk(viewer, id, talk, page, every)),
+        Details::Report(report) => Shown::page(viewer, work::report(viewer, id, report, page, every)),
+        Details::Event(event) => Shown::page(viewer, event::event(viewer, id, event, part, page, every)),
+        Details::Series { organisers } => {
+            Shown::page(viewer, event::series(viewer, id, organisers, page, every))
+        }
+        Details::Person => Shown::page(viewer, name::person(viewer, id, part, page, every)),
+        Details::Organisation => Shown::page(viewer, name::organisation(viewer, id, part, page, every)),
+        Details::Term { broader } => Shown::page(viewer, name::term(viewer, id, *broader, part, page, every)),
+        Details::Lesson(lesson) => Shown::page(viewer, part::lesson(viewer, id, lesson, page, every)),
+        Details::Figure(figure) => Shown::page(viewer, part::figure(viewer, id, figure, page, every)),
+        Details::Page => Shown::page(viewer, page::page(viewer, id, page, every)),
+    }
 }
 
-/// The template and what it is handed, or the file that has none.
-fn fields(viewer: &Viewer<'_>) -> Result<(&'static str, Fields), Vec<u8>> {
-    let site = viewer.site;
-    let (template, fields) = match &viewer.page.subject {
-        Subject::Home => home::view(viewer),
-        Subject::Record(id, part) => record::view(viewer, *id, *part),
-        Subject::List(kind, part) => list::view(viewer, *kind, *part),
-        Subject::Lessons(kind, part) => list::lessons(viewer, Some(*kind), *part),
-        Subject::Years => list::years(viewer),
-        Subject::Year(year, part) => list::year(viewer, *year, *part),
-        Subject::Explore => explore::view(viewer),
-        Subject::Debts(part) => list::debts(viewer, *part),
-        Subject::NotFound => home::not_found(viewer),
-        Subject::Search => home::search(viewer),
-        Subject::OpenSearch => feeds::open_search(viewer),
-        Subject::Redirect(to) => home::redirect(viewer, *to),
-        Subject::Feed(scope) => feeds::feed(viewer, *scope),
-        Subject::Sitemap(entries) => feeds::sitemap(viewer, entries),
-        Subject::SitemapIndex(addresses) => feeds::sitemap_index(viewer, addresses),
-        Subject::Robots => feeds::robots(viewer),
-        Subject::Card(of) => {
-            let fields = Fields::with_capacity(3).set("card", machines::card::drawing(site, *of));
-            (Family::SocialCard.template(), fields)
+/// The list of the records of one kind.
+fn of_list(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Shown {
+    match kind {
+        // Pages are in no list.
+        Kind::Talk | Kind::Report | Kind::Page => Shown::page(viewer, list::works(viewer, kind, part)),
+        Kind::Event => Shown::page(viewer, list::events(viewer, part)),
+        Kind::Lesson => Shown::page(viewer, list::lessons(viewer, None, part)),
+        Kind::Figure => Shown::page(viewer, list::figures(viewer, part)),
+        Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => {
+            Shown::page(viewer, list::names(viewer, kind, part))
         }
-        Subject::File(file) => {
-            return Err(machines::bytes(site, &viewer.prose, &viewer.page.address, file));
-        }
-    };
-    Ok((template, fields.set("site", viewer.ground.value.clone()).set("t", site.phrases().table.clone())))
+    }
+}
+
+/// What every template is handed.
+pub(super) fn every() -> Described {
+    shown::EveryTemplate::described()
+}
+
+/// What each template is handed besides, in the order of their names.
+pub(super) fn handed() -> Vec<Handed> {
+    fn of<T: Template>() -> Handed {
+        Handed { template: T::NAME, view: T::described() }
+    }
+    let mut all = vec![
+        of::<home::HomePage>(),
+        of::<home::NotFoundPage>(),
+        of::<home::SearchPage>(),
+        of::<home::RedirectPage>(),
+        of::<work::TalkPage>(),
+        of::<work::ReportPage>(),
+        of::<event::EventPage>(),
+        of::<event::SeriesPage>(),
+        of::<name::PersonPage>(),
+        of::<name::OrganisationPage>(),
+        of::<name::TermPage>(),
+        of::<part::LessonPage>(),
+        of::<part::FigurePage>(),
+        of::<page::PlainPage>(),
+        of::<list::WorksPage>(),
+        of::<list::EventsPage>(),
+        of::<list::NamesPage>(),
+        of::<list::LessonsPage>(),
+        of::<list::FiguresPage>(),
+        of::<list::YearsPage>(),
+        of::<list::YearPage>(),
+        of::<list::DebtsPage>(),
+        of::<explore::ExplorePage>(),
+        of::<feeds::FeedFile>(),
+        of::<feeds::SitemapFile>(),
+        of::<feeds::SitemapIndexFile>(),
+        of::<feeds::RobotsFile>(),
+        of::<feeds::OpenSearchFile>(),
+        of::<card::SocialCard>(),
+    ];
+    all.sort_by_key(|handed| handed.template);
+    all
 }

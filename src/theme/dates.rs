@@ -2,32 +2,50 @@
 //!
 //! The order of the parts and their words are the language's own (`locale/calendar.rs`); phrases may refine them, under `date_forms`.
 
-use tera::Value;
-
 use crate::vocab::date::{PartialDate, TimeOfDay};
 use crate::vocab::duration::Duration;
 
 use super::phrases::{Phrases, fill};
-use super::value::Fields;
+use super::view::{Text, view};
 
-/// A date for templates: `iso` (as HTML's `datetime`), `text`, `year`.
-pub(crate) fn date(date: PartialDate, phrases: &Phrases) -> Value {
-    let day = date.without_time();
-    Fields::with_capacity(3)
-        .set("iso", day.to_string())
-        .set("text", text(day, phrases))
-        .set("year", day.year)
-        .into_value()
+view! {
+    /// A day, a month or a year.
+    pub(crate) struct Date {
+        /// As HTML's `datetime` has it: `2017-10-02`, `2017-10`, `2017`.
+        iso: Text,
+        /// In words, as the interface's language writes it: `October 2, 2017`.
+        text: Text,
+        /// Its year.
+        year: i16,
+    }
 }
 
-/// The dates of an event, both inclusive: `start`, `end` (when it is another day) and `text`.
-pub(crate) fn range(start: PartialDate, end: PartialDate, phrases: &Phrases) -> Value {
+view! {
+    /// A day or several, as an event's.
+    pub(crate) struct Dates {
+        /// The first.
+        start: Date,
+        /// The last, when it is another.
+        end: Option<Date>,
+        /// Both in words: `October 2 – 3, 2017`.
+        text: Text,
+    }
+}
+
+/// A date for templates.
+pub(crate) fn date(date: PartialDate, phrases: &Phrases) -> Date {
+    let day = date.without_time();
+    Date { iso: Text::of(day.to_string()), text: Text::of(text(day, phrases)), year: day.year }
+}
+
+/// The dates of an event for templates, both inclusive.
+pub(crate) fn range(start: PartialDate, end: PartialDate, phrases: &Phrases) -> Dates {
     let (start, end) = (start.without_time(), end.without_time());
-    Fields::with_capacity(3)
-        .set("start", date(start, phrases))
-        .maybe("end", (start != end).then(|| date(end, phrases)))
-        .set("text", range_text(start, end, phrases))
-        .into_value()
+    Dates {
+        start: date(start, phrases),
+        end: (start != end).then(|| date(end, phrases)),
+        text: Text::of(range_text(start, end, phrases)),
+    }
 }
 
 /// The dates of an event in words, without times.
@@ -72,8 +90,8 @@ mod tests {
         assert_eq!(text(parsed("2017-08-01"), &phrases("fr")), "1er\u{a0}août 2017");
         assert_eq!(text(parsed("2017-08-01"), &phrases("en")), "August\u{a0}1, 2017");
         let dates = range(parsed("2017-10-01"), parsed("2017-10-02"), &phrases("fr"));
-        assert_eq!(dates.get_from_path("text").and_then(Value::as_str), Some("1er–2\u{a0}octobre 2017"));
-        assert_eq!(dates.get_from_path("end.iso").and_then(Value::as_str), Some("2017-10-02"));
+        assert_eq!(dates.text.as_str(), "1er–2\u{a0}octobre 2017");
+        assert_eq!(dates.end.as_ref().map(|end| end.iso.as_str()), Some("2017-10-02"));
     }
 
     #[test]

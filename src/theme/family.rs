@@ -1,4 +1,4 @@
-//! The families of pages: what a theme may leave out, and which template each has.
+//! The families of pages: what a theme may leave out.
 
 use crate::vocab::kind::Kind;
 
@@ -84,45 +84,5 @@ impl Family {
     /// The family of this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::all().find(|family| family.name() == name)
-    }
-
-    /// The template of its pages.
-    pub(crate) fn template(self) -> &'static str {
-        match self {
-            Self::Home => "home.html",
-            Self::Record(kind) => match kind {
-                Kind::Talk => "talk.html",
-                Kind::Report => "report.html",
-                Kind::Event => "event.html",
-                Kind::Series => "series.html",
-                Kind::Person => "person.html",
-                Kind::Organisation => "organisation.html",
-                Kind::Topic | Kind::Technology => "term.html",
-                Kind::Lesson => "lesson.html",
-                Kind::Figure => "figure.html",
-                Kind::Page => "page.html",
-            },
-            Self::List(kind) => match kind {
-                Kind::Talk | Kind::Report | Kind::Page => "works.html",
-                Kind::Event => "events.html",
-                Kind::Lesson => "lessons.html",
-                Kind::Figure => "figures.html",
-                Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => {
-                    "names.html"
-                }
-            },
-            Self::Years => "year.html",
-            Self::Explore => "explore.html",
-            Self::Debts => "debts.html",
-            Self::NotFound => "404.html",
-            Self::Search => "search.html",
-            Self::Redirects => "redirect.html",
-            Self::Feed => "atom.xml",
-            Self::Sitemap => "sitemap.xml",
-            Self::Robots => "robots.txt",
-            Self::SocialCard => "social-card.svg",
-            // No template's matter.
-            Self::Calendar | Self::Api | Self::StructuredData => "base.html",
-        }
     }
 }

@@ -1,70 +1,91 @@
-//! Maps for templates, built field by field.
+//! Maps for templates, built key by key.
 //!
-//! What is unknown is left out, so that a template asks `{% if card.date %}`. Building the values directly, instead of serialising
-//! structs, and sharing them (a clone copies a pointer) is what keeps twenty thousand pages below a second.
+//! The engine makes a map of its own kind without another in between from what serde hands it alone, so that is the way that is taken: names stay where they are in
+//! the program, and values are moved or shared (a copy is a pointer), which keeps twenty thousand pages below a second.
 
-use std::collections::BTreeMap;
-
-use tera::Value;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::Key;
+use tera::{Context, Value};
 
-/// A map in the making. A field that is set twice has its last value.
-pub(crate) struct Fields(Vec<(&'static str, Value)>);
+/// A map in the making. A key that is added twice has its last value.
+pub(crate) struct Fields {
+    /// A map that is there already, below what is added: as long as nothing is, the whole map.
+    base: Option<Value>,
+    added: Vec<(&'static str, Value)>,
+    expected: usize,
+    /// Keys of `base` that are to go.
+    gone: Vec<&'static str>,
+}
 
 impl Fields {
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self(Vec::with_capacity(capacity))
+    /// Nothing yet, of so many keys.
+    pub(crate) fn with_capacity(expected: usize) -> Self {
+        Self { base: None, added: Vec::new(), expected, gone: Vec::new() }
     }
 
-    /// The fields that `value` has, when it was made of fields, to add to.
-    pub(crate) fn of(value: &Value) -> Self {
-        let Some(map) = value.as_map() else { return Self(Vec::new()) };
-        // A record's page adds some twenty to its card.
-        let mut fields = Vec::with_capacity(map.len() + 24);
-        fields.extend(map.iter().filter_map(|(key, value)| match key {
-            Key::Str(key) => Some((*key, value.clone())),
-            _ => None,
-        }));
-        Self(fields)
+    /// Adds a key.
+    pub(crate) fn add(&mut self, key: &'static str, value: Value) {
+        self.reserve();
+        self.added.push((key, value));
     }
 
-    /// Adds a field.
-    pub(crate) fn set(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((key, value.into()));
-        self
+    /// Takes a key away from the map that others are laid over.
+    pub(crate) fn remove(&mut self, key: &'static str) {
+        self.gone.push(key);
     }
 
-    /// Adds a field when there is something to add.
-    pub(crate) fn maybe(self, key: &'static str, value: Option<impl Into<Value>>) -> Self {
-        match value {
-            Some(value) => self.set(key, value),
-            None => self,
+    /// Adds all keys of a map that was made of fields.
+    pub(crate) fn lay(&mut self, map: Value) {
+        if self.base.is_none() && self.added.is_empty() {
+            self.base = Some(map);
+        } else {
+            self.reserve();
+            self.added.extend(entries(&map).map(|(key, value)| (key, value.clone())));
         }
     }
 
-    /// The same without a field.
-    pub(crate) fn without(mut self, key: &'static str) -> Self {
-        self.0.retain(|(known, _)| *known != key);
-        self
-    }
-
-    /// Adds a list, unless it is empty.
-    pub(crate) fn unless_empty(self, key: &'static str, list: Vec<Value>) -> Self {
-        if list.is_empty() { self } else { self.set(key, list) }
-    }
-
-    /// Adds `true` when it holds; nothing otherwise.
-    pub(crate) fn flag(self, key: &'static str, holds: bool) -> Self {
-        self.maybe(key, holds.then_some(true))
-    }
-
     pub(crate) fn into_value(self) -> Value {
-        Value::from(self.0.into_iter().collect::<BTreeMap<_, _>>())
+        match self.base {
+            Some(base) if self.added.is_empty() && self.gone.is_empty() => base,
+            // Of keys that are texts and values that are the engine's own, nothing can fail.
+            _ => Value::try_from_serializable(&self).unwrap_or_else(|_| Value::none()),
+        }
     }
 
-    pub(crate) fn into_context(self) -> tera::Context {
-        let mut context = tera::Context::new();
-        self.0.into_iter().for_each(|(key, value)| context.insert_value(key, value));
+    pub(crate) fn into_context(self) -> Context {
+        let mut context = Context::new();
+        self.base.iter().flat_map(entries).for_each(|(key, value)| context.insert_value(key, value.clone()));
+        self.added.into_iter().for_each(|(key, value)| context.insert_value(key, value));
         context
     }
+
+    /// Room is made when the first key comes: of many views that lie over another, nothing is added.
+    fn reserve(&mut self) {
+        if self.added.capacity() == 0 {
+            self.added.reserve(self.expected);
+        }
+    }
+}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let below = self.base.as_ref().and_then(Value::len).unwrap_or_default();
+        let mut map = serializer.serialize_struct("", below + self.added.len())?;
+        for (key, value) in self.base.iter().flat_map(entries) {
+            if !self.gone.contains(&key) {
+                map.serialize_field(key, value)?;
+            }
+        }
+        for (key, value) in &self.added {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
+    }
+}
+
+fn entries(map: &Value) -> impl Iterator<Item = (&'static str, &Value)> {
+    map.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
+        Key::Str(key) => Some((*key, value)),
+        _ => None,
+    })
 }

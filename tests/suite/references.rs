@@ -17,10 +17,10 @@ const UPDATE: &str = "UPDATE_REFERENCES";
 const AGAIN: &str = "UPDATE_REFERENCES=1 cargo test --locked --test suite references";
 
 /// A row, by what it is about.
-type Row = (String, String);
+pub(crate) type Row = (String, String);
 
 /// Compares a page with what `make` makes of each of its made parts (or writes it anew), and says which parts it has.
-fn compare(name: &str, make: impl Fn(&str) -> (String, Vec<Row>)) -> BTreeSet<String> {
+pub(crate) fn compare(name: &str, make: impl Fn(&str) -> (String, Vec<Row>)) -> BTreeSet<String> {
     let path = package().join("docs").join(name);
     let page = std::fs::read_to_string(&path).unwrap();
     let (mut anew, mut parts) = (String::new(), BTreeSet::new());
@@ -148,7 +148,7 @@ fn plural(word: &str) -> String {
 }
 
 /// On one line, for a cell of a table.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
@@ -276,7 +276,7 @@ fn the_keys_of_the_config_are_what_the_program_reads() {
 }
 
 /// Links within a page lead to its headings.
-fn headings_are_there(name: &str) {
+pub(crate) fn headings_are_there(name: &str) {
     let page = std::fs::read_to_string(package().join("docs").join(name)).unwrap();
     let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-');
     let slug =

@@ -1,35 +1,80 @@
 //! A feed as the template `atom.xml` receives it (RFC 4287). What is text there is without the signs that XML does not allow.
 
-use tera::Value;
-
 use crate::machines::instant::Instant;
-use crate::theme::value::Fields;
+use crate::theme::view::{Text, view};
 
-use super::typed::{Enclosure, Entry, Feed};
+use super::typed::{self, Feed};
 
-/// When the feed was changed last, and its entries.
-pub(crate) fn context(feed: Feed<'_>) -> Fields {
-    Fields::with_capacity(6)
-        .maybe("updated", feed.updated.map(Instant::rfc_3339))
-        .set("entries", feed.entries.into_iter().map(entry).collect::<Vec<_>>())
+view! {
+    /// What a feed says.
+    pub(crate) struct FeedContent {
+        /// When the newest entry was changed (RFC 3339); not there when there is no entry.
+        updated: Option<Text>,
+        /// The newest talks and reports. Which they are and what is said of them is the same in `feed.json`, which no theme writes.
+        entries: Vec<FeedEntry>,
+    }
 }
 
-fn entry(entry: Entry<'_>) -> Value {
-    let texts = |texts: &mut dyn Iterator<Item = &str>| -> Vec<Value> { texts.map(Value::from).collect() };
-    Fields::with_capacity(11)
-        .set("title", entry.title)
-        .set("language", entry.language)
-        .set("url", entry.url)
-        .set("published", entry.published.rfc_3339())
-        .set("updated", entry.updated.rfc_3339())
-        .set("authors", texts(&mut entry.authors.iter().map(|author| author.name)))
-        .set("topics", texts(&mut entry.topics.iter().copied()))
-        .set("enclosures", entry.enclosures.iter().map(enclosure).collect::<Vec<_>>())
-        .maybe("content", entry.content)
-        .maybe("summary", entry.summary.as_deref())
-        .into_value()
+view! {
+    /// A talk or report in a feed.
+    pub(crate) struct FeedEntry {
+        /// Its title.
+        title: Text,
+        /// Its language (BCP 47).
+        language: Text,
+        /// The address of its page, which is its identifier.
+        url: Text,
+        /// When it was given or written (RFC 3339).
+        published: Text,
+        /// When it was changed last, as far as its author says (RFC 3339).
+        updated: Text,
+        /// The names of its speakers or authors.
+        authors: Vec<Text>,
+        /// The names of its topics.
+        topics: Vec<Text>,
+        /// Files to download with it.
+        enclosures: Vec<Enclosure>,
+        /// Its whole text as HTML, which stands in the feed as text: it is escaped. In the feed of the site alone.
+        content: Option<Text>,
+        /// What it says in short.
+        summary: Option<Text>,
+    }
 }
 
-fn enclosure(enclosure: &Enclosure<'_>) -> Value {
-    Fields::with_capacity(2).set("url", enclosure.url).set("type", enclosure.media_type).into_value()
+view! {
+    /// A file to download with an entry of a feed.
+    pub(crate) struct Enclosure {
+        /// Its address.
+        url: Text,
+        /// Its media type: `video/mp4`.
+        r#type: Text,
+    }
+}
+
+/// What the template is handed of a feed.
+pub(crate) fn content(feed: Feed<'_>) -> FeedContent {
+    FeedContent {
+        updated: feed.updated.map(|updated| Text::of(updated.rfc_3339())),
+        entries: feed.entries.into_iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: typed::Entry<'_>) -> FeedEntry {
+    let rfc_3339 = |at: Instant| Text::of(at.rfc_3339());
+    FeedEntry {
+        title: Text::of(entry.title),
+        language: Text::of(entry.language),
+        url: Text::of(entry.url),
+        published: rfc_3339(entry.published),
+        updated: rfc_3339(entry.updated),
+        authors: Text::each(entry.authors.iter().map(|author| author.name)),
+        topics: Text::each(entry.topics),
+        enclosures: entry.enclosures.iter().map(enclosure).collect(),
+        content: entry.content.map(Text::of),
+        summary: entry.summary.map(Text::of),
+    }
+}
+
+fn enclosure(enclosure: &typed::Enclosure<'_>) -> Enclosure {
+    Enclosure { url: Text::of(enclosure.url), r#type: Text::of(enclosure.media_type) }
 }

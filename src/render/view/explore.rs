@@ -1,105 +1,240 @@
 //! The page that shows the knowledge from afar, and the small chart of years on the pages of names.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tera::Value;
 
 use crate::knowledge::RecordId;
+use crate::render::cards::{EventCard, FigureCard, NameCard};
 use crate::render::explore::{
-    Claim, Claims, Mark, Matrix, Year, by_year, claims, level, organisations_by_topic, share, timeline,
-    topics_by_year,
+    self, Matrix, by_year, claims, level, organisations_by_topic, share, timeline, topics_by_year,
 };
 use crate::render::figures;
 use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::theme::view::{Flag, IfAny, Shared, Template, Text, view};
 use crate::vocab::kind::Kind;
 
-use super::viewer::Viewer;
+use super::viewer::{PageHead, Viewer};
 
-/// Every chart; those without anything to show are not there.
-pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
-    let site = viewer.site;
-    let (knowledge, works) = (site.knowledge(), &site.listing.works);
-    let title = site.phrases().text(&["sections", "explore"]);
-    let page = viewer.head(title, "explore").set("description", site.phrases().text(&["explore_intro"]));
-    let topics = topics_by_year(knowledge, works);
-    let organisations = organisations_by_topic(knowledge, works);
-    let context = Fields::with_capacity(10)
-        .set("page", page.into_value())
-        .unless_empty("years", years(viewer, &by_year(knowledge, works.iter().copied())))
-        .maybe("topics", (!topics.rows.is_empty()).then(|| topics_value(viewer, &topics)))
-        .maybe(
-            "organisations",
-            (!organisations.rows.is_empty()).then(|| organisations_value(viewer, &organisations)),
-        )
-        .unless_empty(
-            "figures",
-            claims(knowledge).iter().map(|claims| claims_value(viewer, claims)).collect(),
-        )
-        .unless_empty("events", events(viewer))
-        .set("months", (1..=12).map(|month| site.phrases().locale.calendar.month(month)).collect::<Vec<_>>());
-    (Family::Explore.template(), context)
+view! {
+    /// The page of charts. Those without anything to show are not there.
+    pub(super) struct ExplorePage {
+        /// What the page says of itself.
+        page: PageHead,
+        /// Talks and reports by year, every year from the first to the last; the last forty.
+        years: IfAny<YearBar>,
+        /// The largest topics over the years.
+        topics: Option<TopicsByYear>,
+        /// The largest organisations and what they tell of.
+        organisations: Option<OrganisationsByTopic>,
+        /// Figures that can be compared.
+        figures: IfAny<Comparison>,
+        /// Events in time.
+        events: IfAny<EventYear>,
+        /// The short names of the twelve months.
+        months: Vec<Text>,
+    }
 }
 
-/// Bars for years: `year`, `url`, `talks`, `reports`, `total`, and the shares of the largest year, `talks_share` and `reports_share`.
-pub(super) fn years(viewer: &Viewer<'_>, years: &[Year]) -> Vec<Value> {
+impl Template for ExplorePage {
+    const NAME: &str = "explore.html";
+}
+
+view! {
+    /// How many talks and reports there are of a year, as a bar.
+    pub(super) struct YearBar {
+        /// The year.
+        year: i16,
+        /// The address of the year's page, when there is one: not of a year without talks and reports.
+        url: Option<Text>,
+        /// How many talks.
+        talks: usize,
+        /// How many reports.
+        reports: usize,
+        /// How many of both.
+        total: usize,
+        /// The length of the talks' part: 100 is the largest year's whole bar.
+        talks_share: usize,
+        /// The length of the reports' part.
+        reports_share: usize,
+    }
+}
+
+view! {
+    /// Topics over the years.
+    pub(super) struct TopicsByYear {
+        /// The years.
+        columns: Vec<YearColumn>,
+        /// The topics.
+        rows: Vec<MatrixRow>,
+    }
+}
+
+view! {
+    /// Organisations and topics.
+    pub(super) struct OrganisationsByTopic {
+        /// The topics.
+        columns: Vec<Shared<NameCard>>,
+        /// The organisations.
+        rows: Vec<MatrixRow>,
+    }
+}
+
+view! {
+    /// A year, as a column of a chart.
+    pub(super) struct YearColumn {
+        /// The year.
+        title: Text,
+    }
+}
+
+view! {
+    /// A topic or organisation, as a row of a chart.
+    pub(super) struct MatrixRow {
+        ..card: Shared<NameCard>,
+        /// One for each column.
+        cells: Vec<MatrixCell>,
+    }
+}
+
+view! {
+    /// Where a row and a column of a chart meet.
+    pub(super) struct MatrixCell {
+        /// How many talks and reports there are of both.
+        count: usize,
+        /// How many that is beside the largest count of the chart: 0 for none, 1 to 5.
+        level: usize,
+        /// The address that searches for them; not there when there is none, or no search.
+        url: Option<Text>,
+    }
+}
+
+view! {
+    /// Figures that can be compared.
+    pub(super) struct Comparison {
+        /// What was measured; not there when the rows differ in it: they then share their source and period.
+        metric: Option<Text>,
+        /// Their unit.
+        unit: Option<Text>,
+        /// The figures, as bars.
+        rows: Vec<ComparedFigure>,
+    }
+}
+
+view! {
+    /// A figure beside others, as a bar.
+    pub(super) struct ComparedFigure {
+        ..card: Shared<FigureCard>,
+        /// The number that the bar is of: its value, or the one before.
+        shown: Text,
+        /// The bar's length, to 100.
+        share: usize,
+        /// The number is the one before.
+        is_before: Flag,
+    }
+}
+
+view! {
+    /// The events of a year, in time.
+    pub(super) struct EventYear {
+        /// The year.
+        year: i16,
+        /// The events.
+        events: Vec<EventMark>,
+    }
+}
+
+view! {
+    /// An event, as a mark in its year.
+    pub(super) struct EventMark {
+        ..card: Shared<EventCard>,
+        /// How far into the year it is, from 0 to 600.
+        place: usize,
+        /// How large it was, from 1 to 4.
+        size: usize,
+        /// No more than its year is known: such marks stand side by side at the year's beginning.
+        is_vague: Flag,
+    }
+}
+
+/// Every chart.
+pub(super) fn view(viewer: &Viewer<'_>) -> ExplorePage {
+    let site = viewer.site;
+    let (knowledge, works) = (site.knowledge(), &site.listing.works);
+    let topics = topics_by_year(knowledge, works);
+    let organisations = organisations_by_topic(knowledge, works);
+    ExplorePage {
+        page: PageHead {
+            description: Some(Text::of(site.phrases().text(&["explore_intro"]))),
+            ..viewer.head(site.phrases().text(&["sections", "explore"]), "explore")
+        },
+        years: IfAny(years(viewer, &by_year(knowledge, works.iter().copied()))),
+        topics: (!topics.rows.is_empty()).then(|| topics_view(viewer, &topics)),
+        organisations: (!organisations.rows.is_empty()).then(|| organisations_view(viewer, &organisations)),
+        figures: IfAny(claims(knowledge).iter().map(|claims| compared(viewer, claims)).collect()),
+        events: IfAny(events(viewer)),
+        months: Text::each((1..=12).map(|month| site.phrases().locale.calendar.month(month))),
+    }
+}
+
+/// Bars for years.
+pub(super) fn years(viewer: &Viewer<'_>, years: &[explore::Year]) -> Vec<YearBar> {
     let site = viewer.site;
     let largest = years.iter().map(|year| year.talks + year.reports).max().unwrap_or_default();
-    let bar = |year: &Year| {
+    let bar = |year: &explore::Year| {
         let total = year.talks + year.reports;
         let has_page = total > 0 && site.has(Family::Years);
-        Fields::with_capacity(7)
-            .set("year", year.year)
-            .maybe("url", has_page.then(|| site.url(&format!("/years/{}/", year.year))))
-            .set("talks", year.talks)
-            .set("reports", year.reports)
-            .set("total", total)
-            .set("talks_share", share(year.talks, largest))
-            .set("reports_share", share(total, largest) - share(year.talks, largest))
-            .into_value()
+        YearBar {
+            year: year.year,
+            url: has_page.then(|| Text::of(site.url(&format!("/years/{}/", year.year)))),
+            talks: year.talks,
+            reports: year.reports,
+            total,
+            talks_share: share(year.talks, largest),
+            reports_share: share(total, largest) - share(year.talks, largest),
+        }
     };
     years.iter().map(bar).collect()
 }
 
-fn topics_value(viewer: &Viewer<'_>, topics: &Matrix<i16>) -> Value {
-    let column = |year: &i16| Fields::with_capacity(1).set("title", year.to_string()).into_value();
+fn topics_view(viewer: &Viewer<'_>, topics: &Matrix<i16>) -> TopicsByYear {
     let address = |row: RecordId, year: i16| {
         vec![("topic", viewer.site.record(row).id.clone()), ("year", year.to_string())]
     };
-    matrix(viewer, topics, column, address)
+    TopicsByYear {
+        columns: topics.columns.iter().map(|year| YearColumn { title: Text::of(year.to_string()) }).collect(),
+        rows: rows(viewer, topics, address),
+    }
 }
 
-fn organisations_value(viewer: &Viewer<'_>, organisations: &Matrix<RecordId>) -> Value {
-    let column = |topic: &RecordId| viewer.card(*topic);
+fn organisations_view(viewer: &Viewer<'_>, organisations: &Matrix<RecordId>) -> OrganisationsByTopic {
     let address = |row: RecordId, topic: RecordId| {
         vec![("org", viewer.site.record(row).id.clone()), ("topic", viewer.site.record(topic).id.clone())]
     };
-    matrix(viewer, organisations, column, address)
+    OrganisationsByTopic {
+        columns: viewer.cards(organisations.columns.iter().copied()),
+        rows: rows(viewer, organisations, address),
+    }
 }
 
-/// `columns` (cards, or years as `title`) and `rows`: cards with `total` and `cells`, each with `count`, `level` and `url`.
-fn matrix<Column: Copy>(
+/// The rows of a chart; `filters` says what a row and a column ask of the search.
+fn rows<Column: Copy>(
     viewer: &Viewer<'_>,
     matrix: &Matrix<Column>,
-    column: impl Fn(&Column) -> Value,
     filters: impl Fn(RecordId, Column) -> Vec<(&'static str, String)>,
-) -> Value {
+) -> Vec<MatrixRow> {
     let largest = matrix.largest();
     let cell = |row: RecordId, column: Column, count: usize| {
-        let url = (count > 0 && viewer.site.can_be_searched()).then(|| search(viewer, &filters(row, column)));
-        Fields::with_capacity(3)
-            .set("count", count)
-            .set("level", level(count, largest))
-            .maybe("url", url)
-            .into_value()
+        let is_link = count > 0 && viewer.site.can_be_searched();
+        MatrixCell {
+            count,
+            level: level(count, largest),
+            url: is_link.then(|| Text::of(search(viewer, &filters(row, column)))),
+        }
     };
     let row = |(id, counts): (&RecordId, &Vec<usize>)| {
         let cells = matrix.columns.iter().zip(counts).map(|(column, count)| cell(*id, *column, *count));
-        viewer.card_with(*id).set("cells", cells.collect::<Vec<_>>()).into_value()
+        MatrixRow { card: viewer.card(*id), cells: cells.collect() }
     };
-    Fields::with_capacity(2)
-        .set("columns", matrix.columns.iter().map(column).collect::<Vec<_>>())
-        .set("rows", matrix.rows.iter().zip(&matrix.counts).map(row).collect::<Vec<_>>())
-        .into_value()
+    matrix.rows.iter().zip(&matrix.counts).map(row).collect()
 }
 
 /// The address that searches talks and reports with these filters.
@@ -112,41 +247,35 @@ fn search(viewer: &Viewer<'_>, filters: &[(&str, String)]) -> String {
     viewer.site.url(&format!("/search/?{}", pairs.join("&")))
 }
 
-/// `metric` (none when the rows differ in it), `unit` and `rows`: cards of figures with `shown` (their value, or the one before), `share` and `is_before`.
-fn claims_value(viewer: &Viewer<'_>, claims: &Claims) -> Value {
-    let row = |row: &Claim| {
-        viewer
-            .card_with(row.figure)
-            .set("shown", viewer.site.phrases().locale.numbers.decimal(row.value))
-            .set("share", row.share)
-            .flag("is_before", row.is_before)
-            .into_value()
+fn compared(viewer: &Viewer<'_>, claims: &explore::Claims) -> Comparison {
+    let row = |row: &explore::Claim| ComparedFigure {
+        card: viewer.card(row.figure),
+        shown: Text::of(viewer.site.phrases().locale.numbers.decimal(row.value)),
+        share: row.share,
+        is_before: Flag(row.is_before),
     };
-    Fields::with_capacity(3)
-        .maybe("metric", claims.metric.as_deref())
-        .maybe("unit", claims.unit.as_deref().map(figures::unit))
-        .set("rows", claims.rows.iter().map(row).collect::<Vec<_>>())
-        .into_value()
+    Comparison {
+        metric: claims.metric.as_deref().map(Text::of),
+        unit: claims.unit.as_deref().map(|code| Text::of(figures::unit(code))),
+        rows: claims.rows.iter().map(row).collect(),
+    }
 }
 
 /// How far apart vague marks stand; the largest is 22 wide.
 const VAGUE_STEP: usize = 23;
 
-/// `year` and `events`: cards with `place` (how far into the year, 0 to 600), `size` (1 to 4) and `is_vague`: no more than the year is known, and
-/// these stand side by side at its beginning.
-fn events(viewer: &Viewer<'_>) -> Vec<Value> {
+fn events(viewer: &Viewer<'_>) -> Vec<EventYear> {
     let site = viewer.site;
     // Vague marks come first, so a mark's number is how many of these are before it.
-    let mark = |(number, mark): (usize, &Mark)| {
-        let place = mark.place.map_or((number * VAGUE_STEP).min(600), |place| place * 600 / 1000);
-        let fields = viewer.card_with(mark.event).set("place", place).set("size", mark.size);
-        fields.flag("is_vague", mark.place.is_none()).into_value()
+    let mark = |(number, mark): (usize, &explore::Mark)| EventMark {
+        card: viewer.card(mark.event),
+        place: mark.place.map_or((number * VAGUE_STEP).min(600), |place| place * 600 / 1000),
+        size: mark.size,
+        is_vague: Flag(mark.place.is_none()),
     };
-    let row = |(year, marks): (i16, Vec<Mark>)| {
-        Fields::with_capacity(2)
-            .set("year", year)
-            .set("events", marks.iter().enumerate().map(mark).collect::<Vec<_>>())
-            .into_value()
+    let row = |(year, marks): (i16, Vec<explore::Mark>)| EventYear {
+        year,
+        events: marks.iter().enumerate().map(mark).collect(),
     };
     timeline(site.knowledge(), site.of_kind(Kind::Event)).into_iter().map(row).collect()
 }

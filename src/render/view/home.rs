@@ -3,35 +3,107 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use tera::Value;
-
 use crate::document::LessonKind;
 use crate::knowledge::{Details, RecordId};
 use crate::machines::json_ld;
-use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::render::cards::{Card, EventCard, FigureCard, LessonCard, NameCard, OfKind, WorkCard};
+use crate::render::pieces::ListedWork;
+use crate::theme::view::{Flag, Shared, Template, Text, view};
 use crate::vocab::kind::Kind;
 
-use super::viewer::Viewer;
+use super::viewer::{PageHead, Viewer};
 
-/// The home page: what is new, and the names that have most.
-pub(super) fn view(viewer: &Viewer<'_>) -> (&'static str, Fields) {
+view! {
+    /// The home page: what is new, and the names that have most.
+    pub(super) struct HomePage {
+        /// What the page says of itself.
+        page: PageHead,
+        /// The newest talks and reports, as many as one page of a list has.
+        works: Vec<Shared<ListedWork>>,
+        /// The newest talks, as many as one page of a list has.
+        talks: Vec<Shared<WorkCard>>,
+        /// The newest reports, twelve at most.
+        reports: Vec<Shared<WorkCard>>,
+        /// The newest events, twelve at most.
+        events: Vec<Shared<EventCard>>,
+        /// Twelve of the newest lessons, one of each source before a second of any.
+        lessons: Vec<Shared<LessonCard>>,
+        /// The newest figures, twelve at most.
+        figures: Vec<Shared<FigureCard>>,
+        /// The topics that have most talks and reports, two dozen at most.
+        topics: Vec<Shared<NameCard>>,
+        /// The same of technologies.
+        technologies: Vec<Shared<NameCard>>,
+        /// The same of organisations.
+        organisations: Vec<Shared<NameCard>>,
+    }
+}
+
+impl Template for HomePage {
+    const NAME: &str = "home.html";
+}
+
+view! {
+    /// What a server answers with when there is no such page.
+    pub(super) struct NotFoundPage {
+        /// What the page says of itself.
+        page: PageHead,
+    }
+}
+
+impl Template for NotFoundPage {
+    const NAME: &str = "404.html";
+}
+
+view! {
+    /// The page that searches in the browser; its script finds in it what it says and shows (`form.search`).
+    pub(super) struct SearchPage {
+        /// What the page says of itself.
+        page: PageHead,
+    }
+}
+
+impl Template for SearchPage {
+    const NAME: &str = "search.html";
+}
+
+view! {
+    /// A page at a former address: it leads to the record.
+    pub(super) struct RedirectPage {
+        /// What the page says of itself.
+        page: PageHead,
+        /// The record.
+        to: Shared<Card>,
+    }
+}
+
+impl Template for RedirectPage {
+    const NAME: &str = "redirect.html";
+}
+
+/// The home page.
+pub(super) fn home(viewer: &Viewer<'_>) -> HomePage {
     let site = viewer.site;
-    let latest = |kind: Kind, count: usize| viewer.cards(site.of_kind(kind).iter().copied().take(count));
-    let page = viewer.page(site.options().title, "home", site.options().description);
-    let page = page.maybe("json_ld", viewer.json_ld(|| json_ld::of_site(site)));
-    let context = Fields::with_capacity(16)
-        .set("page", page.into_value())
-        .set("works", viewer.works(site.listing.works.iter().copied().take(site.options().page_size)))
-        .set("talks", latest(Kind::Talk, site.options().page_size))
-        .set("reports", latest(Kind::Report, 12))
-        .set("events", latest(Kind::Event, 12))
-        .set("lessons", viewer.cards(lessons_of_note(viewer, 12)))
-        .set("figures", latest(Kind::Figure, 12))
-        .set("topics", largest(viewer, Kind::Topic))
-        .set("technologies", largest(viewer, Kind::Technology))
-        .set("organisations", largest(viewer, Kind::Organisation));
-    (Family::Home.template(), context)
+    let page_size = site.options().page_size;
+    HomePage {
+        page: PageHead {
+            json_ld: viewer.json_ld(|| json_ld::of_site(site)),
+            ..viewer.page(site.options().title, "home", site.options().description)
+        },
+        works: viewer.works(site.listing.works.iter().copied().take(page_size)),
+        talks: latest(viewer, Kind::Talk, page_size),
+        reports: latest(viewer, Kind::Report, 12),
+        events: latest(viewer, Kind::Event, 12),
+        lessons: viewer.cards(lessons_of_note(viewer, 12)),
+        figures: latest(viewer, Kind::Figure, 12),
+        topics: largest(viewer, Kind::Topic),
+        technologies: largest(viewer, Kind::Technology),
+        organisations: largest(viewer, Kind::Organisation),
+    }
+}
+
+fn latest<V: OfKind>(viewer: &Viewer<'_>, kind: Kind, count: usize) -> Vec<Shared<V>> {
+    viewer.cards(viewer.site.of_kind(kind).iter().copied().take(count))
 }
 
 /// The newest lessons, one of each source before a second of any; of one source, what to do comes before what happened.
@@ -65,29 +137,27 @@ fn lessons_of_note(viewer: &Viewer<'_>, count: usize) -> Vec<RecordId> {
 }
 
 /// What a server answers with when there is no such page.
-pub(super) fn not_found(viewer: &Viewer<'_>) -> (&'static str, Fields) {
-    let page = viewer.head(viewer.site.phrases().text(&["not_found"]), "404").set("noindex", true);
-    (Family::NotFound.template(), Fields::with_capacity(4).set("page", page.into_value()))
+pub(super) fn not_found(viewer: &Viewer<'_>) -> NotFoundPage {
+    let head = viewer.head(viewer.site.phrases().text(&["not_found"]), "404");
+    NotFoundPage { page: PageHead { noindex: Flag(true), ..head } }
 }
 
-/// The page that searches in the browser; its script finds in it what it says and shows.
-pub(super) fn search(viewer: &Viewer<'_>) -> (&'static str, Fields) {
-    let title = viewer.site.phrases().text(&["search", "title"]);
-    let page = viewer.head(title, "search").set("noindex", true);
-    (Family::Search.template(), Fields::with_capacity(4).set("page", page.into_value()))
+/// The page that searches in the browser.
+pub(super) fn search(viewer: &Viewer<'_>) -> SearchPage {
+    let head = viewer.head(viewer.site.phrases().text(&["search", "title"]), "search");
+    SearchPage { page: PageHead { noindex: Flag(true), ..head } }
 }
 
-/// A page at a former address: it leads to the record.
-pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> (&'static str, Fields) {
+/// A page at a former address.
+pub(super) fn redirect(viewer: &Viewer<'_>, to: RecordId) -> RedirectPage {
     let record = viewer.site.record(to);
-    let page = viewer.head(&record.title, "redirect").set("noindex", true);
-    let page = page.maybe("canonical", viewer.site.absolute_url(record.address.as_str()));
-    let context = Fields::with_capacity(4).set("page", page.into_value()).set("to", viewer.card(to));
-    (Family::Redirects.template(), context)
+    let head = viewer.head(&record.title, "redirect");
+    let canonical = viewer.site.absolute_url(record.address.as_str()).map(Text::of);
+    RedirectPage { page: PageHead { noindex: Flag(true), canonical, ..head }, to: viewer.card(to) }
 }
 
 /// The two dozen names of a kind that most talks and reports have.
-fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Value> {
+fn largest(viewer: &Viewer<'_>, kind: Kind) -> Vec<Shared<NameCard>> {
     let site = viewer.site;
     let count = |id: RecordId| site.knowledge().works_of(site.record(id)).count();
     let mut names: Vec<_> = site.of_kind(kind).iter().map(|id| (Reverse(count(*id)), *id)).collect();

@@ -1,58 +1,145 @@
 //! Recordings and documents of a talk or report, with what has become of them.
 
-use tera::Value;
-
 use crate::document::matter::{Chapter, Media, MediaSort, chapter_anchor};
 use crate::knowledge::Record;
-use crate::site::media::{embed, poster, url_at};
+use crate::site::media::embed::{self, Embed};
+use crate::site::media::{poster, url_at};
 use crate::site::{Site, picture};
-use crate::theme::dates;
-use crate::theme::value::Fields;
-use crate::vocab::language::Language;
-use crate::vocab::web_address::WebAddress;
+use crate::theme::dates::{self, Date};
+use crate::theme::view::{IfAny, Text, view};
+
+view! {
+    /// A recording or document of a talk or report.
+    pub(super) struct MediaItem {
+        /// What it is: `video`, `audio`, `slides` or `paper`.
+        sort: Text,
+        /// What has become of it: `published`, `awaited`, `withheld`, `lost` or `not_recorded`.
+        status: Text,
+        /// Where it is.
+        url: Option<Text>,
+        /// How a page shows it; of a video that can be shown on the page.
+        embed: Option<Embedded>,
+        /// What it is called.
+        title: Option<Text>,
+        /// The language that it is in (BCP 47), when its author says so.
+        language: Option<Text>,
+        /// What that language is called.
+        language_name: Option<Text>,
+        /// How long it is: `45 min`.
+        duration: Option<Text>,
+        /// When it was published.
+        published: Option<Date>,
+        /// When it is awaited.
+        expected: Option<Date>,
+        /// What its author says of it.
+        note: Option<Text>,
+        /// Where its parts begin.
+        chapters: IfAny<MediaChapter>,
+        /// The image that is shown before it plays, when that is one of the site's.
+        poster: Option<Poster>,
+    }
+}
+
+view! {
+    /// A part of a recording.
+    pub(super) struct MediaChapter {
+        /// Its anchor on the record's page.
+        anchor: Text,
+        /// Where it begins: `1:05:30`.
+        at: Text,
+        /// The same in seconds.
+        second: u32,
+        /// What it is called.
+        title: Text,
+        /// The address that starts the recording there.
+        url: Option<Text>,
+    }
+}
+
+view! {
+    /// How a page shows a recording, once a reader asks for it.
+    pub(super) struct Embedded {
+        /// What shows it: `youtube`, `vimeo`, `peertube` (each in a frame), or `file` (the browser itself).
+        player: Text,
+        /// Where the frame or the file comes from.
+        address: Text,
+        /// What readers call the site that it comes from.
+        host: Text,
+    }
+}
+
+view! {
+    /// An image of the site, in the sizes that there are.
+    pub(super) struct Poster {
+        /// The image itself.
+        url: Text,
+        /// Its narrower versions and itself, as HTML's `srcset` has them.
+        srcset: Option<Text>,
+        /// The same as WebP, where that is smaller.
+        webp: Option<Text>,
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    }
+}
 
 /// The record's media for templates, in the order of video, audio, slides, paper.
-pub(super) fn values(site: &Site<'_>, record: &Record) -> Vec<Value> {
-    let value = |(number, (sort, medium))| {
-        let fields = fields(number, sort, medium, site);
-        fields.maybe("poster", poster_value(site, record, medium)).into_value()
-    };
-    record.media().enumerate().map(value).collect()
+pub(super) fn media(site: &Site<'_>, record: &Record) -> Vec<MediaItem> {
+    record
+        .media()
+        .enumerate()
+        .map(|(number, (sort, written))| medium(site, record, number, sort, written))
+        .collect()
 }
 
-fn fields(number: usize, sort: MediaSort, medium: &Media, site: &Site<'_>) -> Fields {
+fn medium(site: &Site<'_>, record: &Record, number: usize, sort: MediaSort, written: &Media) -> MediaItem {
     let (phrases, hosts) = (site.phrases(), site.options().peertube);
+    let url = written.url.as_ref().map(|url| url.as_str());
     let chapter = |(index, chapter): (usize, &Chapter)| {
-        Fields::with_capacity(5)
-            .set("anchor", chapter_anchor(number, index))
-            .set("at", chapter.at.value.position())
-            .set("second", chapter.at.value.seconds())
-            .set("title", chapter.title.as_str())
-            .maybe("url", medium.url.as_ref().map(|url| url_at(url.as_str(), chapter.at.value.seconds())))
-            .into_value()
+        let at = chapter.at.value;
+        MediaChapter {
+            anchor: Text::of(chapter_anchor(number, index)),
+            at: Text::of(at.position()),
+            second: at.seconds(),
+            title: Text::of(&chapter.title),
+            url: url.map(|url| Text::of(url_at(url, at.seconds()))),
+        }
     };
-    let shown = medium.url.as_ref().filter(|_| sort == MediaSort::Video);
-    let shown = shown.and_then(|url| embed::of(url.as_str(), hosts));
-    Fields::with_capacity(12)
-        .set("sort", sort.name())
-        .set("status", medium.status.name())
-        .maybe("url", medium.url.as_ref().map(WebAddress::as_str))
-        .maybe("embed", shown.map(|embed| embed.value()))
-        .maybe("title", medium.title.as_deref())
-        .maybe("language", medium.language.as_ref().map(Language::as_str))
-        .maybe("language_name", medium.language.as_ref().map(|language| phrases.language_name(language)))
-        .maybe("duration", medium.duration.map(dates::duration))
-        .maybe("published", medium.published.as_ref().map(|date| dates::date(date.value, phrases)))
-        .maybe("expected", medium.expected.map(|date| dates::date(date, phrases)))
-        .maybe("note", medium.note.as_deref())
-        .unless_empty("chapters", medium.chapters.iter().enumerate().map(chapter).collect())
+    let shown = url.filter(|_| sort == MediaSort::Video).and_then(|url| embed::of(url, hosts));
+    MediaItem {
+        sort: Text::of(sort.name()),
+        status: Text::of(written.status.name()),
+        url: url.map(Text::of),
+        embed: shown.map(embedded),
+        title: written.title.as_deref().map(Text::of),
+        language: written.language.as_ref().map(|language| Text::of(language.as_str())),
+        language_name: written.language.as_ref().map(|language| Text::of(phrases.language_name(language))),
+        duration: written.duration.map(|duration| Text::of(dates::duration(duration))),
+        published: written.published.as_ref().map(|date| dates::date(date.value, phrases)),
+        expected: written.expected.map(|date| dates::date(date, phrases)),
+        note: written.note.as_deref().map(Text::of),
+        chapters: IfAny(written.chapters.iter().enumerate().map(chapter).collect()),
+        poster: poster_of(site, record, written),
+    }
 }
 
-fn poster_value(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Value> {
+fn embedded(embed: Embed) -> Embedded {
+    Embedded {
+        player: Text::of(embed.player.name()),
+        address: Text::of(embed.address),
+        host: Text::of(embed.host),
+    }
+}
+
+fn poster_of(site: &Site<'_>, record: &Record, medium: &Media) -> Option<Poster> {
     let (address, picture) = poster(site.pictures, record, medium)?;
     let url = site.url(&address);
-    let srcset = picture::srcset(picture, &site.root, &url);
-    let webp = picture::webp(picture, &site.root);
-    let fields = Fields::with_capacity(5).set("url", url).maybe("srcset", srcset).maybe("webp", webp);
-    Some(fields.set("width", picture.width).set("height", picture.height).into_value())
+    Some(Poster {
+        srcset: picture::srcset(picture, &site.root, &url).map(Text::of),
+        webp: picture::webp(picture, &site.root).map(Text::of),
+        url: Text::of(url),
+        width: picture.width,
+        height: picture.height,
+    })
 }

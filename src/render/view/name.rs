@@ -1,172 +1,323 @@
 //! The pages of people, organisations, topics and technologies: what there is of each, newest first, on as many pages as it fills.
 
-use tera::Value;
-
 use crate::document::matter::Stance;
 use crate::knowledge::{Record, RecordId, Relation, listing_relations};
+use crate::render::cards::{EventCard, FigureCard, LessonCard, NameCard, WorkCard};
 use crate::render::explore::by_year;
+use crate::render::pieces::ListedWork;
 use crate::site::part::Part;
-use crate::theme::value::Fields;
+use crate::theme::view::{IfAny, Shared, Template, Text, view};
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
-use super::explore;
+use super::explore::{self, YearBar};
+use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
 
 /// Lessons and figures on the first page of a name.
 const EXTRACTS: usize = 12;
 
+/// Events, or events and series.
+type Gathering = Shared<(EventCard, NameCard)>;
+
+view! {
+    /// The page of a person.
+    pub(super) struct PersonPage {
+        ..every: RecordPage,
+        /// The person.
+        record: PersonRecord,
+        /// Talks and reports, newest first.
+        items: Vec<NameItem>,
+        /// The events and series that they organised; on the first page.
+        organised: Vec<Gathering>,
+    }
+}
+
+impl Template for PersonPage {
+    const NAME: &str = "person.html";
+}
+
+view! {
+    /// A person, on their own page.
+    pub(super) struct PersonRecord {
+        ..card: Shared<NameCard>,
+        ..every: EveryRecord,
+        /// What they do.
+        role: Option<Text>,
+        /// Their accounts on social media.
+        social: Vec<Text>,
+        /// The organisations that they belonged to at the time of a talk, and no longer do; on the first page.
+        former: Vec<Shared<NameCard>>,
+    }
+}
+
+view! {
+    /// The page of an organisation.
+    pub(super) struct OrganisationPage {
+        ..every: RecordPage,
+        ..extracts: Extracts,
+        /// The organisation.
+        record: OrganisationRecord,
+        /// Talks and reports, newest first.
+        items: Vec<NameItem>,
+        /// The people who belong to it; on the first page.
+        people: Vec<Shared<NameCard>>,
+        /// The events and series that it organised; on the first page.
+        organised: Vec<Gathering>,
+        /// The events and series that it sponsored; on the first page.
+        sponsored: Vec<Gathering>,
+    }
+}
+
+impl Template for OrganisationPage {
+    const NAME: &str = "organisation.html";
+}
+
+view! {
+    /// An organisation, on its own page.
+    pub(super) struct OrganisationRecord {
+        ..card: Shared<NameCard>,
+        ..every: EveryRecord,
+        /// What it does.
+        sector: Option<Text>,
+        /// Where it is (ISO 3166-1 alpha-2): `FR`.
+        country: Option<Text>,
+        /// Its accounts on social media.
+        social: Vec<Text>,
+        /// Talks and reports by year; on the first page, when there are some of three years or more.
+        years: IfAny<YearBar>,
+    }
+}
+
+view! {
+    /// The page of a topic or technology.
+    pub(super) struct TermPage {
+        ..every: RecordPage,
+        ..extracts: Extracts,
+        /// The topic or technology.
+        record: TermRecord,
+        /// Talks and reports, newest first.
+        items: Vec<NameItem>,
+    }
+}
+
+impl Template for TermPage {
+    const NAME: &str = "term.html";
+}
+
+view! {
+    /// A topic or technology, on its own page.
+    pub(super) struct TermRecord {
+        ..card: Shared<NameCard>,
+        ..every: EveryRecord,
+        /// The one that it is a part of.
+        broader: Option<Shared<NameCard>>,
+        /// Those that are a part of it; on the first page.
+        narrower: Vec<Shared<NameCard>>,
+        /// Of a technology: what talks and reports did with it; on the first page.
+        stances: Vec<StanceCount>,
+        /// Talks and reports by year; on the first page, when there are some of three years or more.
+        years: IfAny<YearBar>,
+    }
+}
+
+view! {
+    /// How many talks and reports take a stance to a technology.
+    pub(super) struct StanceCount {
+        /// `adopted`, `trial`, `dropped` or `mentioned`.
+        stance: Text,
+        /// How many.
+        count: usize,
+    }
+}
+
+view! {
+    /// A talk or report, on the page of a name.
+    pub(super) struct NameItem {
+        ..work: Shared<ListedWork>,
+        /// On the page of a technology: what it did with it, when its author says so; `work` is not there then.
+        stance: Option<Text>,
+    }
+}
+
+view! {
+    /// What was learned and measured, on the first page of a name.
+    pub(super) struct Extracts {
+        /// The newest lessons, twelve at most.
+        lessons: Vec<Shared<LessonCard>>,
+        /// How many there are.
+        lesson_count: usize,
+        /// The newest figures, twelve at most.
+        figures: Vec<Shared<FigureCard>>,
+        /// How many there are.
+        figure_count: usize,
+    }
+}
+
 /// A person: what they do, where they were, what they gave and wrote.
 pub(super) fn person(
     viewer: &Viewer<'_>,
-    record: &Record,
+    id: RecordId,
     part: Part,
-    fields: Fields,
-    context: Fields,
-) -> (Fields, Fields) {
-    let knowledge = viewer.site.knowledge();
-    let is_first = part.number == 1;
-    let former = if is_first { former_affiliations(viewer, record) } else { Vec::new() };
-    let organised = knowledge.referrers(record, &[Relation::OrganisedBy], &[Kind::Event, Kind::Series]);
-    let organised = organised.filter(|_| is_first);
-    let fields = fields
-        .maybe("role", record.role())
-        .set("social", addresses(record.social()))
-        .set("former", viewer.cards(former));
-    (fields, items(viewer, record, part, context).set("organised", viewer.cards(organised)))
+    page: RecordPage,
+    every: EveryRecord,
+) -> PersonPage {
+    let record = viewer.site.record(id);
+    let former = if part.number == 1 { former_affiliations(viewer, record) } else { Vec::new() };
+    PersonPage {
+        every: page,
+        record: PersonRecord {
+            card: viewer.card(id),
+            every,
+            role: record.role().map(Text::of),
+            social: addresses(record.social()),
+            former: viewer.cards(former),
+        },
+        items: items(viewer, record, part),
+        organised: viewer.cards(on_first(viewer, record, part, Relation::OrganisedBy, &GATHERINGS)),
+    }
 }
 
 /// An organisation: what it lived, who its people are, what it learned and measured.
 pub(super) fn organisation(
     viewer: &Viewer<'_>,
-    record: &Record,
+    id: RecordId,
     part: Part,
-    fields: Fields,
-    context: Fields,
-) -> (Fields, Fields) {
-    let knowledge = viewer.site.knowledge();
-    let events = [Kind::Event, Kind::Series];
-    // What is not the list that goes on over several pages stands on the first.
-    let of = |relation: Relation, kinds: &[Kind]| -> Vec<RecordId> {
-        if part.number > 1 {
-            return Vec::new();
-        }
-        knowledge.referrers(record, &[relation], kinds).collect()
-    };
-    let mut people = of(Relation::AffiliatedWith, &[Kind::Person]);
+    page: RecordPage,
+    every: EveryRecord,
+) -> OrganisationPage {
+    let record = viewer.site.record(id);
+    let mut people = on_first(viewer, record, part, Relation::AffiliatedWith, &[Kind::Person]);
     viewer.site.sort_by_name(&mut people);
-    let organised = of(Relation::OrganisedBy, &events);
-    let sponsored = of(Relation::SponsoredBy, &events);
-    let context = items(viewer, record, part, context)
-        .set("people", viewer.cards(people))
-        .set("organised", viewer.cards(organised))
-        .set("sponsored", viewer.cards(sponsored));
-    let fields = fields
-        .maybe("sector", record.sector())
-        .maybe("country", record.country())
-        .set("social", addresses(record.social()));
-    let fields = years(viewer, record, part, fields);
-    (fields, extracts(viewer, record, &[Relation::LivedBy], part, context))
+    OrganisationPage {
+        every: page,
+        extracts: extracts(viewer, record, &[Relation::LivedBy], part),
+        record: OrganisationRecord {
+            card: viewer.card(id),
+            every,
+            sector: record.sector().map(Text::of),
+            country: record.country().map(Text::of),
+            social: addresses(record.social()),
+            years: years(viewer, record, part),
+        },
+        items: items(viewer, record, part),
+        people: viewer.cards(people),
+        organised: viewer.cards(on_first(viewer, record, part, Relation::OrganisedBy, &GATHERINGS)),
+        sponsored: viewer.cards(on_first(viewer, record, part, Relation::SponsoredBy, &GATHERINGS)),
+    }
 }
 
 /// A topic or technology: what is about it, what was learned, and, for a technology, how it went.
 pub(super) fn term(
     viewer: &Viewer<'_>,
-    record: &Record,
+    id: RecordId,
     broader: Option<RecordId>,
     part: Part,
-    fields: Fields,
-    context: Fields,
-) -> (Fields, Fields) {
-    let knowledge = viewer.site.knowledge();
-    let kinds = [Kind::Topic, Kind::Technology];
-    let is_first = part.number == 1;
-    let narrower = knowledge.referrers(record, &[Relation::NarrowerThan], &kinds);
-    let mut narrower: Vec<_> = narrower.filter(|_| is_first).collect();
+    page: RecordPage,
+    every: EveryRecord,
+) -> TermPage {
+    let record = viewer.site.record(id);
+    let mut narrower =
+        on_first(viewer, record, part, Relation::NarrowerThan, &[Kind::Topic, Kind::Technology]);
     viewer.site.sort_by_name(&mut narrower);
-    let fields = fields
-        .maybe("broader", broader.map(|id| viewer.card(id)))
-        .set("narrower", viewer.cards(narrower))
-        .set("stances", if is_first { stances(viewer, record) } else { Vec::new() });
-    let fields = years(viewer, record, part, fields);
-    let context = items(viewer, record, part, context);
-    (fields, extracts(viewer, record, listing_relations(record.kind), part, context))
+    let has_stances = part.number == 1 && record.kind == Kind::Technology;
+    TermPage {
+        every: page,
+        extracts: extracts(viewer, record, listing_relations(record.kind), part),
+        record: TermRecord {
+            card: viewer.card(id),
+            every,
+            broader: broader.map(|id| viewer.card(id)),
+            narrower: viewer.cards(narrower),
+            stances: if has_stances { stances(viewer, id) } else { Vec::new() },
+            years: years(viewer, record, part),
+        },
+        items: match record.kind {
+            Kind::Technology => items_with_stance(viewer, id, part),
+            _ => items(viewer, record, part),
+        },
+    }
 }
 
-/// `years`, for a small chart on the first page, where there is something to compare.
-fn years(viewer: &Viewer<'_>, record: &Record, part: Part, fields: Fields) -> Fields {
+const GATHERINGS: [Kind; 2] = [Kind::Event, Kind::Series];
+
+/// Who refers to a name so, on the first of its pages: what is not the list that goes on over several stands there alone.
+fn on_first(
+    viewer: &Viewer<'_>,
+    record: &Record,
+    part: Part,
+    relation: Relation,
+    kinds: &[Kind],
+) -> Vec<RecordId> {
     if part.number > 1 {
-        return fields;
+        return Vec::new();
+    }
+    viewer.site.knowledge().referrers(record, &[relation], kinds).collect()
+}
+
+/// A small chart on the first page, where there is something to compare.
+fn years(viewer: &Viewer<'_>, record: &Record, part: Part) -> IfAny<YearBar> {
+    if part.number > 1 {
+        return IfAny(Vec::new());
     }
     let knowledge = viewer.site.knowledge();
     let years = by_year(knowledge, knowledge.works_of(record));
     let says_something = years.iter().filter(|year| year.talks + year.reports > 0).count() > 2;
-    fields.unless_empty("years", if says_something { explore::years(viewer, &years) } else { Vec::new() })
+    IfAny(if says_something { explore::years(viewer, &years) } else { Vec::new() })
 }
 
-/// `items`: this page's talks and reports, with the stance that each takes where that is known.
-fn items(viewer: &Viewer<'_>, record: &Record, part: Part, context: Fields) -> Fields {
-    let on_this_page = part.range(usize::MAX);
-    let ids = viewer.site.knowledge().works_of(record).skip(on_this_page.start).take(part.size);
-    let own = number_of(viewer, record);
-    let item = |id: RecordId| {
-        let stance = own.and_then(|own| viewer.site.record(id).stance_to(own));
-        match stance {
-            Some(stance) => viewer.card_with(id).set("stance", stance.name()).into_value(),
-            None => viewer.work(id),
+/// This page's talks and reports.
+fn items(viewer: &Viewer<'_>, record: &Record, part: Part) -> Vec<NameItem> {
+    on_this_page(viewer, record, part).map(|id| NameItem { work: viewer.work(id), stance: None }).collect()
+}
+
+/// The same with the stance that each takes to a technology, where that is known.
+fn items_with_stance(viewer: &Viewer<'_>, technology: RecordId, part: Part) -> Vec<NameItem> {
+    let item = |id: RecordId| match viewer.site.record(id).stance_to(technology) {
+        // What the component `work` makes of a card says no stance.
+        Some(stance) => {
+            NameItem { work: viewer.card::<WorkCard>(id).into(), stance: Some(Text::of(stance.name())) }
         }
+        None => NameItem { work: viewer.work(id), stance: None },
     };
-    context.set("items", ids.map(item).collect::<Vec<_>>())
+    on_this_page(viewer, viewer.site.record(technology), part).map(item).collect()
 }
 
-/// `lessons` and `figures`, the newest ones, on the first page, where `lesson_count` and `figure_count` say how many there are.
-fn extracts(
-    viewer: &Viewer<'_>,
-    record: &Record,
-    relations: &[Relation],
+fn on_this_page<'a>(
+    viewer: &'a Viewer<'_>,
+    record: &'a Record,
     part: Part,
-    context: Fields,
-) -> Fields {
-    let mut context = context;
-    for (kind, list, count) in
-        [(Kind::Lesson, "lessons", "lesson_count"), (Kind::Figure, "figures", "figure_count")]
-    {
-        let kinds = [kind];
-        let all = || viewer.site.knowledge().referrers(record, relations, &kinds);
-        let (shown, there) = if part.number == 1 { (EXTRACTS, all().count()) } else { (0, 0) };
-        context = context.set(list, viewer.cards(all().take(shown))).set(count, there);
-    }
-    context
+) -> impl Iterator<Item = RecordId> + 'a {
+    let range = part.range(usize::MAX);
+    viewer.site.knowledge().works_of(record).skip(range.start).take(part.size)
+}
+
+/// The newest lessons and figures, on the first page.
+fn extracts(viewer: &Viewer<'_>, record: &Record, relations: &[Relation], part: Part) -> Extracts {
+    let newest = |kinds: &[Kind]| -> (Vec<RecordId>, usize) {
+        if part.number > 1 {
+            return (Vec::new(), 0);
+        }
+        let all = || viewer.site.knowledge().referrers(record, relations, kinds);
+        (all().take(EXTRACTS).collect(), all().count())
+    };
+    let (lessons, lesson_count) = newest(&[Kind::Lesson]);
+    let (figures, figure_count) = newest(&[Kind::Figure]);
+    Extracts { lessons: viewer.cards(lessons), lesson_count, figures: viewer.cards(figures), figure_count }
 }
 
 /// How many talks and reports take each stance to a technology, in the order of stances.
-fn stances(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
-    let Some(own) = number_of(viewer, record) else { return Vec::new() };
+fn stances(viewer: &Viewer<'_>, technology: RecordId) -> Vec<StanceCount> {
     let mut counts = [0_usize; 4];
-    for id in viewer.site.knowledge().works_of(record) {
-        if let Some(stance) = viewer.site.record(id).stance_to(own) {
+    for id in viewer.site.knowledge().works_of(viewer.site.record(technology)) {
+        if let Some(stance) = viewer.site.record(id).stance_to(technology) {
             counts[stance as usize] += 1;
         }
     }
     let order = [Stance::Adopted, Stance::Trial, Stance::Dropped, Stance::Mentioned];
-    let entry = |(stance, count): (Stance, usize)| {
-        Fields::with_capacity(2).set("stance", stance.name()).set("count", count).into_value()
-    };
+    let entry = |(stance, count): (Stance, usize)| StanceCount { stance: Text::of(stance.name()), count };
     order.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(entry).collect()
-}
-
-/// A technology's own number; none for any other kind.
-fn number_of(viewer: &Viewer<'_>, record: &Record) -> Option<RecordId> {
-    if record.kind != Kind::Technology {
-        return None;
-    }
-    let place = viewer
-        .site
-        .knowledge()
-        .records
-        .binary_search_by(|other| (other.kind, &other.id).cmp(&(record.kind, &record.id)));
-    place.ok().and_then(|index| u32::try_from(index).ok()).map(RecordId)
 }
 
 /// The organisations that a person spoke for and no longer belongs to, as far as is known, newest first.
@@ -185,6 +336,6 @@ fn former_affiliations(viewer: &Viewer<'_>, record: &Record) -> Vec<RecordId> {
     former
 }
 
-fn addresses(list: &[WebAddress]) -> Vec<&str> {
-    list.iter().map(WebAddress::as_str).collect()
+fn addresses(list: &[WebAddress]) -> Vec<Text> {
+    Text::each(list.iter().map(WebAddress::as_str))
 }

@@ -3,52 +3,180 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
-use crate::document::matter::Stance;
+use crate::document::matter::{Link, Stance};
 use crate::document::{Action, Body, Heading, RexSection};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::machines::{calendar, citation, feed, head, json_ld};
+use crate::render::cards::{Card, FigureCard, LessonCard, NameCard};
 use crate::site::bounds::{self, few};
 use crate::site::part::Part;
 use crate::site::{media, slots};
-use crate::theme::dates;
-use crate::theme::family::Family;
-use crate::theme::value::Fields;
-use crate::vocab::web_address::WebAddress;
+use crate::theme::dates::{self, Date};
+use crate::theme::view::{Flag, Html, IfAny, NotThere, Shared, Table, Text, view};
 
-use super::viewer::Viewer;
-use super::{event, name, part as part_view, work};
+use super::viewer::{OtherForm, PageHead, Pager, Viewer};
 
-/// The template and the context of a record's page.
-pub(super) fn view(viewer: &Viewer<'_>, id: RecordId, part: Part) -> (&'static str, Fields) {
-    let site = viewer.site;
-    let record = site.record(id);
+view! {
+    /// What the page of every record is handed.
+    pub(super) struct RecordPage {
+        /// What the page says of itself.
+        page: PageHead,
+        /// What its author wrote, sanitised; on the first page.
+        body: Option<Html>,
+        /// The table of contents: headings of the second and third level; empty on further pages.
+        toc: Vec<TocEntry>,
+        /// The way to the other pages of what it lists, when there are several.
+        pager: Option<Pager>,
+    }
+}
+
+view! {
+    /// What every record has on its own page, besides what its card has. What is not the list that goes on over several pages stands on the first.
+    pub(super) struct EveryRecord {
+        /// What its author says of it in short, whole.
+        description: Option<Text>,
+        /// Its name among the records of its kind: `devops-rex-2017/tarkett`.
+        id: Text,
+        /// Its language (BCP 47).
+        language: Text,
+        /// What that language is called, in the interface's.
+        language_name: Text,
+        /// Its other names; on the first page.
+        aliases: Vec<Text>,
+        /// Its own site.
+        website: Option<Text>,
+        /// When its author changed it last.
+        updated: Option<Date>,
+        /// Where else to look; on the first page.
+        links: Vec<FurtherLink>,
+        /// Where a change to its file can be suggested, when `edit_url` is in `rexbase.toml`.
+        edit: Option<Text>,
+        /// What it is about.
+        topics: Vec<Shared<NameCard>>,
+        /// What was used.
+        technologies: Vec<UsedTechnology>,
+        /// The organisations whose experience it tells, all of them; of a person, those that they belong to.
+        organisations: Vec<Shared<NameCard>>,
+        /// The lessons in it, fifty at most.
+        lessons: Vec<Shared<LessonCard>>,
+        /// The other lessons, when there are more.
+        more_lessons: Option<MoreLessons>,
+        /// The figures in it.
+        figures: Vec<Shared<FigureCard>>,
+        /// The same in other languages.
+        translations: Vec<Translation>,
+        /// Records whose text links here; on the first page.
+        mentions: Vec<Shared<Card>>,
+        /// What its author's organisation will do.
+        actions: Vec<ActionItem>,
+        /// How to cite it; of a talk or report.
+        citation: Option<Citation>,
+        /// What its author wrote for the theme, under `[extra]` in its front matter.
+        extra: Option<Table>,
+        /// `people` has all of them.
+        more_people: NotThere,
+        /// `organisations` has all of them.
+        more_organisations: NotThere,
+    }
+}
+
+view! {
+    /// A heading of the text.
+    pub(super) struct TocEntry {
+        /// Its level: 2 or 3; 1 where an author has such.
+        level: u8,
+        /// Its anchor.
+        anchor: Text,
+        /// Its words.
+        text: Text,
+        /// The section of reports that it begins, as `t.rex` has it: `context`, `lessons` ….
+        section: Option<Text>,
+    }
+}
+
+view! {
+    /// An address that an author gives.
+    pub(super) struct FurtherLink {
+        /// The address.
+        url: Text,
+        /// What to call it.
+        title: Option<Text>,
+    }
+}
+
+view! {
+    /// A technology that a record speaks of.
+    pub(super) struct UsedTechnology {
+        ..card: Shared<NameCard>,
+        /// What was done with it, when the author says so: `adopted`, `trial`, `dropped` or `mentioned`.
+        stance: Option<Text>,
+    }
+}
+
+view! {
+    /// The lessons that a page does not list below its text.
+    pub(super) struct MoreLessons {
+        /// How many there are.
+        count: usize,
+        /// Where the text has the first of them: `#anchor`.
+        url: Text,
+    }
+}
+
+view! {
+    /// The same record in another language.
+    pub(super) struct Translation {
+        ..card: Shared<Card>,
+        /// The language (BCP 47).
+        language: Text,
+        /// What it is called, in the interface's language.
+        language_name: Text,
+    }
+}
+
+view! {
+    /// What an author's organisation will do.
+    pub(super) struct ActionItem {
+        /// What it is.
+        text: Text,
+        /// Its anchor in the text.
+        anchor: Text,
+        /// Who does it.
+        owner: Option<Text>,
+        /// Until when.
+        due: Option<Date>,
+        /// It is done.
+        done: Flag,
+    }
+}
+
+view! {
+    /// How to cite a talk or report.
+    pub(super) struct Citation {
+        /// As BibTeX.
+        bibtex: Text,
+        /// As CSL-JSON.
+        csl: Text,
+    }
+}
+
+/// What the page of every record is handed.
+pub(super) fn page(viewer: &Viewer<'_>, id: RecordId, part: Part) -> RecordPage {
+    let record = viewer.site.record(id);
     let body = viewer.prose.of(id);
-    let fields = shared(viewer, id, record, part);
-    let context = Fields::with_capacity(12)
-        .set("page", head(viewer, id, record, part, body).into_value())
-        .maybe("body", body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)))
-        .set("toc", body.map(contents).unwrap_or_default())
-        .maybe("pager", viewer.pager(record.address.as_str(), part));
-    let (fields, context) = match &record.details {
-        Details::Talk(talk) => work::talk(viewer, id, talk, fields, context),
-        Details::Report(report) => work::report(viewer, id, report, fields, context),
-        Details::Event(details) => event::event(viewer, record, details, part, fields, context),
-        Details::Series { organisers } => event::series(viewer, record, organisers, fields, context),
-        Details::Person => name::person(viewer, record, part, fields, context),
-        Details::Organisation => name::organisation(viewer, record, part, fields, context),
-        Details::Term { broader } => name::term(viewer, record, *broader, part, fields, context),
-        Details::Lesson(lesson) => part_view::lesson(viewer, id, lesson, fields, context),
-        Details::Figure(figure) => part_view::figure(viewer, id, figure, fields, context),
-        Details::Page => (fields, context),
-    };
-    (Family::Record(record.kind).template(), context.set("record", fields.into_value()))
+    RecordPage {
+        page: head(viewer, id, record, part, body),
+        body: body.filter(|body| !body.html.is_empty()).map(|body| prose(viewer, record, body)),
+        toc: body.map(contents).unwrap_or_default(),
+        pager: viewer.pager(record.address.as_str(), part),
+    }
 }
 
 /// What is not written as it is in the path of an address.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Option<&Body>) -> Fields {
+fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Option<&Body>) -> PageHead {
     let written = record.description();
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
     let page = viewer.own_head(&record.title, description);
@@ -56,26 +184,25 @@ fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Op
         .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description)))
         .flatten();
     let (frames, files) = media::origins(record, viewer.site.options().peertube);
-    viewer
-        .head(&record.title, record.kind.folder())
-        .maybe("description", description)
-        .set("meta", head::of_record(viewer.site, record, &page))
-        .maybe("json_ld", json_ld)
-        .set("forms", forms(viewer, record))
-        .unless_empty("frames", frames.into_iter().map(Value::from).collect())
-        .unless_empty("files", files.into_iter().map(Value::from).collect())
-        .unless_empty("alternates", viewer.site.alternates(id).iter().map(Viewer::alternate).collect())
+    PageHead {
+        description: description.map(Text::of),
+        meta: Some(head::of_record(viewer.site, record, &page)),
+        json_ld,
+        forms: Some(forms(viewer, record)),
+        frames: IfAny(Text::each(frames)),
+        files: IfAny(Text::each(files)),
+        alternates: IfAny(viewer.alternates(id)),
+        ..viewer.head(&record.title, record.kind.folder())
+    }
 }
 
 /// The same in other forms: feeds and a calendar.
-fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
+fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<OtherForm> {
     let site = viewer.site;
-    let form = |media_type: &'static str, name: &str| {
-        Fields::with_capacity(3)
-            .set("type", media_type)
-            .set("title", format!("{} · {}", record.title, site.options().title))
-            .set("url", site.url(&format!("{}{name}", record.address)))
-            .into_value()
+    let form = |media_type: &'static str, name: &str| OtherForm {
+        r#type: Text::of(media_type),
+        title: Text::of(format!("{} · {}", record.title, site.options().title)),
+        url: Text::of(site.url(&format!("{}{name}", record.address))),
     };
     let mut forms = Vec::new();
     if feed::is_offered(site, record) {
@@ -88,66 +215,76 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
     forms
 }
 
-/// The record's card with what only its own page shows.
-/// What is not the list that goes on over several pages stands on the first.
-fn shared(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part) -> Fields {
+/// What every record has on its own page.
+pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecord {
+    let (site, phrases) = (viewer.site, viewer.site.phrases());
+    let record = site.record(id);
     let is_first = part.number == 1;
-    let link = |link: &crate::document::matter::Link| {
-        Fields::with_capacity(2)
-            .set("url", link.url.as_str())
-            .maybe("title", link.title.as_deref())
-            .into_value()
+    let mentions = record.backlinks.iter().filter(|link| link.relation == Relation::Mentions);
+    let (lessons, more_lessons) = few(&record.lessons, bounds::OWN_LESSONS);
+    EveryRecord {
+        description: record.description().map(Text::of),
+        id: Text::of(&record.id),
+        language: Text::of(record.language.as_str()),
+        language_name: Text::of(phrases.language_name(&record.language)),
+        aliases: Text::each(record.aliases.iter().filter(|_| is_first)),
+        website: record.website().known().map(|url| Text::of(url.as_str())),
+        updated: record.updated().map(|date| dates::date(date, phrases)),
+        links: further_links(record, part),
+        edit: edit_address(viewer, record).map(Text::of),
+        topics: viewer.cards(record.topics.iter().copied()),
+        technologies: technologies(viewer, record),
+        organisations: viewer.cards(record.organisations.iter().copied()),
+        lessons: viewer.cards(lessons.iter().copied()),
+        more_lessons: more_lessons.and_then(|count| rest_of_lessons(viewer, record, count)),
+        figures: viewer.cards(record.figures.iter().copied()),
+        translations: translations(viewer, record),
+        mentions: viewer.cards(mentions.map(|link| link.from).filter(|_| is_first)),
+        actions: actions(viewer, record),
+        citation: citation::of(site, record)
+            .map(|citation| Citation { bibtex: Text::of(citation.bibtex), csl: Text::of(citation.csl) }),
+        extra: record.extra().map(|extra| Table(Value::from_serializable(extra))),
+        more_people: NotThere,
+        more_organisations: NotThere,
+    }
+}
+
+fn further_links(record: &Record, part: Part) -> Vec<FurtherLink> {
+    let links = record.further_links().iter().filter(|_| part.number == 1);
+    let link = |link: &Link| FurtherLink {
+        url: Text::of(link.url.as_str()),
+        title: link.title.as_deref().map(Text::of),
     };
-    let technology = |(id, stance): &(RecordId, Option<Stance>)| match stance {
-        Some(stance) => viewer.card_with(*id).set("stance", stance.name()).into_value(),
-        None => viewer.card(*id),
+    links.map(link).collect()
+}
+
+fn technologies(viewer: &Viewer<'_>, record: &Record) -> Vec<UsedTechnology> {
+    let technology = |(id, stance): &(RecordId, Option<Stance>)| UsedTechnology {
+        card: viewer.card(*id),
+        stance: stance.map(|stance| Text::of(stance.name())),
     };
+    record.technologies.iter().map(technology).collect()
+}
+
+fn translations(viewer: &Viewer<'_>, record: &Record) -> Vec<Translation> {
     let translation = |id: &RecordId| {
         let language = &viewer.site.record(*id).language;
-        let name = viewer.site.phrases().language_name(language);
-        viewer.card_with(*id).set("language", language.as_str()).set("language_name", name).into_value()
+        Translation {
+            card: viewer.card(*id),
+            language: Text::of(language.as_str()),
+            language_name: Text::of(viewer.site.phrases().language_name(language)),
+        }
     };
-    let citation = citation::of(viewer.site, record).map(|citation| {
-        Fields::with_capacity(2).set("bibtex", citation.bibtex).set("csl", citation.csl).into_value()
-    });
-    let mentions =
-        record.backlinks.iter().filter(|link| link.relation == Relation::Mentions).map(|link| link.from);
-    let mentions = mentions.filter(|_| is_first);
-    let (lessons, more_lessons) = few(&record.lessons, bounds::OWN_LESSONS);
-    viewer
-        .card_with(id)
-        .without("more_people")
-        .without("more_organisations")
-        .maybe("description", record.description())
-        .set("id", record.id.as_str())
-        .set("language", record.language.as_str())
-        .set("language_name", viewer.site.phrases().language_name(&record.language))
-        .set("aliases", record.aliases.iter().filter(|_| is_first).map(String::as_str).collect::<Vec<_>>())
-        .maybe("website", record.website().known().map(WebAddress::as_str))
-        .maybe("updated", record.updated().map(|date| dates::date(date, viewer.site.phrases())))
-        .set("links", record.further_links().iter().filter(|_| is_first).map(link).collect::<Vec<_>>())
-        .maybe("edit", edit_address(viewer, record))
-        .set("topics", viewer.cards(record.topics.iter().copied()))
-        .set("technologies", record.technologies.iter().map(technology).collect::<Vec<_>>())
-        .set("organisations", viewer.cards(record.organisations.iter().copied()))
-        .set("lessons", viewer.cards(lessons.iter().copied()))
-        .maybe("more_lessons", more_lessons.and_then(|count| rest_of_lessons(viewer, record, count)))
-        .set("figures", viewer.cards(record.figures.iter().copied()))
-        .set("translations", record.translations.iter().map(translation).collect::<Vec<_>>())
-        .set("mentions", viewer.cards(mentions))
-        .set("actions", actions(viewer, record))
-        .maybe("citation", citation)
-        .maybe("extra", record.extra().map(Value::from_serializable))
+    record.translations.iter().map(translation).collect()
 }
 
 /// The lessons that are not listed: how many there are, and where the text has the first of them.
-fn rest_of_lessons(viewer: &Viewer<'_>, record: &Record, count: usize) -> Option<Value> {
+fn rest_of_lessons(viewer: &Viewer<'_>, record: &Record, count: usize) -> Option<MoreLessons> {
     let Details::Lesson(first) = &viewer.site.record(*record.lessons.get(bounds::OWN_LESSONS)?).details
     else {
         return None;
     };
-    let url = format!("#{}", first.anchor);
-    Some(Fields::with_capacity(2).set("count", count).set("url", url).into_value())
+    Some(MoreLessons { count, url: Text::of(format!("#{}", first.anchor)) })
 }
 
 /// Where a reader may suggest a change to the file that the record was read from.
@@ -159,33 +296,29 @@ fn edit_address(viewer: &Viewer<'_>, record: &Record) -> Option<String> {
     Some(pattern.replace("{path}", &encoded.join("/")))
 }
 
-fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<Value> {
-    let action = |action: &Action| {
-        Fields::with_capacity(5)
-            .set("text", action.text.as_str())
-            .set("anchor", action.anchor.as_str())
-            .maybe("owner", action.owner.as_ref().map(|owner| owner.value.as_str()))
-            .maybe("due", action.due.map(|date| dates::date(date, viewer.site.phrases())))
-            .flag("done", action.done)
-            .into_value()
+fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<ActionItem> {
+    let action = |action: &Action| ActionItem {
+        text: Text::of(&action.text),
+        anchor: Text::of(&action.anchor),
+        owner: action.owner.as_ref().map(|owner| Text::of(&owner.value)),
+        due: action.due.map(|date| dates::date(date, viewer.site.phrases())),
+        done: Flag(action.done),
     };
     record.actions().iter().map(action).collect()
 }
 
-fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Value {
+fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Html {
     let filling = viewer.site.filling(&viewer.site.root);
-    Value::safe_string(&slots::fill(filling, record, body))
+    Html::of(&slots::fill(filling, record, body))
 }
 
 /// The table of contents: headings of the second and third level.
-fn contents(body: &Body) -> Vec<Value> {
-    let entry = |heading: &Heading| {
-        Fields::with_capacity(4)
-            .set("level", u64::from(heading.level))
-            .set("anchor", heading.anchor.as_str())
-            .set("text", heading.text.as_str())
-            .maybe("section", heading.rex.map(RexSection::name))
-            .into_value()
+fn contents(body: &Body) -> Vec<TocEntry> {
+    let entry = |heading: &Heading| TocEntry {
+        level: heading.level,
+        anchor: Text::of(&heading.anchor),
+        text: Text::of(&heading.text),
+        section: heading.rex.map(|section| Text::of(RexSection::name(section))),
     };
     // The third level is the last, unless the author has no other.
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or_default();

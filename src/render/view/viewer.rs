@@ -1,17 +1,102 @@
 //! What every view is made with: the cards and the prose that a page may show, what it says of itself, and the way through a long list.
 
-use tera::Value;
-
 use crate::knowledge::RecordId;
 use crate::machines::head;
+use crate::render::cards::OfKind;
 use crate::render::ground::Ground;
 use crate::render::page::Page;
-use crate::render::pieces::Shared;
+use crate::render::pieces::{Common, Frame, ListedWork};
 use crate::site::Site;
 use crate::site::part::Part;
 use crate::site::prose::Prose;
 use crate::theme::family::Family;
-use crate::theme::value::Fields;
+use crate::theme::view::{Flag, Html, IfAny, Shared, Text, view};
+
+view! {
+    /// What a page says of itself, as `page`.
+    pub(in crate::render) struct PageHead {
+        /// Its title.
+        title: Text,
+        /// What it belongs to: `talks`, `people` … (also of a record's page), `years`, `explore`, `debts`, `home`, `search`, `feed`, `redirect` or `404`.
+        section: Text,
+        /// HTML that is the same on all pages of the section.
+        frame: Shared<Frame>,
+        /// Its address.
+        url: Text,
+        /// Its absolute address, when the site's own is known; of a former address, that of the page that it leads to.
+        canonical: Option<Text>,
+        /// What it is about, in short.
+        description: Option<Text>,
+        /// Search engines are asked to leave it out.
+        noindex: Flag,
+        /// HTML: the tags that tell those who link to it or cite it what it is about. Lists, years, the home page and the pages of records have it.
+        meta: Option<Html>,
+        /// Structured data of schema.org's vocabulary (JSON-LD), unless the theme leaves it out; of the home page, of lists, and of a record's first page.
+        json_ld: Option<Html>,
+        /// A record in other forms: feeds and a calendar; the pages of records have it.
+        forms: Option<Vec<OtherForm>>,
+        /// Origins that recordings on the page may be shown from in a frame, for its Content-Security-Policy.
+        frames: IfAny<Text>,
+        /// Origins that recordings on the page may be read from.
+        files: IfAny<Text>,
+        /// The page in each language that it is in, its own among them.
+        alternates: IfAny<Alternate>,
+        /// Of a feed: the absolute address of the page that it belongs to.
+        home: Option<Text>,
+    }
+}
+
+view! {
+    /// A record in another form.
+    pub(in crate::render) struct OtherForm {
+        /// Its media type: `application/atom+xml`, `application/feed+json` or `text/calendar`.
+        r#type: Text,
+        /// What it is called.
+        title: Text,
+        /// Its address.
+        url: Text,
+    }
+}
+
+view! {
+    /// A page in one of the languages that it is in.
+    pub(in crate::render) struct Alternate {
+        /// The language (BCP 47).
+        language: Text,
+        /// Its absolute address.
+        url: Text,
+    }
+}
+
+view! {
+    /// The way to the other pages of a long list.
+    pub(in crate::render) struct Pager {
+        /// Which of them this is, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+        /// The address of the page before.
+        previous: Option<Text>,
+        /// The address of the page after.
+        next: Option<Text>,
+        /// The first, the last and those near this one.
+        links: Vec<PagerLink>,
+    }
+}
+
+view! {
+    /// A link to a page of a list, or pages that are left out here.
+    pub(in crate::render) struct PagerLink {
+        /// Pages are left out here; there is nothing else then.
+        gap: Flag,
+        /// The page's number.
+        number: Option<usize>,
+        /// The page's address.
+        url: Option<Text>,
+        /// It is this page.
+        current: Flag,
+    }
+}
 
 /// What one page is made with.
 pub(in crate::render) struct Viewer<'a> {
@@ -26,46 +111,53 @@ pub(in crate::render) struct Viewer<'a> {
 
 impl Viewer<'_> {
     /// The card of a record.
-    pub(super) fn card(&self, id: RecordId) -> Value {
-        self.ground.cards.of(self.site, id).clone()
+    pub(super) fn card<V: OfKind>(&self, id: RecordId) -> Shared<V> {
+        self.ground.cards.of(self.site, id)
     }
 
     /// The cards of these records.
-    pub(super) fn cards(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Value> {
+    pub(super) fn cards<V: OfKind>(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Shared<V>> {
         ids.into_iter().map(|id| self.card(id)).collect()
     }
 
-    /// The cards of these talks and reports, for a list: with what each is there.
-    pub(super) fn works(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Value> {
+    /// The talks and reports of a list.
+    pub(super) fn works(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Shared<ListedWork>> {
         ids.into_iter().map(|id| self.work(id)).collect()
     }
 
-    /// The card of a talk or report, for a list.
-    pub(super) fn work(&self, id: RecordId) -> Value {
-        self.ground.pieces.work(self.shared(), id, self.ground.cards.of(self.site, id))
-    }
-
-    /// A record's card with the fields to add to it.
-    pub(super) fn card_with(&self, id: RecordId) -> Fields {
-        Fields::of(self.ground.cards.of(self.site, id))
+    /// A talk or report in a list.
+    pub(super) fn work(&self, id: RecordId) -> Shared<ListedWork> {
+        self.ground.pieces.work(self.common(), id, || self.card(id))
     }
 
     /// `page`: what every page says of itself.
-    pub(super) fn head(&self, title: &str, section: &'static str) -> Fields {
-        Fields::with_capacity(12)
-            .set("title", title)
-            .set("section", section)
-            .set("frame", self.ground.pieces.frame(self.shared(), section))
-            .set("url", self.site.url(&self.page.address))
-            .maybe("canonical", self.site.absolute_url(&self.page.address))
+    pub(super) fn head(&self, title: &str, section: &'static str) -> PageHead {
+        PageHead {
+            title: Text::of(title),
+            section: Text::of(section),
+            frame: self.ground.pieces.frame(self.common(), section),
+            url: Text::of(self.site.url(&self.page.address)),
+            canonical: self.site.absolute_url(&self.page.address).map(Text::of),
+            description: None,
+            noindex: Flag(false),
+            meta: None,
+            json_ld: None,
+            forms: None,
+            frames: IfAny(Vec::new()),
+            files: IfAny(Vec::new()),
+            alternates: IfAny(Vec::new()),
+            home: None,
+        }
     }
 
     /// The same with what is said of a page that is a reader's, not a record's.
-    pub(super) fn page(&self, title: &str, section: &'static str, description: Option<&str>) -> Fields {
+    pub(super) fn page(&self, title: &str, section: &'static str, description: Option<&str>) -> PageHead {
         let page = self.own_head(title, description);
-        self.head(title, section)
-            .maybe("description", description)
-            .set("meta", head::of_page(self.site, &page))
+        PageHead {
+            description: description.map(Text::of),
+            meta: Some(head::of_page(self.site, &page)),
+            ..self.head(title, section)
+        }
     }
 
     /// What the page's metadata is made of.
@@ -74,44 +166,46 @@ impl Viewer<'_> {
         head::Page { title, address: &self.page.address, description, picture }
     }
 
-    fn shared(&self) -> Shared<'_> {
-        Shared { site: self.site, value: &self.ground.value }
+    fn common(&self) -> Common<'_> {
+        Common { site: self.site, view: &self.ground.view }
     }
 
     /// Structured data, unless the theme leaves it out.
-    pub(super) fn json_ld(&self, text: impl FnOnce() -> String) -> Option<Value> {
-        self.site.has(Family::StructuredData).then(|| Value::safe_string(&text()))
+    pub(super) fn json_ld(&self, text: impl FnOnce() -> String) -> Option<Html> {
+        self.site.has(Family::StructuredData).then(|| Html::of(&text()))
     }
 
-    /// A page in one of the languages that it is in.
-    pub(super) fn alternate((language, url): &(&str, String)) -> Value {
-        Fields::with_capacity(2).set("language", *language).set("url", url.as_str()).into_value()
+    /// The same record's page in each of its languages.
+    pub(super) fn alternates(&self, id: RecordId) -> Vec<Alternate> {
+        let alternate =
+            |(language, url): (&str, String)| Alternate { language: Text::of(language), url: Text::of(url) };
+        self.site.alternates(id).into_iter().map(alternate).collect()
     }
 
     /// The way to the other pages of a list that begins at `first`; none when there is one page.
-    pub(super) fn pager(&self, first: &str, part: Part) -> Option<Value> {
+    pub(super) fn pager(&self, first: &str, part: Part) -> Option<Pager> {
         if part.of < 2 {
             return None;
         }
-        let url = |number: usize| self.site.url(&Part::address(first, number));
+        let url = |number: usize| Text::of(self.site.url(&Part::address(first, number)));
         let is_near =
             |number: &usize| *number == 1 || *number == part.of || number.abs_diff(part.number) <= 2;
         let mut links = Vec::new();
         let mut before = 0;
         for number in (1..=part.of).filter(is_near) {
             if number > before + 1 {
-                links.push(Fields::with_capacity(1).set("gap", true).into_value());
+                links.push(PagerLink { gap: Flag(true), number: None, url: None, current: Flag(false) });
             }
-            let link = Fields::with_capacity(3).set("number", number).set("url", url(number));
-            links.push(link.flag("current", number == part.number).into_value());
+            let current = Flag(number == part.number);
+            links.push(PagerLink { gap: Flag(false), number: Some(number), url: Some(url(number)), current });
             before = number;
         }
-        let pager = Fields::with_capacity(5)
-            .set("number", part.number)
-            .set("of", part.of)
-            .maybe("previous", (part.number > 1).then(|| url(part.number - 1)))
-            .maybe("next", (part.number < part.of).then(|| url(part.number + 1)))
-            .set("links", links);
-        Some(pager.into_value())
+        Some(Pager {
+            number: part.number,
+            of: part.of,
+            previous: (part.number > 1).then(|| url(part.number - 1)),
+            next: (part.number < part.of).then(|| url(part.number + 1)),
+            links,
+        })
     }
 }

@@ -1,32 +1,160 @@
 //! The pages of talks and reports.
 
-use tera::Value;
-
 use crate::document::matter::{Depth, TalkFormat};
 use crate::knowledge::{Appearance, Coverage, Record, RecordId, Report, Talk};
+use crate::render::cards::{NameCard, WorkCard};
+use crate::render::pieces::ListedWork;
 use crate::render::programme;
-use crate::theme::dates;
-use crate::theme::value::Fields;
+use crate::theme::dates::{self, Date};
+use crate::theme::view::{Flag, Shared, Template, Text, view};
 
-use super::media;
+use super::media::{self, MediaItem};
+use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
+
+view! {
+    /// The page of a talk.
+    pub(super) struct TalkPage {
+        ..every: RecordPage,
+        ..work: WorkPage,
+        /// The talk.
+        record: TalkRecord,
+    }
+}
+
+impl Template for TalkPage {
+    const NAME: &str = "talk.html";
+}
+
+view! {
+    /// The page of a report.
+    pub(super) struct ReportPage {
+        ..every: RecordPage,
+        ..work: WorkPage,
+        /// The report.
+        record: ReportRecord,
+    }
+}
+
+impl Template for ReportPage {
+    const NAME: &str = "report.html";
+}
+
+view! {
+    /// What stands beside a talk or report on its page.
+    pub(super) struct WorkPage {
+        /// Talks and reports that are about the same.
+        related: Vec<Shared<ListedWork>>,
+        /// The one before it in the order of dates.
+        previous: Option<Shared<WorkCard>>,
+        /// The one after it.
+        next: Option<Shared<WorkCard>>,
+    }
+}
+
+view! {
+    /// What talks and reports have on their own page.
+    pub(super) struct WorkRecord {
+        /// Speakers or authors, all of them.
+        people: Vec<Participant>,
+        /// Its author says that there was no event.
+        no_event: Flag,
+        /// Recordings and documents: videos, sound, slides, papers.
+        media: Vec<MediaItem>,
+    }
+}
+
+view! {
+    /// Somebody who spoke or wrote.
+    pub(super) struct Participant {
+        ..person: Shared<NameCard>,
+        /// What they did, or were, then.
+        role: Option<Text>,
+        /// The organisation that they belonged to then.
+        organisation: Option<Shared<NameCard>>,
+        /// Sources disagree on whether they took part.
+        uncertain: Flag,
+    }
+}
+
+view! {
+    /// A talk, on its own page.
+    pub(super) struct TalkRecord {
+        ..card: Shared<WorkCard>,
+        ..every: EveryRecord,
+        ..work: WorkRecord,
+        /// How long it was: `45 min`.
+        duration: Option<Text>,
+        /// The same for HTML's `datetime`: `PT45M`.
+        duration_iso: Option<Text>,
+        /// Where it was given, at its event.
+        room: Option<Text>,
+        /// For whom it was, in its event's words.
+        level: Option<Text>,
+        /// What form it had: `talk`, `keynote`, `lightning`, `workshop`, `panel`, `tutorial` or `interview`.
+        format: Option<Text>,
+        /// When it was given. With a time, the day is that of the event's time zone.
+        date: Option<Date>,
+        /// The time of day, in the event's time zone.
+        time: Option<Text>,
+        /// The event's time zone, when there is a time: `Europe/Paris`.
+        timezone: Option<Text>,
+        /// The reports that cover it, best recommended and most detailed first.
+        reports: Vec<CoveringReport>,
+    }
+}
+
+view! {
+    /// A report, on its own page.
+    pub(super) struct ReportRecord {
+        ..card: Shared<WorkCard>,
+        ..every: EveryRecord,
+        ..work: WorkRecord,
+        /// The talks that it covers, in the order written.
+        covers: Vec<CoveredTalk>,
+    }
+}
+
+view! {
+    /// A report, seen from a talk that it covers.
+    pub(super) struct CoveringReport {
+        ..card: Shared<WorkCard>,
+        ..judgement: Judgement,
+        /// The address of the section that speaks of the talk, on the report's page.
+        place: Option<Text>,
+    }
+}
+
+view! {
+    /// A talk, seen from a report that covers it.
+    pub(super) struct CoveredTalk {
+        ..card: Shared<WorkCard>,
+        ..judgement: Judgement,
+        /// The section that speaks of the talk, on this page: `#the-talk`.
+        place: Option<Text>,
+    }
+}
+
+view! {
+    /// What a report makes of a talk.
+    pub(super) struct Judgement {
+        /// How much it says of it: `detailed`, `summary` or `mention`.
+        depth: Option<Text>,
+        /// Whether its author recommends the talk, when they say so.
+        recommended: Option<bool>,
+    }
+}
 
 /// A talk: who, when, where, in which language, what has become of its recordings; who wrote about it.
 pub(super) fn talk(
     viewer: &Viewer<'_>,
     id: RecordId,
     talk: &Talk,
-    fields: Fields,
-    context: Fields,
-) -> (Fields, Fields) {
+    page: RecordPage,
+    every: EveryRecord,
+) -> TalkPage {
     let record = viewer.site.record(id);
     let (duration, format) = (record.duration().known(), record.format());
-    let fields = around(viewer, record, fields)
-        .maybe("duration", duration.map(|duration| dates::duration(*duration)))
-        .maybe("duration_iso", duration.map(|duration| duration.iso_8601()))
-        .maybe("room", record.room())
-        .maybe("level", record.level())
-        .maybe("format", format.filter(|format| *format != TalkFormat::Other).map(TalkFormat::name));
     let zone_name = viewer.site.knowledge().zone_of(record);
     // A time zone is looked up only for times that are written with their offset.
     let zone = zone_name.filter(|_| programme::has_offset(record.date)).and_then(programme::zone);
@@ -34,12 +162,26 @@ pub(super) fn talk(
     let time = date.and_then(|date| date.time);
     // Without a time of day it is the card's.
     let moved = date.filter(|date| date.time.is_some());
-    let fields = fields
-        .maybe("date", moved.map(|date| dates::date(date, viewer.site.phrases())))
-        .maybe("timezone", zone_name.filter(|_| time.is_some()))
-        .maybe("time", time.map(|time| dates::time(time, viewer.site.phrases())))
-        .set("reports", talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect::<Vec<_>>());
-    (fields, neighbours(viewer, id, context).set("related", viewer.works(viewer.related.iter().copied())))
+    TalkPage {
+        every: page,
+        work: beside(viewer, id),
+        record: TalkRecord {
+            card: viewer.card(id),
+            every,
+            work: work(viewer, record),
+            duration: duration.map(|duration| Text::of(dates::duration(*duration))),
+            duration_iso: duration.map(|duration| Text::of(duration.iso_8601())),
+            room: record.room().map(Text::of),
+            level: record.level().map(Text::of),
+            format: format
+                .filter(|format| *format != TalkFormat::Other)
+                .map(|format| Text::of(format.name())),
+            date: moved.map(|date| dates::date(date, viewer.site.phrases())),
+            time: time.map(|time| Text::of(dates::time(time, viewer.site.phrases()))),
+            timezone: zone_name.filter(|_| time.is_some()).map(Text::of),
+            reports: talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect(),
+        },
+    }
 }
 
 /// A report: who wrote it, on which event, which talks it covers and how.
@@ -47,55 +189,65 @@ pub(super) fn report(
     viewer: &Viewer<'_>,
     id: RecordId,
     report: &Report,
-    fields: Fields,
-    context: Fields,
-) -> (Fields, Fields) {
-    let fields = around(viewer, viewer.site.record(id), fields)
-        .set("covers", report.covers.iter().map(|coverage| covered(viewer, coverage)).collect::<Vec<_>>());
-    (fields, neighbours(viewer, id, context).set("related", viewer.works(viewer.related.iter().copied())))
+    page: RecordPage,
+    every: EveryRecord,
+) -> ReportPage {
+    ReportPage {
+        every: page,
+        work: beside(viewer, id),
+        record: ReportRecord {
+            card: viewer.card(id),
+            every,
+            work: work(viewer, viewer.site.record(id)),
+            covers: report.covers.iter().map(|coverage| covered(viewer, coverage)).collect(),
+        },
+    }
 }
 
-/// People with their part, the event, and media; the same for talks and reports.
-fn around(viewer: &Viewer<'_>, record: &Record, fields: Fields) -> Fields {
-    let person = |appearance: &Appearance| {
-        if appearance.role.is_none() && appearance.organisation.is_none() && !appearance.uncertain {
-            return viewer.card(appearance.person);
-        }
-        viewer
-            .card_with(appearance.person)
-            .maybe("role", appearance.role.as_deref())
-            .maybe("organisation", appearance.organisation.map(|id| viewer.card(id)))
-            .flag("uncertain", appearance.uncertain)
-            .into_value()
-    };
-    fields
-        .set("people", record.people().iter().map(person).collect::<Vec<_>>())
-        .maybe("event", record.event().map(|id| viewer.card(id)))
-        .flag("no_event", record.had_no_event())
-        .set("media", media::values(viewer.site, record))
-}
-
-/// A report, seen from a talk that it covers; its address is that of the section that speaks of the talk.
-fn covering(viewer: &Viewer<'_>, coverage: &Coverage) -> Value {
-    let fields = viewer.card_with(coverage.other);
-    let address = viewer.site.record(coverage.other).address.as_str();
-    let place = coverage.section.as_ref().map(|section| format!("{}#{section}", viewer.site.url(address)));
-    judged(fields, coverage).maybe("place", place).into_value()
-}
-
-/// A talk, seen from a report that covers it.
-fn covered(viewer: &Viewer<'_>, coverage: &Coverage) -> Value {
-    let place = coverage.section.as_ref().map(|section| format!("#{section}"));
-    judged(viewer.card_with(coverage.other), coverage).maybe("place", place).into_value()
-}
-
-fn judged(fields: Fields, coverage: &Coverage) -> Fields {
-    fields.maybe("depth", coverage.depth.map(Depth::name)).maybe("recommended", coverage.recommended)
-}
-
-fn neighbours(viewer: &Viewer<'_>, id: RecordId, context: Fields) -> Fields {
+fn beside(viewer: &Viewer<'_>, id: RecordId) -> WorkPage {
     let neighbours = viewer.site.listing.neighbours(id);
-    context
-        .maybe("previous", neighbours.previous.map(|id| viewer.card(id)))
-        .maybe("next", neighbours.next.map(|id| viewer.card(id)))
+    WorkPage {
+        related: viewer.works(viewer.related.iter().copied()),
+        previous: neighbours.previous.map(|id| viewer.card(id)),
+        next: neighbours.next.map(|id| viewer.card(id)),
+    }
+}
+
+fn work(viewer: &Viewer<'_>, record: &Record) -> WorkRecord {
+    let person = |appearance: &Appearance| Participant {
+        person: viewer.card(appearance.person),
+        role: appearance.role.as_deref().map(Text::of),
+        organisation: appearance.organisation.map(|id| viewer.card(id)),
+        uncertain: Flag(appearance.uncertain),
+    };
+    WorkRecord {
+        people: record.people().iter().map(person).collect(),
+        no_event: Flag(record.had_no_event()),
+        media: media::media(viewer.site, record),
+    }
+}
+
+fn covering(viewer: &Viewer<'_>, coverage: &Coverage) -> CoveringReport {
+    let address = viewer.site.record(coverage.other).address.as_str();
+    let place = |section: &String| Text::of(format!("{}#{section}", viewer.site.url(address)));
+    CoveringReport {
+        card: viewer.card(coverage.other),
+        judgement: judgement(coverage),
+        place: coverage.section.as_ref().map(place),
+    }
+}
+
+fn covered(viewer: &Viewer<'_>, coverage: &Coverage) -> CoveredTalk {
+    CoveredTalk {
+        card: viewer.card(coverage.other),
+        judgement: judgement(coverage),
+        place: coverage.section.as_ref().map(|section| Text::of(format!("#{section}"))),
+    }
+}
+
+fn judgement(coverage: &Coverage) -> Judgement {
+    Judgement {
+        depth: coverage.depth.map(|depth| Text::of(Depth::name(depth))),
+        recommended: coverage.recommended,
+    }
 }

@@ -3,10 +3,8 @@
 //! What always holds: the address is made here from parts that were checked, not passed on; a host is letters, digits, dots and hyphens,
 //! so that it can stand in a Content-Security-Policy.
 
-use tera::Value;
 use url::Url;
 
-use crate::theme::value::Fields;
 use crate::vocab::media_type;
 
 /// What browsers play.
@@ -35,24 +33,14 @@ pub(crate) enum Player {
 }
 
 impl Player {
-    fn name(self) -> &'static str {
+    /// What templates and scripts call it.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::YouTube => "youtube",
             Self::Vimeo => "vimeo",
             Self::PeerTube => "peertube",
             Self::File => "file",
         }
-    }
-}
-
-impl Embed {
-    /// For templates: `player`, `address`, `host`.
-    pub(crate) fn value(&self) -> Value {
-        Fields::with_capacity(3)
-            .set("player", self.player.name())
-            .set("address", self.address.as_str())
-            .set("host", self.host.as_str())
-            .into_value()
     }
 }
 
