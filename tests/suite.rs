@@ -112,6 +112,8 @@ mod served;
 mod shared_files;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "suite/template_keys.rs"]
+mod template_keys;
 #[path = "suite/theme_context.rs"]
 mod theme_context;
 #[path = "suite/themes.rs"]
