@@ -47,6 +47,14 @@ pub fn blog(folder: &Path) -> Result<Harvest, ImportError> {
     sources::blog::read(folder)
 }
 
+/// Reads an export of WordPress (WXR).
+///
+/// # Errors
+/// The file is none, or is broken.
+pub fn wordpress(file: &Path) -> Result<Harvest, ImportError> {
+    sources::wordpress::read(file)
+}
+
 /// Reads one post about an event: text, Markdown or saved HTML.
 ///
 /// # Errors

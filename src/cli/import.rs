@@ -26,6 +26,8 @@ enum Source {
     Notes(Folder),
     /// A blog: Jekyll, Hugo, Zola, Eleventy, an Obsidian vault, or front matter alone
     Blog(Folder),
+    /// An export of WordPress: the XML file of Tools, Export
+    Wordpress(File),
     /// One post about an event: text, Markdown or saved HTML
     Post(File),
     /// The conferences at github.com/rubyevents/rubyevents
@@ -117,7 +119,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         | Source::Devopsdays(Folder { folder, way })
         | Source::Blog(Folder { folder, way })
         | Source::Notes(Folder { folder, way }) => (way, folder),
-        Source::Post(File { file, way }) => (way, file),
+        Source::Post(File { file, way }) | Source::Wordpress(File { file, way }) => (way, file),
         Source::Schedule(schedule) => (&schedule.way, &schedule.file),
     };
     let content = match &way.content {
@@ -154,6 +156,7 @@ fn read(source: &Source) -> Result<Harvest, ImportError> {
         Source::Notes(Folder { folder, .. }) => import::notes(folder),
         Source::Blog(Folder { folder, .. }) => import::blog(folder),
         Source::Post(File { file, .. }) => import::post(file),
+        Source::Wordpress(File { file, .. }) => import::wordpress(file),
         Source::Schedule(schedule) => import::schedule(&schedule.file, &schedule.asked()),
     }
 }

@@ -8,4 +8,5 @@
 pub(crate) mod links;
 mod paths;
 pub(crate) mod post;
+pub(crate) mod recording;
 pub(crate) mod records;

@@ -14,3 +14,4 @@ pub(crate) mod post;
 pub(crate) mod pyvideo;
 pub(crate) mod rubyevents;
 pub(crate) mod schedule;
+pub(crate) mod wordpress;

@@ -65,6 +65,7 @@ codes! {
     ImportDate "import-date",
     ImportDuration "import-duration",
     ImportDurationUnit "import-duration-unit",
+    ImportElsewhere "import-elsewhere",
     ImportGone "import-gone",
     ImportKey "import-key",
     ImportLanguage "import-language",

@@ -55,7 +55,9 @@ fn tried(section: Explained) -> Result<(), String> {
         return Err(format!("{}: there is no example, and none is prepared", section.code));
     }
     let is_import = site.path("archive").exists();
-    let command: &[&str] = if is_import {
+    let command: &[&str] = if site.path("archive/blog.xml").exists() {
+        &["import", "wordpress", "archive/blog.xml", "--format", "json"]
+    } else if is_import {
         &["import", "pyvideo", "archive", "--format", "json"]
     } else {
         &["check", "--format", "json"]

@@ -70,7 +70,7 @@ impl<'a> Targets<'a> {
     /// Adds a post's record.
     pub(crate) fn add(&mut self, post: &Post, record: RecordId, former: &[String]) {
         self.by_path.insert(post.below.clone(), record);
-        for address in post.address.iter().chain(former) {
+        for address in post.address.iter().chain(former).chain(&post.queried) {
             self.by_address.entry(key(address)).or_insert(record);
         }
         // A translation beside its original is not meant by the name that both have.
@@ -276,6 +276,11 @@ impl<'a> Writing<'_, 'a> {
             return Some(Meant::Address(format!("https://{host}")));
         }
         let (path, anchor) = trimmed.find('#').map_or((trimmed, ""), |at| trimmed.split_at(at));
+        if path.contains('?')
+            && let Some(record) = self.targets.by_address.get(&key(path))
+        {
+            return Some(Meant::Post(*record, anchor.to_owned()));
+        }
         let path = path.split('?').next().unwrap_or(path);
         if path == "/" || path.is_empty() {
             return None;
@@ -368,15 +373,17 @@ impl<'a> Writing<'_, 'a> {
         (file.length <= LARGEST).then_some(Meant::File(file, None))
     }
 
-    /// `/tags/#x`, `/tags/x/`, `/category/x`.
+    /// `/tags/#x`, `/tags/x/`, `/category/x/y/page/2/`.
     fn topic(&self, path: &str, anchor: &str) -> Option<Meant<'a>> {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let first = parts.next()?.trim_end_matches(".html");
-        let is_list = ["tag", "tags", "category", "categories", "topics"].contains(&first);
-        let name =
-            parts.next().map(str::to_owned).or_else(|| Some(anchor.trim_start_matches('#').to_owned()));
-        let topic = slug(name.filter(|name| is_list && !name.is_empty())?.trim_end_matches(".html"));
-        self.targets.topics.contains(&topic).then_some(Meant::Topic(topic))
+        if !["tag", "tags", "category", "categories", "topics"].contains(&first) {
+            return None;
+        }
+        // Of categories within one another the last is meant; a number of a page may follow.
+        let names = parts.rev().chain([anchor.trim_start_matches('#')]);
+        let topics = names.map(|name| slug(name.trim_end_matches(".html")));
+        topics.into_iter().find(|topic| self.targets.topics.contains(topic)).map(Meant::Topic)
     }
 }
 

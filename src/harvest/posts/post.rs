@@ -19,6 +19,8 @@ pub(crate) struct Post {
     pub(crate) media: MediaOfRecord,
     /// Where it was published last, from the site's root.
     pub(crate) address: Option<String>,
+    /// Addresses with a query that led to it, from the site's root: links have them, files cannot.
+    pub(crate) queried: Vec<String>,
     /// The address, path or name of the post that this one translates.
     pub(crate) original: Option<String>,
     /// In Markdown.

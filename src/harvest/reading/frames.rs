@@ -87,7 +87,7 @@ fn replaced(html: &str, is_block: bool, plain: &mut Plain) -> String {
         let end = lower[start..].find(close).map_or(html.len(), |end| start + end + close.len());
         out.push_str(&html[at..start]);
         at = end;
-        match shown(&html[start..end]) {
+        match embedded(&html[start..end]) {
             Some(address) => {
                 plain.frames += 1;
                 let written = address.replace('&', "&amp;").replace('"', "%22");
@@ -129,8 +129,8 @@ fn words(html: &str) -> String {
     words.replace("&amp;", "&")
 }
 
-/// The address of what an element embeds.
-fn shown(element: &str) -> Option<String> {
+/// The address of what an element embeds: the page of a player, where that is known.
+pub(crate) fn embedded(element: &str) -> Option<String> {
     if element.starts_with("<lite-youtube") {
         return attribute(element, "videoid").map(|(id, _)| format!("https://www.youtube.com/watch?v={id}"));
     }
@@ -146,17 +146,27 @@ fn shown(element: &str) -> Option<String> {
         let gist = address.strip_prefix("https://gist.github.com/")?.split('?').next()?;
         return Some(format!("https://gist.github.com/{}", gist.trim_end_matches(".js")));
     }
-    address.starts_with("http").then(|| page_of(&address))
+    address.starts_with("http").then(|| watched(&address))
 }
 
-/// The page of what a player shows, where that is known; else the player's address.
-fn page_of(address: &str) -> String {
+/// The page at which a recording is watched, where this is one's address or its player's; else the address.
+pub(crate) fn watched(address: &str) -> String {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest).trim_start_matches("www.");
     let id = |prefix: &str| {
         let rest = bare.strip_prefix(prefix)?;
         rest.split(['?', '&', '/', '#']).next().filter(|id| !id.is_empty())
     };
+    for (page, start) in [
+        ("youtube.com/watch?", "https://www.youtube.com/watch?"),
+        ("m.youtube.com/watch?", "https://www.youtube.com/watch?"),
+        ("vimeo.com/", "https://vimeo.com/"),
+    ] {
+        if let Some(rest) = bare.strip_prefix(page).filter(|rest| !rest.is_empty()) {
+            return format!("{start}{rest}").replace(' ', "%20");
+        }
+    }
     for (player, page) in [
+        ("youtu.be/", "https://www.youtube.com/watch?v="),
         ("youtube.com/embed/", "https://www.youtube.com/watch?v="),
         ("youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="),
         ("youtube.com/v/", "https://www.youtube.com/watch?v="),

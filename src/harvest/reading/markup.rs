@@ -48,6 +48,21 @@ pub(crate) fn markdown(text: &str, known: &Known<'_>) -> Converted {
     converted
 }
 
+/// Whether a tag of this name has an equivalent for what stands between it and its end.
+pub(crate) fn is_block(name: &str, attributes: &str) -> bool {
+    equivalents::is_block(&tags::named(name, attributes))
+}
+
+/// What a tag of this name is in Markdown, in whatever brackets it stands; `content` is what stands between it and its end. None where it has no equivalent.
+pub(crate) fn equivalent(name: &str, attributes: &str, content: Option<&str>) -> Option<String> {
+    let tag = tags::named(name, attributes);
+    let said = match content {
+        Some(content) => equivalents::block(&tag, content),
+        None => equivalents::standing(&tag),
+    };
+    said.map(equivalents::Said::into_text)
+}
+
 /// Writes a text anew.
 struct Writer<'a> {
     text: &'a str,

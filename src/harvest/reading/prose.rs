@@ -4,6 +4,7 @@
 //! or are plain text, `[[…]]` is no wikilink, raw HTML is shown, not run; what no rule is for stays as text.
 
 mod blocks;
+mod depth;
 mod directives;
 mod html;
 mod inline;
@@ -41,9 +42,19 @@ pub(crate) fn joined(texts: &[&str]) -> String {
     kept.map(|(_, text)| markdown(text)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// HTML as Markdown.
+/// HTML as Markdown; blank lines in it part paragraphs.
 pub(crate) fn of_html(text: &str) -> String {
     html::markdown(text)
+}
+
+/// The article of a saved page as Markdown, without the elements of these names.
+pub(crate) fn of_article(html: &str, skipped: Vec<&str>) -> String {
+    html::article(html, skipped)
+}
+
+/// HTML that has all of its paragraphs, as Markdown.
+pub(crate) fn of_whole_html(text: &str) -> String {
+    html::converted(text)
 }
 
 /// Joins the lines with at most one blank line in a row outside code.

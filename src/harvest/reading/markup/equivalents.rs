@@ -17,6 +17,15 @@ pub(super) enum Said {
     Block(String),
 }
 
+impl Said {
+    /// The Markdown.
+    pub(super) fn into_text(self) -> String {
+        match self {
+            Self::Inline(text) | Self::Block(text) => text,
+        }
+    }
+}
+
 /// Whether a block's content is no Markdown.
 pub(super) fn is_verbatim(tag: &Tag) -> bool {
     is_code(tag) || matches!(tag.name.as_str(), "raw" | "verbatim" | "comment" | "rawhtml")
@@ -117,20 +126,29 @@ pub(super) fn single(tag: &Tag, known: &Known<'_>) -> Option<Said> {
         TagKind::End => return None,
         TagKind::Block => {}
     }
-    let name = tag.name.as_str();
-    if let Some(address) = media(tag) {
-        return Some(Said::Block(format!("<{address}>")));
+    if let Some(said) = standing(tag) {
+        return Some(said);
     }
-    match name {
-        "figure" | "fig" | "img" | "image" | "picture" | "photo" | "imgcap" | "captionedimage"
-        | "responsiveimage" => figure(tag).map(Said::Block),
+    match tag.name.as_str() {
         "posturl" => inline(&format!("@post/{}", tag.given(&[], Some(0))?)),
         "link" => inline(&format!("/{}", tag.given(&[], Some(0))?.trim_start_matches('/'))),
         "ref" | "relref" => {
             inline(&format!("@ref/{}", tag.given(&["path"], Some(0))?.trim_start_matches('/')))
         }
         "geturl" | "resizeimage" | "url" => inline(tag.given(&["path"], Some(0))?),
-        "toc" | "tableofcontents" | "br" | "clear" | "clearfix" => inline(""),
+        _ => None,
+    }
+}
+
+/// What a tag becomes that asks nothing of its site.
+pub(super) fn standing(tag: &Tag) -> Option<Said> {
+    if let Some(address) = media(tag) {
+        return Some(Said::Block(format!("<{address}>")));
+    }
+    match tag.name.as_str() {
+        "figure" | "fig" | "img" | "image" | "picture" | "photo" | "imgcap" | "captionedimage"
+        | "responsiveimage" => figure(tag).map(Said::Block),
+        "toc" | "tableofcontents" | "br" | "clear" | "clearfix" => Some(Said::Inline(String::new())),
         _ => None,
     }
 }

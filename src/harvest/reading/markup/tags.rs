@@ -200,6 +200,12 @@ fn tag(range: Range<usize>, kind: TagKind, inner: &str) -> Tag {
     }
 }
 
+/// A tag of this name that is given this, which stands in no text.
+pub(super) fn named(name: &str, given: &str) -> Tag {
+    let (range, inner) = (0..0, String::new());
+    Tag { range, kind: TagKind::Block, name: plain(name), arguments: arguments(given), inner, end: None }
+}
+
 /// A name in lower case, without what joins its words.
 fn plain(name: &str) -> String {
     name.chars().filter(|letter| !"-_ \"'".contains(*letter)).flat_map(char::to_lowercase).collect()

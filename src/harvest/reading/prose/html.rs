@@ -3,6 +3,8 @@
 use htmd::HtmlToMarkdown;
 use htmd::options::{BrStyle, Options};
 
+use super::depth::bounded;
+
 /// Endings that show that a text is HTML and not prose with an angle bracket.
 const TELLING: &[&str] =
     &["</p>", "</a>", "</li>", "</ul>", "</div>", "</h2>", "</h3>", "<br>", "<br/>", "<br />"];
@@ -15,7 +17,7 @@ pub(super) fn is_html(text: &str) -> bool {
     }
 }
 
-/// HTML as Markdown; blank lines in it part paragraphs. Scripts and styles are left out.
+/// HTML as Markdown; blank lines in it part paragraphs.
 pub(super) fn markdown(text: &str) -> String {
     let blocks = ["<p", "<ul", "<ol", "<li", "<div", "<h", "<pre", "<table", "</"];
     let paragraphs = text.split("\n\n").map(|part| {
@@ -27,9 +29,19 @@ pub(super) fn markdown(text: &str) -> String {
             format!("<p>{part}</p>")
         }
     });
-    let html = paragraphs.collect::<Vec<_>>().join("\n\n");
+    converted(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// HTML as Markdown, without the elements of these names; empty where that fails.
+pub(super) fn article(html: &str, skipped: Vec<&str>) -> String {
+    let converter = HtmlToMarkdown::builder().skip_tags(skipped).build();
+    converter.convert(&bounded(html)).unwrap_or_default()
+}
+
+/// HTML as Markdown. Scripts and styles are left out.
+pub(super) fn converted(html: &str) -> String {
     let options = Options { br_style: BrStyle::Backslash, ..Options::default() };
     let skipped = vec!["script", "style", "iframe"];
     let converter = HtmlToMarkdown::builder().options(options).skip_tags(skipped).build();
-    converter.convert(&html).unwrap_or_else(|_| text.to_owned())
+    converter.convert(&bounded(html)).unwrap_or_else(|_| html.to_owned())
 }

@@ -9,11 +9,9 @@ use serde_json::Value;
 
 use super::config;
 use crate::harvest::listed::Listed;
-use crate::harvest::reading::names::is_nobody;
-use crate::harvest::reading::people::{Said, people};
 use crate::harvest::reading::tables::{Table, table_of, text, text_of};
+use crate::harvest::reading::teams::{Named, named};
 use crate::harvest::record::Participant;
-use crate::vocab::fold::fold;
 use crate::vocab::path::markdown_stem;
 
 /// Names by their keys.
@@ -137,55 +135,10 @@ const NAMES: &[&str] = &["name", "display_name", "fullname", "full_name", "title
 
 /// Adds what a text names: people, or a team or company.
 fn add(text: &str, written: &mut Written) {
-    // `A <a@example.org>` is a name and a private address.
-    let bare = text.split('<').next().unwrap_or(text).trim();
-    if bare.contains('@') || is_nobody(bare) {
-        return;
-    }
-    if is_team(bare) {
-        return written.organisations.push(bare.to_owned());
-    }
-    // A company among people (`Ann and the team`) is none of them.
-    for one in people(bare, Said::Plainly).unwrap_or_default() {
-        if is_team(&one.name) {
-            written.organisations.push(one.name);
-        } else {
-            written.people.push(one);
-        }
-    }
+    let Named { people, organisations } = named(text);
+    written.people.extend(people);
+    written.organisations.extend(organisations);
 }
-
-/// Whether a name is that of a team or company: a word says so, or a digit in it.
-fn is_team(name: &str) -> bool {
-    let folded = fold(name);
-    let says = |word: &str| TEAMS.contains(&word);
-    folded.split(' ').any(says)
-        || (!name.contains(' ')
-            && name.chars().any(|letter| letter.is_ascii_digit())
-            && name.starts_with(char::is_uppercase))
-}
-
-const TEAMS: &[&str] = &[
-    "admin",
-    "administrator",
-    "collective",
-    "collectif",
-    "contributors",
-    "crew",
-    "editor",
-    "editors",
-    "editorial",
-    "equipe",
-    "equipes",
-    "gmbh",
-    "inc",
-    "ltd",
-    "redaction",
-    "sas",
-    "staff",
-    "team",
-    "teams",
-];
 
 #[cfg(test)]
 mod tests {

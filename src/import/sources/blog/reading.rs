@@ -9,9 +9,10 @@ use super::site::{Part, Site};
 use crate::harvest::ledger::Rule;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::posts::post::{Form, Meeting, Post};
+use crate::harvest::posts::recording;
 use crate::harvest::reading::addresses::{self, Generator, Of};
 use crate::harvest::reading::blocks::blocks;
-use crate::harvest::reading::frames::{recordings, without_frames};
+use crate::harvest::reading::frames::without_frames;
 use crate::harvest::reading::heads::{self, Front};
 use crate::harvest::reading::markup::{self, Known};
 use crate::harvest::reading::tables::{Table, table_of, text, text_of, texts_of, value};
@@ -107,6 +108,7 @@ pub(super) fn post(below: &str, part: Part, whole: &str, context: &Context<'_>) 
         event: reading.event(),
         media,
         address: addresses.own,
+        queried: Vec::new(),
         original: reading.original(named.as_deref()),
         text,
     };
@@ -414,20 +416,8 @@ impl Reading<'_> {
             video: video.into_iter().map(Media::Published).collect(),
             slides: slides.into_iter().map(Media::Published).collect(),
         };
-        let shown = recordings(&text);
-        let is_same = |address: &str| matches!(media.video.as_slice(), [Media::Published(url)] if url.as_str() == address);
-        let Some((range, address)) = shown
-            .first()
-            .filter(|(_, address)| shown.len() == 1 && (media.video.is_empty() || is_same(address)))
-        else {
-            return (media, text);
-        };
-        if media.video.is_empty() {
-            let Ok(url) = WebAddress::parse(address) else { return (media, text) };
-            media.video.push(Media::Published(url));
-            self.note(RECORDING, 1);
-        }
-        let text = format!("{}{}", &text[..range.start], &text[range.end..]);
+        let (text, is_taken) = recording::taken(&mut media, text);
+        self.note(RECORDING, usize::from(is_taken));
         (media, text)
     }
 

@@ -85,8 +85,7 @@ fn of_html(html: &str) -> Post {
         "script", "style", "nav", "aside", "form", "noscript", "footer", "title", "head", "button", "svg",
         "template",
     ];
-    let converter = htmd::HtmlToMarkdown::builder().skip_tags(skipped).build();
-    let markdown = converter.convert(&html[start..end]).unwrap_or_default();
+    let markdown = prose::of_article(&html[start..end], skipped);
     let mut post = titled(of_markdown(&plain::lines(&markdown)));
     post.title = post.title.or_else(|| {
         let (start, end) = element(html, "title")?;
