@@ -122,3 +122,5 @@ mod themes;
 mod third_party;
 #[path = "suite/untouched.rs"]
 mod untouched;
+#[path = "suite/wordpress.rs"]
+mod wordpress;

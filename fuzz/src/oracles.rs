@@ -158,6 +158,24 @@ pub fn import_post(data: &[u8]) {
     check_import(&|| import::post(&post), folder.path(), &folder.path().join("content"));
 }
 
+/// Any bytes are an export of WordPress, or the text of a post in one, as the first byte says.
+pub fn import_wordpress(data: &[u8]) {
+    let Some((first, text)) = data.split_first() else { return };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("blog.xml");
+    let whole = if first % 2 == 0 { text.to_vec() } else { [EXPORT.0, text, EXPORT.1].concat() };
+    std::fs::write(&file, whole).expect("the folder is ours");
+    check_import(&|| import::wordpress(&file), folder.path(), &folder.path().join("content"));
+}
+
+/// What stands before and after the text of a post.
+const EXPORT: (&[u8], &[u8]) = (
+    b"<rss xmlns:content='content' xmlns:wp='wp'><channel><link>https://example.org</link><wp:wxr_version>1.2</wp:wxr_version>\
+    <item><title>x</title><link>https://example.org/x/</link><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status><content:encoded><![CDATA[",
+    b"]]></content:encoded></item><item><title>y</title><wp:post_id>2</wp:post_id><wp:post_parent>1</wp:post_parent><wp:post_type>attachment</wp:post_type>\
+    <wp:attachment_url>https://example.org/wp-content/y.png</wp:attachment_url></item></channel></rss>",
+);
+
 /// Any bytes are a schedule that is imported, or refused with nothing written; what is imported can be read again.
 ///
 /// The first byte says whether what can be read of a broken one is taken, and whether there is a mapping, so that a table is read.

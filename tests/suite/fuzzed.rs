@@ -71,6 +71,11 @@ fn import_post() {
 }
 
 #[test]
+fn import_wordpress() {
+    replay("import_wordpress", oracles::import_wordpress);
+}
+
+#[test]
 fn request() {
     replay("request", oracles::request);
 }

@@ -23,7 +23,7 @@ use crate::vocab::percent;
 const TO_POST: Rule =
     Rule::took("link-to-post", "a link to another post, by file or by old address, leads to its record");
 const TO_TOPIC: Rule =
-    Rule::took("link-to-topic", "a link to the page of a tag or category leads to the topic");
+    Rule::took("link-to-topic", "a link to the page of a tag, a category or an author leads to the topic or person");
 const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
 const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
 const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");
@@ -112,7 +112,8 @@ impl<'a> Targets<'a> {
 enum Meant<'a> {
     Post(RecordId, String),
     File(&'a Listed, Option<String>),
-    Topic(String),
+    /// A page that the site makes of its records.
+    Own(String),
     Address(String),
     Nothing,
 }
@@ -231,9 +232,9 @@ impl<'a> Writing<'_, 'a> {
                 let number = attach(&mut self.files, file, place);
                 Some(vec![Piece::PathToFile(number)])
             }
-            Meant::Topic(topic) => {
+            Meant::Own(address) => {
                 self.ledger.note(TO_TOPIC, below);
-                Some(vec![Piece::Text(format!("/{}/{topic}/", Kind::Topic.folder()))])
+                Some(vec![Piece::Text(address)])
             }
             Meant::Address(address) => {
                 self.ledger.note(COMPLETED, below);
@@ -298,6 +299,9 @@ impl<'a> Writing<'_, 'a> {
         let plain = percent::decoded(path);
         let targets = self.targets;
         let to = |record: RecordId| Meant::Post(record, anchor.to_owned());
+        if let Some(own) = plain.strip_prefix("@own/") {
+            return Some(Meant::Own(format!("/{own}")));
+        }
         if let Some(name) = plain.strip_prefix("@post/") {
             return targets.post(name).map(to);
         }
@@ -383,7 +387,8 @@ impl<'a> Writing<'_, 'a> {
         // Of categories within one another the last is meant; a number of a page may follow.
         let names = parts.rev().chain([anchor.trim_start_matches('#')]);
         let topics = names.map(|name| slug(name.trim_end_matches(".html")));
-        topics.into_iter().find(|topic| self.targets.topics.contains(topic)).map(Meant::Topic)
+        let mut known = topics.into_iter().filter(|topic| self.targets.topics.contains(topic));
+        known.next().map(|topic| Meant::Own(format!("/{}/{topic}/", Kind::Topic.folder())))
     }
 }
 

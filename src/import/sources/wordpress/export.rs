@@ -16,7 +16,7 @@ use crate::harvest::reading::elements::words;
 use crate::harvest::reading::names;
 use crate::harvest::reading::plain::line;
 use crate::vocab::date::{PartialDate, TimeOfDay};
-use crate::vocab::fold::fold;
+use crate::vocab::fold::{fold, slug};
 use crate::vocab::percent;
 
 /// An export, read.
@@ -28,6 +28,8 @@ pub(super) struct Export {
     pub(super) homes: Vec<String>,
     /// Names that are shown, by login.
     pub(super) authors: BTreeMap<String, String>,
+    /// Topics that everybody may read of, by the paths of their pages: `tag/ferries`.
+    pub(super) topics: BTreeMap<String, String>,
     pub(super) items: Vec<Item>,
 }
 
@@ -52,6 +54,9 @@ pub(super) fn read(text: &str) -> Result<Export, String> {
             "author" => export.authors.extend(author(node)),
             "item" => {
                 let item = item(node, export.items.len(), &export.homes);
+                if item.kind == Kind::Post && item.status == Status::Public {
+                    export.topics.extend(pages_of_topics(node));
+                }
                 export.items.push(item);
             }
             _ => {}
@@ -147,6 +152,20 @@ fn item(node: Node<'_, '_>, number: usize, homes: &[String]) -> Item {
 fn numbered(text: String) -> Option<String> {
     let is_number = text.len() < 20 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then_some(text)
+}
+
+/// The topics of an item that are one category or tag, by the paths of their pages.
+fn pages_of_topics(node: Node<'_, '_>) -> impl Iterator<Item = (String, String)> {
+    node.children().filter(|child| is(*child, "category")).filter_map(|category| {
+        let list = match category.attribute("domain")? {
+            "category" => "category",
+            "post_tag" => "tag",
+            _ => return None,
+        };
+        let mut names = names::topics(&text(category)?);
+        let name = names.pop().filter(|_| names.is_empty())?;
+        Some((format!("{list}/{}", slug(category.attribute("nicename")?)), name))
+    })
 }
 
 /// The names of an item's categories and tags; the one that posts without a category have says nothing.

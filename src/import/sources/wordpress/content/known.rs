@@ -8,6 +8,7 @@ use crate::import::sources::wordpress::export::Export;
 use crate::import::sources::wordpress::item::{Item, Kind, Status};
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind as RecordKind;
+use crate::vocab::percent;
 
 /// What a text may name.
 #[derive(Debug)]
@@ -17,8 +18,8 @@ pub(in crate::import::sources::wordpress) struct Known<'a> {
     by_id: HashMap<&'a str, &'a Item>,
     /// Files of the library, by the number of the post that they belong to.
     by_parent: HashMap<&'a str, Vec<&'a Item>>,
-    /// The pages of authors, by login as addresses have it; none where the site has no page of that person.
-    authors: BTreeMap<String, Option<String>>,
+    /// Where the pages of authors, tags and categories lead, by their paths; nowhere where the site has no page of that.
+    pages: BTreeMap<String, Option<String>>,
     /// Paths of the files that stand beside the export.
     beside: HashSet<&'a str>,
 }
@@ -40,14 +41,16 @@ impl<'a> Known<'a> {
         let page = |login: &String, name: &String| {
             let people = named(name).people;
             let [person] = people.as_slice() else { return None };
-            let page = format!("/{}/{}/", RecordKind::Person.folder(), slug(&person.name));
+            let page = own(RecordKind::Person, &person.name);
             published.contains(login.as_str()).then_some(page)
         };
+        let authors = export.authors.iter().map(|(login, name)| (format!("author/{}", slug(login)), page(login, name)));
+        let topics = export.topics.iter().map(|(address, name)| (address.clone(), Some(own(RecordKind::Topic, name))));
         Self {
             homes: &export.homes,
             by_id: items().map(|item| (item.id.as_str(), item)).collect(),
             by_parent,
-            authors: export.authors.iter().map(|(login, name)| (slug(login), page(login, name))).collect(),
+            pages: authors.chain(topics).collect(),
             beside: files.iter().map(|file| file.below.as_str()).collect(),
         }
     }
@@ -84,11 +87,21 @@ impl<'a> Known<'a> {
         self.beside.contains(path)
     }
 
-    /// What the page of an author at this address becomes: an address, or nothing but words; none where it is no such page.
-    pub(super) fn author(&self, address: &str) -> Option<Option<&str>> {
+    /// Where the page of an author, a tag or a category at this address leads: to a page of the site's own, or nowhere; none where it is no such page.
+    pub(super) fn page(&self, address: &str) -> Option<Option<&str>> {
         let below = if address.starts_with('/') { Some(address) } else { self.below(address) };
-        let login = below?.strip_prefix("/author/")?.split(['/', '?', '#']).next()?;
-        Some(self.authors.get(&slug(login)).and_then(Option::as_deref))
+        let path = below?.split(['?', '#']).next()?;
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let first = parts.next()?;
+        let names: Vec<String> = parts.take_while(|part| *part != "page").map(|part| slug(&percent::decoded(part))).collect();
+        // Of categories within one another the last is meant.
+        let name = names.last()?;
+        let page = self.pages.get(&format!("{first}/{name}"));
+        match first {
+            "author" => Some(page.and_then(Option::as_deref)),
+            "category" | "tag" => page.map(Option::as_deref),
+            _ => None,
+        }
     }
 
     /// The address of the file whose own page is at this address.
@@ -97,4 +110,9 @@ impl<'a> Known<'a> {
         let (_, id) = below?.split_once("?attachment_id=")?;
         self.item(id.split(['&', '#']).next()?)?.file.as_deref()
     }
+}
+
+/// The page of a record without a file, as posts name it for `harvest/posts`.
+fn own(kind: RecordKind, name: &str) -> String {
+    format!("@own/{}/{}/", kind.folder(), slug(name))
 }

@@ -146,8 +146,13 @@ impl<'a> Writer<'a> {
                 }
                 whole(end)
             }
+            ("code", Some(end)) if text[at..end].trim().contains('\n') => {
+                let fence = fences::of_element(tag.written, &text[at..end]);
+                out.extend(fence.map(|fence| self.marks.block(fence)));
+                whole(end)
+            }
             ("code", Some(end)) => {
-                out.push_str(&format!("{}{}</code>", tag.written, text[at..end].replace('\n', " ")));
+                out.push_str(&text[at - tag.written.len()..whole(end)]);
                 whole(end)
             }
             ("iframe" | "script" | "style" | "object" | "lite-youtube", Some(end)) => {
@@ -216,8 +221,8 @@ impl<'a> Writer<'a> {
         let name = if written[1..].starts_with(['a', 'A']) { "href" } else { "src" };
         let Some((value, place)) = attribute(written, name) else { return out.push_str(written) };
         let value = unescape(value.trim());
-        if name == "href" && let Some(page) = self.known.author(&value) {
-            // Without a page of that person its words stay: the end of the link that is not written says nothing.
+        if name == "href" && let Some(page) = self.known.page(&value) {
+            // Without such a page the words stay: the end of the link that is not written says nothing.
             return out.extend(page.map(|page| format!("<a href=\"{page}\">")));
         }
         let address = self.address(self.known.attachment(&value).unwrap_or(&value));
