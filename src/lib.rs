@@ -48,6 +48,7 @@ pub(crate) mod watch;
 mod harvest;
 pub mod import;
 mod programme;
+mod wordpress;
 
 pub(crate) mod scaffold;
 

@@ -29,7 +29,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("memo", &["disk", "vocab"]),
     ("harvest", &["matter", "document", "knowledge", "vocab"]),
     ("programme", &["harvest", "vocab"]),
-    ("import", &["programme", "harvest", "document", "vocab"]),
+    ("wordpress", &["harvest", "vocab"]),
+    ("import", &["programme", "wordpress", "harvest", "document", "vocab"]),
     ("scaffold", &["config", "vocab"]),
     ("reference", &["config", "document", "vocab"]),
     (

@@ -1,12 +1,8 @@
 //! WordPress's own export (WXR): its posts and pages.
 //!
 //! Comes in: a file of XML, and its blog's `wp-content` folder where that stands beside it. Goes out: posts as reports, pages as pages. The steps: the items
-//! of the file (`export`), the Markdown of each (`content`), then their records (`harvest/posts`). What always holds: of an author nothing is written but
+//! of the file and their Markdown (`wordpress`), then their records (`harvest/posts`). What always holds: of an author nothing is written but
 //! the name that the blog shows; comments and what plugins keep are not read; what WordPress does not show to everybody is a draft; a broken file is refused.
-
-mod content;
-mod export;
-mod item;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,10 +22,9 @@ use crate::import::error::ImportError;
 use crate::import::folder;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::fold;
-
-use content::{Known, Said};
-use export::Export;
-use item::{Item, Kind, Status};
+use crate::wordpress::content::{self, Known, Said};
+use crate::wordpress::export::{self, Export};
+use crate::wordpress::item::{Item, Kind, Status};
 
 /// What the files say where they come from.
 const SOURCE: &str = "wordpress";

@@ -15,11 +15,11 @@ mod writer;
 use super::item::Item;
 use crate::harvest::reading::{plain, prose};
 
-pub(super) use known::Known;
-pub(super) use said::Said;
+pub(crate) use known::Known;
+pub(crate) use said::Said;
 
 /// Makes Markdown of an item's content.
-pub(super) fn markdown(item: &Item, known: &Known<'_>) -> Said {
+pub(crate) fn markdown(item: &Item, known: &Known<'_>) -> Said {
     let content = plain::lines(&item.content);
     let mut writer = writer::Writer::new(item, known);
     let html = writer.html(&content, 0);

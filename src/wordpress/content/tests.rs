@@ -1,7 +1,7 @@
 //! Texts of WordPress as Markdown.
 
 use super::*;
-use crate::import::sources::wordpress::export::{self, Export};
+use crate::wordpress::export::{self, Export};
 
 /// An export whose one post, the first item, says this; it has two images and a recording.
 fn export(content: &str) -> Export {

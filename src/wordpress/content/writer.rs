@@ -15,7 +15,7 @@ use crate::harvest::reading::elements::{Part, Parts, Tag, words};
 use crate::harvest::reading::frames::{attribute, embedded, watched};
 use crate::harvest::reading::plain::{line, unescape};
 use crate::harvest::reading::{markup, prose};
-use crate::import::sources::wordpress::item::{Item, Kind};
+use crate::wordpress::item::{Item, Kind};
 
 /// Shortcodes and shared parts are read so deep within one another.
 const DEEPEST: usize = 20;
@@ -119,82 +119,67 @@ impl<'a> Writer<'a> {
 
     /// Writes a tag, or what its element becomes; returns where to go on. `at` is where the tag ends.
     fn element(&mut self, tag: &Tag<'_>, at: usize, reading: &mut Reading<'_>) -> usize {
-        let (text, depth) = (reading.text, reading.depth);
-        if tag.is_end {
-            match tag.name.as_str() {
-                "details" => reading.out.push_str(&self.marks.block("</details>")),
-                _ => reading.out.push_str(tag.written),
-            }
-            return at;
-        }
         let name = tag.name.as_str();
-        let end = match name {
-            "pre" | "code" | "iframe" | "script" | "style" | "object" | "lite-youtube" | "video" | "audio"
-            | "figcaption" => {
-                reading.end(&format!("</{name}>"), at)
+        match name {
+            "details" if tag.is_end => {
+                reading.out.push_str(&self.marks.block("</details>"));
+                return at;
             }
-            "details" => reading.end("</summary>", at),
-            _ => None,
-        };
-        let out = &mut reading.out;
-        let whole = |end: usize| end + name.len() + 3;
-        match (name, end) {
-            ("pre", Some(end)) => {
-                match fences::of_element(tag.written, &text[at..end]) {
-                    Some(fence) => out.push_str(&self.marks.block(fence)),
-                    None => out.push_str(&format!("<p>{}</p>", text[at..end].trim().replace('\n', "<br>"))),
+            _ if tag.is_end => {}
+            "details" => {
+                if let Some(end) = reading.end("</summary>", at) {
+                    let summary = line(&words(&reading.text[at..end])).replace('<', "&lt;");
+                    let opening = format!("<details>\n<summary>{summary}</summary>");
+                    reading.out.push_str(&self.marks.block(opening));
+                    return end + "</summary>".len();
                 }
-                whole(end)
             }
-            ("code", Some(end)) if text[at..end].trim().contains('\n') => {
-                let fence = fences::of_element(tag.written, &text[at..end]);
-                out.extend(fence.map(|fence| self.marks.block(fence)));
-                whole(end)
+            "embed" => {
+                self.frame(tag.written, &mut reading.out);
+                return at;
             }
-            ("code", Some(end)) => {
-                out.push_str(&text[at - tag.written.len()..whole(end)]);
-                whole(end)
+            "a" | "img" => {
+                self.addressed(tag.written, &mut reading.out);
+                return at;
             }
-            ("iframe" | "script" | "style" | "object" | "lite-youtube", Some(end)) => {
-                let element = format!("{}{}", tag.written, &text[at..end]);
-                self.frame(&element, out);
-                whole(end)
+            "pre" | "code" | "iframe" | "script" | "style" | "object" | "lite-youtube" | "video" | "audio" | "figcaption" => {
+                let ending = format!("</{name}>");
+                if let Some(end) = reading.end(&ending, at) {
+                    self.whole(tag, at..end, reading);
+                    return end + ending.len();
+                }
             }
-            ("embed", _) => {
-                self.frame(tag.written, out);
-                at
+            _ => {}
+        }
+        reading.out.push_str(tag.written);
+        at
+    }
+
+    /// Writes what an element becomes of which all is at hand: what stands within is at `within`.
+    fn whole(&mut self, tag: &Tag<'_>, within: Range<usize>, reading: &mut Reading<'_>) {
+        let name = tag.name.as_str();
+        let (content, out) = (&reading.text[within], &mut reading.out);
+        match name {
+            "code" if !content.trim().contains('\n') => out.push_str(&format!("{}{content}</code>", tag.written)),
+            "pre" | "code" => match fences::of_element(tag.written, content) {
+                Some(fence) => out.push_str(&self.marks.block(fence)),
+                None => out.push_str(&format!("<p>{}</p>", content.trim().replace('\n', "<br>"))),
+            },
+            "figcaption" => {
+                let below = self.html(content, reading.depth + 1);
+                out.push_str(&emphasised(&below));
             }
-            ("video" | "audio", Some(end)) => {
-                let source = attribute(tag.written, "src").map(|(address, _)| address);
-                let within = || Parts::new(&text[at..end]).find_map(|part| match part {
+            "video" | "audio" => {
+                let source = |part| match part {
                     Part::Tag(tag) => attribute(tag.written, "src").map(|(address, _)| address),
                     _ => None,
-                });
-                match source.or_else(within) {
+                };
+                match attribute(tag.written, "src").map(|(address, _)| address).or_else(|| Parts::new(content).find_map(source)) {
                     Some(address) => self.link(&unescape(address), out),
                     None => self.leave(name, out),
                 }
-                whole(end)
             }
-            ("details", Some(end)) => {
-                let summary = line(&words(&text[at..end])).replace('<', "&lt;");
-                let opening = format!("<details>\n<summary>{summary}</summary>");
-                out.push_str(&self.marks.block(opening));
-                end + "</summary>".len()
-            }
-            ("figcaption", Some(end)) => {
-                let below = self.html(&text[at..end], depth + 1);
-                out.push_str(&emphasised(&below));
-                whole(end)
-            }
-            ("a" | "img", _) => {
-                self.addressed(tag.written, out);
-                at
-            }
-            _ => {
-                out.push_str(tag.written);
-                at
-            }
+            _ => self.frame(&format!("{}{content}", tag.written), out),
         }
     }
 

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::harvest::listed::Listed;
 use crate::harvest::reading::teams::named;
-use crate::import::sources::wordpress::export::Export;
-use crate::import::sources::wordpress::item::{Item, Kind, Status};
+use crate::wordpress::export::Export;
+use crate::wordpress::item::{Item, Kind, Status};
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind as RecordKind;
 use crate::vocab::percent;
 
 /// What a text may name.
 #[derive(Debug)]
-pub(in crate::import::sources::wordpress) struct Known<'a> {
+pub(crate) struct Known<'a> {
     homes: &'a [String],
     /// Files of the library and parts that posts share, by number.
     by_id: HashMap<&'a str, &'a Item>,
@@ -25,7 +25,7 @@ pub(in crate::import::sources::wordpress) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(in crate::import::sources::wordpress) fn of(export: &'a Export, files: &'a [Listed]) -> Self {
+    pub(crate) fn of(export: &'a Export, files: &'a [Listed]) -> Self {
         let items = || export.items.iter().filter(|item| matches!(item.kind, Kind::File | Kind::Block));
         let mut by_parent: HashMap<&str, Vec<&Item>> = HashMap::new();
         for item in items().filter(|item| item.kind == Kind::File) {

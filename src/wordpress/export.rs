@@ -21,23 +21,23 @@ use crate::vocab::percent;
 
 /// An export, read.
 #[derive(Debug, Default)]
-pub(super) struct Export {
+pub(crate) struct Export {
     /// What the blog is called for ever: its home without the scheme.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Addresses of its home.
-    pub(super) homes: Vec<String>,
+    pub(crate) homes: Vec<String>,
     /// Names that are shown, by login.
-    pub(super) authors: BTreeMap<String, String>,
+    pub(crate) authors: BTreeMap<String, String>,
     /// Topics that everybody may read of, by the paths of their pages: `tag/ferries`.
-    pub(super) topics: BTreeMap<String, String>,
-    pub(super) items: Vec<Item>,
+    pub(crate) topics: BTreeMap<String, String>,
+    pub(crate) items: Vec<Item>,
 }
 
 /// No export has more elements and texts.
 const MOST: u32 = 16_000_000;
 
 /// Reads an export; says why it is none, with the place.
-pub(super) fn read(text: &str) -> Result<Export, String> {
+pub(crate) fn read(text: &str) -> Result<Export, String> {
     let text = readable(text);
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options)

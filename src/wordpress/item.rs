@@ -5,33 +5,33 @@ use crate::vocab::date::PartialDate;
 
 /// One item.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// A number, unique in its blog.
-    pub(super) id: String,
-    pub(super) kind: Kind,
-    pub(super) status: Status,
-    pub(super) title: Option<String>,
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    pub(crate) status: Status,
+    pub(crate) title: Option<String>,
     /// The last part of its address.
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Below the blog's home.
-    pub(super) address: Option<String>,
-    pub(super) date: Option<PartialDate>,
-    pub(super) updated: Option<PartialDate>,
+    pub(crate) address: Option<String>,
+    pub(crate) date: Option<PartialDate>,
+    pub(crate) updated: Option<PartialDate>,
     /// A login, to find a name by; it is never written.
-    pub(super) author: Option<String>,
+    pub(crate) author: Option<String>,
     /// The item that it belongs to, where that is one.
-    pub(super) parent: Option<String>,
-    pub(super) topics: Vec<String>,
-    pub(super) excerpt: Option<String>,
+    pub(crate) parent: Option<String>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) excerpt: Option<String>,
     /// In HTML.
-    pub(super) content: String,
+    pub(crate) content: String,
     /// Where a file of the library is.
-    pub(super) file: Option<String>,
-    pub(super) comments: usize,
+    pub(crate) file: Option<String>,
+    pub(crate) comments: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Post,
     Page,
     /// Of the media library.
@@ -43,13 +43,13 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Whether readers read it by itself.
-    pub(super) fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         matches!(self, Self::Post | Self::Page)
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub(crate) enum Status {
     Public,
     /// Shown to some, or not yet.
     Held,
@@ -58,7 +58,7 @@ pub(super) enum Status {
 
 impl Item {
     /// What it is called in the export, as long as it is there.
-    pub(super) fn below(&self) -> String {
+    pub(crate) fn below(&self) -> String {
         let kind = match self.kind {
             Kind::Post => "post",
             Kind::Page => "page",
@@ -69,17 +69,17 @@ impl Item {
     }
 
     /// Whether a record is made of it.
-    pub(super) fn is_taken(&self) -> bool {
+    pub(crate) fn is_taken(&self) -> bool {
         self.kind.is_text() && self.status != Status::Trash
     }
 
     /// Its title; else its name in words.
-    pub(super) fn called(&self) -> String {
+    pub(crate) fn called(&self) -> String {
         self.title.clone().unwrap_or_else(|| readable(self.name.as_deref().unwrap_or_default()))
     }
 
     /// The addresses that lead to it whatever its name is.
-    pub(super) fn queried(&self) -> Vec<String> {
+    pub(crate) fn queried(&self) -> Vec<String> {
         ["p", "page_id"].map(|key| format!("/?{key}={}", self.id)).to_vec()
     }
 }
