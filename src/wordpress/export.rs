@@ -103,8 +103,7 @@ fn author(node: Node<'_, '_>) -> Option<(String, String)> {
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     };
     let shown = said(node, "author_display_name");
-    let is_name =
-        |name: &String| !name.contains('@') && !name.is_empty() && fold(name) != fold(&login);
+    let is_name = |name: &String| !name.contains('@') && !name.is_empty() && fold(name) != fold(&login);
     let name = [shown, whole()].into_iter().flatten().map(|name| line(&name)).find(is_name)?;
     Some((login, name))
 }
@@ -270,15 +269,23 @@ mod tests {
     #[test]
     fn dates_have_the_offset_that_their_two_forms_show() {
         let date = |local: &str, utc: &str| {
-            let item = one(&format!("<wp:post_date>{local}</wp:post_date><wp:post_date_gmt>{utc}</wp:post_date_gmt>"));
+            let item = one(&format!(
+                "<wp:post_date>{local}</wp:post_date><wp:post_date_gmt>{utc}</wp:post_date_gmt>"
+            ));
             item.date.map(|date| date.to_string())
         };
         let none = "0000-00-00 00:00:00";
-        assert_eq!(date("2019-03-04 00:30:00", "2019-03-03 23:30:00").as_deref(), Some("2019-03-04T00:30:00+01:00"));
+        assert_eq!(
+            date("2019-03-04 00:30:00", "2019-03-03 23:30:00").as_deref(),
+            Some("2019-03-04T00:30:00+01:00")
+        );
         assert_eq!(date("2019-03-04 10:00:00", none).as_deref(), Some("2019-03-04T10:00:00"));
         assert_eq!(date(none, "2019-03-04 10:00:00").as_deref(), Some("2019-03-04T10:00:00Z"));
         assert_eq!(date("2019-03-04 00:00:00", none).as_deref(), Some("2019-03-04"));
-        assert_eq!(date("2019-03-04 10:00:00", "2018-03-04 10:00:01").as_deref(), Some("2019-03-04T10:00:00"));
+        assert_eq!(
+            date("2019-03-04 10:00:00", "2018-03-04 10:00:01").as_deref(),
+            Some("2019-03-04T10:00:00")
+        );
         assert_eq!(date(none, none), None);
         assert_eq!(date("soon", ""), None);
     }
@@ -286,7 +293,8 @@ mod tests {
     #[test]
     fn what_not_everybody_may_read_is_held_back() {
         let status = |status: &str, password: &str| {
-            one(&format!("<wp:post_password>{password}</wp:post_password><wp:status>{status}</wp:status>")).status
+            one(&format!("<wp:post_password>{password}</wp:post_password><wp:status>{status}</wp:status>"))
+                .status
         };
         assert_eq!(status("publish", ""), Status::Public);
         assert_eq!(status("publish", "x"), Status::Held);
@@ -299,7 +307,9 @@ mod tests {
     #[test]
     fn authors_have_names_or_are_nobody() {
         let author = |login: &str, shown: &str, first: &str, last: &str| {
-            let export = export(&format!("<wp:author><wp:author_login>{login}</wp:author_login><wp:author_display_name>{shown}</wp:author_display_name><wp:author_first_name>{first}</wp:author_first_name><wp:author_last_name>{last}</wp:author_last_name></wp:author>"));
+            let export = export(&format!(
+                "<wp:author><wp:author_login>{login}</wp:author_login><wp:author_display_name>{shown}</wp:author_display_name><wp:author_first_name>{first}</wp:author_first_name><wp:author_last_name>{last}</wp:author_last_name></wp:author>"
+            ));
             export.authors.into_values().next()
         };
         assert_eq!(author("ann", "Ann Example", "", "").as_deref(), Some("Ann Example"));

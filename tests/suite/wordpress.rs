@@ -97,10 +97,15 @@ fn an_export_becomes_a_site() {
     assert!(site.page("2019/03/first/index.html").contains("/reports/first/"), "the old address leads on");
     assert!(site.path("output/wp-content/uploads/2019/03/oar.png").exists(), "and so does the image's");
     let report = std::fs::read_to_string(site.path("import-report.md")).unwrap();
-    for rule in ["comments", "foreign-markup", "media-library", "trash", "other-item", "unknown-author", "draft"] {
+    for rule in
+        ["comments", "foreign-markup", "media-library", "trash", "other-item", "unknown-author", "draft"]
+    {
         assert!(report.contains(&format!("| {rule} | ")), "{rule}: {report}");
     }
-    assert!(report.contains("| comments | comments of readers are private, and are not read | 2 |"), "{report}");
+    assert!(
+        report.contains("| comments | comments of readers are private, and are not read | 2 |"),
+        "{report}"
+    );
     let before = site.sources();
     let again = import(&site);
     assert!(again.out.contains(": 0 written") && site.sources() == before, "{}", again.out);
@@ -116,9 +121,18 @@ fn line_ends_and_files_that_are_not_there_change_little() {
     let bare = Site::new();
     bare.file("source/boats.xml", BOATS);
     let ran = import(&bare);
-    assert_eq!(ran.err.matches("this file stays on the old site: wp-content/uploads/2019/03/").count(), 2, "{}", ran.err);
+    assert_eq!(
+        ran.err.matches("this file stays on the old site: wp-content/uploads/2019/03/").count(),
+        2,
+        "{}",
+        ran.err
+    );
     let content = content(&bare);
-    assert_says(&content, "reports/first.md", &["![oar](<https://boats.example.org/wp-content/uploads/2019/03/oar.png>)"]);
+    assert_says(
+        &content,
+        "reports/first.md",
+        &["![oar](<https://boats.example.org/wp-content/uploads/2019/03/oar.png>)"],
+    );
     assert_eq!(content["reports/second.md"], with_files["reports/second.md"]);
     // Put beside it later, they come along.
     bare.file("source/wp-content/uploads/2019/03/hull.png", png(4, 4));
@@ -144,12 +158,26 @@ fn nothing_private_is_taken_from_wordpress() {
     let ran = import(&site);
     site.run(&["build", "--keep-going"]);
     let mut texts: Vec<(String, String)> = vec![("printed".to_owned(), ran.out + &ran.err)];
-    let read = site.sources().into_iter().chain(site.output()).filter(|(path, _)| !path.starts_with("source"));
+    let read =
+        site.sources().into_iter().chain(site.output()).filter(|(path, _)| !path.starts_with("source"));
     texts.extend(read.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
     for (path, text) in texts {
         for secret in [
-            "private@", "zoe.private", "98 76 54", "annlogin", "boblogin", "crewlogin", "secretmeta", "_edit_last", "secretreader", "203.0.113.77",
-            "secretcomment", "secretkey", "secretvalue", "secretpingback", "secretpassword",
+            "private@",
+            "zoe.private",
+            "98 76 54",
+            "annlogin",
+            "boblogin",
+            "crewlogin",
+            "secretmeta",
+            "_edit_last",
+            "secretreader",
+            "203.0.113.77",
+            "secretcomment",
+            "secretkey",
+            "secretvalue",
+            "secretpingback",
+            "secretpassword",
         ] {
             assert!(!text.contains(secret) && !path.contains(secret), "{secret} is in {path}: {text}");
         }
@@ -159,7 +187,13 @@ fn nothing_private_is_taken_from_wordpress() {
 #[test]
 fn what_is_no_export_is_refused_and_nothing_is_written() {
     let site = Site::new();
-    for broken in ["<rss><channel>", "<rss><channel/></rss>", "no XML", "", "<rss xmlns:wp=\"x\"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>"] {
+    for broken in [
+        "<rss><channel>",
+        "<rss><channel/></rss>",
+        "no XML",
+        "",
+        "<rss xmlns:wp=\"x\"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>",
+    ] {
         site.file("source/boats.xml", broken);
         let ran = site.run(&["import", "wordpress", "source/boats.xml"]);
         assert_eq!(ran.code, Some(1), "{broken}");
@@ -167,7 +201,11 @@ fn what_is_no_export_is_refused_and_nothing_is_written() {
     }
     site.file("source/boats.xml", BOATS.replacen("</item>", "</itm>", 1));
     let ran = site.run(&["import", "wordpress", "source/boats.xml"]);
-    assert!(ran.err.contains("not well-formed XML") && ran.err.contains(" at 65:2"), "the place is told: {}", ran.err);
+    assert!(
+        ran.err.contains("not well-formed XML") && ran.err.contains(" at 65:2"),
+        "the place is told: {}",
+        ran.err
+    );
     assert_eq!(site.run(&["import", "wordpress", "source"]).code, Some(1));
     assert_eq!(site.run(&["import", "wordpress", "source/none.xml"]).code, Some(1));
     assert!(files(&site.path("content")).is_empty());

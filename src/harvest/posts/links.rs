@@ -22,8 +22,10 @@ use crate::vocab::percent;
 
 const TO_POST: Rule =
     Rule::took("link-to-post", "a link to another post, by file or by old address, leads to its record");
-const TO_TOPIC: Rule =
-    Rule::took("link-to-topic", "a link to the page of a tag, a category or an author leads to the topic or person");
+const TO_TOPIC: Rule = Rule::took(
+    "link-to-topic",
+    "a link to the page of a tag, a category or an author leads to the topic or person",
+);
 const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
 const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
 const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");

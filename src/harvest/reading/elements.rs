@@ -128,7 +128,10 @@ mod tests {
 
     #[test]
     fn a_text_has_words_tags_and_comments() {
-        assert_eq!(read("a <B class=\"x > y\">b</B><br/> c <!-- d --> e"), ["a ", "b", "b", "/b", "br", " c ", "! d ", " e"]);
+        assert_eq!(
+            read("a <B class=\"x > y\">b</B><br/> c <!-- d --> e"),
+            ["a ", "b", "b", "/b", "br", " c ", "! d ", " e"]
+        );
         assert_eq!(read("1 < 2 <3 > <<p>"), ["1 < 2 <3 > <", "p"]);
         assert_eq!(read("a <b"), ["a <b"]);
         assert_eq!(read("<!-- a <p>"), ["<!-- a ", "p"]);

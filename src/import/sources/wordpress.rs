@@ -14,7 +14,7 @@ use crate::harvest::listed::Listed;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::posts::links::{Ground, Targets};
 use crate::harvest::posts::post::{Form, Post};
-use crate::harvest::posts::{records, recording};
+use crate::harvest::posts::{recording, records};
 use crate::harvest::reading::teams::{Named, named};
 use crate::harvest::reading::{names, tongue};
 use crate::harvest::record::{Common, Harvest, MediaOfRecord, Publication};
@@ -45,8 +45,7 @@ const NO_TITLE: Rule = Rule::took("title-from-address", "a post without a title 
 const AUTHOR: Rule = Rule::took("author-by-login", "an author's login is the name that the blog shows");
 const TEAM: Rule = Rule::took("team", "a team or company among the authors is an organisation");
 const NO_AUTHOR: Rule = Rule::left("unknown-author", "an author of whom the export has a login alone");
-const MARKUP: Rule =
-    Rule::took("markup", "a shortcode, a block or a frame has an equivalent in Markdown");
+const MARKUP: Rule = Rule::took("markup", "a shortcode, a block or a frame has an equivalent in Markdown");
 const COMMENT: Rule =
     Rule::left("foreign-markup", "a shortcode or block that has no equivalent is a comment in its place");
 const SCRIPT: Rule = Rule::left("script", "scripts and styles in a post are left out");
@@ -217,7 +216,11 @@ impl<'a> Writing<'a> {
     fn tell_nameless(&mut self) {
         for (below, count) in std::mem::take(&mut self.nameless).into_values() {
             let mut notices = Notices::new(&below);
-            let posts = if count == 1 { "this post".to_owned() } else { format!("{count} posts, the first of which this is,") };
+            let posts = if count == 1 {
+                "this post".to_owned()
+            } else {
+                format!("{count} posts, the first of which this is,")
+            };
             let message = format!("the export does not say what the author of {posts} is called");
             notices.say(Code::ImportSpeaker, message, "add the name to `authors` in the content files");
             self.harvest.notices.append(&mut notices.list);

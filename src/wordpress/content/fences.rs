@@ -53,7 +53,22 @@ fn is_plain(name: &str) -> bool {
 
 /// The names under which the most used plugin that colours code has a shortcode for each language.
 const LANGUAGES: &[&str] = &[
-    "bash", "cpp", "csharp", "css", "html", "java", "javascript", "js", "perl", "php", "python", "ruby", "scala", "shell", "sql", "xml",
+    "bash",
+    "cpp",
+    "csharp",
+    "css",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "perl",
+    "php",
+    "python",
+    "ruby",
+    "scala",
+    "shell",
+    "sql",
+    "xml",
 ];
 
 /// The language that classes say: `language-js`, `brush: js; gutter: false`, `lang:js decode:true`.
@@ -75,7 +90,11 @@ mod tests {
     fn code_has_its_language() {
         for (opening, content, wanted) in [
             ("<pre>", "a &lt; b\n", "```\na < b\n```"),
-            ("<pre class=\"wp-block-code\">", "<code class=\"language-js\">let <b>x</b>;</code>", "```js\nlet x;\n```"),
+            (
+                "<pre class=\"wp-block-code\">",
+                "<code class=\"language-js\">let <b>x</b>;</code>",
+                "```js\nlet x;\n```",
+            ),
             ("<pre class=\"brush: php; gutter: false\">", "``` x", "````php\n``` x\n````"),
             ("<pre class=\"lang:sh decode:true\">", "ls", "```sh\nls\n```"),
             ("<pre lang=\"rust\">", "fn", "```rust\nfn\n```"),

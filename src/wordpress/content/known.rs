@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::harvest::listed::Listed;
 use crate::harvest::reading::teams::named;
-use crate::wordpress::export::Export;
-use crate::wordpress::item::{Item, Kind, Status};
 use crate::vocab::fold::slug;
 use crate::vocab::kind::Kind as RecordKind;
 use crate::vocab::percent;
+use crate::wordpress::export::Export;
+use crate::wordpress::item::{Item, Kind, Status};
 
 /// What a text may name.
 #[derive(Debug)]
@@ -44,8 +44,10 @@ impl<'a> Known<'a> {
             let page = own(RecordKind::Person, &person.name);
             published.contains(login.as_str()).then_some(page)
         };
-        let authors = export.authors.iter().map(|(login, name)| (format!("author/{}", slug(login)), page(login, name)));
-        let topics = export.topics.iter().map(|(address, name)| (address.clone(), Some(own(RecordKind::Topic, name))));
+        let authors =
+            export.authors.iter().map(|(login, name)| (format!("author/{}", slug(login)), page(login, name)));
+        let topics =
+            export.topics.iter().map(|(address, name)| (address.clone(), Some(own(RecordKind::Topic, name))));
         Self {
             homes: &export.homes,
             by_id: items().map(|item| (item.id.as_str(), item)).collect(),
@@ -93,7 +95,8 @@ impl<'a> Known<'a> {
         let path = below?.split(['?', '#']).next()?;
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let first = parts.next()?;
-        let names: Vec<String> = parts.take_while(|part| *part != "page").map(|part| slug(&percent::decoded(part))).collect();
+        let names: Vec<String> =
+            parts.take_while(|part| *part != "page").map(|part| slug(&percent::decoded(part))).collect();
         // Of categories within one another the last is meant.
         let name = names.last()?;
         let page = self.pages.get(&format!("{first}/{name}"));

@@ -40,7 +40,8 @@ impl Marks {
                 continue;
             }
             let line = out.rsplit('\n').next().unwrap_or_default();
-            let begins = line.chars().all(|letter| letter.is_whitespace() || "*->.0123456789".contains(letter));
+            let begins =
+                line.chars().all(|letter| letter.is_whitespace() || "*->.0123456789".contains(letter));
             let prefix: String = line.chars().map(|letter| if letter == '>' { '>' } else { ' ' }).collect();
             let joint = if begins { format!("\n{prefix}") } else { " ".to_owned() };
             out.push_str(&waited.replace('\n', &joint));

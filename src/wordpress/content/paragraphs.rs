@@ -6,7 +6,8 @@ use crate::harvest::reading::elements::{Part, Parts, Tag};
 
 /// The text with its paragraphs.
 pub(super) fn paragraphs(html: &str) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len() + 64), run: String::new(), open: Vec::new() };
+    let mut writer =
+        Writer { out: String::with_capacity(html.len() + 64), run: String::new(), open: Vec::new() };
     for part in Parts::new(html) {
         match part {
             Part::Words(words) => writer.run.push_str(words),
@@ -41,11 +42,13 @@ enum Holding {
 
 fn holding(name: &str) -> Option<Holding> {
     Some(match name {
-        "article" | "aside" | "blockquote" | "body" | "center" | "details" | "div" | "fieldset" | "footer" | "form" | "header"
-        | "html" | "main" | "nav" | "section" => Holding::Paragraphs,
+        "article" | "aside" | "blockquote" | "body" | "center" | "details" | "div" | "fieldset"
+        | "footer" | "form" | "header" | "html" | "main" | "nav" | "section" => Holding::Paragraphs,
         "dd" | "figure" | "li" | "td" | "th" => Holding::Either,
         "address" | "figcaption" | "p" => Holding::Lines,
-        "caption" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "pre" | "summary" => Holding::Words,
+        "caption" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "pre" | "summary" => {
+            Holding::Words
+        }
         "colgroup" | "dl" | "ol" | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul" => Holding::Elements,
         _ => return None,
     })
@@ -68,7 +71,9 @@ impl Writer {
                 self.open.truncate(self.open.len() - 1 - at);
             }
         } else {
-            let ends_by_itself = |name: &String| name == "p" || (*name == tag.name && ["li", "td", "th", "dt", "dd"].contains(&name.as_str()));
+            let ends_by_itself = |name: &String| {
+                name == "p" || (*name == tag.name && ["li", "td", "th", "dt", "dd"].contains(&name.as_str()))
+            };
             if self.open.last().is_some_and(ends_by_itself) {
                 self.open.pop();
             }
@@ -82,7 +87,8 @@ impl Writer {
     /// Writes the run as what the innermost element holds.
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let holding = self.open.last().map_or(Holding::Paragraphs, |name| holding(name).unwrap_or(Holding::Paragraphs));
+        let holding =
+            self.open.last().map_or(Holding::Paragraphs, |name| holding(name).unwrap_or(Holding::Paragraphs));
         let parts = parted(&run);
         if parts.is_empty() {
             // A blank between two elements of a line says nothing between blocks.
@@ -141,7 +147,10 @@ mod tests {
             ("a\nb\n\nc <em>d\n\ne</em>", "<p>a<br>b</p> <p>c <em>d</p> <p>e</em></p>"),
             ("a\n<h2>b\nc</h2>\nd", "<p>a</p> <h2>b c</h2> <p>d</p>"),
             ("<p>a\nb</p>\n\nc<br />\nd", "<p>a<br>b</p> <p>c<br />d</p>"),
-            ("<ul>\n<li>a</li>\n<li>b\n\nc</li>\n</ul>", "<ul> <li>a</li> <li> <p>b</p> <p>c</p> </li> </ul>"),
+            (
+                "<ul>\n<li>a</li>\n<li>b\n\nc</li>\n</ul>",
+                "<ul> <li>a</li> <li> <p>b</p> <p>c</p> </li> </ul>",
+            ),
             ("<blockquote>a\n\nb</blockquote>", "<blockquote> <p>a</p> <p>b</p> </blockquote>"),
             ("<div><img src=\"x\"></div>", "<div> <p><img src=\"x\"></p> </div>"),
             ("<ul><li>a<li>b</ul>c\n\nd", "<ul> <li>a<li>b</ul> <p>c</p> <p>d</p>"),

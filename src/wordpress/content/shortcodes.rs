@@ -33,9 +33,41 @@ impl Shortcode<'_> {
 
 /// Names that WordPress, Jetpack and the plugins that most blogs have give a meaning to, also without attributes.
 const KNOWN: &[&str] = &[
-    "archives", "audio", "blogroll", "caption", "cc", "code", "contact-form", "contact-form-7", "dailymotion", "embed", "gallery", "gist",
-    "googlemaps", "instagram", "jetpack_subscription_form", "latex", "playlist", "polldaddy", "portfolio", "recent-posts", "sitemap", "slideshare",
-    "slideshow", "sourcecode", "soundcloud", "ted", "testimonials", "toc", "tweet", "tweetmeme", "video", "vimeo", "wp_caption", "wpvideo", "youtube",
+    "archives",
+    "audio",
+    "blogroll",
+    "caption",
+    "cc",
+    "code",
+    "contact-form",
+    "contact-form-7",
+    "dailymotion",
+    "embed",
+    "gallery",
+    "gist",
+    "googlemaps",
+    "instagram",
+    "jetpack_subscription_form",
+    "latex",
+    "playlist",
+    "polldaddy",
+    "portfolio",
+    "recent-posts",
+    "sitemap",
+    "slideshare",
+    "slideshow",
+    "sourcecode",
+    "soundcloud",
+    "ted",
+    "testimonials",
+    "toc",
+    "tweet",
+    "tweetmeme",
+    "video",
+    "vimeo",
+    "wp_caption",
+    "wpvideo",
+    "youtube",
 ];
 
 /// No shortcode is longer.
@@ -60,7 +92,8 @@ pub(super) fn first<'t>(text: &'t str, ends: impl Fn(&str) -> bool) -> Option<Sh
     let end = closing_bracket(given)?;
     let given = given[..end].trim_end_matches('/');
     let is_known = KNOWN.contains(&name);
-    let is_given = !given.contains('<') && ["=\"", "='", "=&quot;", "=“", "=”", "=&#8221;"].iter().any(|sign| given.contains(sign));
+    let is_given = !given.contains('<')
+        && ["=\"", "='", "=&quot;", "=“", "=”", "=&#8221;"].iter().any(|sign| given.contains(sign));
     let is_meant = is_known || is_given || (!given.contains('<') && ends(name)) || is_end;
     let attributes = unescape(given.trim());
     let length = text.len() - inner.len() + length + end + 1;
@@ -99,13 +132,18 @@ mod tests {
     fn read(text: &str) -> Option<(String, String, usize)> {
         let ends = |name: &str| text.contains(&format!("[/{name}]"));
         first(text, ends).map(|one| {
-            (if one.is_end { format!("/{}", one.name) } else { one.name.to_owned() }, one.attributes, one.length)
+            (
+                if one.is_end { format!("/{}", one.name) } else { one.name.to_owned() },
+                one.attributes,
+                one.length,
+            )
         })
     }
 
     #[test]
     fn shortcodes_are_told_from_words() {
-        let some = |name: &str, attributes: &str, length| Some((name.to_owned(), attributes.to_owned(), length));
+        let some =
+            |name: &str, attributes: &str, length| Some((name.to_owned(), attributes.to_owned(), length));
         assert_eq!(read("[gallery ids=\"1,2\"] x"), some("gallery", "ids=\"1,2\"", 19));
         assert_eq!(read("[gallery]"), some("gallery", "", 9));
         assert_eq!(read("[box a=&quot;b&quot; /]"), some("box", "a=\"b\"", 23));
@@ -113,7 +151,8 @@ mod tests {
         assert_eq!(read("[/note]"), some("/note", "", 7));
         assert_eq!(read("[youtube=https://youtu.be/x]"), some("youtube", "=https://youtu.be/x", 28));
         assert_eq!(read("[x a=\"b]c\"]"), some("x", "a=\"b]c\"", 11));
-        for words in ["[sic]", "[1]", "[…]", "[see <a href=\"x\">y</a>]", "[x", "[a[0]]", "[]", "[note: x]"] {
+        for words in ["[sic]", "[1]", "[…]", "[see <a href=\"x\">y</a>]", "[x", "[a[0]]", "[]", "[note: x]"]
+        {
             assert_eq!(read(words), None, "{words}");
         }
         assert_eq!(escaped("[[gallery]] x"), Some(("[gallery]", 11)));

@@ -37,14 +37,35 @@ fn classic_texts_have_paragraphs_and_line_ends() {
 #[test]
 fn blocks_become_markdown() {
     for (content, wanted) in [
-        ("<!-- wp:paragraph {\"a\":1} -->\n<p>One <strong>two</strong></p>\n<!-- /wp:paragraph -->\n\n<!-- wp:heading -->\n<h2>Three</h2>\n<!-- /wp:heading -->", "One **two**\n\n## Three"),
-        ("<!-- wp:image --><figure class=\"wp-block-image\"><img src=\"https://e.org/a.png\" alt=\"A\"/><figcaption>Below <em>it</em></figcaption></figure><!-- /wp:image -->", "![A](https://e.org/a.png)\n\n*Below it*"),
-        ("<!-- wp:embed {\"url\":\"https://youtu.be/abc\"} --><figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://youtu.be/abc\n</div></figure><!-- /wp:embed -->", "<https://www.youtube.com/watch?v=abc>"),
-        ("<!-- wp:code --><pre class=\"wp-block-code\"><code>a[0] &lt; [gallery]</code></pre><!-- /wp:code -->", "```\na[0] < [gallery]\n```"),
-        ("<!-- wp:list --><ul><li>a<pre>b\nc</pre></li></ul><!-- /wp:list -->", "*   a\n\n    ```\n    b\n    c\n    ```"),
+        (
+            "<!-- wp:paragraph {\"a\":1} -->\n<p>One <strong>two</strong></p>\n<!-- /wp:paragraph -->\n\n<!-- wp:heading -->\n<h2>Three</h2>\n<!-- /wp:heading -->",
+            "One **two**\n\n## Three",
+        ),
+        (
+            "<!-- wp:image --><figure class=\"wp-block-image\"><img src=\"https://e.org/a.png\" alt=\"A\"/><figcaption>Below <em>it</em></figcaption></figure><!-- /wp:image -->",
+            "![A](https://e.org/a.png)\n\n*Below it*",
+        ),
+        (
+            "<!-- wp:embed {\"url\":\"https://youtu.be/abc\"} --><figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://youtu.be/abc\n</div></figure><!-- /wp:embed -->",
+            "<https://www.youtube.com/watch?v=abc>",
+        ),
+        (
+            "<!-- wp:code --><pre class=\"wp-block-code\"><code>a[0] &lt; [gallery]</code></pre><!-- /wp:code -->",
+            "```\na[0] < [gallery]\n```",
+        ),
+        (
+            "<!-- wp:list --><ul><li>a<pre>b\nc</pre></li></ul><!-- /wp:list -->",
+            "*   a\n\n    ```\n    b\n    c\n    ```",
+        ),
         ("<!-- wp:verse --><pre class=\"wp-block-verse\">a\nb</pre><!-- /wp:verse -->", "a\\\nb"),
-        ("<!-- wp:video --><figure><video controls src=\"https://e.org/a.mp4\"></video></figure><!-- /wp:video -->", "<https://e.org/a.mp4>"),
-        ("<!-- wp:details --><details class=\"x\"><summary>More</summary><p>words</p></details><!-- /wp:details -->", "<details>\n<summary>More</summary>\n\nwords\n\n</details>"),
+        (
+            "<!-- wp:video --><figure><video controls src=\"https://e.org/a.mp4\"></video></figure><!-- /wp:video -->",
+            "<https://e.org/a.mp4>",
+        ),
+        (
+            "<!-- wp:details --><details class=\"x\"><summary>More</summary><p>words</p></details><!-- /wp:details -->",
+            "<details>\n<summary>More</summary>\n\nwords\n\n</details>",
+        ),
         ("<!-- wp:block {\"ref\":10} /-->", ""),
     ] {
         let said = read(content).text;
@@ -55,20 +76,35 @@ fn blocks_become_markdown() {
         }
     }
     let said = read("<!-- wp:latest-posts {\"a\":1} /--><!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->");
-    assert_eq!((said.text.as_str(), said.left.as_slice()), ("<!-- wp:latest-posts -->\n\nx", ["wp:latest-posts".to_owned()].as_slice()));
+    assert_eq!(
+        (said.text.as_str(), said.left.as_slice()),
+        ("<!-- wp:latest-posts -->\n\nx", ["wp:latest-posts".to_owned()].as_slice())
+    );
 }
 
 #[test]
 fn shortcodes_become_markdown() {
     for (content, wanted) in [
-        ("[caption id=\"a\" width=\"3\"]<a href=\"https://e.org/b\"><img src=\"https://e.org/a.png\" alt=\"A\" /></a> Below[/caption]", "[![A](https://e.org/a.png)](https://e.org/b)\n\n*Below*"),
-        ("[gallery]", "![The hull & keel](<https://boats.example.org/wp-content/uploads/hull.png>)\n\n*The hull & keel*"),
+        (
+            "[caption id=\"a\" width=\"3\"]<a href=\"https://e.org/b\"><img src=\"https://e.org/a.png\" alt=\"A\" /></a> Below[/caption]",
+            "[![A](https://e.org/a.png)](https://e.org/b)\n\n*Below*",
+        ),
+        (
+            "[gallery]",
+            "![The hull & keel](<https://boats.example.org/wp-content/uploads/hull.png>)\n\n*The hull & keel*",
+        ),
         ("[gallery ids=\"9\"]", "![oar](<https://boats.example.org/wp-content/uploads/oar.jpg>)"),
-        ("a\n\n[youtube=http://www.youtube.com/watch?v=abc&amp;w=320&amp;h=240]\n\nb", "a\n\n<https://www.youtube.com/watch?v=abc>\n\nb"),
+        (
+            "a\n\n[youtube=http://www.youtube.com/watch?v=abc&amp;w=320&amp;h=240]\n\nb",
+            "a\n\n<https://www.youtube.com/watch?v=abc>\n\nb",
+        ),
         ("[embed width=\"3\"]https://vimeo.com/12[/embed]", "<https://vimeo.com/12>"),
         ("[vimeo 12]", "<https://vimeo.com/12>"),
         ("[video mp4=\"https://e.org/a.mp4\"][/video]", "<https://e.org/a.mp4>"),
-        ("[sourcecode language=\"php\"]\n$a = [1];\n\nif (a &lt; b) {}\n[/sourcecode]", "```php\n$a = [1];\n\nif (a < b) {}\n```"),
+        (
+            "[sourcecode language=\"php\"]\n$a = [1];\n\nif (a &lt; b) {}\n[/sourcecode]",
+            "```php\n$a = [1];\n\nif (a < b) {}\n```",
+        ),
         ("[python]\nx[0]\n[/python]", "```python\nx[0]\n```"),
         ("[quote]So <b>be</b> it.[/quote]", "> So **be** it."),
         ("[[gallery]] and a[0] and [sic]", "\\[gallery\\] and a\\[0\\] and \\[sic\\]"),
@@ -87,13 +123,18 @@ fn shortcodes_become_markdown() {
 #[test]
 fn what_has_no_equivalent_is_a_comment() {
     let said = read("[vc_row a=\"b\"]words[/vc_row]\n\n[contact-form-7 id=\"5\"]");
-    assert_eq!(said.text, "<!-- [vc_row a=\"b\"] -->words<!-- [/vc_row] -->\n\n<!-- [contact-form-7 id=\"5\"] -->");
+    assert_eq!(
+        said.text,
+        "<!-- [vc_row a=\"b\"] -->words<!-- [/vc_row] -->\n\n<!-- [contact-form-7 id=\"5\"] -->"
+    );
     assert_eq!(said.left.len(), 3);
 }
 
 #[test]
 fn logins_in_links_lead_to_the_person_or_nowhere() {
-    let said = read("<a href=\"https://boats.example.org/author/ann_login/\">Ann</a>, <a href=\"/author/bob_login/\">Bob</a>");
+    let said = read(
+        "<a href=\"https://boats.example.org/author/ann_login/\">Ann</a>, <a href=\"/author/bob_login/\">Bob</a>",
+    );
     assert_eq!(said.text, "[Ann](@own/people/ann-example/), Bob");
     let said = read("<a href=\"https://boats.example.org/?attachment_id=9\">oar</a>");
     assert_eq!(said.text, "[oar](https://boats.example.org/wp-content/uploads/oar.jpg)");
@@ -102,7 +143,19 @@ fn logins_in_links_lead_to_the_person_or_nowhere() {
 
 #[test]
 fn hostile_texts_are_read_in_one_pass() {
-    for text in ["[caption]", "[a b=\"c\"]", "<pre>", "<code>", "[/x]", "[x][/x", "<div>", "<blockquote>", "[quote]", "https://e.org\n", "<details><summary>"] {
+    for text in [
+        "[caption]",
+        "[a b=\"c\"]",
+        "<pre>",
+        "<code>",
+        "[/x]",
+        "[x][/x",
+        "<div>",
+        "<blockquote>",
+        "[quote]",
+        "https://e.org\n",
+        "<details><summary>",
+    ] {
         let many = text.repeat(5_000);
         let _ = read(&many);
     }

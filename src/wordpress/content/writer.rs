@@ -106,12 +106,16 @@ impl<'a> Writer<'a> {
             return;
         }
         let shared = given["ref"].as_u64().and_then(|id| self.known.item(&id.to_string()));
-        if let Some(shared) = shared.filter(|item| item.kind == Kind::Block && depth < DEEPEST && name == "block") {
+        if let Some(shared) =
+            shared.filter(|item| item.kind == Kind::Block && depth < DEEPEST && name == "block")
+        {
             self.said.taken += 1;
             let html = self.html(&shared.content, depth + 1);
             return out.push_str(&html);
         }
-        if let Some(address) = given["url"].as_str().filter(|_| name == "embed" || name.starts_with("core-embed/")) {
+        if let Some(address) =
+            given["url"].as_str().filter(|_| name == "embed" || name.starts_with("core-embed/"))
+        {
             return self.link(address, out);
         }
         self.leave(&format!("wp:{name}"), out);
@@ -142,7 +146,8 @@ impl<'a> Writer<'a> {
                 self.addressed(tag.written, &mut reading.out);
                 return at;
             }
-            "pre" | "code" | "iframe" | "script" | "style" | "object" | "lite-youtube" | "video" | "audio" | "figcaption" => {
+            "pre" | "code" | "iframe" | "script" | "style" | "object" | "lite-youtube" | "video"
+            | "audio" | "figcaption" => {
                 let ending = format!("</{name}>");
                 if let Some(end) = reading.end(&ending, at) {
                     self.whole(tag, at..end, reading);
@@ -160,7 +165,9 @@ impl<'a> Writer<'a> {
         let name = tag.name.as_str();
         let (content, out) = (&reading.text[within], &mut reading.out);
         match name {
-            "code" if !content.trim().contains('\n') => out.push_str(&format!("{}{content}</code>", tag.written)),
+            "code" if !content.trim().contains('\n') => {
+                out.push_str(&format!("{}{content}</code>", tag.written))
+            }
             "pre" | "code" => match fences::of_element(tag.written, content) {
                 Some(fence) => out.push_str(&self.marks.block(fence)),
                 None => out.push_str(&format!("<p>{}</p>", content.trim().replace('\n', "<br>"))),
@@ -174,7 +181,10 @@ impl<'a> Writer<'a> {
                     Part::Tag(tag) => attribute(tag.written, "src").map(|(address, _)| address),
                     _ => None,
                 };
-                match attribute(tag.written, "src").map(|(address, _)| address).or_else(|| Parts::new(content).find_map(source)) {
+                match attribute(tag.written, "src")
+                    .map(|(address, _)| address)
+                    .or_else(|| Parts::new(content).find_map(source))
+                {
                     Some(address) => self.link(&unescape(address), out),
                     None => self.leave(name, out),
                 }
@@ -206,7 +216,9 @@ impl<'a> Writer<'a> {
         let name = if written[1..].starts_with(['a', 'A']) { "href" } else { "src" };
         let Some((value, place)) = attribute(written, name) else { return out.push_str(written) };
         let value = unescape(value.trim());
-        if name == "href" && let Some(page) = self.known.page(&value) {
+        if name == "href"
+            && let Some(page) = self.known.page(&value)
+        {
             // Without such a page the words stay: the end of the link that is not written says nothing.
             return out.extend(page.map(|page| format!("<a href=\"{page}\">")));
         }
@@ -261,7 +273,8 @@ impl<'a> Writer<'a> {
         }
         let lines: Vec<&str> = words.split_inclusive('\n').collect();
         for (index, line) in lines.iter().enumerate() {
-            let is_address = ["https://", "http://"].iter().any(|scheme| line.trim().starts_with(scheme)) && !line.trim().contains(char::is_whitespace);
+            let is_address = ["https://", "http://"].iter().any(|scheme| line.trim().starts_with(scheme))
+                && !line.trim().contains(char::is_whitespace);
             let begins = index > 0 || is_after_block(out);
             let ends = line.ends_with('\n') || is_before_block(&text[range.end..]);
             if is_address && begins && ends {
@@ -340,9 +353,26 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes what a shortcode embeds by its address; says whether it does: `[embed]address[/embed]`, `[youtube=address&w=320]`, `[video mp4="address"]`.
-    fn media(&mut self, shortcode: &Shortcode<'_>, name: &str, within: Option<&str>, out: &mut String) -> bool {
+    fn media(
+        &mut self,
+        shortcode: &Shortcode<'_>,
+        name: &str,
+        within: Option<&str>,
+        out: &mut String,
+    ) -> bool {
         const NAMES: &[&str] = &[
-            "audio", "dailymotion", "embed", "gist", "instagram", "slideshare", "soundcloud", "ted", "tweet", "video", "vimeo", "youtube",
+            "audio",
+            "dailymotion",
+            "embed",
+            "gist",
+            "instagram",
+            "slideshare",
+            "soundcloud",
+            "ted",
+            "tweet",
+            "video",
+            "vimeo",
+            "youtube",
         ];
         const KEYS: &[&str] = &["url", "src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav"];
         if !NAMES.contains(&name) {
@@ -373,7 +403,9 @@ impl<'a> Writer<'a> {
         };
         let mut shown = 0;
         for file in files {
-            let Some(address) = file.file.as_deref().filter(|address| is_image(address) == is_gallery) else { continue };
+            let Some(address) = file.file.as_deref().filter(|address| is_image(address) == is_gallery) else {
+                continue;
+            };
             shown += 1;
             if !is_gallery {
                 self.link(address, out);
@@ -402,7 +434,9 @@ impl<'a> Writer<'a> {
 
 /// Words below an image, which are emphasised as a whole.
 fn emphasised(html: &str) -> String {
-    let words = ["<em>", "</em>", "<i>", "</i>"].iter().fold(html.trim().to_owned(), |html, tag| html.replace(tag, ""));
+    let words = ["<em>", "</em>", "<i>", "</i>"]
+        .iter()
+        .fold(html.trim().to_owned(), |html, tag| html.replace(tag, ""));
     if words.is_empty() { words } else { format!("\n<p><em>{words}</em></p>\n") }
 }
 

@@ -90,15 +90,20 @@ fn is_ended_by(open: &str, name: &str) -> bool {
 
 /// Elements that stand in a paragraph and do not end it.
 const IN_LINES: &[&str] = &[
-    "a", "abbr", "b", "big", "br", "button", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q",
-    "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "big", "br", "button", "cite", "code", "del", "em", "font", "i", "img", "input", "ins",
+    "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
 ];
 
 /// Elements whose ends are often left out.
 const ENDED_BY_OTHERS: &[&str] = &["dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"];
 
 fn is_void(name: &str) -> bool {
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"].contains(&name)
+    [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
+    ]
+    .contains(&name)
 }
 
 #[cfg(test)]
