@@ -54,9 +54,14 @@ impl Fields {
 
     pub(crate) fn into_context(self) -> Context {
         let mut context = Context::new();
-        self.base.iter().flat_map(entries).for_each(|(key, value)| context.insert_value(key, value.clone()));
+        self.below().for_each(|(key, value)| context.insert_value(key, value.clone()));
         self.added.into_iter().for_each(|(key, value)| context.insert_value(key, value));
         context
+    }
+
+    /// What stays of the map below.
+    fn below(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.base.iter().flat_map(entries).filter(|(key, _)| !self.gone.contains(key))
     }
 
     /// Room is made when the first key comes: of many views that lie over another, nothing is added.
@@ -71,10 +76,8 @@ impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let below = self.base.as_ref().and_then(Value::len).unwrap_or_default();
         let mut map = serializer.serialize_struct("", below + self.added.len())?;
-        for (key, value) in self.base.iter().flat_map(entries) {
-            if !self.gone.contains(&key) {
-                map.serialize_field(key, value)?;
-            }
+        for (key, value) in self.below() {
+            map.serialize_field(key, value)?;
         }
         for (key, value) in &self.added {
             map.serialize_field(key, value)?;

@@ -213,7 +213,8 @@ impl<V> Shared<V> {
 }
 
 impl<V: View> View for Shared<V> {
-    const KEYS: usize = V::KEYS;
+    // They are there already.
+    const KEYS: usize = 0;
 
     fn add_to(self, fields: &mut Fields) {
         fields.lay(self.0);
@@ -351,3 +352,105 @@ macro_rules! numbers {
     };
 }
 numbers!(usize, u8, u32, u64, i16);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::shape::Key;
+
+    view! {
+        /// A card.
+        struct Card {
+            /// Its title.
+            title: Text,
+            /// Its kind.
+            kind: Text,
+            /// How many there are.
+            more: Option<usize>,
+        }
+    }
+
+    view! {
+        /// A page.
+        struct Page {
+            ..card: Shared<Card>,
+            /// Another title.
+            title: Option<Text>,
+            /// Its sort.
+            r#type: Text,
+            /// It is so.
+            so: Flag,
+            /// Its names.
+            names: IfAny<Text>,
+            /// Its cards.
+            cards: Vec<Shared<(Card, Page)>>,
+            /// Never.
+            more: NotThere,
+        }
+    }
+
+    fn card() -> Shared<Card> {
+        Shared::of(Card { title: Text::of("<a>"), kind: Text::of("talk"), more: Some(3) })
+    }
+
+    fn page(title: Option<Text>, so: bool, names: &[&str]) -> Page {
+        Page {
+            card: card(),
+            title,
+            r#type: Text::of("x"),
+            so: Flag(so),
+            names: IfAny(Text::each(names)),
+            cards: vec![Shared::known(card().0)],
+            more: NotThere,
+        }
+    }
+
+    fn keys(value: &Value) -> Vec<&str> {
+        let mut keys: Vec<_> =
+            value.as_map().into_iter().flatten().filter_map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_there_and_the_own_key_counts() {
+        let value = page(None, false, &[]).into_value();
+        assert_eq!(keys(&value), ["cards", "kind", "title", "type"]);
+        assert_eq!(value.get_from_path("title").and_then(Value::as_str), Some("<a>"));
+        assert_eq!(value.get_from_path("cards.0.more").and_then(Value::as_u64), Some(3));
+        let value = page(Some(Text::of("b")), true, &["n"]).into_value();
+        assert_eq!(keys(&value), ["cards", "kind", "names", "so", "title", "type"]);
+        assert_eq!(value.get_from_path("title").and_then(Value::as_str), Some("b"));
+    }
+
+    #[test]
+    fn a_template_has_the_keys_of_its_view_and_those_that_all_have() {
+        view! {
+            /// What all have.
+            struct Every {
+                /// HTML.
+                html: Html,
+            }
+        }
+        let context = page(None, false, &[]).into_context(Every { html: Html::of("<p>") });
+        assert!(
+            context.contains_key("kind") && context.contains_key("type") && !context.contains_key("more")
+        );
+        let html = context.get("html").unwrap();
+        assert!(html.is_safe() && !context.get("title").unwrap().is_safe());
+    }
+
+    #[test]
+    fn the_reference_has_every_key_in_its_order_with_what_it_holds() {
+        let page = Page::described();
+        assert_eq!((page.name, page.about.trim(), page.parts[0]().name), ("Page", "A page.", "Card"));
+        let told: Vec<_> = page.keys.iter().map(|Key { name, about, .. }| (*name, about.trim())).collect();
+        let (first, last) = (("title", "Another title."), ("more", "Never."));
+        assert_eq!((told[0], told[1].0, told[5]), (first, "type", last));
+        let shapes: Vec<_> = page.keys.iter().map(|key| format!("{:?}", key.shape)).collect();
+        assert_eq!((&*shapes[0], &*shapes[2], &*shapes[5]), ("Maybe(Text)", "Flag", "NotThere"));
+        assert!(
+            matches!(&page.keys[4].shape, Shape::List(each) if matches!(&**each, Shape::View(two) if two.len() == 2))
+        );
+    }
+}

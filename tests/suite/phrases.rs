@@ -81,6 +81,16 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("prose", "theme/phrases.rs", "pub(crate) fn prose("),
 ];
 
+/// The words of a function: of the file below `src/`, and of the function or the `impl` that it is the first of, as they begin.
+pub(crate) fn words(file: &str, function: &str) -> BTreeSet<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let text = std::fs::read_to_string(source.join(file)).unwrap();
+    let (_, body) = text.split_once(function).unwrap_or_else(|| panic!("{file} has no `{function}`"));
+    // The end of the function: the first brace that is no deeper than its beginning.
+    let body = body.split("\n    }\n").next().unwrap();
+    body.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
 /// What may say a phrase.
 struct Sayers {
     templates: String,
@@ -93,13 +103,7 @@ struct Sayers {
 impl Sayers {
     fn read() -> Self {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let chosen = CHOSEN.iter().map(|(table, file, function)| {
-            let text = std::fs::read_to_string(source.join(file)).unwrap();
-            let (_, body) = text.split_once(function).unwrap_or_else(|| panic!("{file} has no `{function}`"));
-            // The end of the function: the first brace that is no deeper than its beginning.
-            let body = body.split("\n    }\n").next().unwrap();
-            (*table, body.split('"').skip(1).step_by(2).map(str::to_owned).collect())
-        });
+        let chosen = CHOSEN.iter().map(|(table, file, function)| (*table, words(file, function)));
         Self {
             templates: texts(&theme().join("templates"), &[".html", ".xml", ".txt"]),
             scripts: texts(&theme().join("assets"), &[".js"]),

@@ -47,6 +47,42 @@ fn every_template_of_the_theme_is_handed_something() {
     assert_eq!(told, there.iter().map(String::as_str).collect());
 }
 
+/// Keys that hold one of some words, all of which are told, and the function whose words they are.
+const CHOSEN: &[(&str, &str, &str)] = &[
+    ("Card.kind", "vocab/kind.rs", "pub fn name(self)"),
+    ("LessonCard.lesson_kind", "document/body/items.rs", "pub fn name(self)"),
+    ("LessonTab.kind", "document/body/items.rs", "pub fn name(self)"),
+    ("WorkCard.video", "document/matter/media.rs", "impl MediaStatus {"),
+    ("MediaItem.status", "document/matter/media.rs", "impl MediaStatus {"),
+    ("MediaItem.sort", "document/matter/media.rs", "impl MediaSort {"),
+    ("Debt.sort", "document/matter/media.rs", "impl MediaSort {"),
+    ("Embedded.player", "site/media/embed.rs", "impl Player {"),
+    ("EventRecord.status", "document/matter/keys.rs", "impl EventStatus {"),
+    ("TalkRecord.format", "document/matter/keys.rs", "impl TalkFormat {"),
+    ("Judgement.depth", "document/matter/named.rs", "impl Depth {"),
+    ("NameItem.stance", "document/matter/named.rs", "impl Stance {"),
+    ("StanceCount.stance", "document/matter/named.rs", "impl Stance {"),
+    ("UsedTechnology.stance", "document/matter/named.rs", "impl Stance {"),
+    ("TocEntry.section", "document/rex.rs", "impl RexSection {"),
+];
+
+/// Says nothing that a reader could be told.
+const UNTOLD: &str = "other";
+
+#[test]
+fn the_words_that_a_key_may_hold_are_all_told() {
+    let mut views = BTreeMap::new();
+    render::handed().1.iter().for_each(|handed| gather(&handed.view, &mut views));
+    for (place, file, function) in CHOSEN {
+        let (view, name) = place.split_once('.').unwrap();
+        let key = views[view].keys.iter().find(|key| key.name == name).unwrap();
+        let told: BTreeSet<String> = key.about.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let mut known = crate::phrases::words(file, function);
+        known.remove(UNTOLD);
+        assert_eq!(told, known, "left: what the documentation of {place} says; right: src/{file}");
+    }
+}
+
 /// A view and all that it holds, by their names.
 fn gather(view: &Described, views: &mut BTreeMap<&'static str, Described>) {
     let of_keys = view.keys.iter().flat_map(|key| held(&key.shape));

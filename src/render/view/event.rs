@@ -7,6 +7,7 @@ use crate::render::programme::{self, Cell, Grid, Row, Slot};
 use crate::site::part::Part;
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Flag, Shared, Template, Text, view};
+use crate::vocab::web_address::WebAddress;
 
 use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
@@ -208,7 +209,7 @@ pub(super) fn event(
             programme: record.programme().map(|url| Text::of(url.as_str())),
             slides: record.slides().known().map(|url| Text::of(url.as_str())),
             no_slides: Flag(record.slides().is_absent()),
-            social: Text::each(record.social().iter().filter(|_| is_first).map(|url| url.as_str())),
+            social: Text::each(record.social().iter().filter(|_| is_first).map(WebAddress::as_str)),
         },
         days: days(viewer, &slots[part.range(slots.len())]),
         has_times: Flag(slots.iter().any(|slot| slot.start.is_some())),
@@ -231,7 +232,7 @@ pub(super) fn series(
             card: viewer.card(id),
             every,
             organisers: viewer.cards(organisers.iter().copied()),
-            social: Text::each(record.social().iter().map(|url| url.as_str())),
+            social: Text::each(record.social().iter().map(WebAddress::as_str)),
         },
         editions: viewer.cards(viewer.site.knowledge().editions_of(record)),
     }

@@ -7,6 +7,7 @@ use crate::site::media::{poster, url_at};
 use crate::site::{Site, picture};
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{IfAny, Text, view};
+use crate::vocab::web_address::WebAddress;
 
 view! {
     /// A recording or document of a talk or report.
@@ -95,7 +96,7 @@ pub(super) fn media(site: &Site<'_>, record: &Record) -> Vec<MediaItem> {
 
 fn medium(site: &Site<'_>, record: &Record, number: usize, sort: MediaSort, written: &Media) -> MediaItem {
     let (phrases, hosts) = (site.phrases(), site.options().peertube);
-    let url = written.url.as_ref().map(|url| url.as_str());
+    let url = written.url.as_ref().map(WebAddress::as_str);
     let chapter = |(index, chapter): (usize, &Chapter)| {
         let at = chapter.at.value;
         MediaChapter {

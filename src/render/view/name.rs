@@ -136,7 +136,7 @@ view! {
     /// A talk or report, on the page of a name.
     pub(super) struct NameItem {
         ..work: Shared<ListedWork>,
-        /// On the page of a technology: what it did with it, when its author says so; `work` is not there then.
+        /// On the page of a technology: what it did with it, `adopted`, `trial`, `dropped` or `mentioned`, when its author says so. The HTML of the item is not there then.
         stance: Option<Text>,
     }
 }

@@ -90,7 +90,7 @@ view! {
         anchor: Text,
         /// Its words.
         text: Text,
-        /// The section of reports that it begins, as `t.rex` has it: `context`, `lessons` ….
+        /// The known section that it begins: `context`, `problem`, `approach`, `results`, `success`, `failure`, `lessons`, `regret`, `advice`, `actions`, `opinion` or `internal`.
         section: Option<Text>,
     }
 }
