@@ -6,6 +6,7 @@
 mod base;
 mod folders;
 mod front_matter;
+mod sections;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::matter::{KeyNames, Matter, Syntax, schema_of};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::version::Requirement;
 use crate::vocab::web_address::WebAddress;
@@ -55,6 +57,8 @@ pub struct Config {
     pub names: Arc<KeyNames>,
     /// The keys that other names mean, with where that is said.
     pub meant: Vec<Spanned<String>>,
+    /// The site's own headings for the known sections of reports.
+    pub sections: Arc<OwnPhrases>,
     pub content: ContentPath,
     /// Of what is published as it lies there.
     pub statics: ContentPath,
@@ -120,6 +124,10 @@ struct Written {
     ///
     /// When missing: there are none.
     front_matter: front_matter::Written,
+    /// The site's own headings for the known sections of reports.
+    ///
+    /// When missing: there are none.
+    sections: sections::Written,
     /// The site's folders.
     paths: Paths,
 }
@@ -242,6 +250,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let folders = [content, statics, themes, output, cache]
         .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
     let [content, statics, themes, output, cache] = folders::choose(&folders, &path, &mut diagnostics);
+    let sections = written.sections.phrases(&path, &mut diagnostics);
     let unfit = written.rexbase.and_then(|range| unfit(&range, &path));
     let config = Config {
         title: written.title.map_or_else(|| DEFAULT_TITLE.to_owned(), |title| title.value),
@@ -260,6 +269,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         future_dates: written.future_dates,
         names: Arc::new(written.front_matter.names),
         meant: written.front_matter.meant,
+        sections: Arc::new(sections),
         content,
         statics,
         themes,

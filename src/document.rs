@@ -33,6 +33,7 @@ use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::{Span, Spanned};
 
 pub use anchors::{Also, Fragment, block_reference, without_directive};
@@ -42,7 +43,8 @@ pub use hold::Hold;
 use matter::{Common, Link, Specific};
 pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Outline};
 pub use place::{PAPERS, Place, Role};
-pub use prose::{Body, Heading, Phrase, RexSection, Section, Slot, SlotPart};
+pub use prose::{Body, Heading, Phrase, Section, Slot, SlotPart};
+pub(crate) use rex::phrases as section_phrases;
 
 /// One file of content, read.
 #[derive(Debug, Clone)]
@@ -81,6 +83,8 @@ pub struct Options {
     pub names: Arc<KeyNames>,
     /// The site's own absolute address, where it is known: links to it are links of the site.
     pub own_address: Option<Arc<str>>,
+    /// The site's own phrases for sections.
+    pub sections: Arc<OwnPhrases>,
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
@@ -119,6 +123,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         title: common.title.as_ref().map(|title| title.value.as_str()),
         others: &chapters,
         own_address: options.own_address.as_deref(),
+        sections: &options.sections,
     };
     let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
     take_title(&mut common, read.title, read.title_links);

@@ -10,6 +10,7 @@ pub mod vocab {
     pub use crate::vocab::kind::Kind;
     pub use crate::vocab::language::Language;
     pub use crate::vocab::path::ContentPath;
+    pub use crate::vocab::section::RexSection;
 }
 
 /// `rexbase.toml`.
@@ -79,7 +80,7 @@ pub mod import {
 
 /// What the program says of itself.
 pub mod reference {
-    pub use crate::reference::{Explained, Subject, chapters};
+    pub use crate::reference::{Explained, Subject, chapters, sections};
 }
 
 /// The command line.

@@ -5,7 +5,9 @@
 //! tables of `docs/config.md` and `docs/format.md` are made of the schemas.
 
 mod explained;
+mod sections;
 mod subject;
 
 pub use explained::{Chapter, Explained, chapters, explained};
+pub use sections::sections;
 pub use subject::Subject;

@@ -26,6 +26,7 @@ pub mod percent;
 pub mod picture;
 pub mod printable;
 pub mod schema;
+pub mod section;
 pub mod shorten;
 pub mod spanned;
 pub mod version;

@@ -72,6 +72,8 @@ mod instants;
 mod kills;
 #[path = "suite/laws.rs"]
 mod laws;
+#[path = "suite/lessons.rs"]
+mod lessons;
 #[path = "suite/links.rs"]
 mod links;
 #[path = "suite/machines.rs"]

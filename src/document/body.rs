@@ -15,6 +15,8 @@ mod footnotes;
 mod html;
 mod images;
 mod items;
+#[cfg(test)]
+mod learned;
 mod lessons;
 mod links;
 mod liquid;
@@ -22,10 +24,12 @@ mod liquid;
 mod meant;
 mod notices;
 mod own;
+mod passage;
 mod prepared;
 mod raw;
 mod reading;
 mod state;
+mod statements;
 mod visible;
 mod walk;
 
@@ -42,8 +46,9 @@ pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{LessonKind, LinkTarget, Phrase, RexSection, SlotPart};
+    use crate::document::{LessonKind, LinkTarget, Phrase, SlotPart};
     use crate::vocab::path::ContentPath;
+    use crate::vocab::section::{OwnPhrases, RexSection};
 
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         let path = ContentPath::new("content/talks/x.md").unwrap();
@@ -55,6 +60,7 @@ mod tests {
             title: Some("T"),
             others: &[],
             own_address: None,
+            sections: &OwnPhrases::default(),
         };
         let read = read(text, 0..text.len(), reading, &mut diagnostics);
         (read, diagnostics)

@@ -8,6 +8,7 @@ use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
+use crate::vocab::section::RexSection;
 use crate::vocab::spanned::Span;
 
 use super::anchors::{Also, Anchors, Fragment, without_directive};
@@ -144,6 +145,19 @@ pub enum LessonKind {
     Success,
     Failure,
     Surprise,
+}
+
+impl LessonKind {
+    /// Of what kind the items of this section are; none where they are no lessons.
+    pub(super) fn of(section: RexSection) -> Option<Self> {
+        match section {
+            RexSection::Success => Some(Self::Success),
+            RexSection::Failure | RexSection::Regret => Some(Self::Failure),
+            RexSection::Surprise => Some(Self::Surprise),
+            RexSection::Lessons | RexSection::Advice => Some(Self::Practice),
+            _ => None,
+        }
+    }
 }
 
 /// What the author's organisation will do.

@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::section::RexSection;
 
 /// The prose of a document, ready to publish and to search.
 #[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
@@ -110,21 +111,4 @@ pub struct Section {
     pub rex: Option<RexSection>,
     /// Plain text, blocks parted by a line break.
     pub text: String,
-}
-
-/// The known sections of an experience report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
-pub enum RexSection {
-    Context,
-    Problem,
-    Approach,
-    Results,
-    Success,
-    Failure,
-    Lessons,
-    Regret,
-    Advice,
-    Actions,
-    Opinion,
-    Internal,
 }

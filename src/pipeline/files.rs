@@ -122,6 +122,7 @@ impl Parsing {
             own_address: Some(&config.base_url)
                 .filter(|url| url.contains("://"))
                 .map(|url| url.as_str().into()),
+            sections: Arc::clone(&config.sections),
         };
         let mut hasher = Hasher::new();
         hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());

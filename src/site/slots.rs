@@ -6,9 +6,10 @@
 mod gaps;
 mod images;
 
-use crate::document::{Body, Heading, RexSection, SlotPart};
+use crate::document::{Body, Heading, SlotPart};
 use crate::knowledge::Record;
 use crate::vocab::hash::HashMap;
+use crate::vocab::section::RexSection;
 
 pub(crate) use gaps::Filling;
 use gaps::Gaps;

@@ -67,7 +67,7 @@ fn english_and_french_say_the_same_things() {
 const CHOSEN: &[(&str, &str, &str)] = &[
     ("kind", "vocab/kind.rs", "pub fn name(self)"),
     ("sections", "vocab/kind.rs", "pub fn folder(self)"),
-    ("rex", "document/rex.rs", "impl RexSection {"),
+    ("rex", "vocab/section.rs", "pub fn name(self)"),
     ("stance", "document/matter/named.rs", "impl Stance {"),
     ("depth", "document/matter/named.rs", "impl Depth {"),
     ("format", "document/matter/keys.rs", "impl TalkFormat {"),

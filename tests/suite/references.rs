@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use clap::{Arg, Command};
-use rexbase::face::reference::Subject;
-use rexbase::face::vocab::Kind;
+use rexbase::face::reference::{self, Subject};
+use rexbase::face::vocab::{Kind, RexSection};
 use serde_json::{Map, Value};
 
 use crate::site::package;
@@ -232,6 +232,7 @@ fn the_keys_of_front_matter_are_what_the_program_reads() {
     let parts = compare("format.md", |part| match part {
         "words" => words(&definitions),
         "every kind" => keys(&page, &own_of_page, &definitions),
+        "sections" => sections(),
         part => match part.strip_prefix("within ") {
             Some(name) => keys(table(&definitions[name]).unwrap(), &none, &definitions),
             None => of_kinds(part, &common, &definitions),
@@ -249,6 +250,23 @@ fn the_keys_of_front_matter_are_what_the_program_reads() {
         );
     }
     headings_are_there("format.md");
+}
+
+/// The headings of known sections, by language.
+fn sections() -> (String, Vec<Row>) {
+    let row = |section: RexSection| {
+        let in_language = |language: &str| {
+            let own =
+                reference::sections().filter(|known| known.section == section && known.language == language);
+            own.flat_map(|known| known.phrases.iter().copied()).collect::<Vec<_>>().join(", ")
+        };
+        let name = section.name();
+        (name.to_owned(), format!("| `{name}` | {} | {} |\n", in_language("French"), in_language("English")))
+    };
+    (
+        "| section | French | English |\n|---|---|---|\n".to_owned(),
+        RexSection::ALL.into_iter().map(row).collect(),
+    )
 }
 
 /// The keys that kinds have of their own; several named together have the same.
@@ -271,7 +289,7 @@ fn the_keys_of_the_config_are_what_the_program_reads() {
         "config" => config_keys(&config, &definitions),
         part => config_keys(&definitions[part], &definitions),
     });
-    assert_eq!(parts, BTreeSet::from(["config".to_owned(), "names".to_owned(), "paths".to_owned()]));
+    assert_eq!(parts, BTreeSet::from(["config", "names", "paths", "sections"].map(str::to_owned)));
     headings_are_there("config.md");
 }
 

@@ -35,16 +35,6 @@ pub(super) fn anchor(prefix: &str, text: &str) -> String {
     format!("{prefix}-{}", slug(&words.join(" ")))
 }
 
-/// Whether a list item says something that may be learned: more than an address or a letter.
-pub(super) fn says_something(text: &str) -> bool {
-    let is_address = |word: &&str| {
-        let word = word.trim_start_matches(['<', '(']);
-        word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:")
-    };
-    let words = text.split_whitespace().filter(|word| !is_address(word));
-    words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).take(2).count() == 2
-}
-
 /// Reads an action: `Send a team (@Adrien, 2018-01)`; brackets that are neither an owner nor a date are text.
 pub(super) fn action(text: &str, anchor: String, done: bool, span: &Span) -> Action {
     let text = one_line(text);

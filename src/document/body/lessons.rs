@@ -1,59 +1,161 @@
-//! List items and block quotes that are lessons or actions.
+//! List items, paragraphs, definitions and block quotes that are lessons or actions.
+//!
+//! What is one depends on the passage that it stands in ([`super::passage`]). A lesson that is told in parts (observation, discussion, conclusion,
+//! recommendation) has its observation as its statement; its recommendation is advice of its own.
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
+use crate::vocab::section::RexSection;
 use crate::vocab::spanned::Span;
 
 use super::super::outline::{Action, Lesson, LessonKind};
-use super::super::prose::RexSection;
-use super::super::rex;
+use super::super::rex::{self, LessonPart};
 use super::super::text::one_line;
-use super::items;
+use super::passage::bold_line;
 use super::state::Walk;
+use super::{items, statements};
 
 impl Walk<'_, '_> {
     /// The opening tag of a list item that is a lesson or an action.
     pub(super) fn item(&mut self, index: usize) -> Option<(String, &'static str)> {
-        if self.lists != 1 {
+        if self.lists == 0 || self.lists > 2 {
             return None;
         }
-        let section = self.rex_in_force()?;
-        let end = self.end_of(index);
-        let span = self.span(&self.events[index].1);
-        let text = one_line(&self.text_of_item(index + 1, end));
-        if text.is_empty() {
-            return None;
-        }
-        if let Some(kind) = rex::lesson_kind(section) {
-            if !items::says_something(&text) {
+        let section = self.section_in_force()?;
+        if let Some(kind) = LessonKind::of(section) {
+            let text = self.own_words(index);
+            let (kind, statement) = match self.part_of_lesson(&text, kind) {
+                Told::Whole if self.lists == 1 && !self.is_item_in_parts(index) => (kind, text.as_str()),
+                Told::Statement(kind, statement) => (kind, statement),
+                Told::Whole | Told::Aside => return None,
+            };
+            if !statements::is_statement(statement) {
                 return None;
             }
-            let attributes = self.lesson(kind, text, span);
+            let attributes = self.lesson(kind, statement.to_owned(), self.span(&self.events[index].1));
             return Some((format!("\n<li {attributes}>"), "</li>"));
         }
-        if section != RexSection::Actions {
+        if section != RexSection::Actions || self.lists != 1 {
             return None;
         }
+        let text = self.own_words(index);
+        if text.is_empty() || statements::is_placeholder(&text) {
+            return None;
+        }
+        let end = self.end_of(index);
         let done = self.events[index..end].iter().any(|(event, _)| *event == Event::TaskListMarker(true));
         let anchor = self.unique_anchor(&items::anchor("action", &text));
-        let action: Action = items::action(&text, anchor, done, &span);
+        let action: Action = items::action(&text, anchor, done, &self.span(&self.events[index].1));
         let tag = format!("\n<li id=\"{}\" class=\"action\">", action.anchor);
         self.read.actions.push(action);
         Some((tag, "</li>"))
     }
 
-    /// The plain text of a list item, without that of lists in it.
-    fn text_of_item(&self, start: usize, end: usize) -> String {
-        let mut text = String::new();
-        let mut at = start;
-        while at < end {
-            let list = (at..end).find(|index| matches!(self.events[*index].0, Event::Start(Tag::List(_))));
-            text.push_str(&self.plain_between(at, list.unwrap_or(end)));
-            text.push(' ');
-            at = list.map_or(end, |list| self.end_of(list) + 1);
+    /// A paragraph that stands in no list or quote: a bold line begins a passage, one of a passage without a list is a lesson.
+    pub(super) fn paragraph(&mut self, index: usize) {
+        let (event, range) = &self.events[index];
+        let tag = if let Some(label) = bold_line(&self.text[range.clone()]) {
+            self.begin_labelled(self.end_of(index), label);
+            None
+        } else {
+            self.passage.kind.and_then(|kind| self.lesson_paragraph(index, kind))
+        };
+        self.out.push(tag.map_or_else(|| event.clone(), |tag| Event::Html(tag.into())));
+    }
+
+    fn lesson_paragraph(&mut self, index: usize, kind: LessonKind) -> Option<String> {
+        let text = one_line(&self.plain_between(index + 1, self.end_of(index)));
+        let (kind, statement) = match self.part_of_lesson(&text, kind) {
+            // What leads to a list of another sort, or to a picture, is no statement.
+            Told::Whole if self.passage.is_prose && !text.ends_with(':') => (kind, text.as_str()),
+            Told::Statement(kind, statement) => (kind, statement),
+            Told::Whole | Told::Aside => return None,
+        };
+        let statement = statements::first_sentence(statement);
+        if !statements::is_statement(&statement) {
+            return None;
         }
-        text
+        // An observation is one statement, however long it is told.
+        self.passage.is_prose &= self.passage.part != Some(LessonPart::Observation);
+        let attributes = self.lesson(kind, statement, self.span(&self.events[index].1));
+        Some(format!("<p {attributes}>"))
+    }
+
+    /// Notes what part of a lesson a term of a definition list names.
+    pub(super) fn term(&mut self, index: usize) {
+        if self.passage.kind.is_some() {
+            self.passage.term = rex::lesson_part(&self.plain_between(index + 1, self.end_of(index)));
+        }
+    }
+
+    /// The opening tag of a definition that is a part of a lesson.
+    pub(super) fn definition(&mut self, index: usize) -> Option<String> {
+        let (kind, part) = (self.passage.kind?, self.passage.term?);
+        let text = self.own_words(index);
+        let Told::Statement(kind, statement) = self.told(part, &text, kind) else { return None };
+        let statement = statements::first_sentence(statement);
+        if !statements::is_statement(&statement) {
+            return None;
+        }
+        let attributes = self.lesson(kind, statement, self.span(&self.events[index].1));
+        Some(format!("<dd {attributes}>"))
+    }
+
+    /// What a text in a passage with lessons of this kind is of a lesson.
+    fn part_of_lesson<'t>(&mut self, text: &'t str, kind: LessonKind) -> Told<'t> {
+        if let Some((part, rest)) = statements::labelled(text)
+            && (self.passage.is_observed || part == LessonPart::Observation)
+        {
+            return self.told(part, rest, kind);
+        }
+        match self.passage.part {
+            Some(LessonPart::Discussion | LessonPart::Conclusion) => Told::Aside,
+            Some(LessonPart::Recommendation) if self.lists <= 1 => {
+                Told::Statement(LessonKind::Practice, text)
+            }
+            _ => Told::Whole,
+        }
+    }
+
+    fn told<'t>(&mut self, part: LessonPart, text: &'t str, kind: LessonKind) -> Told<'t> {
+        match part {
+            LessonPart::Observation => {
+                self.passage.is_observed = true;
+                Told::Statement(kind, text)
+            }
+            LessonPart::Recommendation => Told::Statement(LessonKind::Practice, text),
+            LessonPart::Discussion | LessonPart::Conclusion => Told::Aside,
+        }
+    }
+
+    /// Whether the parts of the lesson at `index` are the items of its own list.
+    fn is_item_in_parts(&self, index: usize) -> bool {
+        let end = self.end_of(index);
+        let inner = (index + 1..end).find(|at| self.events[*at].0 == Event::Start(Tag::Item));
+        let part = inner.and_then(|at| Some(statements::labelled(&self.own_words(at))?.0));
+        part == Some(LessonPart::Observation)
+    }
+
+    /// The words of an item or a definition itself: its first paragraph, without lists and whatever else stands in it.
+    fn own_words(&self, index: usize) -> String {
+        let is_end = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition)
+                    | Event::Start(
+                        Tag::List(_)
+                            | Tag::CodeBlock(_)
+                            | Tag::BlockQuote(_)
+                            | Tag::Table(_)
+                            | Tag::Heading { .. }
+                            | Tag::HtmlBlock
+                            | Tag::DefinitionList
+                    )
+            )
+        };
+        let length = self.events[index + 1..].iter().position(|(event, _)| is_end(event)).unwrap_or_default();
+        one_line(&self.plain_between(index + 1, index + 1 + length))
     }
 
     /// The opening tag of a block quote that begins with `[!LESSON]`.
@@ -88,4 +190,14 @@ impl Walk<'_, '_> {
         self.read.lessons.push(Lesson { anchor, kind, text, span, under });
         attributes
     }
+}
+
+/// What a text is of a lesson.
+enum Told<'t> {
+    /// A lesson by itself.
+    Whole,
+    /// Its statement, or advice that follows from it.
+    Statement(LessonKind, &'t str),
+    /// What explains it.
+    Aside,
 }

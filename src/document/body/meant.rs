@@ -3,6 +3,7 @@
 use crate::document::body::{Read, Reading, read};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::OwnPhrases;
 
 fn body(text: &str) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
@@ -14,6 +15,7 @@ fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         title: Some("My talk"),
         others: &[],
         own_address: None,
+        sections: &OwnPhrases::default(),
     };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }

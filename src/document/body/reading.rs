@@ -3,6 +3,7 @@
 use pulldown_cmark::Options;
 
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::Span;
 use crate::vocab::web_address::WebAddress;
 
@@ -47,6 +48,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) others: &'a [String],
     /// The site's own absolute address.
     pub(in crate::document) own_address: Option<&'a str>,
+    /// The site's own phrases for sections.
+    pub(in crate::document) sections: &'a OwnPhrases,
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.

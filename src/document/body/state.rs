@@ -6,12 +6,14 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, HeadingLevel};
 
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::section::RexSection;
 use crate::vocab::spanned::Span;
 
-use super::super::prose::{Phrase, RexSection, Section};
+use super::super::prose::{Phrase, Section};
 use super::super::text::{one_line, push_plain, push_separator};
 use super::dialects::Dialects;
 use super::html::Marks;
+use super::passage::Passage;
 use super::reading::{Read, Reading};
 
 /// All that the walk keeps in mind.
@@ -57,6 +59,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) highlighted: usize,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) marks: Marks,
+    /// The passage that was begun last.
+    pub(super) passage: Passage,
     pub(super) read: Read,
 }
 

@@ -11,12 +11,12 @@ use crate::vocab::shorten::shorten;
 
 use super::super::anchors::also;
 use super::super::prose::{Body, Heading, Phrase, Section};
-use super::super::rex;
 use super::super::text::{one_line, push_plain};
 use super::autolinks;
 use super::dialects::Dialects;
 use super::html::{self, Marks, Sanitise};
 use super::notices::{self, Definition};
+use super::passage::Passage;
 use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
 use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
@@ -63,6 +63,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         highlighted: 0,
         footnotes: Footnotes::default(),
         marks: Marks::of(text),
+        passage: Passage::default(),
         read: Read {
             body: Body { sections: vec![Section::default()], ..Body::default() },
             title: None,
@@ -141,6 +142,17 @@ impl<'a> Walk<'a, '_> {
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Text(text) => return self.text(index, text),
+            Event::Start(Tag::Paragraph) if self.frames.is_empty() && self.footnotes.open.is_empty() => {
+                self.paragraph(index);
+            }
+            Event::Start(Tag::DefinitionListTitle) => {
+                self.term(index);
+                self.out.push(event.clone());
+            }
+            Event::Start(Tag::DefinitionListDefinition) => {
+                let tag = self.definition(index);
+                self.out.push(tag.map_or_else(|| event.clone(), |tag| Event::Html(tag.into())));
+            }
             Event::End(TagEnd::Paragraph) if self.callout_title.is_some() => self.end_title(""),
             Event::SoftBreak | Event::HardBreak if self.callout_title.is_some() => self.end_title("<p>"),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
@@ -289,9 +301,10 @@ impl<'a> Walk<'a, '_> {
         if let Some(id) = id.filter(|id| *id != anchor) {
             self.report_anchor(id, &anchor, index);
         }
-        let section = rex::recognise(&text);
         self.under.retain(|(above, _, _)| *above < level);
+        let section = self.section_of(index, &text);
         self.under.push((level, anchor.clone(), section));
+        self.begin_passage(end, &text);
         self.read.also.extend(also(&text, &anchor, self.read.anchors.len()));
         self.read.anchors.push(anchor.clone());
         self.read.body.headings.push(Heading {

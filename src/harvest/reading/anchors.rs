@@ -2,8 +2,9 @@
 //!
 //! Apart, since it asks `document` itself, so that what an importer writes of a section is what the page will have.
 
-use crate::document::{Options, Place, RexSection, parse};
+use crate::document::{Options, Place, parse};
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::RexSection;
 
 /// A heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]

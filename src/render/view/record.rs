@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use crate::document::matter::{Link, Stance};
-use crate::document::{Action, Body, Heading, RexSection};
+use crate::document::{Action, Body, Heading};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::machines::{calendar, citation, feed, head, json_ld};
@@ -14,6 +14,7 @@ use crate::site::part::Part;
 use crate::site::{media, slots};
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Flag, Html, IfAny, NotThere, Shared, Table, Text, view};
+use crate::vocab::section::RexSection;
 
 use super::viewer::{OtherForm, PageHead, Pager, Viewer};
 

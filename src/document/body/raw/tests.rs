@@ -4,12 +4,20 @@ use crate::document::body::{Read, Reading, read};
 use crate::document::{LinkTarget, SlotPart};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
+use crate::vocab::section::OwnPhrases;
 
 fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
     let path = ContentPath::new("content/talks/x.md").unwrap();
     let mut diagnostics = Vec::new();
-    let reading =
-        Reading { path: &path, trust_html, math: true, title: Some("T"), others: &[], own_address: None };
+    let reading = Reading {
+        path: &path,
+        trust_html,
+        math: true,
+        title: Some("T"),
+        others: &[],
+        own_address: None,
+        sections: &OwnPhrases::default(),
+    };
     (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
 }
 

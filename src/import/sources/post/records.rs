@@ -3,7 +3,6 @@
 use super::parts::{Part, Post};
 use super::sections::{Divided, Section, divide};
 use super::{byline, closing, event, talks};
-use crate::document::RexSection;
 use crate::harvest::ledger::Rule;
 use crate::harvest::reading::front::Front;
 use crate::harvest::reading::{anchors, claims, dates, tongue};
@@ -14,6 +13,7 @@ use crate::harvest::record::{
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::language::Language;
 use crate::vocab::path::markdown_stem;
+use crate::vocab::section::RexSection;
 
 const EVENT: Rule = Rule::took("event", "the title, or a sentence that says what it is, names the event");
 const TABLE: Rule =
