@@ -115,13 +115,13 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let mut specific = Specific::read(place.kind, &mut front);
     check_aliases(&common, &place.path, &mut diagnostics);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
-    let chapters: Vec<_> = specific.chapters().map(|(anchor, _)| anchor).collect();
     let reading = body::Reading {
         path: &place.path,
         trust_html: options.trust_html,
         math: options.math,
         title: common.title.as_ref().map(|title| title.value.as_str()),
-        others: &chapters,
+        others: &specific.chapters().map(|(anchor, _)| anchor).collect::<Vec<_>>(),
+        names: &matter::names(&common, &specific),
         own_address: options.own_address.as_deref(),
         sections: &options.sections,
     };
@@ -156,8 +156,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         fingerprint: Fingerprint::of(b""),
     };
     outline.fold_names();
-    let mut body = read.body;
-    body.texts = Some(body.fingerprint_of_texts());
+    let body = read.body.with_fingerprint();
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
 }

@@ -59,6 +59,7 @@ mod tests {
             math: true,
             title: Some("T"),
             others: &[],
+            names: &["Ada Lovelace", "Amazon Web Services"],
             own_address: None,
             sections: &OwnPhrases::default(),
         };
@@ -147,7 +148,7 @@ mod tests {
 
     #[test]
     fn list_items_of_rex_sections_are_lessons() {
-        let text = "## Ce qui n’a pas marché\n\n- Un *découpage* trop tôt\n  - détail\n- Pas de tests\n\n### Technique\n\n1. Troisième\n\n## Divers\n\n- rien\n\n> [!LESSON surprise]\n> Le jeu plaît.\n";
+        let text = "## Ce qui n’a pas marché\n\n- Un *découpage* trop tôt\n  - détail\n- Pas de tests\n\n### Technique\n\n1. Troisième leçon\n\n## Divers\n\n- rien\n\n> [!LESSON surprise]\n> Le jeu plaît.\n";
         let (read, diagnostics) = body(text);
         assert_eq!(diagnostics, []);
         let lessons: Vec<_> = read.lessons.iter().map(|l| (l.kind, l.text.as_str(), l.under.len())).collect();
@@ -156,7 +157,7 @@ mod tests {
             [
                 (LessonKind::Failure, "Un découpage trop tôt", 1),
                 (LessonKind::Failure, "Pas de tests", 1),
-                (LessonKind::Failure, "Troisième", 2),
+                (LessonKind::Failure, "Troisième leçon", 2),
                 (LessonKind::Surprise, "Le jeu plaît.", 1)
             ]
         );

@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn lessons_beyond_the_bound_stay_in_the_text() {
-        let read = talk(&format!("# T\n\n## Lessons\n\n{}", "- item\n".repeat(1_001)));
+        let read = talk(&format!("# T\n\n## Lessons\n\n{}", "- an item\n".repeat(1_001)));
         assert_eq!(codes(&read), ["too-many"]);
         assert_eq!(read.outline.lessons.len(), 1_000);
         assert_eq!(read.body.html.matches("class=\"lesson ").count(), 1_001);

@@ -39,6 +39,19 @@ pub enum Specific {
     Page(Page),
 }
 
+/// The names of people, organisations and technologies that front matter mentions.
+pub(super) fn names<'a>(common: &'a Common, specific: &'a Specific) -> Vec<&'a str> {
+    let people = match specific {
+        Specific::Talk(talk) => &talk.speakers[..],
+        Specific::Report(report) => &report.authors[..],
+        _ => &[],
+    };
+    let people = people.iter().map(|person| &person.value.name);
+    let technologies = common.technologies.iter().map(|used| &used.name);
+    let references = people.chain(&common.organisations).chain(technologies);
+    references.map(|reference| reference.value.as_str()).collect()
+}
+
 impl Specific {
     /// Recordings and documents: videos, then sound, slides, papers; none for a kind that has none.
     pub fn media(&self) -> impl Iterator<Item = (MediaSort, &Media)> {

@@ -24,15 +24,16 @@ pub struct Body {
 }
 
 impl Body {
-    /// What [`Self::texts`] is to be.
-    pub(super) fn fingerprint_of_texts(&self) -> Fingerprint {
+    /// The body with the fingerprint of its texts.
+    pub(super) fn with_fingerprint(mut self) -> Self {
         let mut hasher = Hasher::new();
         hasher.update(&self.headings.len().to_le_bytes());
         let headings = self.headings.iter().map(|heading| &heading.text);
         for text in headings.chain(self.sections.iter().map(|section| &section.text)) {
             hasher.update(text.as_bytes());
         }
-        hasher.finish()
+        self.texts = Some(hasher.finish());
+        self
     }
 }
 

@@ -7,6 +7,7 @@
 mod english;
 mod french;
 mod heading;
+mod language;
 #[cfg(test)]
 mod tests;
 mod words;

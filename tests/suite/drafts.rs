@@ -78,7 +78,7 @@ const BEFORE: &[&str] = &[
 /// Whose words are met nowhere but in this file.
 fn body(number: usize) -> String {
     format!(
-        "{SECRET}prose{number} and [[{SECRET}name{number}]]\n\n## Lessons learned\n\n- {SECRET}lesson{number}\n\n![{SECRET}image{number}](i.png)\n"
+        "{SECRET}prose{number} and [[{SECRET}name{number}]]\n\n## Lessons learned\n\n- {SECRET}lesson{number} was learned\n\n![{SECRET}image{number}](i.png)\n"
     )
 }
 

@@ -167,7 +167,7 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("conclusions", "# Conclusion\n\ntext\n\n"),
     ("headings with ids", "# a {#id@}\n"),
     ("headings with one id", "# a {#id}\n"),
-    ("lessons", "\n# Lessons\n\n- item\n"),
+    ("lessons", "\n# Lessons\n\n- an item\n"),
     ("quoted lessons", "> [!LESSON]\n> item @\n\n"),
     ("lessons of no kind", "> [!LESSON nosuch]\n> item @\n\n"),
     ("actions", "\n# Action items\n\n- [ ] item @ (@A, 2018-01)\n"),

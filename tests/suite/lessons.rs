@@ -194,8 +194,7 @@ fn a_post_mortem_is_a_record_with_lessons_that_are_found() {
     assert!(page.contains("rex-timeline"), "{page}");
     // Its factor has a page of its own, and is what the search answers.
     let found = site.run(&["search", "kind:lesson failing gracefully misleading investigation"]);
-    let first = found.out.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    assert!(first.contains("Traefik v2 failing gracefully"), "{}", found.out);
+    assert!(found.out.contains(" 1. Traefik v2 failing gracefully"), "{}", found.out);
 }
 
 /// A lesson, by where it stands.
@@ -245,4 +244,31 @@ fn of_a_hundred_lessons_few_are_none() {
     }
     assert!(unread.is_empty(), "read these, and write a verdict for each:\n{}", unread.join("\n"));
     assert!(none.len() <= 5, "{} are no lesson:\n{}", none.len(), none.join("\n"));
+}
+
+#[test]
+fn a_sites_own_headings_count_from_the_next_build_on() {
+    let config = "title = \"T\"\nbase_url = \"/\"\n";
+    let own = format!("{config}[sections]\nlessons = [\"What stuck\"]\nnone = [\"Actions\"]\n");
+    let report = "# R\n\n## What stuck\n\n- Test more\n\n## Actions\n\n- Click here\n";
+    let site = Site::new();
+    site.file("rexbase.toml", config).file("content/reports/r.md", report);
+    site.build();
+    let page = |site: &Site| site.page("reports/r/index.html");
+    assert!(!page(&site).contains("lesson-test-more") && page(&site).contains("class=\"action\""));
+    let clean = Site::new();
+    clean.file("content/reports/r.md", report);
+    for site in [&site, &clean] {
+        assert_eq!(site.file("rexbase.toml", &own).build().code, Some(0));
+    }
+    assert!(page(&site).contains("lesson-test-more") && !page(&site).contains("class=\"action\""));
+    assert_eq!(site.output(), clean.output());
+    // A mistake there is told at its place.
+    let wrong = own.replace("\"Actions\"", "\"What stuck:\"");
+    let ran = site.file("rexbase.toml", wrong).run(&["check"]);
+    assert!(
+        ran.err.contains("is a heading of `lessons` already") && ran.err.contains("rexbase.toml:5"),
+        "{}",
+        ran.err
+    );
 }

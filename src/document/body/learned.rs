@@ -14,6 +14,7 @@ fn body_with(text: &str, sections: &OwnPhrases) -> Read {
         math: false,
         title: Some("My talk"),
         others: &[],
+        names: &["Ada Lovelace", "Amazon Web Services"],
         own_address: None,
         sections,
     };
@@ -37,13 +38,13 @@ fn assert_learned(text: &str, lessons: &[(LessonKind, &str)]) {
 
 #[test]
 fn a_bold_line_serves_as_a_heading_until_the_next() {
-    let text = "## The tool\n\n**Forces**\n\n- quick\n\n**Drawbacks:**\n- big\n\n**Use**\n\n- run it\n\n## Next part\n\n- free\n";
-    assert_learned(text, &[(Success, "quick"), (Failure, "big")]);
+    let text = "## The tool\n\n**Forces**\n\n- very quick\n\n**Drawbacks:**\n- too big\n\n**Use**\n\n- run it\n\n## Next part\n\n- free\n";
+    assert_learned(text, &[(Success, "very quick"), (Failure, "too big")]);
     // A bold line without a meaning of its own parts what stands below a known heading.
     assert_learned("## Lessons learned\n\n**Technical**\n\n- Test more\n", &[(Practice, "Test more")]);
-    let read = body("**Forces**\n\n- quick\n");
+    let read = body("**Forces**\n\n- very quick\n");
     assert!(read.body.headings.is_empty() && read.body.html.starts_with("<p><strong>Forces</strong></p>"));
-    let bold_items = "## X\n\n- **Forces**\n- quick\n\n> **Forces**\n>\n> - quick\n";
+    let bold_items = "## X\n\n- **Forces**\n- very quick\n\n> **Forces**\n>\n> - very quick\n";
     assert_learned(bold_items, &[]);
 }
 
@@ -55,7 +56,10 @@ fn a_paragraph_of_a_section_without_a_list_is_a_lesson() {
     assert!(html.contains("<p id=\"lesson-we-should-watch-files\" class=\"lesson lesson-practice\">We should <em>watch</em> files. There are many.</p>"), "{html}");
     assert_learned("## Root cause\n\nThe certificate expired.\n", &[(Failure, "The certificate expired.")]);
     // A list holds the lessons; what stands before it leads to it.
-    assert_learned("## Lessons learned\n\nWe learned this:\n\n- Test\n\nAnd so on.\n", &[(Practice, "Test")]);
+    assert_learned(
+        "## Lessons learned\n\nWe learned this:\n\n- Test more\n\nAnd so on.\n",
+        &[(Practice, "Test more")],
+    );
     assert_learned("## Lessons learned\n\nTBD\n\n> quoted\n\n    code\n", &[]);
     // Below a heading of its own, prose is prose.
     assert_learned("## Lessons learned\n\n### The database\n\nIt was slow.\n", &[]);
@@ -65,14 +69,16 @@ fn a_paragraph_of_a_section_without_a_list_is_a_lesson() {
 
 #[test]
 fn an_items_own_words_are_the_lesson() {
-    let text = "## Takeaways\n\n- Choose the model wisely\n  - avoid conflicts\n- Ask\n\n  more of it\n\n  ```\n  code\n  ```\n- run\n  ```\n  code\n  ```\n";
-    assert_learned(text, &[(Practice, "Choose the model wisely"), (Practice, "Ask"), (Practice, "run")]);
+    let text = "## Takeaways\n\n- Choose the model wisely\n  - avoid conflicts\n- Ask others\n\n  more of it\n\n  ```\n  code\n  ```\n- run it\n  ```\n  code\n  ```\n";
+    assert_learned(
+        text,
+        &[(Practice, "Choose the model wisely"), (Practice, "Ask others"), (Practice, "run it")],
+    );
 }
 
 #[test]
 fn what_says_nothing_is_neither_lesson_nor_action() {
-    let nothing =
-        "- n/a\n- http://www.example.org\n- x\n- …\n- TBD\n- None\n- [Lesson learned]\n- Lesson 2\n-\n";
+    let nothing = "- n/a\n- http://www.example.org\n- x\n- Docker\n- Ada Lovelace\n- …\n- TBD\n- None\n- [Lesson learned]\n- Lesson 2\n-\n";
     assert_learned(&format!("## Lessons learned\n\n{nothing}"), &[]);
     let read =
         body("## Action items\n\n- TBD\n- [ ] n/a\n- [ ] None (@Ada)\n- https://tickets.example.org/7\n-\n");
@@ -111,6 +117,6 @@ fn luck_is_a_surprise_and_a_site_has_headings_of_its_own() {
     let mut own = OwnPhrases::default();
     own.add("What stuck", Some(RexSection::Lessons));
     own.add("Actions", None);
-    let read = body_with("## What stuck:\n\n- Test\n\n## Actions\n\n- click\n", &own);
+    let read = body_with("## What stuck:\n\n- Test more\n\n## Actions\n\n- click\n", &own);
     assert_eq!((read.lessons.len(), read.actions.len()), (1, 0));
 }

@@ -30,7 +30,7 @@ impl Walk<'_, '_> {
                 Told::Statement(kind, statement) => (kind, statement),
                 Told::Whole | Told::Aside => return None,
             };
-            if !statements::is_statement(statement) {
+            if !self.is_statement(statement) {
                 return None;
             }
             let attributes = self.lesson(kind, statement.to_owned(), self.span(&self.events[index].1));
@@ -52,19 +52,30 @@ impl Walk<'_, '_> {
         Some((tag, "</li>"))
     }
 
-    /// A paragraph that stands in no list or quote: a bold line begins a passage, one of a passage without a list is a lesson.
-    pub(super) fn paragraph(&mut self, index: usize) {
-        let (event, range) = &self.events[index];
-        let tag = if let Some(label) = bold_line(&self.text[range.clone()]) {
-            self.begin_labelled(self.end_of(index), label);
-            None
-        } else {
-            self.passage.kind.and_then(|kind| self.lesson_paragraph(index, kind))
+    /// Passes an event on as it is, but for a block that tells a lesson: a paragraph that stands in no list or quote, or a definition.
+    pub(super) fn pass_on(&mut self, index: usize) {
+        let event = &self.events[index].0;
+        let tag = match event {
+            Event::Start(Tag::Paragraph) if self.frames.is_empty() && self.footnotes.open.is_empty() => {
+                self.paragraph(index)
+            }
+            Event::Start(Tag::DefinitionListTitle) => {
+                self.term(index);
+                None
+            }
+            Event::Start(Tag::DefinitionListDefinition) => self.definition(index),
+            _ => None,
         };
         self.out.push(tag.map_or_else(|| event.clone(), |tag| Event::Html(tag.into())));
     }
 
-    fn lesson_paragraph(&mut self, index: usize, kind: LessonKind) -> Option<String> {
+    /// The opening tag of a paragraph that is a lesson: one of a passage without a list. A bold line begins a passage.
+    fn paragraph(&mut self, index: usize) -> Option<String> {
+        if let Some(label) = bold_line(&self.text[self.events[index].1.clone()]) {
+            self.begin_labelled(self.end_of(index), label);
+            return None;
+        }
+        let kind = self.passage.kind?;
         let text = one_line(&self.plain_between(index + 1, self.end_of(index)));
         let (kind, statement) = match self.part_of_lesson(&text, kind) {
             // What leads to a list of another sort, or to a picture, is no statement.
@@ -73,7 +84,7 @@ impl Walk<'_, '_> {
             Told::Whole | Told::Aside => return None,
         };
         let statement = statements::first_sentence(statement);
-        if !statements::is_statement(&statement) {
+        if !self.is_statement(&statement) {
             return None;
         }
         // An observation is one statement, however long it is told.
@@ -83,23 +94,27 @@ impl Walk<'_, '_> {
     }
 
     /// Notes what part of a lesson a term of a definition list names.
-    pub(super) fn term(&mut self, index: usize) {
+    fn term(&mut self, index: usize) {
         if self.passage.kind.is_some() {
             self.passage.term = rex::lesson_part(&self.plain_between(index + 1, self.end_of(index)));
         }
     }
 
     /// The opening tag of a definition that is a part of a lesson.
-    pub(super) fn definition(&mut self, index: usize) -> Option<String> {
+    fn definition(&mut self, index: usize) -> Option<String> {
         let (kind, part) = (self.passage.kind?, self.passage.term?);
         let text = self.own_words(index);
-        let Told::Statement(kind, statement) = self.told(part, &text, kind) else { return None };
+        let Told::Statement(kind, statement) = self.as_part(part, &text, kind) else { return None };
         let statement = statements::first_sentence(statement);
-        if !statements::is_statement(&statement) {
+        if !self.is_statement(&statement) {
             return None;
         }
         let attributes = self.lesson(kind, statement, self.span(&self.events[index].1));
         Some(format!("<dd {attributes}>"))
+    }
+
+    fn is_statement(&self, text: &str) -> bool {
+        statements::is_statement(text) && !statements::is_name(text, self.reading.names)
     }
 
     /// What a text in a passage with lessons of this kind is of a lesson.
@@ -107,7 +122,7 @@ impl Walk<'_, '_> {
         if let Some((part, rest)) = statements::labelled(text)
             && (self.passage.is_observed || part == LessonPart::Observation)
         {
-            return self.told(part, rest, kind);
+            return self.as_part(part, rest, kind);
         }
         match self.passage.part {
             Some(LessonPart::Discussion | LessonPart::Conclusion) => Told::Aside,
@@ -118,7 +133,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn told<'t>(&mut self, part: LessonPart, text: &'t str, kind: LessonKind) -> Told<'t> {
+    fn as_part<'t>(&mut self, part: LessonPart, text: &'t str, kind: LessonKind) -> Told<'t> {
         match part {
             LessonPart::Observation => {
                 self.passage.is_observed = true;

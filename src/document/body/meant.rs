@@ -14,6 +14,7 @@ fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         math: false,
         title: Some("My talk"),
         others: &[],
+        names: &["Ada Lovelace", "Amazon Web Services"],
         own_address: None,
         sections: &OwnPhrases::default(),
     };

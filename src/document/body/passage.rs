@@ -10,27 +10,10 @@ use crate::vocab::section::RexSection;
 
 use super::super::outline::LessonKind;
 use super::super::rex::{self, LessonPart};
-use super::state::Walk;
+use super::state::{Passage, Walk};
 
 /// How many paragraphs of a passage may be lessons each; more are an essay.
 const MOST_PARAGRAPHS: usize = 8;
-
-/// The passage that was begun last.
-#[derive(Debug, Default)]
-pub(super) struct Passage {
-    /// The section that a bold line opened.
-    label: Option<RexSection>,
-    /// Of what kind its lessons are, where it holds lessons.
-    pub(super) kind: Option<LessonKind>,
-    /// Its paragraphs are lessons, since its own heading says that it holds some, and no list does.
-    pub(super) is_prose: bool,
-    /// The part of a lesson that it is.
-    pub(super) part: Option<LessonPart>,
-    /// The part that the definition list's last term names.
-    pub(super) term: Option<LessonPart>,
-    /// An observation was met below the heading.
-    pub(super) is_observed: bool,
-}
 
 impl Walk<'_, '_> {
     /// The section that a heading opens: by its words or, for an observation, by the parts of a lesson that follow.

@@ -46,6 +46,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) title: Option<&'a str>,
     /// Anchors that the page has besides those of its body.
     pub(in crate::document) others: &'a [String],
+    /// The names of people, organisations and technologies that its record mentions.
+    pub(in crate::document) names: &'a [&'a str],
     /// The site's own absolute address.
     pub(in crate::document) own_address: Option<&'a str>,
     /// The site's own phrases for sections.

@@ -9,11 +9,12 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::section::RexSection;
 use crate::vocab::spanned::Span;
 
+use super::super::outline::LessonKind;
 use super::super::prose::{Phrase, Section};
+use super::super::rex::LessonPart;
 use super::super::text::{one_line, push_plain, push_separator};
 use super::dialects::Dialects;
 use super::html::Marks;
-use super::passage::Passage;
 use super::reading::{Read, Reading};
 
 /// All that the walk keeps in mind.
@@ -120,6 +121,23 @@ pub(super) struct Footnote<'a> {
     /// The anchors of its calls.
     pub(super) calls: Vec<String>,
     pub(super) text: Vec<Event<'a>>,
+}
+
+/// The passage that was begun last.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    /// The section that a bold line opened.
+    pub(super) label: Option<RexSection>,
+    /// Of what kind its lessons are, where it holds lessons.
+    pub(super) kind: Option<LessonKind>,
+    /// Its paragraphs are lessons, since its own heading says that it holds some, and no list does.
+    pub(super) is_prose: bool,
+    /// The part of a lesson that it is.
+    pub(super) part: Option<LessonPart>,
+    /// The part that the definition list's last term names.
+    pub(super) term: Option<LessonPart>,
+    /// An observation was met below the heading.
+    pub(super) is_observed: bool,
 }
 
 /// An open block and how it is closed.

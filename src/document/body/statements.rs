@@ -73,15 +73,29 @@ const NUMBERED: &[&str] = &[
     "etape",
 ];
 
-/// Whether it says something that may be learned: more than an address, a letter, initials or a placeholder.
+/// Whether it says something that may be learned: more than an address, a word, initials or a placeholder.
 pub(super) fn is_statement(text: &str) -> bool {
     let is_address = |word: &&str| {
         let word = word.trim_start_matches(['<', '(']);
         word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:")
     };
     let words = text.split_whitespace().filter(|word| !is_address(word));
-    let letters = words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).take(2).count();
-    letters == 2 && !is_placeholder(text) && !is_initials(text)
+    let mut words = words.filter(|word| word.chars().any(char::is_alphanumeric));
+    // A word alone is a name or a subject, unless its author made it a sentence: *Measure.*
+    let says_something = match (words.next(), words.next()) {
+        (Some(word), None) => word.chars().count() > 2 && word.ends_with(['.', '!']),
+        (first, _) => first.is_some(),
+    };
+    says_something && !is_placeholder(text) && !is_initials(text)
+}
+
+/// Whether it is one of these names and nothing else.
+pub(super) fn is_name(text: &str, names: &[&str]) -> bool {
+    // Most statements are longer than any name.
+    text.len() <= 80 && !names.is_empty() && {
+        let folded = fold(text);
+        names.iter().any(|name| fold(name) == folded)
+    }
 }
 
 /// Whether it stands where nothing was written yet: `n/a`, `TBD`, `[first lesson]`, `Lesson 1`.
@@ -173,7 +187,7 @@ mod tests {
             assert!(!is_statement(text), "{text}");
         }
         for text in [
-            "Test",
+            "Mesurer.",
             "Pas de tests",
             "None of the alarms fired",
             "See https://e.org for more",

@@ -16,10 +16,9 @@ use super::autolinks;
 use super::dialects::Dialects;
 use super::html::{self, Marks, Sanitise};
 use super::notices::{self, Definition};
-use super::passage::Passage;
 use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
-use super::state::{Close, Footnotes, Frame, RawHtml, Walk};
+use super::state::{Close, Footnotes, Frame, Passage, RawHtml, Walk};
 use crate::typeset::math::Display;
 
 /// How deep block quotes and lists may nest; what is deeper keeps its text and loses its frames.
@@ -142,17 +141,6 @@ impl<'a> Walk<'a, '_> {
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Text(text) => return self.text(index, text),
-            Event::Start(Tag::Paragraph) if self.frames.is_empty() && self.footnotes.open.is_empty() => {
-                self.paragraph(index);
-            }
-            Event::Start(Tag::DefinitionListTitle) => {
-                self.term(index);
-                self.out.push(event.clone());
-            }
-            Event::Start(Tag::DefinitionListDefinition) => {
-                let tag = self.definition(index);
-                self.out.push(tag.map_or_else(|| event.clone(), |tag| Event::Html(tag.into())));
-            }
             Event::End(TagEnd::Paragraph) if self.callout_title.is_some() => self.end_title(""),
             Event::SoftBreak | Event::HardBreak if self.callout_title.is_some() => self.end_title("<p>"),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
@@ -181,14 +169,21 @@ impl<'a> Walk<'a, '_> {
             Event::Start(Tag::HtmlBlock) => return self.html_block(index),
             Event::InlineHtml(html) => return self.inline_html(index, html),
             Event::SoftBreak | Event::HardBreak if self.is_skipped(range) => {}
-            _ => self.out.push(event.clone()),
+            _ => self.pass_on(index),
         }
         self.plain(event);
-        if matches!(event, Event::End(TagEnd::Paragraph)) && self.read.body.summary.is_empty() {
+        if matches!(event, Event::End(TagEnd::Paragraph)) {
+            self.sum_up();
+        }
+        index + 1
+    }
+
+    /// Takes the first paragraph for a summary.
+    fn sum_up(&mut self) {
+        if self.read.body.summary.is_empty() {
             let text = one_line(&self.section().text);
             self.read.body.summary = shorten(&text, SUMMARY);
         }
-        index + 1
     }
 
     fn end_heading(&mut self) {

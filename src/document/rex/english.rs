@@ -1,8 +1,8 @@
-//! The English phrases of known sections. How they are written: [`super::words`].
+//! The English phrases of known sections. How they are written: [`super::language`].
 
 use crate::vocab::section::RexSection;
 
-use super::words::Words;
+use super::language::Words;
 
 pub(super) const ENGLISH: Words = Words {
     sections: &[
@@ -79,6 +79,10 @@ pub(super) const ENGLISH: Words = Words {
                 "weaknesses…",
                 "shortcomings…",
                 "cons",
+                "don't(s)",
+                "donts",
+                "what/things to avoid",
+                "what not to do",
                 "negatives",
                 "difficulties encountered/met",
                 "problem(s) encountered/met",
@@ -108,7 +112,7 @@ pub(super) const ENGLISH: Words = Words {
                 "tldr",
                 "what did we/I learn…",
                 "what we/I/they/you (have/ve) learned/learnt…",
-                "things we/I (have/ve) learned/learnt…",
+                "(some) things we/I (have/ve) learned/learnt",
                 "(things/what/points) to remember",
             ],
         ),
@@ -129,6 +133,8 @@ pub(super) const ENGLISH: Words = Words {
                 "recommendation",
                 "best/good practices…",
                 "advice…",
+                "do(s)",
+                "do's",
                 "…tips…",
                 "…tips (and) tricks…",
                 "do(')s (and) don't(s)",

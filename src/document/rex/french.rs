@@ -1,8 +1,8 @@
-//! The French phrases of known sections. How they are written: [`super::words`].
+//! The French phrases of known sections. How they are written: [`super::language`].
 
 use crate::vocab::section::RexSection;
 
-use super::words::Words;
+use super::language::Words;
 
 pub(super) const FRENCH: Words = Words {
     sections: &[
@@ -87,6 +87,9 @@ pub(super) const FRENCH: Words = Words {
                 "écueils",
                 "échecs",
                 "pièges (à éviter)",
+                "(ce qui est) à éviter",
+                "à ne pas faire",
+                "ce qu'il ne faut pas faire",
                 "limites…",
                 "limitations…",
                 "faiblesses…",

@@ -9,10 +9,13 @@ use crate::vocab::fold::fold;
 use crate::vocab::section::{OwnPhrases, RexSection};
 
 use super::super::outline::LessonKind;
-use super::words::{Meaning, PHRASES, role};
+use super::words::{Meaning, PHRASES, Role, is};
 
 /// The longest heading that may be a phrase, in bytes.
 const LONGEST: usize = 160;
+
+/// How many words may follow a phrase's preposition: what is longer is a title.
+const MOST_AFTER: usize = 5;
 
 /// How many words may stand before a phrase that is a head: *speed tips*.
 const MOST_BEFORE: usize = 3;
@@ -68,7 +71,7 @@ fn divided(text: &str, own: &OwnPhrases) -> Known {
             is_sure.then_some(found)
         });
     }
-    let (first, second) = text.split_once(['&', '/', '+'])?;
+    let (first, second) = text.split_once(['/', '+'])?;
     joined(phrase(first, own), phrase(second, own))
 }
 
@@ -122,10 +125,10 @@ impl<'a> Line<'a> {
 
 /// What is known of a phrase with the small words around it.
 fn phrase(text: &str, own: &OwnPhrases) -> Known {
-    let folded = fold(text);
+    let folded = if text.contains('&') { fold(&text.replace('&', " and ")) } else { fold(text) };
     let line = Line::of(&folded);
     let words = without_counts(&line);
-    let joint = words.clone().skip(1).find(|index| role(line.word(*index)).joins);
+    let joint = words.clone().skip(1).find(|index| is(line.word(*index), Role::Joins));
     one(&line, words.clone(), own).or_else(|| {
         let joint = joint?;
         joined(one(&line, words.start..joint, own), one(&line, joint + 1..words.end, own))
@@ -141,7 +144,7 @@ fn without_counts(line: &Line<'_>) -> Range<usize> {
     }
     while end > first && is_number(line.word(end - 1)) {
         end -= 1;
-        if end > first + 1 && role(line.word(end - 1)).is_day {
+        if end > first + 1 && is(line.word(end - 1), Role::Counted) {
             end -= 1;
         }
     }
@@ -160,7 +163,7 @@ fn one(line: &Line<'_>, words: Range<usize>, own: &OwnPhrases) -> Known {
         if let Some(found) = found.or_else(|| without_trailing(line, start..end)) {
             return Some(Some(found.section));
         }
-        if !role(line.word(start)).leads {
+        if !is(line.word(start), Role::Leads) {
             break;
         }
     }
@@ -171,7 +174,8 @@ fn one(line: &Line<'_>, words: Range<usize>, own: &OwnPhrases) -> Known {
 
 /// A phrase that is followed by what it is of.
 fn with_complement(line: &Line<'_>, words: Range<usize>) -> Option<&'static Meaning> {
-    let links = (words.start + 1..words.end.saturating_sub(1)).filter(|index| role(line.word(*index)).links);
+    let first = (words.start + 1).max(words.end.saturating_sub(MOST_AFTER + 1));
+    let links = (first..words.end.saturating_sub(1)).filter(|index| is(line.word(*index), Role::Links));
     links.into_iter().find_map(|link| {
         // One that ends with the preposition, else one that ends before it.
         let meanings = [link + 1, link].map(|end| PHRASES.get(line.part(words.start..end)));
@@ -182,7 +186,7 @@ fn with_complement(line: &Line<'_>, words: Range<usize>) -> Option<&'static Mean
 /// A phrase that is followed by words that change nothing.
 fn without_trailing(line: &Line<'_>, words: Range<usize>) -> Option<&'static Meaning> {
     let mut end = words.end;
-    while end > words.start + 1 && role(line.word(end - 1)).trails {
+    while end > words.start + 1 && is(line.word(end - 1), Role::Trails) {
         end -= 1;
         if let Some(meaning) = PHRASES.get(line.part(words.start..end)) {
             return Some(meaning);

@@ -66,7 +66,7 @@ fn headings_of_real_authors_are_known() {
     assert_opens(Regret, &["With hindsight", "Si c'était à refaire…"]);
     assert_opens(
         Advice,
-        &["Quick tips for faster apps", "Some advice", "Do’s and don’ts", "Un bon conseil", "Quelques tips"],
+        &["Quick tips for faster apps", "Some advice", "Do’s & don’ts", "Un bon conseil", "Quelques tips"],
     );
     assert_opens(
         Actions,
@@ -103,6 +103,8 @@ fn what_only_looks_like_a_known_heading_is_none() {
         "Erreurs de compilation",
         "Pros and cons",
         "Redux: actions",
+        "Lessons Learned from the Valley Pioneers & Reinventing Yourself",
+        "Some Things I’ve Learned About Color",
         "The next big thing",
         "Timeline API",
         "",

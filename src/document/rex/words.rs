@@ -1,12 +1,5 @@
 //! The phrases of all languages as one table, made once from those that the languages list.
 //!
-//! How a phrase is written:
-//!
-//! - `lesson(s) (learned)`: what is in brackets may be missing.
-//! - `marché/fonctionné`: one of these words.
-//! - `drawbacks…`: what it is of may follow, after a preposition: *drawbacks of X*. A phrase that ends with a preposition needs what follows.
-//! - `…tips`: a few words may stand before it: *speed tips*.
-//!
 //! Case, accents and punctuation do not matter. What always holds: no phrase means two sections (a test holds it).
 
 use std::sync::LazyLock;
@@ -17,21 +10,7 @@ use crate::vocab::section::RexSection;
 
 use super::english::ENGLISH;
 use super::french::FRENCH;
-
-/// What a language calls sections, and the small words around these phrases, which are written folded.
-pub(super) struct Words {
-    pub(super) sections: &'static [(RexSection, &'static [&'static str])],
-    /// Words before a phrase that change nothing: *the*, *our*, *key*.
-    pub(super) leading: &'static [&'static str],
-    /// Words after one that change nothing.
-    pub(super) trailing: &'static [&'static str],
-    /// Prepositions, after which stands what a phrase is of.
-    pub(super) linking: &'static [&'static str],
-    /// What joins two phrases.
-    pub(super) joining: &'static [&'static str],
-    /// What a number at the end counts: *day 2*.
-    pub(super) days: &'static [&'static str],
-}
+use super::language::Words;
 
 /// The languages whose phrases are known, each with its name.
 pub(super) const LANGUAGES: [(&str, &Words); 2] = [("French", &FRENCH), ("English", &ENGLISH)];
@@ -47,13 +26,13 @@ pub(super) struct Meaning {
 }
 
 /// What a small word does.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Role {
-    pub(super) leads: bool,
-    pub(super) trails: bool,
-    pub(super) links: bool,
-    pub(super) joins: bool,
-    pub(super) is_day: bool,
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Role {
+    Leads,
+    Trails,
+    Links,
+    Joins,
+    Counted,
 }
 
 pub(super) static PHRASES: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
@@ -71,24 +50,26 @@ pub(super) static PHRASES: LazyLock<HashMap<String, Meaning>> = LazyLock::new(||
     phrases
 });
 
-static ROLES: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
-    let mut roles: HashMap<&str, Role> = HashMap::default();
+/// The small words, each with what it does, by number of [`Role`].
+static ROLES: LazyLock<HashMap<&str, [bool; 5]>> = LazyLock::new(|| {
+    let mut roles: HashMap<&str, [bool; 5]> = HashMap::default();
     for (_, words) in LANGUAGES {
-        let mut set = |list: &[&'static str], role: fn(&mut Role)| {
-            list.iter().for_each(|word| role(roles.entry(word).or_default()));
-        };
-        set(words.leading, |role| role.leads = true);
-        set(words.trailing, |role| role.trails = true);
-        set(words.linking, |role| role.links = true);
-        set(words.joining, |role| role.joins = true);
-        set(words.days, |role| role.is_day = true);
+        for (role, list) in [
+            (Role::Leads, words.leading),
+            (Role::Trails, words.trailing),
+            (Role::Links, words.linking),
+            (Role::Joins, words.joining),
+            (Role::Counted, words.days),
+        ] {
+            list.iter().for_each(|word| roles.entry(word).or_default()[role as usize] = true);
+        }
     }
     roles
 });
 
-/// What a small word does; nothing, when it is none.
-pub(super) fn role(word: &str) -> Role {
-    ROLES.get(word).copied().unwrap_or_default()
+/// Whether a word does this.
+pub(super) fn is(word: &str, role: Role) -> bool {
+    ROLES.get(word).is_some_and(|roles| roles[role as usize])
 }
 
 /// Every pattern, with its section.

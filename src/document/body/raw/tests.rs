@@ -15,6 +15,7 @@ fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
         math: true,
         title: Some("T"),
         others: &[],
+        names: &["Ada Lovelace", "Amazon Web Services"],
         own_address: None,
         sections: &OwnPhrases::default(),
     };
