@@ -10,9 +10,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
-use rexbase::document::{Document, Options, Place, parse};
-use rexbase::vocab::fingerprint::Fingerprint;
-use rexbase::vocab::path::ContentPath;
+use rexbase::face::document::{Document, Options, Place, parse};
+use rexbase::face::vocab::{ContentPath, Fingerprint, fold};
 
 use crate::corpora::skip;
 use crate::site::{Site, files, package};
@@ -186,7 +185,7 @@ fn a_post_mortem_is_a_record_with_lessons_that_are_found() {
         .into_keys()
         .find(|name| name.starts_with("PM2021-009"))
         .unwrap();
-    let folder = rexbase::vocab::fold::slug(name.trim_end_matches(".md"));
+    let folder = fold(name.trim_end_matches(".md")).replace(' ', "-");
     let page = site.page(&format!("reports/dfds-postmortems/{folder}/index.html"));
     assert_eq!(page.matches("class=\"lesson lesson-failure\"").count(), 3 + 3, "in the text and in the list");
     assert_eq!(page.matches("class=\"lesson lesson-practice\"").count(), 5 + 5);
