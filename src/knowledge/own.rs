@@ -25,6 +25,8 @@ pub enum OwnPage {
     Explore,
     /// What is awaited or lost, on as many pages as it fills.
     Debts,
+    /// What a reader keeps for later, in the browser.
+    ReadingList,
     /// The page that searches in the browser.
     Search,
 }
@@ -78,6 +80,7 @@ impl OwnPage {
             Self::Year(year) => format!("/years/{year}/").into(),
             Self::Explore => "/explore/".into(),
             Self::Debts => "/debts/".into(),
+            Self::ReadingList => "/reading-list/".into(),
             Self::Search => "/search/".into(),
         }
     }
@@ -90,6 +93,7 @@ impl OwnPage {
             "years" => Self::Years,
             "explore" => Self::Explore,
             "debts" => Self::Debts,
+            "reading-list" => Self::ReadingList,
             "search" => Self::Search,
             path => match path.split_once('/') {
                 None => Self::List(lists().find(|kind| kind.folder() == path)?),
@@ -114,6 +118,7 @@ impl OwnPage {
             Self::Year(year) => format!("the list of the year {year}"),
             Self::Explore => "the page of charts".to_owned(),
             Self::Debts => "the list of what is awaited or lost".to_owned(),
+            Self::ReadingList => "the reading list".to_owned(),
             Self::Search => "the page that searches".to_owned(),
         }
     }
@@ -270,6 +275,7 @@ mod tests {
             OwnPage::Year(2017),
             OwnPage::Explore,
             OwnPage::Debts,
+            OwnPage::ReadingList,
             OwnPage::Search,
         ];
         pages.extend(lists().map(OwnPage::List));

@@ -44,7 +44,9 @@ impl Present {
             Some(OwnPage::Year(year)) if !self.years.contains(&year) => 0,
             // What has no date, no organisations with topics and no figures to compare has no charts.
             Some(OwnPage::Explore) if self.years.is_empty() && !self.may_be_compared() => 0,
-            Some(OwnPage::Year(_) | OwnPage::Years | OwnPage::Explore | OwnPage::Debts) => works,
+            Some(
+                OwnPage::Year(_) | OwnPage::Years | OwnPage::Explore | OwnPage::Debts | OwnPage::ReadingList,
+            ) => works,
             Some(OwnPage::Search) => self.kinds.iter().sum(),
             None => return !address.ends_with('/') && self.has_file(path),
         };

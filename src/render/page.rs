@@ -33,6 +33,7 @@ pub(super) enum Subject {
     /// The charts.
     Explore,
     Debts(Part),
+    ReadingList,
     NotFound,
     /// The page that searches in the browser.
     Search,

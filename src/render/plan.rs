@@ -186,6 +186,14 @@ fn lists(plan: &mut Plan<'_>) {
         let parts = Part::all(site.listing.debts.len(), names_per_page);
         plan.own_parts(OwnPage::Debts, parts, Subject::Debts);
     }
+    if has_reading_list(site) {
+        plan.own(OwnPage::ReadingList, Subject::ReadingList);
+    }
+}
+
+/// Whether there is something that readers may keep for later, and a page for it.
+pub(super) fn has_reading_list(site: &Site<'_>) -> bool {
+    site.has(Family::ReadingList) && !site.listing.works.is_empty()
 }
 
 /// A small page at each former address.

@@ -11,7 +11,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
 use super::cards::{Card, Cards};
-use super::explore;
+use super::{explore, plan};
 
 view! {
     /// The site, as every template sees it. An address is not there when there is no such page.
@@ -46,6 +46,8 @@ view! {
         menu: Vec<Shared<Card>>,
         /// The address of the page of what is awaited or lost.
         debts: Option<Text>,
+        /// The address of the page of what a reader keeps for later.
+        reading_list: Option<Text>,
         /// The address of the page of charts.
         explore: Option<Text>,
         /// The address of the page that searches.
@@ -135,6 +137,7 @@ pub(super) fn site_view(site: &Site<'_>, cards: &Cards) -> TheSite {
         lists: lists(site),
         menu: site.listing.menu.iter().map(|id| cards.of(site, *id)).collect(),
         debts: has_debts.then(|| url(&OwnPage::Debts.address())),
+        reading_list: plan::has_reading_list(site).then(|| url(&OwnPage::ReadingList.address())),
         explore: explore::is_shown(site).then(|| url(&OwnPage::Explore.address())),
         search: site.can_be_searched().then(|| url(&OwnPage::Search.address())),
         feed: has_feeds.then(|| url(OwnFile::Atom.path())),

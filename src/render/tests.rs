@@ -78,7 +78,14 @@ fn what_is_no_records_is_on_the_list_of_the_sites_own() {
     let missing: Vec<_> =
         own::OwnFile::ALL.into_iter().filter(|file| !files.contains_key(file.path())).collect();
     assert_eq!(missing, []);
-    for page in [OwnPage::Home, OwnPage::Years, OwnPage::Year(2017), OwnPage::Explore, OwnPage::Debts] {
+    for page in [
+        OwnPage::Home,
+        OwnPage::Years,
+        OwnPage::Year(2017),
+        OwnPage::Explore,
+        OwnPage::Debts,
+        OwnPage::ReadingList,
+    ] {
         assert!(files.contains_key(&format!("{}index.html", &page.address()[1..])), "{page:?}");
     }
 }

@@ -12,6 +12,7 @@ mod media;
 mod name;
 mod page;
 mod part;
+mod reading_list;
 mod record;
 mod shown;
 mod viewer;
@@ -40,6 +41,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::Year(year, part) => Shown::page(viewer, list::year(viewer, *year, *part)),
         Subject::Explore => Shown::page(viewer, explore::view(viewer)),
         Subject::Debts(part) => Shown::page(viewer, list::debts(viewer, *part)),
+        Subject::ReadingList => Shown::page(viewer, reading_list::view(viewer)),
         Subject::NotFound => Shown::page(viewer, home::not_found(viewer)),
         Subject::Search => Shown::page(viewer, home::search(viewer)),
         Subject::OpenSearch => Shown::page(viewer, feeds::open_search(viewer)),
@@ -99,6 +101,7 @@ pub(super) fn handed() -> Vec<Handed> {
     }
     let mut all = vec![
         of::<home::HomePage>(),
+        of::<reading_list::ReadingListPage>(),
         of::<home::NotFoundPage>(),
         of::<home::SearchPage>(),
         of::<home::RedirectPage>(),

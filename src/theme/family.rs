@@ -16,6 +16,8 @@ pub(crate) enum Family {
     Explore,
     /// What is awaited or lost.
     Debts,
+    /// What a reader keeps for later, in the browser, with the buttons that put talks and reports there.
+    ReadingList,
     NotFound,
     /// The page that searches in the browser, with the data that it needs.
     Search,
@@ -43,6 +45,7 @@ impl Family {
             Self::Years,
             Self::Explore,
             Self::Debts,
+            Self::ReadingList,
             Self::NotFound,
             Self::Search,
             Self::Redirects,
@@ -68,6 +71,7 @@ impl Family {
             Self::Years => "years",
             Self::Explore => "explore",
             Self::Debts => "debts",
+            Self::ReadingList => "reading-list",
             Self::NotFound => "404",
             Self::Search => "search",
             Self::Redirects => "redirects",

@@ -72,6 +72,8 @@ for (const [root, [first, next]] of Object.entries(builds)) {
     const offline = await found("kubernetes");
     assert.ok(offline.length > 3, "the search was never used before, and answers offline");
     assert.deepEqual(await found("zanzibar"), [], "it is not written yet");
+    await page.goto(`${base}reading-list/`);
+    await page.waitForSelector('[data-part="empty"]:visible');
 
     isDown = false;
     folder = next;

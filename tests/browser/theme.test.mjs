@@ -134,3 +134,59 @@ test("what is awaited has its age", async () => {
     .waitFor();
   await close();
 });
+
+test("what a reader marks is listed, saved as a file, and added from one", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  const list = `${server.base}reading-list/`;
+  const rows = (/** @type {string} */ mark) => page.locator(`[data-part="${mark}"] li`);
+  await page.goto(list);
+  await page.waitForSelector('[data-part="empty"]:visible');
+  await page.goto(server.base + TALK);
+  const title = (await page.locator("h1").textContent())?.trim() ?? "";
+  const later = page.locator('[data-mark="later"]');
+  await later.click();
+  assert.equal(await later.getAttribute("aria-pressed"), "true");
+  await page.goto(list);
+  assert.equal(await rows("later").locator("a").textContent(), title);
+  assert.equal(await rows("later").locator("a").getAttribute("href"), server.base + TALK);
+  await rows("later").getByRole("button", { name: "Seen" }).click();
+  assert.equal(await rows("later").count(), 0);
+  assert.equal(await rows("seen").count(), 1);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator('[data-does="save"]').click()]);
+  const file = await saved.path();
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.locator('[data-does="forget"]').click();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  const input = page.locator('input[type="file"]');
+  await input.setInputFiles(file);
+  await page.waitForFunction(() => document.querySelector('[role="status"]')?.textContent === "1 entry added.");
+  assert.equal(await rows("seen").count(), 1);
+  // What a stranger's file may hold.
+  const entry = { title: "<img src=x onerror=alert(1)>", later: "2026-01-01" };
+  const addresses = [
+    "javascript:alert(1)",
+    "//evil.example/",
+    "https://evil.example/",
+    "../../x/",
+    "talks/?q=1",
+    "talks/x/",
+  ];
+  const pages = Object.fromEntries(addresses.map((address) => [address, entry]));
+  const text = JSON.stringify({
+    format: "rexbase reading list",
+    version: 1,
+    pages: { ...pages, "talks/y/": { title: 1 } },
+  });
+  await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.waitForFunction(() => document.querySelectorAll('[data-part="later"] li').length === 1);
+  assert.equal(await rows("later").locator("a").getAttribute("href"), `${server.base}talks/x/`);
+  assert.equal(await rows("later").locator("a").textContent(), entry.title);
+  for (const text of ["", "[]", "null", '{"pages":{}}', "no JSON"]) {
+    await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await page.waitForFunction(() =>
+      document.querySelector('[role="status"]')?.textContent?.includes("no reading list"),
+    );
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});

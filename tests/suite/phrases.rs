@@ -112,7 +112,7 @@ impl Sayers {
         }
     }
 
-    /// Whether a phrase is said: by its whole name in a template or in the code, as a value's word, or by a script, to which `search` is handed.
+    /// Whether a phrase is said: by its whole name in a template or in the code, as a value's word, or by a script, to which these tables are handed.
     fn say(&self, key: &str) -> bool {
         let path = format!("[\"{}\"]", key.replace('.', "\", \""));
         if has_word(&self.templates, &format!("t.{key}")) || self.code.contains(&path) {
@@ -126,7 +126,7 @@ impl Sayers {
         let in_script = || {
             let word = name.replace('_', "-");
             let said = [format!("note: \"{word}\""), format!("DataError(\"{word}\")")];
-            table == "search"
+            matches!(table, "search" | "reading_list")
                 && (has_word(&self.scripts, &format!("phrases.{name}"))
                     || said.iter().any(|said| self.scripts.contains(said)))
         };

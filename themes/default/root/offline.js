@@ -105,6 +105,13 @@ function assetsOf(html, page) {
   return named.filter(folderOf);
 }
 
+/** The pages that a page's links say are kept with it. @param {string} html @param {URL} page */
+function offlinePages(html, page) {
+  const named = [...html.matchAll(/<a href="([^"]*)" data-offline/g)].map(([, address]) => new URL(address, page));
+  for (const { href } of named) NEEDED.add(href);
+  return named.filter(isBelow);
+}
+
 /** One address for all queries of the search page. @param {URL} url */
 function addressOf(url) {
   return url.origin + url.pathname;
@@ -123,11 +130,15 @@ async function prepare() {
 /** The pages to begin from, with their styles and scripts, in place of those of an older build. @param {Cache} cache */
 async function keepPages(cache) {
   const folders = new Set();
-  for (const page of [new URL("search/", scope), scope]) {
+  const pages = [new URL("search/", scope), scope];
+  // The home page is the last that must be there; those that it names are kept with it.
+  for (const page of pages) {
     const answer = await fetch(page).catch(() => undefined);
     if (!answer || !mayBeKept(answer)) return;
     await cache.put(page, answer.clone());
-    const addresses = assetsOf(await answer.text(), page);
+    const html = await answer.text();
+    if (page === scope) pages.push(...offlinePages(html, page));
+    const addresses = assetsOf(html, page);
     addresses.forEach((address) => folders.add(folderOf(address)));
     await keep(cache, addresses);
   }
