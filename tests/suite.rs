@@ -28,6 +28,8 @@ mod command_line;
 mod constants;
 #[path = "suite/corpora.rs"]
 mod corpora;
+#[path = "suite/counts.rs"]
+mod counts;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/drafts.rs"]

@@ -6,7 +6,9 @@
 //! [`Harvest`]: crate::harvest::record::Harvest
 
 pub(crate) mod links;
+mod meetings;
 mod paths;
 pub(crate) mod post;
 pub(crate) mod recording;
 pub(crate) mod records;
+mod translations;

@@ -16,6 +16,7 @@ pub(crate) mod heads;
 pub(crate) mod languages;
 pub(crate) mod markup;
 pub(crate) mod names;
+pub(crate) mod occasions;
 pub(crate) mod people;
 pub(crate) mod plain;
 pub(crate) mod prose;

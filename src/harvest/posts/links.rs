@@ -3,7 +3,7 @@
 //! Comes in: a post's text, and all that there is to lead to. Goes out: a body with gaps, the files that come along, and what leads nowhere. What
 //! always holds: nothing outside the imported folder comes along; an address of the source's own (`@ref/x`) never stays.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::paths::{key, last, public};
 use super::post::Post;
@@ -11,7 +11,7 @@ use crate::harvest::ledger::{Ledger, Rule};
 use crate::harvest::linked::{Edit, LARGEST, attach, completed, edited};
 use crate::harvest::listed::Listed;
 use crate::harvest::notices::{Notices, shown};
-use crate::harvest::reading::blocks::blocks;
+use crate::harvest::reading::blocks::{Link, blocks};
 use crate::harvest::reading::frames::{attribute, html};
 use crate::harvest::record::{Attached, Body, Piece, RecordId};
 use crate::vocab::diagnostic::Code;
@@ -27,6 +27,12 @@ const TO_TOPIC: Rule = Rule::took(
     "a link to the page of a tag, a category or an author leads to the topic or person",
 );
 const COMPLETED: Rule = Rule::took("completed-address", "an address that lost its https:// has it again");
+const ELSEWHERE: Rule = Rule::left(
+    "image-elsewhere",
+    "an image that is not in the folder but on some site becomes a link to it, since a page asks nothing of other sites",
+);
+const REFUSED: Rule =
+    Rule::left("refused-address", "an address that a browser runs, or opens as its own, becomes its words");
 const DEAD: Rule = Rule::left("dead-link", "a link to nothing in the folder becomes its words");
 const NO_IMAGE: Rule = Rule::left("missing-image", "an image that is not in the folder becomes its words");
 
@@ -117,6 +123,8 @@ enum Meant<'a> {
     /// A page that the site makes of its records.
     Own(String),
     Address(String),
+    /// An address that no page may have.
+    Refused,
     Nothing,
 }
 
@@ -151,13 +159,22 @@ impl<'a> Writing<'_, 'a> {
     /// Links and images of Markdown.
     fn markdown(&mut self) {
         let read = blocks(&self.post.text);
-        let mut end = 0;
+        let (mut end, mut end_of_link) = (0, 0);
         for link in &read.links {
             // An image that is a link's label goes where the label goes.
             if link.range.start < end {
                 continue;
             }
-            let Some(meant) = self.meant(&link.address) else { continue };
+            let is_label = link.range.start < end_of_link;
+            if !link.is_image {
+                end_of_link = end_of_link.max(link.range.end);
+            }
+            let Some(meant) = self.meant(&link.address) else {
+                if link.is_image && is_on_web(&link.address) {
+                    self.image_elsewhere(link, is_label);
+                }
+                continue;
+            };
             let pieces = self.pieces(meant, &link.address, link.is_image);
             match (pieces, &link.target) {
                 (Some(pieces), Some(_)) if self.post.text[link.range.clone()].starts_with('<') => {
@@ -192,6 +209,31 @@ impl<'a> Writing<'_, 'a> {
         }
     }
 
+    /// An image on some site becomes a link to it; one that is a link's label becomes its words.
+    fn image_elsewhere(&mut self, link: &Link, is_label: bool) {
+        self.tell_elsewhere(&link.address);
+        let label = if link.label.is_empty() { name_of(&link.address) } else { link.label.clone() };
+        let start = link.range.start;
+        if is_label {
+            self.edits.push((link.range.clone(), vec![Piece::Text(label.replace(['[', ']'], " "))]));
+        } else if link.label.is_empty() {
+            let label = label.replace(['[', ']'], " ");
+            self.edits.push((start..start + 2, vec![Piece::Text(format!("[{label}"))]));
+        } else {
+            self.edits.push((start..start + 1, Vec::new()));
+        }
+    }
+
+    /// Tells of an image that stays on some site; what the source itself has told of, as files of its own, is counted.
+    fn tell_elsewhere(&mut self, address: &str) {
+        self.ledger.note(ELSEWHERE, &self.post.below);
+        if self.below_home(address).is_none() && self.told.insert(address.to_owned()) {
+            let message = format!("this image is on another site: {}", shown(address));
+            let hint = "it became a link; to show it, save it beside the content file";
+            self.notices.say(Code::ImportElsewhere, message, hint);
+        }
+    }
+
     /// Addresses in raw HTML.
     fn raw(&mut self) {
         let text = self.post.text.as_str();
@@ -202,8 +244,25 @@ impl<'a> Writing<'_, 'a> {
                 let element = &slice[at..at + length];
                 for name in ["href", "src", "poster"] {
                     let Some((value, place)) = attribute(element, name) else { continue };
-                    let Some(meant) = self.meant(value) else { continue };
                     let start = range.start + at;
+                    let Some(meant) = self.meant(value) else {
+                        if name == "src"
+                            && is_on_web(value)
+                            && element.to_ascii_lowercase().starts_with("<img")
+                        {
+                            self.tell_elsewhere(value);
+                            let words = attribute(element, "alt").map(|(words, _)| words.to_owned());
+                            let words = words
+                                .filter(|words| !words.trim().is_empty())
+                                .unwrap_or_else(|| name_of(value));
+                            let before = slice[..at].to_ascii_lowercase();
+                            let is_label = before.matches("<a ").count() > before.matches("</a>").count();
+                            let written =
+                                if is_label { words } else { format!("<a href=\"{value}\">{words}</a>") };
+                            self.edits.push((start..start + length, vec![Piece::Text(written)]));
+                        }
+                        continue;
+                    };
                     let is_image = name != "href";
                     match self.pieces(meant, value, is_image) {
                         Some(pieces) => self.edits.push((start + place.start..start + place.end, pieces)),
@@ -242,6 +301,10 @@ impl<'a> Writing<'_, 'a> {
                 self.ledger.note(COMPLETED, below);
                 Some(vec![Piece::Text(address)])
             }
+            Meant::Refused => {
+                self.ledger.note(REFUSED, below);
+                None
+            }
             Meant::Nothing => {
                 self.ledger.note(if is_image { NO_IMAGE } else { DEAD }, below);
                 if self.told.insert(address.to_owned()) {
@@ -261,17 +324,20 @@ impl<'a> Writing<'_, 'a> {
     /// What an address means; none where it is right as it is.
     fn meant(&self, address: &str) -> Option<Meant<'a>> {
         let trimmed = address.trim();
-        let on_site = self.targets.ground.homes.iter().find_map(|home| {
-            trimmed
-                .strip_prefix(home.as_str())
-                .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        });
+        let on_site = self.below_home(trimmed);
         let is_own = on_site.is_some();
         let trimmed = on_site.map_or(trimmed, |rest| if rest.is_empty() { "/" } else { rest });
         let has_scheme = trimmed.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty()
                 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+.-".contains(letter))
         });
+        if has_scheme
+            && ["javascript:", "vbscript:", "chrome:"]
+                .iter()
+                .any(|scheme| trimmed.to_ascii_lowercase().starts_with(scheme))
+        {
+            return Some(Meant::Refused);
+        }
         if trimmed.is_empty() || trimmed.starts_with('#') || (has_scheme && !is_own) {
             return None;
         }
@@ -295,6 +361,12 @@ impl<'a> Writing<'_, 'a> {
             None if is_own => None,
             None => Some(completed(trimmed).map_or(Meant::Nothing, Meant::Address)),
         }
+    }
+
+    /// What of an address of the site's own follows its home.
+    fn below_home<'t>(&self, address: &'t str) -> Option<&'t str> {
+        let is_below = |rest: &&str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+        self.targets.ground.homes.iter().find_map(|home| address.strip_prefix(home.as_str()).filter(is_below))
     }
 
     fn found(&self, path: &str, anchor: &str) -> Option<Meant<'a>> {
@@ -394,23 +466,13 @@ impl<'a> Writing<'_, 'a> {
     }
 }
 
-/// The records of translations: of each post that says whose translation it is, that one's.
-pub(crate) fn originals(
-    posts: &[Post],
-    ids: &[RecordId],
-    targets: &Targets<'_>,
-) -> BTreeMap<usize, RecordId> {
-    let mut found: BTreeMap<usize, RecordId> = BTreeMap::new();
-    for (index, post) in posts.iter().enumerate() {
-        let Some(original) = post.original.as_deref().and_then(|original| targets.post(original)) else {
-            continue;
-        };
-        let other = ids.iter().position(|id| *id == original);
-        // Of two that name each other, one says it.
-        let is_said = other.is_some_and(|other| found.get(&other) == Some(&ids[index]));
-        if original != ids[index] && !is_said {
-            found.insert(index, original);
-        }
-    }
-    found
+fn is_on_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+/// The last part of an address, which says most of what it shows.
+fn name_of(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let name = percent::decoded(path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)).into_owned();
+    if name.trim().is_empty() || name.contains(['<', '>']) { address.to_owned() } else { name }
 }

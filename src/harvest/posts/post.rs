@@ -1,6 +1,7 @@
 //! One post.
 
 use crate::harvest::record::{Common, MediaOfRecord, Participant};
+use crate::vocab::date::PartialDate;
 use crate::vocab::web_address::WebAddress;
 
 /// A post, as its system knows it.
@@ -40,4 +41,6 @@ pub(crate) enum Form {
 pub(crate) struct Meeting {
     pub(crate) name: String,
     pub(crate) url: Option<WebAddress>,
+    /// Its first and last day.
+    pub(crate) days: Option<(PartialDate, PartialDate)>,
 }

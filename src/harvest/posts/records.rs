@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::links::{Targets, body, originals};
+use super::links::{Targets, body};
+use super::meetings;
 use super::post::{Form, Meeting, Post};
+use super::translations::originals;
 use crate::harvest::covered::{self, Told};
 use crate::harvest::ledger::Rule;
 use crate::harvest::notices::Notices;
 use crate::harvest::reading::blocks::blocks;
-use crate::harvest::reading::{dates, sections};
+use crate::harvest::reading::dates;
+use crate::harvest::reading::sections::{self, About};
 use crate::harvest::record::{Event, Harvest, Publication, Record, RecordId, Report, Specific, Talk};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::{fold, slug};
@@ -28,6 +31,7 @@ const TRANSLATION: Rule = Rule::took("translation", "a post is another one in an
 
 /// Adds the records of these posts; `targets` has the files.
 pub(crate) fn gather(scope: &str, mut posts: Vec<Post>, mut targets: Targets<'_>, harvest: &mut Harvest) {
+    meetings::tell(&mut posts, &mut harvest.ledger);
     let events = events(scope, &posts, harvest);
     let former: Vec<Vec<String>> = posts.iter().map(|post| post.common.redirects.clone()).collect();
     settle_addresses(&mut posts, harvest);
@@ -67,6 +71,7 @@ fn events(scope: &str, posts: &[Post], harvest: &mut Harvest) -> BTreeMap<String
         let (known, first) = named.entry(slug(&event.name)).or_insert_with(|| (event.clone(), post));
         if !is_held(&post) || is_held(first) {
             known.url = known.url.clone().or_else(|| event.url.clone());
+            known.days = known.days.or(event.days);
         }
     }
     // Editions of one series are spelled in several ways: `Forum PHP 2021`, `ForumPHP 2022`.
@@ -76,7 +81,7 @@ fn events(scope: &str, posts: &[Post], harvest: &mut Harvest) -> BTreeMap<String
         series.entry(fold(&bare).replace(' ', "")).or_default().push(bare);
     }
     let mut events = BTreeMap::new();
-    for (key, (Meeting { name, url }, first)) in named {
+    for (key, (Meeting { name, url, days }, first)) in named {
         let year = name.split_whitespace().find_map(dates::year);
         let date = year.and_then(|year| PartialDate::parse(&year.to_string()).ok());
         let editions = series.get(&fold(&without_year(&name)).replace(' ', ""));
@@ -84,7 +89,7 @@ fn events(scope: &str, posts: &[Post], harvest: &mut Harvest) -> BTreeMap<String
             series: editions
                 .filter(|editions| editions.len() > 1)
                 .and_then(|editions| editions.iter().max_by_key(|name| name.len()).cloned()),
-            dates: date.map(|date| (date, date)),
+            dates: days.or_else(|| date.map(|date| (date, date))),
             ..Event::default()
         };
         let mut record = Record::new(format!("{scope}/#event-{key}"), &name, &name, Specific::Event(event));
@@ -117,7 +122,8 @@ fn add(scope: &str, post: &Post, event: Option<RecordId>, harvest: &mut Harvest)
     };
     if let Specific::Report(report) = &mut specific {
         let read = blocks(&post.text);
-        let sections = sections::talks(&read.list);
+        let about = if event.is_some() { About::AnEvent } else { About::Anything };
+        let sections = sections::talks(&read.list, about);
         if sections.len() > 1 {
             harvest.ledger.note_many(HEADING_TALK, &post.below, sections.len());
             let told = Told {

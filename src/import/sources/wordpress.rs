@@ -81,10 +81,17 @@ pub(crate) fn read(file: &Path) -> Result<Harvest, ImportError> {
     // An export may hold a part of a blog, so that what is missing in it says nothing.
     let mut harvest = Harvest::new(SOURCE, None);
     let posts = posts(&export, &files, &mut harvest);
-    let ground = Ground { homes: &export.homes, content: "", statics: &[String::new()] };
+    let homes: Vec<String> =
+        export.homes.iter().cloned().chain(export.homes.iter().filter_map(of_files)).collect();
+    let ground = Ground { homes: &homes, content: "", statics: &[String::new()] };
     records::gather(&export.name, posts, Targets::new(&files, ground), &mut harvest);
     names::settle(&mut harvest.records);
     Ok(harvest)
+}
+
+/// The home of a blog's files at WordPress.com.
+fn of_files(home: &String) -> Option<String> {
+    Some(format!("{}.files.wordpress.com", home.strip_suffix(".wordpress.com")?))
 }
 
 /// The files of the blog, where somebody put them beside the export.

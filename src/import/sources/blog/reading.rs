@@ -428,7 +428,7 @@ impl Reading<'_> {
         )?;
         let url = self.address(&["eventUrl", "event_url", "conferenceUrl", "conference_url", "event_link"]);
         (!name.starts_with("http") && name.parse::<f64>().is_err() && name != "true" && name != "false")
-            .then_some(Meeting { name, url })
+            .then_some(Meeting { name, url, days: None })
     }
 
     /// The post that this one translates: by its key, or by the name of its file.

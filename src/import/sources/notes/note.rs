@@ -11,7 +11,7 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::path::{is_held_back, markdown_stem};
 
-use crate::harvest::reading::sections::{self, TalkSection};
+use crate::harvest::reading::sections::{self, About, TalkSection};
 
 /// A note, read.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Note {
         let read = blocks(&body);
         let stem = stem(below);
         let (bare, named) = dates::dated_name(stem);
-        let mut sections = sections::talks(&read.list);
+        let mut sections = sections::talks(&read.list, About::Anything);
         let heading = title_heading(&read.list, &sections);
         let words =
             heading.map(|index| plain::line(&read.list[index].text)).filter(|words| !words.is_empty());
