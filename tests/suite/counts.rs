@@ -86,5 +86,12 @@ fn actions(site: &Site) -> usize {
     let reports =
         files(&site.path("output/reports")).into_iter().filter(|(path, _)| path.ends_with("index.html"));
     let texts = reports.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
-    texts.map(|text| ["<li class=\"open\">", "<li class=\"done\">"].map(|item| text.matches(item).count()).iter().sum::<usize>()).sum()
+    texts
+        .map(|text| {
+            ["<li class=\"open\">", "<li class=\"done\">"]
+                .map(|item| text.matches(item).count())
+                .iter()
+                .sum::<usize>()
+        })
+        .sum()
 }

@@ -139,7 +139,8 @@ fn without_handles(text: &str) -> (String, usize) {
 
 /// The people at the beginning of the first paragraph, each with a handle or a page of theirs: `A B, @ab, et C D, @cd, ont montré …`.
 fn opening(below: &[Block]) -> Option<Vec<Participant>> {
-    let is_image = |block: &&Block| matches!(block.links.as_slice(), [(label, _)] if block.text.trim() == label);
+    let is_image =
+        |block: &&Block| matches!(block.links.as_slice(), [(label, _)] if block.text.trim() == label);
     let first = below.iter().take(2).find(|block| block.kind == BlockKind::Paragraph && !is_image(block))?;
     let mut rest = first.text.as_str();
     let mut found: Vec<Participant> = Vec::new();
