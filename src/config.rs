@@ -25,7 +25,7 @@ use crate::vocab::web_address::WebAddress;
 use base::BaseUrl;
 
 /// The name of the config file, at the site's root.
-pub const FILE: &str = "rexbase.toml";
+pub(crate) const FILE: &str = "rexbase.toml";
 
 /// What a site's author chose.
 #[derive(Debug, Clone)]
@@ -297,12 +297,12 @@ fn unfit(range: &Spanned<Requirement>, path: &ContentPath) -> Option<Diagnostic>
 ///
 /// # Errors
 /// Says why it is none, and in a second line what to write.
-pub fn base_url(written: &str) -> Result<String, String> {
+pub(crate) fn base_url(written: &str) -> Result<String, String> {
     base::parse(written)
 }
 
 /// The config's JSON Schema, as editors use it.
-pub fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     schema_of::<Written>(&format!("{FILE} of Rexbase"))
 }
 

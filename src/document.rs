@@ -13,7 +13,7 @@ mod bounds;
 mod front_matter;
 mod hold;
 mod links;
-pub mod matter;
+pub(crate) mod matter;
 mod outline;
 mod place;
 mod prose;
@@ -36,14 +36,19 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::{Span, Spanned};
 
-pub use anchors::{Also, Fragment, block_reference, without_directive};
+pub(crate) use anchors::{Fragment, block_reference, without_directive};
 use body::TitleLink;
-pub use bounds::LONGEST_NAME;
-pub use hold::Hold;
+pub(crate) use bounds::LONGEST_NAME;
+pub(crate) use hold::Hold;
 use matter::{Common, Link, Specific};
-pub use outline::{Action, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Outline};
-pub use place::{PAPERS, Place, Role};
-pub use prose::{Body, Heading, Phrase, Section, Slot, SlotPart};
+pub use outline::Outline;
+pub(crate) use outline::{Action, Folded, InternalLink, LessonKind, LinkRole, LinkTarget};
+pub use place::Place;
+pub(crate) use place::{PAPERS, Role};
+#[cfg(test)]
+pub(crate) use prose::Slot;
+pub use prose::SlotPart;
+pub(crate) use prose::{Body, Heading, Phrase};
 pub(crate) use rex::phrases as section_phrases;
 
 /// One file of content, read.
@@ -68,7 +73,7 @@ impl Document {
 }
 
 /// The JSON Schema of a kind's front matter, as editors use it.
-pub fn schema(kind: Kind) -> Schema {
+pub(crate) fn schema(kind: Kind) -> Schema {
     matter::schema(kind, &hold::pattern())
 }
 
@@ -88,7 +93,7 @@ pub struct Options {
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
-pub const LARGEST: usize = 16 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 16 * 1024 * 1024;
 
 /// The codes of what keeps front matter from being read as a whole.
 const SYNTAX_ERRORS: &[Code] = &[

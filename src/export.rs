@@ -23,7 +23,7 @@ use crate::theme::Theme;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
-pub use form::{Form, Left};
+pub(crate) use form::{Form, Left};
 
 /// What goes out.
 #[derive(Debug)]

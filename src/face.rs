@@ -62,6 +62,16 @@ pub mod images {
     pub use crate::images::{Budget, measure, prepare};
 }
 
+/// What one run remembers for the next.
+pub mod memo {
+    pub use crate::memo::{load, save};
+}
+
+/// The preview's door.
+pub mod preview {
+    pub use crate::preview::{Asked, is_this_machine, read_request};
+}
+
 /// The assembly line.
 pub mod pipeline {
     pub use crate::pipeline::{
@@ -74,7 +84,7 @@ pub mod pipeline {
 pub mod import {
     pub use crate::import::{
         Asked, Carried, Harvest, ImportError, OnBroken, blog, carry_out, markdown, notes, plan, post,
-        pyvideo, schedule,
+        pyvideo, schedule, wordpress,
     };
 }
 

@@ -25,7 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::vocab::picture::Picture;
 
 pub use memory::Budget;
-pub use opened::Measure;
+pub(crate) use opened::Measure;
 
 use opened::Opened;
 use versions::Versions;
@@ -41,10 +41,10 @@ pub struct Prepared {
 }
 
 /// The largest file that is looked at, in bytes: it is read as a whole.
-pub const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// Whether a file of this name is an image that can be looked at.
-pub fn is_picture(path: &str) -> bool {
+pub(crate) fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| ["gif", "jpeg", "jpg", "png", "webp"].contains(&ending.as_str()))
 }

@@ -19,9 +19,10 @@ use std::path::Path;
 pub use crate::harvest::reading::prose::markdown;
 pub use crate::harvest::record::Harvest;
 pub use error::ImportError;
-pub use report::REPORT;
+pub(crate) use report::REPORT;
 pub use sources::schedule::{Asked, OnBroken};
-pub use writing::{Carried, Change, Plan, PlannedFile, plan};
+pub use writing::{Carried, plan};
+pub(crate) use writing::{Change, Plan};
 
 /// Reads the pyvideo archive in this folder.
 ///
@@ -75,7 +76,7 @@ pub fn schedule(file: &Path, asked: &Asked) -> Result<Harvest, ImportError> {
 ///
 /// # Errors
 /// The folder holds no such data, or the file system refuses.
-pub fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
+pub(crate) fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
     sources::rubyevents::read(folder)
 }
 
@@ -83,7 +84,7 @@ pub fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
 ///
 /// # Errors
 /// The folder holds no such data, or the file system refuses.
-pub fn devopsdays(folder: &Path) -> Result<Harvest, ImportError> {
+pub(crate) fn devopsdays(folder: &Path) -> Result<Harvest, ImportError> {
     sources::devopsdays::read(folder)
 }
 

@@ -20,7 +20,7 @@ mod links;
 mod mentions;
 mod names;
 mod options;
-pub mod own;
+pub(crate) mod own;
 mod paths;
 mod present;
 mod publication;
@@ -41,14 +41,15 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
-pub use checks::LONGEST_MENU;
-pub use options::{Drafts, FutureDates, Options, OtherFile};
-pub use questions::EventCoverage;
-pub use record::{
-    Appearance, Attachment, Backlink, Coverage, Destination, Details, Event, Figure, FormerAddress,
-    KnowledgeBase, Lead, Lesson, Record, RecordId, Relation, Report, Talk,
+pub(crate) use checks::LONGEST_MENU;
+pub(crate) use options::OtherFile;
+pub use options::{Drafts, FutureDates, Options};
+pub(crate) use record::{
+    Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Lead, Lesson,
+    RecordId, Relation, Report, Talk,
 };
-pub use referrers::listing_relations;
+pub use record::{KnowledgeBase, Record};
+pub(crate) use referrers::listing_relations;
 
 use attachments::Shelf;
 use claims::Claims;

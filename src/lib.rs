@@ -6,54 +6,54 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make and read files"))]
 
-pub mod vocab;
+pub(crate) mod vocab;
 
 pub(crate) mod disk;
 
-pub mod matter;
+pub(crate) mod matter;
 
-pub mod config;
+pub(crate) mod config;
 
-pub mod source;
+pub(crate) mod source;
 
 pub(crate) mod typeset;
 
-pub mod document;
-pub mod knowledge;
+pub(crate) mod document;
+pub(crate) mod knowledge;
 
 pub(crate) mod locale;
-pub mod theme;
+pub(crate) mod theme;
 
-pub mod site;
+pub(crate) mod site;
 
 pub(crate) mod machines;
 
-pub mod render;
+pub(crate) mod render;
 
-pub mod search;
+pub(crate) mod search;
 
 pub(crate) mod export;
 
-pub mod images;
+pub(crate) mod images;
 
-pub mod output;
+pub(crate) mod output;
 
-pub mod memo;
+pub(crate) mod memo;
 
-pub mod pipeline;
+pub(crate) mod pipeline;
 
-pub mod preview;
+pub(crate) mod preview;
 pub(crate) mod watch;
 
 mod harvest;
-pub mod import;
+pub(crate) mod import;
 mod programme;
 mod wordpress;
 
 pub(crate) mod scaffold;
 
-pub mod reference;
+pub(crate) mod reference;
 
-pub mod cli;
+pub(crate) mod cli;
 
 pub mod face;

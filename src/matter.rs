@@ -28,20 +28,20 @@ use serde::de::DeserializeOwned;
 use crate::vocab::diagnostic::{Code, OF_A_KIND, Severity};
 use crate::vocab::spanned::{Span, Spanned};
 
-pub use names::{KeyNames, Shape};
+pub(crate) use names::{KeyNames, Shape};
 use node::{Node, Value};
-pub use problem::Problem;
+pub(crate) use problem::Problem;
 use problem::{Level, unknown_key};
 use reader::Unknown;
 pub(crate) use reader::text_or_table;
-pub use schema::schema_of;
-pub use syntax::Syntax;
+pub(crate) use schema::schema_of;
+pub(crate) use syntax::Syntax;
 
 /// What `[extra]` may hold: anything.
-pub type Free = serde_json::Value;
+pub(crate) type Free = serde_json::Value;
 
 /// A table that was parsed, and is read into one or more structs.
-pub struct Matter {
+pub(crate) struct Matter {
     table: Node,
     syntax: Syntax,
     /// Whether what says nothing was cut out.
@@ -56,29 +56,29 @@ pub struct Matter {
 
 /// A value as it is written, before a type is asked of it.
 #[derive(Clone, Copy)]
-pub struct Written<'a>(&'a Node);
+pub(crate) struct Written<'a>(&'a Node);
 
 impl Written<'_> {
     /// The value.
-    pub fn free(self) -> Free {
+    pub(crate) fn free(self) -> Free {
         self.0.free()
     }
 
     /// The value of a key within, when this is a table.
-    pub fn at(self, name: &str) -> Option<Self> {
+    pub(crate) fn at(self, name: &str) -> Option<Self> {
         let Value::Table(entries) = &self.0.value else { return None };
         entries.iter().find(|(key, _)| key.value == name).map(|(_, node)| Written(node))
     }
 
     /// Where it stands.
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.0.span.clone()
     }
 }
 
 impl Matter {
     /// Parses `text`, which begins at byte `offset` of its file. What cannot be parsed is left out, and reported.
-    pub fn parse(text: &str, offset: usize, syntax: Syntax) -> Self {
+    pub(crate) fn parse(text: &str, offset: usize, syntax: Syntax) -> Self {
         let (mut table, mut problems) = match syntax {
             Syntax::Toml | Syntax::Config => toml::parse(text),
             Syntax::Yaml | Syntax::Json => yaml::parse(text),
@@ -99,12 +99,12 @@ impl Matter {
     }
 
     /// Gives keys that have other names those that they have here; `shape` says what key that is and what value it has, and nothing of a key that there is not.
-    pub fn rename(&mut self, names: &KeyNames, shape: impl Fn(&str) -> Option<(&'static str, Shape)>) {
+    pub(crate) fn rename(&mut self, names: &KeyNames, shape: impl Fn(&str) -> Option<(&'static str, Shape)>) {
         names::rename(&mut self.table, names, shape, &mut self.problems);
     }
 
     /// The value of a top-level key.
-    pub fn value(&self, name: &str) -> Option<Written<'_>> {
+    pub(crate) fn value(&self, name: &str) -> Option<Written<'_>> {
         Written(&self.table).at(name)
     }
 
@@ -115,7 +115,10 @@ impl Matter {
     }
 
     /// Takes out the keys of which `judge` makes something. It sees all that is written, empty or not.
-    pub fn take<T>(&mut self, mut judge: impl FnMut(&Spanned<String>, Written<'_>) -> Option<T>) -> Vec<T> {
+    pub(crate) fn take<T>(
+        &mut self,
+        mut judge: impl FnMut(&Spanned<String>, Written<'_>) -> Option<T>,
+    ) -> Vec<T> {
         let Value::Table(entries) = &mut self.table.value else { return Vec::new() };
         let mut taken = Vec::new();
         entries.retain(|(key, node)| match judge(key, Written(node)) {
@@ -129,7 +132,7 @@ impl Matter {
     }
 
     /// Reads the keys that `T` has; values that do not fit are reported and left at their defaults.
-    pub fn read<T: DeserializeOwned + Default>(&mut self) -> T {
+    pub(crate) fn read<T: DeserializeOwned + Default>(&mut self) -> T {
         self.trim();
         let mut table = self.table.clone();
         loop {
@@ -163,7 +166,7 @@ impl Matter {
     }
 
     /// Every problem met, and the keys that no struct knew.
-    pub fn finish(mut self) -> Vec<Problem> {
+    pub(crate) fn finish(mut self) -> Vec<Problem> {
         let syntax = self.syntax;
         let inner = self.unknown.into_iter().map(|(_, (key, fields))| (key, fields.to_vec(), Level::Inner));
         let known: Vec<&str> = self.known.iter().copied().collect();

@@ -24,7 +24,7 @@ use crate::disk;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::kept::is_fingerprint;
 
-pub use cache::{CacheError, look, own};
+pub(crate) use cache::{CacheError, look, own};
 
 /// What was saved at `path` by this program; nothing when it is missing, damaged or another's.
 pub fn load(path: &Path) -> Option<Vec<u8>> {
@@ -35,7 +35,7 @@ pub fn load(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// The same, with a buffer for what is read, which may be used again.
-pub fn load_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+pub(crate) fn load_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
     buffer.clear();
     disk::open(path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
     let (sum, saved) = buffer.strip_prefix(head().as_bytes())?.split_at_checked(16)?;
@@ -61,7 +61,7 @@ fn waiting(path: &Path) -> PathBuf {
 }
 
 /// What the file system says of an empty file that is written anew at `path`, and so what time it is on its clock; none when that cannot be written.
-pub fn touch(path: &Path) -> Option<fs::Metadata> {
+pub(crate) fn touch(path: &Path) -> Option<fs::Metadata> {
     disk::create(path).and_then(|file| file.metadata()).ok()
 }
 
@@ -69,7 +69,7 @@ pub fn touch(path: &Path) -> Option<fs::Metadata> {
 ///
 /// # Errors
 /// It is there, and stays.
-pub fn forget(path: &Path) -> std::io::Result<()> {
+pub(crate) fn forget(path: &Path) -> std::io::Result<()> {
     match disk::commit::remove_file(path) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
         _ => Ok(()),
@@ -77,7 +77,7 @@ pub fn forget(path: &Path) -> std::io::Result<()> {
 }
 
 /// Forgets what was saved in this folder under fingerprints, but for these, and what was to be; any other file there is none of ours, and stays.
-pub fn keep_only(folder: &Path, names: &BTreeSet<String>) {
+pub(crate) fn keep_only(folder: &Path, names: &BTreeSet<String>) {
     if !disk::is_folder(folder) {
         return;
     }

@@ -49,13 +49,13 @@ use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::OutputPath;
 
-pub use error::OutputError;
+pub(crate) use error::OutputError;
 use error::at;
-pub use folder::Folder;
+pub(crate) use folder::Folder;
 use folder::{Lists, STAGING};
 pub use foreign::Foreign;
 use known::JOURNAL;
-pub use known::{Known, MANIFEST};
+pub(crate) use known::{Known, MANIFEST};
 use listing::Listing;
 use staging::Staging;
 use stats::Stat;
@@ -71,7 +71,7 @@ pub struct Written {
 }
 
 /// One change of the folder.
-pub struct Transaction<'a> {
+pub(crate) struct Transaction<'a> {
     folder: &'a mut Folder,
     staging: Staging,
     put: Mutex<Put>,
@@ -114,7 +114,7 @@ impl Folder {
     ///
     /// # Errors
     /// The file system refuses.
-    pub fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, OutputError> {
         let staging = Staging::begin(self.path.join(STAGING))?;
         self.spares.begin(staging.folder()).map_err(at(staging.folder()))?;
         Ok(Transaction { folder: self, staging, put: Mutex::default() })
@@ -133,7 +133,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// The file system refuses.
-    pub fn put(&self, artifact: Artifact) -> Result<(), OutputError> {
+    pub(crate) fn put(&self, artifact: Artifact) -> Result<(), OutputError> {
         let Artifact { path, bytes } = artifact;
         let fingerprint = Fingerprint::of(&bytes);
         let there = self.there(&path);
@@ -153,7 +153,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// The file system refuses, or the file changes while it is read.
-    pub fn copy(&self, path: OutputPath, mut file: &File) -> Result<(), OutputError> {
+    pub(crate) fn copy(&self, path: OutputPath, mut file: &File) -> Result<(), OutputError> {
         let there = self.there(&path);
         let place = self.folder.path.join(path.as_str());
         let size = file.metadata().map_err(at(&place))?.len();
@@ -203,14 +203,14 @@ impl Transaction<'_> {
     }
 
     /// The files that were put and are new, or others than those that are there.
-    pub fn changed(&self) -> BTreeSet<String> {
+    pub(crate) fn changed(&self) -> BTreeSet<String> {
         let put = self.put.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let changed = put.files.iter().filter(|(_, entry)| entry.changed);
         changed.map(|(path, _)| path.as_str().to_owned()).collect()
     }
 
     /// Takes files of the site into the new one as they are, when each is there as it was published; else says no, and takes none.
-    pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> bool {
+    pub(crate) fn keep<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> bool {
         let paths: Vec<_> = paths.collect();
         let entry = |path: &&'p OutputPath| {
             let (fingerprint, stat) =
@@ -235,7 +235,7 @@ impl Transaction<'_> {
     /// # Errors
     /// Two artifacts had one path or get in each other's way; one would replace a file of others; the file system
     /// refuses. The first two leave the old site whole.
-    pub fn commit(mut self) -> Result<Written, OutputError> {
+    pub(crate) fn commit(mut self) -> Result<Written, OutputError> {
         let files = self.take()?;
         let (clashes, new) = rayon::join(
             || listing::refuse_clashes(files.keys().map(OutputPath::as_str)),
@@ -260,7 +260,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// As for [`Transaction::commit`].
-    pub fn commit_changes(mut self, removed: &BTreeSet<OutputPath>) -> Result<Written, OutputError> {
+    pub(crate) fn commit_changes(mut self, removed: &BTreeSet<OutputPath>) -> Result<Written, OutputError> {
         let files = self.take()?;
         let mut new = self.folder.site.take().unwrap_or_default();
         let is_new = files.keys().any(|path| !new.files.contains_key(path));

@@ -36,15 +36,16 @@ use axum::http::header::{ALLOW, LOCATION, RANGE};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
 pub use door::is_this_machine;
-pub use options::Options;
-pub use request::{Asked, Refused, read as read_request};
-pub use update::Update;
+pub(crate) use options::Options;
+pub(crate) use request::Refused;
+pub use request::{Asked, read as read_request};
+pub(crate) use update::Update;
 
 use events::Browsers;
 use root::Root;
 
 /// A preview that is being served.
-pub struct Preview {
+pub(crate) struct Preview {
     address: SocketAddr,
     root: Arc<Root>,
     browsers: Arc<Browsers>,
@@ -63,7 +64,7 @@ struct Site {
 ///
 /// # Errors
 /// The port is taken, or no thread can be had.
-pub fn start(options: Options) -> io::Result<Preview> {
+pub(crate) fn start(options: Options) -> io::Result<Preview> {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
@@ -88,27 +89,27 @@ pub fn start(options: Options) -> io::Result<Preview> {
 
 impl Preview {
     /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// From now on, the site's addresses begin with this path, to which those of before lead; gives whether it is another.
-    pub fn move_to(&self, root: &str) -> bool {
+    pub(crate) fn move_to(&self, root: &str) -> bool {
         self.root.set(root)
     }
 
     /// Tells every browser.
-    pub fn tell(&self, update: &Update) {
+    pub(crate) fn tell(&self, update: &Update) {
         self.browsers.tell(update);
     }
 
     /// The files of the output that browsers show, or asked for in the last minute.
-    pub fn viewed(&self) -> BTreeSet<String> {
+    pub(crate) fn viewed(&self) -> BTreeSet<String> {
         self.browsers.viewed()
     }
 
     /// Ends, open streams included.
-    pub fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         self.end();
     }
 

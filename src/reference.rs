@@ -8,6 +8,7 @@ mod explained;
 mod sections;
 mod subject;
 
-pub use explained::{Chapter, Explained, chapters, explained};
+pub(crate) use explained::explained;
+pub use explained::{Explained, chapters};
 pub use sections::sections;
 pub use subject::Subject;

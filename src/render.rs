@@ -25,7 +25,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-pub use ground::{Changed, Ground, Selection};
+pub(crate) use ground::Changed;
+pub use ground::{Ground, Selection};
 
 use crate::machines::card;
 use crate::site::prose::Prose;

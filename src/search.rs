@@ -2,8 +2,8 @@
 //!
 //! Comes in: the knowledge base and the bodies. Goes out, in steps that the pipeline may put on different threads:
 //!
-//! 1. [`Remembered::find`] analyses every record in parallel; [`Analyser::analyse`] of one [`Entry`] is a pure function whose result
-//!    is remembered under [`Entry::fingerprint`] from one corpus to the next;
+//! 1. [`Remembered::find`] analyses every record in parallel; `Analyser::analyse` of one `Entry` is a pure function whose result
+//!    is remembered under `Entry::fingerprint` from one corpus to the next;
 //! 2. [`related()`] finds the related talks: pure, needed by pages;
 //! 3. [`Materials::of`] puts together what the next two are made from;
 //! 4. [`index::write`] writes tantivy's segments that changed, and the lexicon, while pages are rendered;
@@ -26,11 +26,11 @@ mod corpus;
 mod cuts;
 mod date_key;
 mod entry;
-pub mod export;
+pub(crate) mod export;
 mod facet;
 mod field;
 mod filters;
-pub mod index;
+pub(crate) mod index;
 mod lexicon;
 mod materials;
 mod query;
@@ -39,17 +39,15 @@ mod remembered;
 mod tuning;
 mod words;
 
-pub use catalogue::{Catalogue, Searched};
-pub use corpus::{Corpus, document_order};
-pub use entry::{Entry, entry};
+pub use catalogue::Searched;
 pub use facet::FacetField;
-pub use field::Field;
-pub use index::IndexError;
+pub(crate) use index::IndexError;
 pub use materials::Materials;
-pub use query::answer::{Answer, Excerpt, Hit, Ignored, Note, Segment};
+pub(crate) use query::answer::Excerpt;
+pub use query::answer::{Answer, Hit, Ignored, Note, Segment};
 pub use query::choice::Sort;
 pub use query::plan::LastWord;
 pub use query::searcher::{Options, Searcher};
-pub use related::{Related, related};
-pub use remembered::{Found, Remembered};
-pub use words::analysis::{AnalysedDocument, Analyser};
+pub(crate) use related::related;
+pub(crate) use remembered::Found;
+pub use remembered::Remembered;

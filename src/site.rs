@@ -155,7 +155,7 @@ impl<'a> Site<'a> {
 }
 
 /// The path that addresses begin with, of a site at this address.
-pub fn root_of(base_url: &str) -> String {
+pub(crate) fn root_of(base_url: &str) -> String {
     let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
     format!("{}/", path.trim_end_matches('/'))

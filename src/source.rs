@@ -26,13 +26,14 @@ use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::{ContentPath, Home, markdown_stem};
 
 use files::is_ignored;
-pub use files::{SourceError, open_file, read_at_most, read_file};
-pub use stamp::{Moment, Stamp, stamp};
-pub use theme::{ThemeFile, read_theme};
+pub(crate) use files::{SourceError, open_file, read_at_most, read_file};
+pub(crate) use stamp::{Moment, Stamp, stamp};
+pub(crate) use theme::ThemeFile;
+pub use theme::read_theme;
 
 /// Every file of content.
 #[derive(Debug, Default)]
-pub struct Sources {
+pub(crate) struct Sources {
     pub markdown: Vec<SourceFile>,
     /// Files that are not Markdown, and all files of the static folder.
     pub others: Vec<SourceFile>,
@@ -41,7 +42,7 @@ pub struct Sources {
 
 /// A file of content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Relative to the site's root.
     pub path: ContentPath,
     /// Relative to the folder that is its home.
@@ -54,7 +55,7 @@ pub struct SourceFile {
 
 /// The folders whose files a site is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Homes<'a> {
+pub(crate) struct Homes<'a> {
     pub content: &'a ContentPath,
     /// It need not be there.
     pub statics: &'a ContentPath,
@@ -64,7 +65,7 @@ pub struct Homes<'a> {
 ///
 /// # Errors
 /// The content folder is missing, or a folder in it cannot be read.
-pub fn list(root: &Path, homes: Homes<'_>, now: Option<Moment>) -> Result<Sources, SourceError> {
+pub(crate) fn list(root: &Path, homes: Homes<'_>, now: Option<Moment>) -> Result<Sources, SourceError> {
     let mut sources = Sources::default();
     let mut found: Vec<SourceFile> = Vec::new();
     walk(root, Home::Content, homes.content, now, &mut found, &mut sources.diagnostics)?;
@@ -126,7 +127,7 @@ fn is_missing(error: &walkdir::Error) -> bool {
 ///
 /// # Errors
 /// It is there, and is no file (a pipe would be waited for) or cannot be read as UTF-8.
-pub fn read_config(path: &Path) -> Result<Option<String>, SourceError> {
+pub(crate) fn read_config(path: &Path) -> Result<Option<String>, SourceError> {
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         let cause = io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file");
         return Err(SourceError { path: path.to_owned(), cause });

@@ -27,7 +27,8 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::language::Language;
 use crate::vocab::path::OutputPath;
 
-pub use file::{ThemeError, ThemeFile};
+pub(crate) use file::ThemeError;
+pub use file::ThemeFile;
 pub(crate) use manifest::Manifest;
 pub use shape::{Described, Handed, Key, Shape};
 

@@ -15,7 +15,7 @@ use rexbase::face::vocab::ContentPath;
 use rexbase::face::vocab::Diagnostic;
 use rexbase::face::vocab::Kind;
 use rexbase::face::vocab::Language;
-use rexbase::{import, memo, preview};
+use rexbase::face::{import, memo, preview};
 
 /// Front matter in both syntaxes: a document comes of any bytes, its mistakes have places in the file, and what is remembered of it is
 /// read back as it was.

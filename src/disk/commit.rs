@@ -16,7 +16,7 @@ use super::plain::create;
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 
 /// Has the process end before the change of this number, counted from 1; it goes on for good when there are not as many.
-pub fn end_at(number: usize) {
+pub(crate) fn end_at(number: usize) {
     LEFT.store(number, Ordering::Relaxed);
 }
 

@@ -115,12 +115,12 @@ impl<'a> Anchors<'a> {
 }
 
 /// A link's place on its page, and what it asks of the browser there (`#part:~:text=words`), which is no business of the page's.
-pub fn without_directive(written: &str) -> (&str, &str) {
+pub(crate) fn without_directive(written: &str) -> (&str, &str) {
     written.split_at(written.find(":~:").unwrap_or(written.len()))
 }
 
 /// That a link is to one of Obsidian's blocks.
-pub fn block_reference(written: &str, path: &ContentPath) -> Diagnostic {
+pub(crate) fn block_reference(written: &str, path: &ContentPath) -> Diagnostic {
     let block = written.rsplit('#').next().unwrap_or(written);
     let message = format!("`{block}` names a block, as Obsidian does: the link leads to the page");
     Diagnostic::warning(Code::BlockReference, path, message)

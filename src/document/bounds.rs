@@ -15,7 +15,7 @@ use super::matter::{Common, Event, Figure, Media, Participant, Reference, Specif
 use super::outline::Lesson;
 
 /// The longest name, title or short text, in characters.
-pub const LONGEST_NAME: usize = 500;
+pub(crate) const LONGEST_NAME: usize = 500;
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 5_000;
 /// The most names in a list, each of which may be a page.

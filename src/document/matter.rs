@@ -11,14 +11,14 @@ mod named;
 mod schema;
 mod shapes;
 
-pub use keys::{
+pub(crate) use keys::{
     Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
     TalkFormat, Term, Venue,
 };
-pub use media::{Chapter, Media, MediaList, MediaSort, MediaStatus, chapter_anchor};
-pub use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance, TechnologyUse};
+pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
+pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Stance};
 pub(super) use schema::schema;
-pub use shapes::{is_key, key, keys};
+pub(crate) use shapes::{is_key, key, keys};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 

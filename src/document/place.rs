@@ -13,7 +13,7 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::{ContentPath, is_held_back, markdown_stem};
 
-pub use folders::PAPERS;
+pub(crate) use folders::PAPERS;
 
 /// A file of content by its path alone.
 #[derive(Debug, Clone, PartialEq, Eq)]

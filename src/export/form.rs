@@ -2,7 +2,7 @@
 
 /// The form of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     Pyvideo,
     Schedule,
     Csl,
@@ -14,7 +14,7 @@ pub enum Form {
 
 impl Form {
     /// Its name on the command line.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Pyvideo => "pyvideo",
             Self::Schedule => "schedule",
@@ -29,7 +29,7 @@ impl Form {
 
 /// Records, or parts of them, that a form has no place for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     /// What they are, in the plural: `talks without a published recording`.
     pub what: &'static str,
     pub count: usize,

@@ -10,7 +10,7 @@ use crate::import::writing::{Carried, Change, Plan};
 use crate::vocab::kind::Kind;
 
 /// The name of the report, in the site's folder.
-pub const REPORT: &str = "import-report.md";
+pub(crate) const REPORT: &str = "import-report.md";
 
 /// What the report begins with, and a file of that name that does not is the author's.
 pub(crate) const HEAD: &str = "# What was imported\n\n<!-- `rexbase import` writes this file anew each time that it changes content. -->\n";

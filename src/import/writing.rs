@@ -27,7 +27,8 @@ use crate::vocab::kind::Kind;
 
 use fields::Fields;
 use places::{Existing, Placed, Places, Shape, Standing, Target};
-pub use plan::{Carried, Change, Plan, PlannedFile};
+pub use plan::Carried;
+pub(crate) use plan::{Change, Plan, PlannedFile};
 
 /// What would become of the content folder at `content`; nothing is written.
 ///

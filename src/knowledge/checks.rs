@@ -41,7 +41,7 @@ fn check_index(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// How many pages the site's menu has at most: it stands on every page.
-pub const LONGEST_MENU: usize = 50;
+pub(crate) const LONGEST_MENU: usize = 50;
 
 /// Reports the pages that the site's menu has no room for.
 pub(super) fn check_menu(outlines: &[Arc<Outline>], diagnostics: &mut Vec<Diagnostic>) {

@@ -11,7 +11,7 @@ use crate::vocab::kind::Kind;
 
 /// A page that the site makes of its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnPage {
+pub(crate) enum OwnPage {
     Home,
     /// The list of a kind's records, on as many pages as it fills.
     List(Kind),
@@ -33,7 +33,7 @@ pub enum OwnPage {
 
 /// A file at the site's root that programs read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnFile {
+pub(crate) enum OwnFile {
     /// What hosts show for an address that there is not.
     NotFound,
     Robots,
@@ -53,7 +53,7 @@ pub enum OwnFile {
 
 /// A file beside a record's page that programs read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnBeside {
+pub(crate) enum OwnBeside {
     Atom,
     JsonFeed,
     Calendar,
@@ -61,17 +61,17 @@ pub enum OwnBeside {
 }
 
 /// The folders at the site's root in which all files are its own: the theme's assets, the API, the search data.
-pub const FOLDERS: [&str; 3] = ["assets", "api", "search"];
+pub(crate) const FOLDERS: [&str; 3] = ["assets", "api", "search"];
 
 /// What a message calls what is in them.
 const OWN_FILES: &str = "files of the site itself";
 
 /// The folder of the further pages of a list: the second page of `/talks/` is `/talks/page/2/`.
-pub const PARTS: &str = "page";
+pub(crate) const PARTS: &str = "page";
 
 impl OwnPage {
     /// Where it is, from the site's root: its first page, when it has several.
-    pub fn address(self) -> Cow<'static, str> {
+    pub(crate) fn address(self) -> Cow<'static, str> {
         match self {
             Self::Home => "/".into(),
             Self::List(kind) => format!("/{}/", kind.folder()).into(),
@@ -86,7 +86,7 @@ impl OwnPage {
     }
 
     /// The page at this address, or the one that it is a further page of; none when a record may be there.
-    pub fn at(address: &str) -> Option<Self> {
+    pub(crate) fn at(address: &str) -> Option<Self> {
         let first = without_part(address);
         let page = match first.trim_matches('/') {
             "" => Self::Home,
@@ -125,7 +125,7 @@ impl OwnPage {
 }
 
 impl OwnFile {
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::NotFound,
         Self::Robots,
         Self::Redirects,
@@ -140,7 +140,7 @@ impl OwnFile {
     ];
 
     /// Its path from the site's root.
-    pub fn path(self) -> &'static str {
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::NotFound => "404.html",
             Self::Robots => "robots.txt",
@@ -157,16 +157,16 @@ impl OwnFile {
     }
 
     /// The path of one of the files that a sitemap of many addresses is in, by its number from 1.
-    pub fn part_of_sitemap(number: usize) -> String {
+    pub(crate) fn part_of_sitemap(number: usize) -> String {
         format!("sitemap-{number}.xml")
     }
 }
 
 impl OwnBeside {
-    pub const ALL: [Self; 4] = [Self::Atom, Self::JsonFeed, Self::Calendar, Self::SocialCard];
+    pub(crate) const ALL: [Self; 4] = [Self::Atom, Self::JsonFeed, Self::Calendar, Self::SocialCard];
 
     /// Its name in the folder of the page.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Atom => "atom.xml",
             Self::JsonFeed => "feed.json",

@@ -53,7 +53,7 @@ impl KnowledgeBase {
 }
 
 /// How talks and reports refer to a record of this kind, in a way that lists them on its page.
-pub fn listing_relations(kind: Kind) -> &'static [Relation] {
+pub(crate) fn listing_relations(kind: Kind) -> &'static [Relation] {
     match kind {
         Kind::Person => &[Relation::SpokenBy, Relation::WrittenBy],
         Kind::Organisation => &[Relation::LivedBy, Relation::AffiliatedWith],

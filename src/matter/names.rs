@@ -19,7 +19,7 @@ pub struct KeyNames {
 
 /// What a key's value is, for values that other tools write otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     One,
     /// A list of names: `a, b` is two.
     Names,

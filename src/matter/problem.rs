@@ -12,7 +12,7 @@ pub(super) const FREE_KEY: &str = "extra";
 
 /// A mistake in front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// How much it matters.
     pub severity: Severity,
     /// As in [`Diagnostic`].
@@ -33,7 +33,7 @@ impl Problem {
     }
 
     /// The same as a diagnostic about this file.
-    pub fn into_diagnostic(self, path: &ContentPath) -> Diagnostic {
+    pub(crate) fn into_diagnostic(self, path: &ContentPath) -> Diagnostic {
         let Self { severity, code, span, message, hint } = self;
         let hints = hint.into_iter().collect();
         let (path, span, label) = (path.clone(), Some(span), String::new());

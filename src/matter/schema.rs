@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::vocab::schema::never_null;
 
 /// The schema of what is read as a `T`, with its title. It is of draft 7, the one that every editor knows.
-pub fn schema_of<T: JsonSchema>(title: &str) -> Schema {
+pub(crate) fn schema_of<T: JsonSchema>(title: &str) -> Schema {
     let settings = SchemaSettings::draft07()
         .with_transform(RecursiveTransform(never_null))
         .with_transform(RecursiveTransform(says_nothing))

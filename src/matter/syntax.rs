@@ -2,7 +2,7 @@
 
 /// In which language a table of keys is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Syntax {
+pub(crate) enum Syntax {
     /// `rexbase.toml`.
     Config,
     /// Front matter between `+++` lines.
@@ -15,7 +15,7 @@ pub enum Syntax {
 
 impl Syntax {
     /// A key and its value.
-    pub fn entry(self, key: &str, value: &str) -> String {
+    pub(crate) fn entry(self, key: &str, value: &str) -> String {
         match self {
             Self::Config | Self::Toml => format!("{key} = {value}"),
             Self::Yaml => format!("{key}: {value}"),

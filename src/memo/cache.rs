@@ -75,7 +75,7 @@ impl std::error::Error for CacheError {
 ///
 /// # Errors
 /// It is not ours, or what has a name of ours in it is something else, or the file system refuses.
-pub fn look(folder: &Path) -> Result<(), CacheError> {
+pub(crate) fn look(folder: &Path) -> Result<(), CacheError> {
     match fs::symlink_metadata(folder) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(cause) => return Err(at(folder)(cause)),
@@ -110,7 +110,7 @@ pub fn look(folder: &Path) -> Result<(), CacheError> {
 ///
 /// # Errors
 /// The file system refuses.
-pub fn own(folder: &Path) -> Result<(), CacheError> {
+pub(crate) fn own(folder: &Path) -> Result<(), CacheError> {
     fs::create_dir_all(folder).map_err(at(folder))?;
     if is_marked(folder) {
         return Ok(());

@@ -28,7 +28,7 @@ const LOCK: &str = "lock";
 const SPARES: &str = "spare";
 
 /// One process's hold on the output folder, and what it knows of the files there.
-pub struct Folder {
+pub(crate) struct Folder {
     pub(super) path: PathBuf,
     pub(super) stats_file: PathBuf,
     pub(super) foreign: Foreign,
@@ -49,18 +49,18 @@ pub struct Folder {
 impl Folder {
     /// The same folder, which keeps replaced files as spares, since the site will go on changing.
     #[must_use]
-    pub fn keeping_spares(mut self) -> Self {
+    pub(crate) fn keeping_spares(mut self) -> Self {
         self.spares.want(spares::REST);
         self
     }
 
     /// Removes some of the spares that were not needed for long. Says whether none is left. Call it while nobody waits.
-    pub fn remove_old_spares(&self) -> bool {
+    pub(crate) fn remove_old_spares(&self) -> bool {
         self.spares.remove_old()
     }
 
     /// Whether the site is there as it was published: every file of the manifest, and none of its stats changed.
-    pub fn is_as_published(&self) -> bool {
+    pub(crate) fn is_as_published(&self) -> bool {
         let is_there = |(path, (fingerprint, _)): (&OutputPath, &(Fingerprint, u64))| {
             self.there(path.as_str()).is_some_and(|(known, _)| known == *fingerprint)
         };
@@ -78,19 +78,19 @@ impl Folder {
     }
 
     /// How many files the site has, and their bytes.
-    pub fn size(&self) -> (usize, u64) {
+    pub(crate) fn size(&self) -> (usize, u64) {
         let files = self.site.iter().flat_map(|site| site.files.values());
         files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
     }
 
     /// The fingerprint of every file of the site, by path.
-    pub fn listing(&self) -> BTreeMap<OutputPath, Fingerprint> {
+    pub(crate) fn listing(&self) -> BTreeMap<OutputPath, Fingerprint> {
         let files = self.site.iter().flat_map(|site| &site.files);
         files.map(|(path, (fingerprint, _))| (path.clone(), *fingerprint)).collect()
     }
 
     /// The files of the site that are new, changed or gone since this listing.
-    pub fn changed_since(&self, before: &BTreeMap<OutputPath, Fingerprint>) -> BTreeSet<String> {
+    pub(crate) fn changed_since(&self, before: &BTreeMap<OutputPath, Fingerprint>) -> BTreeSet<String> {
         let now = self.listing();
         let is_other =
             |(path, fingerprint): &(&OutputPath, &Fingerprint)| before.get(*path) != Some(*fingerprint);
@@ -133,7 +133,7 @@ impl Known {
     ///
     /// # Errors
     /// Another process builds this site, the folder holds files of others, or the file system refuses.
-    pub fn open(self, foreign: Foreign) -> Result<Folder, OutputError> {
+    pub(crate) fn open(self, foreign: Foreign) -> Result<Folder, OutputError> {
         let (path, cache) = (self.path.clone(), self.cache.clone());
         fs::create_dir_all(&cache).map_err(at(&cache))?;
         let lock = lock(&cache.join(LOCK))?;

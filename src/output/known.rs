@@ -12,14 +12,14 @@ use super::listing::{Found, Listing};
 use super::stats::{Stat, Stats};
 
 /// The list of the site's files, inside the output folder: `fingerprint size path` lines.
-pub const MANIFEST: &str = ".rexbase-manifest";
+pub(crate) const MANIFEST: &str = ".rexbase-manifest";
 /// The list of what changed since the manifest was written, beside the manifest.
 pub(super) const JOURNAL: &str = ".rexbase-journal";
 /// The record of times, in the cache folder.
 pub(super) const STATS: &str = "output-stats";
 
 /// What the disk says of a site.
-pub struct Known {
+pub(crate) struct Known {
     pub(super) path: PathBuf,
     pub(super) cache: PathBuf,
     pub(super) site: Option<Found>,
@@ -32,7 +32,7 @@ pub struct Known {
 
 impl Known {
     /// Reads it; `cache` is where the record of times is.
-    pub fn read(path: &Path, cache: &Path) -> Self {
+    pub(crate) fn read(path: &Path, cache: &Path) -> Self {
         let read = stats_of(path, cache);
         let (site, stats) = rayon::join(
             || Listing::read(&path.join(MANIFEST)).ok().flatten(),
@@ -43,7 +43,7 @@ impl Known {
 
     /// Looks which files are there as they were recorded.
     #[must_use]
-    pub fn looked_at(mut self) -> Self {
+    pub(crate) fn looked_at(mut self) -> Self {
         self.others = Some(self.stats.others(&self.path));
         self
     }

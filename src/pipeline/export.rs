@@ -29,7 +29,7 @@ const EXPORT: &str = "export";
 
 /// What an export came to.
 #[derive(Debug)]
-pub struct Exported {
+pub(crate) struct Exported {
     pub files: usize,
     pub written: Written,
     /// What the form has no place for.
@@ -38,7 +38,7 @@ pub struct Exported {
 
 /// Why nothing was exported.
 #[derive(Debug)]
-pub enum ExportError {
+pub(crate) enum ExportError {
     /// The site cannot be read.
     Site(BuildError),
     /// The content has errors: a build would publish nothing.
@@ -128,7 +128,7 @@ impl From<CacheError> for ExportError {
 ///
 /// # Errors
 /// The content has errors, the folder may not be used, or the environment fails; then nothing was changed.
-pub fn export(
+pub(crate) fn export(
     options: &SiteOptions,
     form: Form,
     to: &Path,

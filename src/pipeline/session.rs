@@ -21,7 +21,7 @@ use super::run::Run;
 use super::workshop::{Keepsakes, Line, Looked, Workshop};
 
 use indexing::Index;
-pub use updated::Updated;
+pub(crate) use updated::Updated;
 
 /// A preview's session.
 pub struct Session {

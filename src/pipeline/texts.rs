@@ -8,7 +8,7 @@ use crate::vocab::diagnostic::nearest;
 use crate::vocab::path::ContentPath;
 
 /// The text of a file that a diagnostic is about, as far as a document is read; empty when it cannot be read any more.
-pub fn source_text(root: &Path, path: &ContentPath) -> String {
+pub(crate) fn source_text(root: &Path, path: &ContentPath) -> String {
     source::read_at_most(root, path, LARGEST)
         .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -17,7 +17,7 @@ pub fn source_text(root: &Path, path: &ContentPath) -> String {
 ///
 /// # Errors
 /// There is no such file.
-pub fn built_in_file(path: &str) -> Result<Vec<u8>, Option<String>> {
+pub(crate) fn built_in_file(path: &str) -> Result<Vec<u8>, Option<String>> {
     let files = source::read_theme(Path::new("."), None).unwrap_or_default();
     match files.iter().find(|file| file.path == path) {
         Some(file) => Ok(file.bytes.clone()),

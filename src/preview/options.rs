@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// What to serve, and where.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The output folder.
     pub folder: PathBuf,
     /// 0 for any that is free.

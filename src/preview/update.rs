@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What browsers are told.
 #[derive(Debug, Clone, Default)]
-pub struct Update {
+pub(crate) struct Update {
     /// Files of the output that are new, others or gone.
     pub changed: BTreeSet<String>,
     /// All that is wrong now, as a JSON array of objects with `severity`, `message`, `hints` and, when it is in a file, `path`, `line`,

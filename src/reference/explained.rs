@@ -68,7 +68,7 @@ pub fn chapters() -> Vec<Chapter> {
 }
 
 /// What the page says of a code.
-pub fn explained(code: Code) -> Option<Explained> {
+pub(crate) fn explained(code: Code) -> Option<Explained> {
     chapters().into_iter().flat_map(|chapter| chapter.sections).find(|section| section.code == code)
 }
 

@@ -264,7 +264,7 @@ impl Tokens {
 }
 
 /// The order of documents: those of an event together, by its date, then by their own date; then what belongs to no event.
-pub fn document_order(knowledge: &KnowledgeBase) -> Vec<RecordId> {
+pub(crate) fn document_order(knowledge: &KnowledgeBase) -> Vec<RecordId> {
     type Key<'a> = (bool, Option<PartialDate>, Cow<'a, str>, bool, Option<PartialDate>, RecordId);
     let key = |id: RecordId| -> Key<'_> {
         let record = knowledge.record(id);

@@ -21,7 +21,7 @@ const ANALYSIS: &[u8] = b"2";
 
 /// The texts of one record that are searched.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     pub(crate) language: &'a Language,
     /// By the order of [`Field::ALL`].
     pub(crate) fields: [Vec<Cow<'a, str>>; Field::ALL.len()],
@@ -44,7 +44,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Equal for entries that are analysed alike: the key of a memo.
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new();
         hasher.update(ANALYSIS).update(self.language.primary().as_bytes());
         let own = self.body.as_ref().map(|(body, own)| {
@@ -63,7 +63,11 @@ impl<'a> Entry<'a> {
 }
 
 /// The entry of a record.
-pub fn entry<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&'a Body>) -> Entry<'a> {
+pub(crate) fn entry<'a>(
+    record: &'a Record,
+    knowledge: &'a KnowledgeBase,
+    body: Option<&'a Body>,
+) -> Entry<'a> {
     let mut entry = Entry::new(&record.language);
     let own_field = match record.kind {
         Kind::Talk | Kind::Report | Kind::Page => Field::Title,

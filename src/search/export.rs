@@ -27,7 +27,7 @@ use super::materials::Materials;
 
 use file::{Body, DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
-pub use inversion::Inverted;
+pub(crate) use inversion::Inverted;
 use manifest::Manifest;
 use shard::Shard;
 

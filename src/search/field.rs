@@ -4,7 +4,7 @@ use super::tuning;
 
 /// A searched field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub(crate) enum Field {
     /// The title of a talk, report or page.
     Title,
     /// People, organisations, events and series: those of the record, or the record itself when it is one.
@@ -21,11 +21,11 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of summing.
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Title, Self::Names, Self::Topics, Self::Headings, Self::Lessons, Self::Body];
 
     /// Its name in the index.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Names => "names",
@@ -37,7 +37,7 @@ impl Field {
     }
 
     /// What the score of a word in this field is multiplied by.
-    pub fn boost(self) -> f32 {
+    pub(crate) fn boost(self) -> f32 {
         tuning::BOOSTS[self as usize]
     }
 }

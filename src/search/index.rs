@@ -29,7 +29,7 @@ use super::materials::Materials;
 
 pub(crate) use schema::{DATE_FIELD, IndexFields, tokenizers};
 use seals::Seen;
-pub use segments::Threads;
+pub(crate) use segments::Threads;
 
 const POINTER: &str = "current";
 pub(crate) const LEXICON_FILE: &str = "lexicon";
@@ -78,7 +78,7 @@ impl std::error::Error for IndexError {
 
 /// An index that was written, and is not yet the current one. Dropped without [`Pending::publish`], the next build removes it.
 #[must_use = "the old index answers until the new one is published"]
-pub struct Pending {
+pub(crate) struct Pending {
     folder: PathBuf,
     name: String,
 }
@@ -88,7 +88,7 @@ impl Pending {
     ///
     /// # Errors
     /// When the disk fails; then the index that was there still is.
-    pub fn publish(self) -> Result<(), IndexError> {
+    pub(crate) fn publish(self) -> Result<(), IndexError> {
         let Self { folder, name } = self;
         let failed = |error| IndexError::Disk(folder.clone(), error);
         let waiting = folder.join(format!("{POINTER}.{name}"));
@@ -105,7 +105,7 @@ impl Pending {
 ///
 /// # Errors
 /// When the disk fails, or it is given up; then the index that was there still is.
-pub fn write(
+pub(crate) fn write(
     materials: &Materials<'_>,
     folder: &Path,
     threads: Threads,

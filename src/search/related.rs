@@ -36,13 +36,13 @@ const TITLE_TIMES: u32 = 3;
 
 /// The related records of each talk and report.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Related {
+pub(crate) struct Related {
     by_record: BTreeMap<RecordId, Vec<RecordId>>,
 }
 
 impl Related {
     /// Those of one record, best first.
-    pub fn of(&self, id: RecordId) -> &[RecordId] {
+    pub(crate) fn of(&self, id: RecordId) -> &[RecordId] {
         self.by_record.get(&id).map_or(&[], Vec::as_slice)
     }
 }
@@ -57,7 +57,7 @@ struct Trait {
 }
 
 /// Finds the related records of every talk and report.
-pub fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
+pub(crate) fn related(corpus: &Corpus, knowledge: &KnowledgeBase) -> Related {
     // Members are the talks and reports, by document number.
     let members: Vec<u32> = (0..corpus.len() as u32)
         .filter(|document| {

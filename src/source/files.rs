@@ -33,7 +33,7 @@ impl std::error::Error for SourceError {
 ///
 /// # Errors
 /// It cannot be read, or is no plain file.
-pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError> {
+pub(crate) fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError> {
     let path = root.join(path.as_str());
     disk::read(&path).map_err(|cause| SourceError { path, cause })
 }
@@ -42,7 +42,7 @@ pub fn read_file(root: &Path, path: &ContentPath) -> Result<Vec<u8>, SourceError
 ///
 /// # Errors
 /// It cannot be read, or is no plain file.
-pub fn read_at_most(root: &Path, path: &ContentPath, most: usize) -> Result<Vec<u8>, SourceError> {
+pub(crate) fn read_at_most(root: &Path, path: &ContentPath, most: usize) -> Result<Vec<u8>, SourceError> {
     let file = open_file(root, path)?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     let mut bytes = Vec::with_capacity(most.min(usize::try_from(size).unwrap_or(most)));
@@ -56,7 +56,7 @@ pub fn read_at_most(root: &Path, path: &ContentPath, most: usize) -> Result<Vec<
 ///
 /// # Errors
 /// It cannot be opened, or is no plain file.
-pub fn open_file(root: &Path, path: &ContentPath) -> Result<File, SourceError> {
+pub(crate) fn open_file(root: &Path, path: &ContentPath) -> Result<File, SourceError> {
     let path = root.join(path.as_str());
     disk::open(&path).map_err(|cause| SourceError { path, cause })
 }

@@ -10,7 +10,7 @@ use crate::vocab::path::ContentPath;
 
 /// What the file system says of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     /// In bytes.
     pub size: u64,
     /// When its bytes were last written, in nanoseconds since 1970.
@@ -24,7 +24,7 @@ const TICK: i64 = 2;
 
 /// A moment on a file system's clock.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// The device that it is the clock of.
     device: u64,
     /// Since 1970.
@@ -34,7 +34,7 @@ pub struct Moment {
 impl Moment {
     /// When a file was last changed; none where the system tells only of a time that may be set back.
     #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "there is none on other systems"))]
-    pub fn of(metadata: &fs::Metadata) -> Option<Self> {
+    pub(crate) fn of(metadata: &fs::Metadata) -> Option<Self> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
@@ -57,7 +57,7 @@ impl Moment {
 }
 
 /// The stamp of a file of the site; none when there is no such file (a symbolic link is none).
-pub fn stamp(root: &Path, path: &ContentPath) -> Option<Stamp> {
+pub(crate) fn stamp(root: &Path, path: &ContentPath) -> Option<Stamp> {
     let metadata = fs::symlink_metadata(root.join(path.as_str())).ok()?;
     metadata.is_file().then(|| Stamp::from(&metadata))
 }

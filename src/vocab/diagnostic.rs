@@ -9,7 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 pub use super::code::Code;
-pub use super::nearest::nearest;
+pub(crate) use super::nearest::nearest;
 use super::path::ContentPath;
 use super::spanned::Span;
 
@@ -107,11 +107,11 @@ impl Diagnostic {
 }
 
 /// At most so many diagnostics of one severity and code are kept for a file: nobody reads more, and a file may be made of mistakes.
-pub const OF_A_KIND: usize = 100;
+pub(crate) const OF_A_KIND: usize = 100;
 
 /// Puts diagnostics in the order of their files and of their places within a file; equal ones are kept once, and of each kind the
 /// first [`OF_A_KIND`] of a file, with one that says how many more there are.
-pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| d.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
     diagnostics.sort_by(|a, b| {
         (&a.path, place(a), a.severity, a.code, &a.message).cmp(&(

@@ -106,11 +106,11 @@ impl fmt::Debug for Fingerprint {
 }
 
 /// Fingerprints several pieces as one; each piece is prefixed by its length, so that pieces cannot run together.
-pub struct Hasher(blake3::Hasher);
+pub(crate) struct Hasher(blake3::Hasher);
 
 impl Hasher {
     /// A hasher that has seen nothing.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(blake3::Hasher::new())
     }
 
@@ -122,14 +122,14 @@ impl Hasher {
     }
 
     /// Adds a piece.
-    pub fn update(&mut self, piece: &[u8]) -> &mut Self {
+    pub(crate) fn update(&mut self, piece: &[u8]) -> &mut Self {
         self.0.update(&(piece.len() as u64).to_le_bytes());
         self.0.update(piece);
         self
     }
 
     /// The fingerprint of all pieces so far, in order.
-    pub fn finish(&self) -> Fingerprint {
+    pub(crate) fn finish(&self) -> Fingerprint {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
         Fingerprint(bytes)

@@ -55,7 +55,7 @@ fn joined_ascii(text: &str) -> String {
 ///
 /// Any script is transliterated; a name that has no transliteration gets `x-` and eight hexadecimal digits of
 /// its fingerprint.
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let normal = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) };
     for letter in normal.chars() {

@@ -2,9 +2,9 @@
 //!
 //! It is seeded anew for each run, so that content cannot be written to make keys collide, and nothing may depend on the order.
 
-pub use foldhash::fast::RandomState;
+pub(crate) use foldhash::fast::RandomState;
 
 /// A map by hash.
-pub type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
+pub(crate) type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
 /// A set by hash.
-pub type HashSet<T> = std::collections::HashSet<T, RandomState>;
+pub(crate) type HashSet<T> = std::collections::HashSet<T, RandomState>;

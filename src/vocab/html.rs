@@ -1,7 +1,7 @@
 //! HTML's one rule that everybody needs: how text is written so that it stays text.
 
 /// Adds text, escaped for HTML: for an element, and for an attribute between double quotes.
-pub fn push_escaped(html: &mut String, text: &str) {
+pub(crate) fn push_escaped(html: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escape = match byte {

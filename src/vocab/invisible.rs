@@ -1,7 +1,7 @@
 //! Characters that nobody sees, and that make an address another: they come with what is pasted from word processors and web pages.
 
 /// Whether nothing of it is seen, or no more than a blank (Unicode's default ignorable code points that occur in text, and spaces beyond ASCII's).
-pub fn is_invisible(letter: char) -> bool {
+pub(crate) fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
         '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
@@ -10,12 +10,12 @@ pub fn is_invisible(letter: char) -> bool {
 }
 
 /// Whether it tells letters of some scripts how to join, and may stand within a word.
-pub fn joins(letter: char) -> bool {
+pub(crate) fn joins(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}')
 }
 
 /// As Unicode numbers it, with its name where that is one that people know.
-pub fn name(letter: char) -> String {
+pub(crate) fn name(letter: char) -> String {
     let known = match letter {
         '\u{a0}' => " (no-break space)",
         '\u{ad}' => " (soft hyphen)",
@@ -29,7 +29,7 @@ pub fn name(letter: char) -> String {
 }
 
 /// The address without such characters at its ends, also where they are percent-encoded at its end.
-pub fn trimmed(address: &str) -> &str {
+pub(crate) fn trimmed(address: &str) -> &str {
     let mut seen = address.trim_matches(is_invisible);
     while let Some((shorter, _)) = encoded_end(seen) {
         seen = shorter.trim_end_matches(is_invisible);
@@ -38,7 +38,7 @@ pub fn trimmed(address: &str) -> &str {
 }
 
 /// The last character of an address, percent-encoded or not, where it is such a one.
-pub fn last(address: &str) -> Option<char> {
+pub(crate) fn last(address: &str) -> Option<char> {
     encoded_end(address)
         .map(|(_, letter)| letter)
         .or_else(|| address.chars().next_back().filter(|last| is_invisible(*last)))

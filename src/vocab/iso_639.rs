@@ -3,13 +3,13 @@
 //! It is a list of our own, since other systems' data is read and written by it, and nothing else asks.
 
 /// The code of ISO 639-3 for a two-letter code; none for a language that is not in the list.
-pub fn three_letters(code: &str) -> Option<&'static str> {
+pub(crate) fn three_letters(code: &str) -> Option<&'static str> {
     let (_, names) = LANGUAGES.iter().find(|(known, _)| *known == code)?;
     names.first().copied()
 }
 
 /// Two-letter codes (ISO 639-1), and what else each language is called: the three-letter codes, that of ISO 639-3 first, and the English name.
-pub const LANGUAGES: &[(&str, &[&str])] = &[
+pub(crate) const LANGUAGES: &[(&str, &[&str])] = &[
     ("ar", &["ara", "arabic"]),
     ("bg", &["bul", "bulgarian"]),
     ("bn", &["ben", "bengali"]),

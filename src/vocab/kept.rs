@@ -41,7 +41,7 @@ pub fn kept(name: &str) -> Option<Kept> {
 }
 
 /// Whether a file was named after the fingerprint of what is in it, or waits to be.
-pub fn is_fingerprint(name: &str) -> bool {
+pub(crate) fn is_fingerprint(name: &str) -> bool {
     let name = before_new(name);
     name.len() == 32 && name.bytes().all(is_hexadecimal)
 }
@@ -63,12 +63,12 @@ fn in_search(name: &str) -> Option<Kept> {
 }
 
 /// Whether it is the name of a folder with an index.
-pub fn is_index(name: &str) -> bool {
+pub(crate) fn is_index(name: &str) -> bool {
     name.strip_prefix("index-").is_some_and(is_number)
 }
 
 /// Whether it is the name of a file in an index: one of ours, or of tantivy's, `UUID.ENDING`.
-pub fn is_of_an_index(name: &str) -> bool {
+pub(crate) fn is_of_an_index(name: &str) -> bool {
     let is_segment = |(stem, ending): (&str, &str)| {
         stem.len() == 32
             && stem.bytes().all(is_hexadecimal)

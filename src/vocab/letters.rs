@@ -7,7 +7,7 @@
 /// The lower case letters and digits that a lower case letter is spelled with; the letter itself when it is none of these.
 ///
 /// Letters of the Latin script are, phonetic ones aside, which no name is written with; and `ς`, which is `σ` at the end of a word.
-pub fn spelled(letter: char) -> impl Iterator<Item = char> {
+pub(crate) fn spelled(letter: char) -> impl Iterator<Item = char> {
     let ascii = if is_latin(letter) { any_ascii::any_ascii_char(letter) } else { "" };
     let ascii = if ascii.bytes().all(|byte| byte.is_ascii_alphanumeric()) { ascii } else { "" };
     let own = if letter == 'ς' { 'σ' } else { letter };

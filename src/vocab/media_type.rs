@@ -63,7 +63,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// The media type of a file of this name or path, when its ending is known.
-pub fn of_path(path: &str) -> Option<&'static str> {
+pub(crate) fn of_path(path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
     let ending = ending.to_ascii_lowercase();
     let index = TYPES.binary_search_by_key(&ending.as_str(), |(known, _)| known).ok()?;
@@ -71,7 +71,7 @@ pub fn of_path(path: &str) -> Option<&'static str> {
 }
 
 /// The media type of what is at an address of the web, by the ending of its path.
-pub fn of_address(address: &str) -> Option<&'static str> {
+pub(crate) fn of_address(address: &str) -> Option<&'static str> {
     of_path(Url::parse(address).ok()?.path())
 }
 

@@ -11,7 +11,7 @@ use super::hash::HashMap;
 const LONGEST: usize = 64;
 
 /// The candidate that `word` was most likely meant to be, when one is near enough; of several that are equally near, the first.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let nearest = Suggestions::among(candidates.iter().copied()).nearest(word, &mut Effort::of_a_file());
     nearest.map(|index| candidates[index])
@@ -19,7 +19,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// How much may still be compared. It is counted, never timed, so that the same content has the same suggestions.
 #[derive(Debug, Clone)]
-pub struct Effort {
+pub(crate) struct Effort {
     words: usize,
     /// In letters that are compared with letters.
     letters: usize,
@@ -30,12 +30,12 @@ const GLANCE: usize = 8;
 
 impl Effort {
     /// For the mistakes of one file.
-    pub fn of_a_file() -> Self {
+    pub(crate) fn of_a_file() -> Self {
         Self { words: 20, letters: 4_000_000 }
     }
 
     /// For what dangles in a whole site: nobody reads more suggestions.
-    pub fn of_a_site() -> Self {
+    pub(crate) fn of_a_site() -> Self {
         Self { words: 300, letters: 40_000_000 }
     }
 
@@ -48,20 +48,20 @@ impl Effort {
 }
 
 /// Names that are compared with one word after another. Each different word is looked for once.
-pub struct Suggestions<'a> {
+pub(crate) struct Suggestions<'a> {
     names: Vec<(&'a str, Letters)>,
     found: HashMap<String, Option<usize>>,
 }
 
 impl<'a> Suggestions<'a> {
     /// Suggests these names.
-    pub fn among(names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn among(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names = names.into_iter().map(|name| (name, Letters::of(name))).collect();
         Self { names, found: HashMap::default() }
     }
 
     /// Which name, by its place, `word` was most likely meant to be; none once the effort is spent.
-    pub fn nearest(&mut self, word: &str, effort: &mut Effort) -> Option<usize> {
+    pub(crate) fn nearest(&mut self, word: &str, effort: &mut Effort) -> Option<usize> {
         if let Some(known) = self.found.get(word) {
             return *known;
         }

@@ -18,7 +18,7 @@ use super::percent;
 /// Whether a file or folder of this name is none of the author's: hidden, what an editor leaves for a moment (Vim tries a folder with
 /// `4913`; Emacs locks with `.#x` and saves to `#x#`; others write `x___jb_tmp___` beside `x`; office programs lock with `~$x`), or what
 /// systems and tools leave behind.
-pub fn is_left_out(name: &str) -> bool {
+pub(crate) fn is_left_out(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with(['.', '#'])
         || name.starts_with("~$")
@@ -60,12 +60,12 @@ const LEFT_BY_SYSTEMS: &[&str] = &[
 
 /// Whether a file or folder of this name, which may have an ending, is held back: Jekyll, Docusaurus, Astro and others leave out what begins
 /// with `_`, but for posts, and for the page of a folder.
-pub fn is_held_back(name: &str) -> bool {
+pub(crate) fn is_held_back(name: &str) -> bool {
     name.starts_with('_') && !matches!(markdown_stem(name).unwrap_or(name), "_posts" | "_index")
 }
 
 /// The path that `path` is, seen from a folder, or from the root when it begins with `/`; none where it leads out of the root.
-pub fn joined(folder: &str, path: &str) -> Option<String> {
+pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
     let folder = if path.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -84,7 +84,7 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
 const MARKDOWN: &[&str] = &["md", "markdown", "mkdown", "mdown", "mkdn", "mdwn", "mkd"];
 
 /// A path less its ending when that is one of Markdown's, whatever its case; none for other files.
-pub fn markdown_stem(path: &str) -> Option<&str> {
+pub(crate) fn markdown_stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     let is_named = !stem.is_empty() && !stem.ends_with('/');
     (is_named && MARKDOWN.iter().any(|markdown| markdown.eq_ignore_ascii_case(ending))).then_some(stem)
@@ -209,7 +209,7 @@ impl fmt::Display for SitePath {
 }
 
 /// Whether one of two folders lies in the other, or they are one, where a file system that does not tell cases apart has them.
-pub fn overlap(one: &str, other: &str) -> bool {
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
     let parts = |path: &str| -> Vec<String> {
         path.split('/').filter(|part| !matches!(*part, "" | ".")).map(folded).collect()
     };

@@ -29,22 +29,22 @@ const IN_NO_ADDRESS: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// A path of files and folders, as addresses write it.
-pub fn path(path: &str) -> Cow<'_, str> {
+pub(crate) fn path(path: &str) -> Cow<'_, str> {
     utf8_percent_encode(path, IN_PATH).into()
 }
 
 /// An anchor, as addresses write it after their `#`.
-pub fn anchor(anchor: &str) -> Cow<'_, str> {
+pub(crate) fn anchor(anchor: &str) -> Cow<'_, str> {
     utf8_percent_encode(anchor, IN_ANCHOR).into()
 }
 
 /// What an author wrote of an address, less what no address may hold: what is encoded stays so.
-pub fn as_written(address: &str) -> Cow<'_, str> {
+pub(crate) fn as_written(address: &str) -> Cow<'_, str> {
     utf8_percent_encode(address, IN_NO_ADDRESS).into()
 }
 
 /// What was written so; as it is when it is no UTF-8 then. A percent sign that begins no byte stays.
-pub fn decoded(address: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(address: &str) -> Cow<'_, str> {
     percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address))
 }
 

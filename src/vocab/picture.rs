@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::media_type;
 
 /// Whether a file of this name is one that an `<img>` shows, by its ending.
-pub fn has_picture_ending(name: &str) -> bool {
+pub(crate) fn has_picture_ending(name: &str) -> bool {
     media_type::of_path(name).is_some_and(|media_type| media_type.starts_with("image/"))
 }
 

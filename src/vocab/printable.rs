@@ -11,17 +11,17 @@ use std::path::Path;
 
 /// Text that stays on one line: line feeds and tabs are shown, too. C0 and DEL become their pictures (`␛`, `␊`), all else the
 /// escape of its number (`\u{202e}`).
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     shown(text, steers, push_picture)
 }
 
 /// A path as its author would write it, on one line: without a `./` before it.
-pub fn printable_path(path: &Path) -> String {
+pub(crate) fn printable_path(path: &Path) -> String {
     printable(&path.strip_prefix(".").unwrap_or(path).to_string_lossy()).into_owned()
 }
 
 /// A JSON text, which says the same value afterwards: what JSON lets stand as it is, and a terminal would obey, is escaped as JSON does.
-pub fn printable_json(json: &str) -> Cow<'_, str> {
+pub(crate) fn printable_json(json: &str) -> Cow<'_, str> {
     // Line feeds and tabs stand between the values; within strings JSON has none.
     let is_layout = |letter| matches!(letter, '\n' | '\r' | '\t');
     shown(

@@ -18,7 +18,7 @@ use super::web_address::WebAddress;
 
 /// A transform of schemas: an optional property is missing when it is not known, never `null`. Those that may be `null` say so under
 /// `oneOf`, which stays.
-pub fn never_null(schema: &mut Schema) {
+pub(crate) fn never_null(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     if let Some(Value::Array(types)) = object.get_mut("type") {
         types.retain(|sort| sort != "null");

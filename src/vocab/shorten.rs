@@ -1,7 +1,7 @@
 //! Text that is cut where there is no room for all of it.
 
 /// At most `limit` characters, cut between words and marked with an ellipsis.
-pub fn shorten(text: &str, limit: usize) -> String {
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
     // Most texts are shorter in bytes already.
     if text.len() <= limit {
         return text.to_owned();

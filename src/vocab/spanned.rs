@@ -5,7 +5,7 @@ use std::ops::Range;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A range of bytes in a whole file, front matter included.
-pub type Span = Range<usize>;
+pub(crate) type Span = Range<usize>;
 
 /// A value with the bytes of the file that it was read from.
 ///

@@ -6,11 +6,11 @@ use serde::{Deserialize, Deserializer, de};
 
 /// A range of versions, as Cargo writes them: `0.2`, or `>=0.1, <0.3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Requirement(semver::VersionReq);
+pub(crate) struct Requirement(semver::VersionReq);
 
 /// This program is none of the versions that are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unfit {
+pub(crate) struct Unfit {
     /// What is wrong, of `what` that is made for other versions.
     pub message: String,
     /// The newest form of the range that has this version in it.
@@ -22,7 +22,7 @@ impl Requirement {
     ///
     /// # Errors
     /// It is none; a second line says how one is written.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let range = semver::VersionReq::parse(text);
         range.map(Self).map_err(|error| {
             format!("`{text}` is not a range of versions: {error}\nwrite one like `0.2` or `>=0.1, <0.3`")
@@ -33,7 +33,7 @@ impl Requirement {
     ///
     /// # Errors
     /// It is of another version.
-    pub fn check(&self, what: &str) -> Result<(), Unfit> {
+    pub(crate) fn check(&self, what: &str) -> Result<(), Unfit> {
         self.check_for(what, &this())
     }
 

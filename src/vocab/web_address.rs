@@ -40,7 +40,7 @@ impl WebAddress {
 }
 
 /// Whether an address of this scheme may be linked to.
-pub fn is_safe_scheme(scheme: &str) -> bool {
+pub(crate) fn is_safe_scheme(scheme: &str) -> bool {
     ["https", "http", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
 }
 

@@ -68,6 +68,8 @@ const RULES: &[(&str, &[&str])] = &[
             "render",
             "search",
             "images",
+            "memo",
+            "preview",
             "pipeline",
             "import",
             "reference",

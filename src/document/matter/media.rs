@@ -99,7 +99,7 @@ impl MediaStatus {
 }
 
 /// The anchor of a chapter of the n-th of a page's media, both counted from 0. No heading's own anchor has such signs.
-pub fn chapter_anchor(medium: usize, chapter: usize) -> String {
+pub(crate) fn chapter_anchor(medium: usize, chapter: usize) -> String {
     format!("chapter:{}.{}", medium + 1, chapter + 1)
 }
 

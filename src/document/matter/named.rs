@@ -8,7 +8,7 @@ use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
 /// A reference to a record: an id, a title or an alias, as it was written.
-pub type Reference = Spanned<String>;
+pub(crate) type Reference = Spanned<String>;
 
 /// A reference to a record: its id, its title, or one of its aliases. Case, accents and punctuation do not matter.
 #[derive(JsonSchema)]

@@ -70,7 +70,7 @@ const PAGE: Keys = &[("menu", One)];
 
 /// The key that `name` is in front matter of this kind, with its value's shape. Those who speak are no authors, and who maps a name to one means the
 /// other where a kind has only that.
-pub fn key(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
+pub(crate) fn key(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
     let find = |name: &str| COMMON.iter().chain(of(kind)).find(|(key, _)| *key == name).copied();
     find(name).or_else(|| match name {
         "authors" => find("speakers"),
@@ -80,12 +80,12 @@ pub fn key(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
 }
 
 /// Whether some kind has this key.
-pub fn is_key(name: &str) -> bool {
+pub(crate) fn is_key(name: &str) -> bool {
     Kind::written().any(|kind| key(kind, name).is_some())
 }
 
 /// The keys of all kinds.
-pub fn keys() -> impl Iterator<Item = &'static str> {
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     COMMON.iter().chain(Kind::written().flat_map(of)).map(|(key, _)| *key)
 }
 

@@ -53,7 +53,7 @@ const ALIKE: &[(&str, Kind)] = &[
 ];
 
 /// Names of files that are about the folder and for those who work in it, as they are always written.
-pub const PAPERS: &[&str] = &[
+pub(crate) const PAPERS: &[&str] = &[
     "AUTHORS",
     "CHANGELOG",
     "CHANGES",

@@ -43,7 +43,7 @@ const SEGMENTS_FILE: &str = "segments";
 
 /// By how many threads an index is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Threads {
+pub(crate) enum Threads {
     /// The one that asks, which may be made to wait.
     One,
     /// All of the pool.

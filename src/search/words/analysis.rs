@@ -15,7 +15,7 @@ use super::{folding, tokenizer};
 
 /// Every token of a document, by field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnalysedDocument {
+pub(crate) struct AnalysedDocument {
     /// Its distinct words, one a line: `surface`, then `=stem` when the stem differs, then `!` when it is a stop word.
     pub(crate) vocabulary: String,
     /// For each field the count of its symbols, then the symbols, in LEB128: 0 is a gap that no phrase crosses, others
@@ -50,18 +50,18 @@ impl AnalysedDocument {
 
 /// What the analysis remembers between documents: the surface and stem of each word as written, by language.
 /// One for each thread of the pool, so that threads do not wait for each other.
-pub struct Analyser {
+pub(crate) struct Analyser {
     memos: Vec<Mutex<Memo>>,
 }
 
 impl Analyser {
     /// One that has seen nothing, for the current thread pool.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { memos: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect() }
     }
 
     /// Analyses one entry.
-    pub fn analyse(&self, entry: &Entry<'_>) -> AnalysedDocument {
+    pub(crate) fn analyse(&self, entry: &Entry<'_>) -> AnalysedDocument {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1) % self.memos.len();
         let mut memo = self.memos[thread].lock().unwrap_or_else(PoisonError::into_inner);
         memo.analyse(entry)
