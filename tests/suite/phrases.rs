@@ -81,6 +81,12 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("prose", "theme/phrases.rs", "pub(crate) fn prose("),
 ];
 
+/// The words that choose the phrases of a table.
+pub(crate) fn choosing(table: &str) -> BTreeSet<String> {
+    let (_, file, function) = CHOSEN.iter().find(|(name, ..)| *name == table).unwrap();
+    words(file, function)
+}
+
 /// The words of a function: of the file below `src/`, and of the function or the `impl` that it is the first of, as they begin.
 pub(crate) fn words(file: &str, function: &str) -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -103,7 +109,7 @@ struct Sayers {
 impl Sayers {
     fn read() -> Self {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let chosen = CHOSEN.iter().map(|(table, file, function)| (*table, words(file, function)));
+        let chosen = CHOSEN.iter().map(|(table, ..)| (*table, choosing(table)));
         Self {
             templates: texts(&theme().join("templates"), &[".html", ".xml", ".txt"]),
             scripts: texts(&theme().join("assets"), &[".js"]),

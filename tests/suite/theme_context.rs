@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rexbase::face::render;
 use rexbase::face::theme::{Described, Key, Shape};
 
+use crate::phrases::{self, choosing};
 use crate::references::{compare, headings_are_there, line};
 use crate::site::package;
 
@@ -47,40 +48,42 @@ fn every_template_of_the_theme_is_handed_something() {
     assert_eq!(told, there.iter().map(String::as_str).collect());
 }
 
-/// Keys that hold one of some words, all of which are told, and the function whose words they are.
-const CHOSEN: &[(&str, &str, &str)] = &[
-    ("Card.kind", "vocab/kind.rs", "pub fn name(self)"),
-    ("LessonCard.lesson_kind", "document/body/items.rs", "pub fn name(self)"),
-    ("LessonTab.kind", "document/body/items.rs", "pub fn name(self)"),
-    ("WorkCard.video", "document/matter/media.rs", "impl MediaStatus {"),
-    ("MediaItem.status", "document/matter/media.rs", "impl MediaStatus {"),
-    ("MediaItem.sort", "document/matter/media.rs", "impl MediaSort {"),
-    ("Debt.sort", "document/matter/media.rs", "impl MediaSort {"),
-    ("Embedded.player", "site/media/embed.rs", "impl Player {"),
-    ("EventRecord.status", "document/matter/keys.rs", "impl EventStatus {"),
-    ("TalkRecord.format", "document/matter/keys.rs", "impl TalkFormat {"),
-    ("Judgement.depth", "document/matter/named.rs", "impl Depth {"),
-    ("NameItem.stance", "document/matter/named.rs", "impl Stance {"),
-    ("StanceCount.stance", "document/matter/named.rs", "impl Stance {"),
-    ("UsedTechnology.stance", "document/matter/named.rs", "impl Stance {"),
-    ("TocEntry.section", "document/rex.rs", "impl RexSection {"),
+/// Keys that hold one of some words, all of which are told; and the phrases that these words choose.
+const CHOSEN: &[(&str, &str)] = &[
+    ("Card.kind", "kind"),
+    ("LessonCard.lesson_kind", "lesson_kind"),
+    ("LessonTab.kind", "lesson_kind"),
+    ("WorkCard.video", "video_status"),
+    ("MediaItem.status", "media_status"),
+    ("MediaItem.sort", "media"),
+    ("Debt.sort", "media"),
+    ("EventRecord.status", "status"),
+    ("TalkRecord.format", "format"),
+    ("Judgement.depth", "depth"),
+    ("NameItem.stance", "stance"),
+    ("StanceCount.stance", "stance"),
+    ("UsedTechnology.stance", "stance"),
+    ("TocEntry.section", "rex"),
 ];
 
-/// Says nothing that a reader could be told.
+/// Says nothing that a template could show.
 const UNTOLD: &str = "other";
 
 #[test]
 fn the_words_that_a_key_may_hold_are_all_told() {
     let mut views = BTreeMap::new();
     render::handed().1.iter().for_each(|handed| gather(&handed.view, &mut views));
-    for (place, file, function) in CHOSEN {
+    let told = |place: &str| -> BTreeSet<String> {
         let (view, name) = place.split_once('.').unwrap();
         let key = views[view].keys.iter().find(|key| key.name == name).unwrap();
-        let told: BTreeSet<String> = key.about.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        let mut known = crate::phrases::words(file, function);
+        key.about.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    for (place, table) in CHOSEN {
+        let mut known = choosing(table);
         known.remove(UNTOLD);
-        assert_eq!(told, known, "left: what the documentation of {place} says; right: src/{file}");
+        assert_eq!(told(place), known, "left: what the documentation of {place} says; right: the code");
     }
+    assert_eq!(told("Embedded.player"), phrases::words("site/media/embed.rs", "impl Player {"));
 }
 
 /// A view and all that it holds, by their names.

@@ -91,7 +91,7 @@ view! {
         anchor: Text,
         /// Its words.
         text: Text,
-        /// The known section that it begins: `context`, `problem`, `approach`, `results`, `success`, `failure`, `lessons`, `regret`, `advice`, `actions`, `opinion` or `internal`.
+        /// The known section that it begins: `context`, `timeline`, `problem`, `approach`, `results`, `success`, `failure`, `surprise`, `lessons`, `regret`, `advice`, `actions`, `opinion` or `internal`.
         section: Option<Text>,
     }
 }
