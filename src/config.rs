@@ -59,6 +59,10 @@ pub struct Config {
     pub meant: Vec<Spanned<String>>,
     /// The site's own headings for the known sections of reports.
     pub sections: Arc<OwnPhrases>,
+    /// Names that mean the same to a reader who searches.
+    pub synonyms: Vec<Vec<String>>,
+    /// Whether those of the field are left out, which Rexbase brings.
+    pub own_synonyms_only: bool,
     pub content: ContentPath,
     /// Of what is published as it lies there.
     pub statics: ContentPath,
@@ -128,8 +132,24 @@ struct Written {
     ///
     /// When missing: there are none.
     sections: sections::Written,
+    /// What a reader's words find.
+    search: Search,
     /// The site's folders.
     paths: Paths,
+}
+
+/// What a reader's words find.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(rename = "search")]
+struct Search {
+    /// Groups of names that mean the same: `[["PLO", "page load optimisation"]]`. What is written in one word finds the others, and is found by them. Aliases of topics and
+    /// technologies are such names, too.
+    ///
+    /// When missing: there are none of the site's own.
+    synonyms: Vec<Vec<String>>,
+    /// `true`: the names of the field that Rexbase brings (`k8s`, `a11y`, `CI`, `regex` …, in English and French) are left out.
+    own_synonyms_only: bool,
 }
 
 /// What becomes of records whose date has not come.
@@ -270,6 +290,8 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         names: Arc::new(written.front_matter.names),
         meant: written.front_matter.meant,
         sections: Arc::new(sections),
+        synonyms: written.search.synonyms,
+        own_synonyms_only: written.search.own_synonyms_only,
         content,
         statics,
         themes,

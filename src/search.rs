@@ -36,6 +36,7 @@ mod materials;
 mod query;
 mod related;
 mod remembered;
+mod synonyms;
 mod tuning;
 mod words;
 
@@ -51,3 +52,4 @@ pub use query::searcher::{Options, Searcher};
 pub(crate) use related::related;
 pub(crate) use remembered::Found;
 pub use remembered::Remembered;
+pub use synonyms::Synonyms;

@@ -74,7 +74,8 @@ impl DocumentWord {
         self.0 & !Self::STOP_WORD
     }
 
-    fn is_stop_word(self) -> bool {
+    /// Whether it is a stop word in the document's language.
+    pub(crate) fn is_stop_word(self) -> bool {
         self.0 & Self::STOP_WORD != 0
     }
 }

@@ -11,6 +11,7 @@ use crate::document::Body;
 use crate::document::matter;
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
+use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
@@ -121,6 +122,18 @@ const ALIASES_OF_OTHERS: usize = 12;
 fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record, most: usize) {
     entry.push(field, record.title.as_str());
     record.aliases.iter().take(most).for_each(|alias| entry.push(field, alias.as_str()));
+    if record.kind == Kind::Event {
+        entry.push(field, words_of_folder(record));
+    }
+}
+
+/// The words by which only the folder of an event calls it: `pycon fr` of `pycon-fr-2018`, which is titled *PyConFR 2018*.
+fn words_of_folder(event: &Record) -> String {
+    let names = std::iter::once(&event.title).chain(&event.aliases);
+    let named: Vec<String> = names.map(|name| fold(name)).collect();
+    let is_named = |word: &&str| named.iter().any(|name| name.split(' ').any(|other| other == *word));
+    let words: Vec<&str> = event.id.split('-').filter(|word| !is_named(word)).collect();
+    words.join(" ")
 }
 
 /// A figure in words: `production releases: 233 releases (2016)`.

@@ -113,7 +113,7 @@ fn data<'m>(
 ) -> (Manifest<'m>, Vec<DataFile<'m>>, Inverted) {
     let Materials { corpus, catalogue, words, .. } = materials;
     let ((lexicon, documents), inversion) = rayon::join(
-        || (lexicon::shards(words), documents::shards(materials)),
+        || (lexicon::shards(materials), documents::shards(materials)),
         || inversion::invert(corpus, words, before),
     );
     let mut facets = Vec::new();
@@ -133,6 +133,7 @@ fn data<'m>(
     let manifest = Manifest {
         documents: corpus.len() as u32,
         lengths: corpus.field_lengths(),
+        languages: &materials.languages,
         lexicon: lexicon.firsts,
         lexicon_terms: lexicon.terms,
         postings: firsts(&inversion.postings),

@@ -121,9 +121,8 @@ pub(crate) fn write(
     let mut seals = segments::write(materials, &new, before, threads, is_wanted)
         .map_err(|error| failed(to_io(error)))?
         .ok_or(IndexError::GivenUp)?;
-    let Materials { corpus, catalogue, words, .. } = materials;
-    seals.write(&new, LEXICON_FILE, &lexicon::encode(corpus, words)).map_err(failed)?;
-    seals.write(&new, FACETS_FILE, &catalogue.filters.names).map_err(failed)?;
+    seals.write(&new, LEXICON_FILE, &lexicon::encode(materials)).map_err(failed)?;
+    seals.write(&new, FACETS_FILE, &materials.catalogue.filters.names).map_err(failed)?;
     seals.save(&new).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })
 }

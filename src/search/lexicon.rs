@@ -4,26 +4,28 @@
 //! needed. What always holds: surfaces, and terms, are in the order of the table, which is sorted.
 //!
 //! The file, after what `string_table` says: surfaces; where each surface's entries end; the entries' terms; their
-//! document frequencies; 1 for each stop word, else 0; terms; synonyms as two lists, from (sorted) and to; for each field how many tokens it has in all; in how many
-//! documents each has any.
+//! document frequencies; for each stop word in which languages it is one, else 0; terms; synonyms as two lists, from (sorted) and to; for each field how many tokens it has in all; in how many
+//! documents each has any; the surfaces that have meanings, where those of each end, and the meanings in numbers; the languages.
 
 pub(super) mod facet_names;
+pub(super) mod meanings;
 pub(super) mod string_table;
 pub(super) mod word_table;
 
 use std::ops::Range;
 
-use super::corpus::Corpus;
+use super::materials::Materials;
 
+use meanings::{Code, Meanings};
 use string_table::{FileBuilder, Numbers, Strings};
-use word_table::WordTable;
 
-const FORMAT: [u8; 8] = *b"rexlex02";
+const FORMAT: [u8; 8] = *b"rexlex03";
 
 /// Writes the lexicon of a corpus.
-pub(crate) fn encode(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u8> {
+pub(crate) fn encode(materials: &Materials<'_>) -> Vec<u8> {
+    let Materials { corpus, words, meanings, .. } = materials;
     let mut file = FileBuilder::new(FORMAT);
-    file.strings(words.surfaces.iter().copied());
+    file.strings(words.surfaces.iter().map(AsRef::as_ref));
     file.numbers(&words.entry_ends);
     file.numbers(&words.entry_terms);
     file.numbers(&words.frequencies);
@@ -34,6 +36,17 @@ pub(crate) fn encode(corpus: &Corpus, words: &WordTable<'_>) -> Vec<u8> {
     let lengths = corpus.field_lengths();
     file.numbers(&lengths.map(|(tokens, _)| u32::try_from(tokens).unwrap_or(u32::MAX)));
     file.numbers(&lengths.map(|(_, documents)| documents));
+    file.numbers(&meanings.keys().copied().collect::<Vec<_>>());
+    let (mut codes, mut ends) = (Vec::new(), Vec::new());
+    for meanings in meanings.values() {
+        meanings.write(|code| match code {
+            Code::Count(number) | Code::Term(number) => codes.push(number),
+        });
+        ends.push(codes.len() as u32);
+    }
+    file.numbers(&ends);
+    file.numbers(&codes);
+    file.strings(materials.languages.iter().map(String::as_str));
     file.finish()
 }
 
@@ -50,6 +63,10 @@ pub(crate) struct Lexicon {
     synonyms_to: Numbers,
     tokens: Numbers,
     documents: Numbers,
+    with_meanings: Numbers,
+    meaning_ends: Numbers,
+    meaning_codes: Numbers,
+    languages: Strings,
 }
 
 impl Lexicon {
@@ -67,6 +84,10 @@ impl Lexicon {
             synonyms_to: cursor.numbers(&bytes)?,
             tokens: cursor.numbers(&bytes)?,
             documents: cursor.numbers(&bytes)?,
+            with_meanings: cursor.numbers(&bytes)?,
+            meaning_ends: cursor.numbers(&bytes)?,
+            meaning_codes: cursor.numbers(&bytes)?,
+            languages: cursor.strings(&bytes)?,
             bytes,
         })
     }
@@ -106,22 +127,52 @@ impl Lexicon {
         self.stop_words.get(&self.bytes, index) != 0
     }
 
+    /// The language that most of these stop words are words of, if at least so many are, and of no other language as many.
+    pub(crate) fn language_of(&self, stop_words: &[usize], least: usize) -> Option<&str> {
+        let count = |language: &usize| {
+            let words = stop_words.iter().map(|surface| self.stop_words.get(&self.bytes, *surface));
+            words.filter(|languages| languages & (1 << language) != 0).count()
+        };
+        let languages = 0..self.languages.len();
+        let most = languages.clone().map(|language| count(&language)).max().filter(|most| *most >= least)?;
+        let mut with_most = languages.filter(|language| count(language) == most);
+        let language = with_most.next()?;
+        with_most.next().is_none().then(|| self.languages.get(&self.bytes, language))
+    }
+
     /// A term by its number; numbers follow the order of terms.
     pub(crate) fn term(&self, number: u32) -> &str {
         self.terms.get(&self.bytes, number as usize)
     }
 
-    /// The terms that mean the same as a term.
-    pub(crate) fn synonyms_of(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
-        let (mut low, mut high) = (0, self.synonyms_from.len());
+    /// The first of ascending numbers that is not below another.
+    fn lower_bound(&self, numbers: Numbers, number: u32) -> usize {
+        let (mut low, mut high) = (0, numbers.len());
         while low < high {
             let middle = low.midpoint(high);
-            if self.synonyms_from.get(&self.bytes, middle) < term {
+            if numbers.get(&self.bytes, middle) < number {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
+        low
+    }
+
+    /// What a surface stands for beside itself, where that is several words.
+    pub(crate) fn meanings_of(&self, surface: usize) -> Meanings {
+        let at = self.lower_bound(self.with_meanings, surface as u32);
+        if at == self.with_meanings.len() || self.with_meanings.get(&self.bytes, at) != surface as u32 {
+            return Meanings::default();
+        }
+        let end = |index: usize| self.meaning_ends.get(&self.bytes, index) as usize;
+        let codes = at.checked_sub(1).map_or(0, end)..end(at);
+        Meanings::read(codes.map(|index| self.meaning_codes.get(&self.bytes, index)))
+    }
+
+    /// The terms that mean the same as a term.
+    pub(crate) fn synonyms_of(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
+        let low = self.lower_bound(self.synonyms_from, term);
         (low..self.synonyms_from.len())
             .take_while(move |index| self.synonyms_from.get(&self.bytes, *index) == term)
             .map(|index| self.synonyms_to.get(&self.bytes, index))
@@ -153,9 +204,10 @@ impl Lexicon {
         file.numbers(&words.iter().map(|word| word.1).collect::<Vec<_>>());
         file.numbers(&vec![0; words.len()]);
         file.strings(words.iter().map(|word| word.0));
-        for _ in 0..4 {
+        for _ in 0..7 {
             file.numbers(&[]);
         }
+        file.strings([].into_iter());
         Self::open(file.finish()).expect("it was written just now")
     }
 }

@@ -1,8 +1,9 @@
 //! Materials: what the index and the search data for browsers are both made from.
 //!
-//! Comes in: the corpus, its catalogue, and what is searched. Goes out: the table of words; and cards as bytes, each made when it is asked for, since
+//! Comes in: the corpus, its catalogue, what is searched, and synonyms. Goes out: the table of words, and what they mean; and cards as bytes, each made when it is asked for, since
 //! few are asked for after an edit. What always holds: everything is by document number.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +12,9 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use super::catalogue::{Catalogue, Searched};
 use super::corpus::Corpus;
 use super::facet::FacetField;
-use super::lexicon::word_table::WordTable;
+use super::lexicon::meanings::{self, Meanings};
+use super::lexicon::word_table::{self, Languages, WordTable};
+use super::synonyms::Synonyms;
 use super::words::interner::hash;
 
 /// What index and search data are made from.
@@ -19,14 +22,26 @@ pub struct Materials<'a> {
     pub(super) corpus: &'a Arc<Corpus>,
     pub(super) catalogue: &'a Catalogue,
     pub(super) words: WordTable<'a>,
+    /// What words stand for, by their indexes in the table.
+    pub(super) meanings: BTreeMap<u32, Meanings>,
+    /// The languages of documents, as [`Languages`] numbers them.
+    pub(super) languages: Vec<String>,
     searched: Searched<'a>,
 }
 
 impl<'a> Materials<'a> {
     /// The materials of a corpus.
-    pub fn of(corpus: &'a Arc<Corpus>, catalogue: &'a Catalogue, searched: Searched<'a>) -> Self {
-        let words = WordTable::of(corpus, searched.knowledge);
-        Self { corpus, catalogue, words, searched }
+    pub fn of(
+        corpus: &'a Arc<Corpus>,
+        catalogue: &'a Catalogue,
+        searched: Searched<'a>,
+        synonyms: &Synonyms,
+    ) -> Self {
+        let languages = Languages::of(corpus, searched.knowledge);
+        let names = word_table::names(searched.knowledge, synonyms, &languages);
+        let words = WordTable::of(corpus, &languages, &names);
+        let meanings = meanings::of(&names, &words, corpus);
+        Self { corpus, catalogue, words, meanings, languages: languages.all, searched }
     }
 
     /// How many documents there are.

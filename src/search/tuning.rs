@@ -7,7 +7,7 @@ pub(super) const K1: f32 = 1.2;
 /// How much a field's length counts against a word in it.
 pub(super) const B: f32 = 0.75;
 /// What a word in a field is worth, by field: title, names, topics, headings, lessons, body.
-pub(super) const BOOSTS: [f32; 6] = [3.0, 1.5, 1.0, 1.0, 0.5, 1.0];
+pub(super) const BOOSTS: [f32; 6] = [2.0, 1.5, 1.0, 1.0, 0.5, 1.0];
 
 /// What it is worth that a document has a word of the query at all, beside what the word is worth in each field: so many times the most that it could be
 /// worth in a field of boost 1. By this, many of the query's words in the prose come before one of them in a title.
@@ -20,6 +20,10 @@ pub(super) const SYNONYM_WEIGHT: f32 = 0.5;
 pub(super) const COMPLETION_WEIGHT: f32 = 0.5;
 pub(super) const RESEMBLING_WEIGHT: f32 = 0.5;
 pub(super) const JOINED_WEIGHT: f32 = 0.5;
+
+/// What the score of a document in the query's language is multiplied by; how many of the query's words must be stop words of that language, for it to be the query's.
+pub(super) const OWN_LANGUAGE: f32 = 1.15;
+pub(super) const LEAST_STOP_WORDS: usize = 2;
 
 /// When fewer documents have all words of the query, those that have some follow.
 pub(super) const FEW: usize = 20;

@@ -41,7 +41,10 @@ impl Script<'_> {
                         '}' => depth.saturating_sub(1),
                         _ => depth,
                     };
-                    if is_tight(letter) && self.out.ends_with(' ') {
+                    let before = self.out.chars().next_back();
+                    if before == Some(' ') && is_tight(letter)
+                        || before == Some('\n') && !may_begin_statement(letter)
+                    {
                         self.out.pop();
                     }
                     self.take(letter.len_utf8());
@@ -68,6 +71,7 @@ impl Script<'_> {
                 self.out.push('\n');
             }
             None | Some('\n' | ' ') => {}
+            Some(letter) if breaks && !may_end_statement(letter) => {}
             Some(_) if breaks => self.out.push('\n'),
             Some(letter) if is_tight(letter) => {}
             Some(_) => self.out.push(' '),
@@ -120,6 +124,16 @@ impl Script<'_> {
     }
 }
 
+/// Whether a line break after it may end a statement.
+fn may_end_statement(letter: char) -> bool {
+    !"({[;,:?=<>&|".contains(letter)
+}
+
+/// Whether a line break before it may end a statement.
+fn may_begin_statement(letter: char) -> bool {
+    !"})],;:?&|=.".contains(letter)
+}
+
 /// Whether spaces beside it mean nothing.
 fn is_tight(letter: char) -> bool {
     "(){}[];,:?=<>&|".contains(letter)
@@ -134,7 +148,7 @@ mod tests {
         let source = "// head\nimport { a } from \"./a.js\"; // why\n\n/** doc\n * more */\nexport const f = (/** @type {X} */ x) => {\n  return /[/\"]\\/ */u.test(x) ? \"a  // b\" : `t  ${ g({ y : x / 2 }) } /* u */`;\n};\n";
         assert_eq!(
             published(source),
-            "import{a}from \"./a.js\";\nexport const f=(x)=>{\nreturn /[/\"]\\/ */u.test(x)?\"a  // b\":`t  ${g({y:x / 2})} /* u */`;\n};\n"
+            "import{a}from \"./a.js\";export const f=(x)=>{return /[/\"]\\/ */u.test(x)?\"a  // b\":`t  ${g({y:x / 2})} /* u */`;};\n"
         );
     }
 

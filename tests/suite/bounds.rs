@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use rexbase::face::document::{self, Document, Place};
 use rexbase::face::knowledge::{self, Drafts, FutureDates, KnowledgeBase};
 use rexbase::face::render::{self, Ground, Selection};
-use rexbase::face::search::{Materials, Remembered, Searched, export};
+use rexbase::face::search::{Materials, Remembered, Searched, Synonyms, export};
 use rexbase::face::site::{Drawn, Input, Options};
 use rexbase::face::source;
 use rexbase::face::theme::{Theme, ThemeFile};
@@ -141,7 +141,7 @@ fn export_all(
     let files = vec![Fingerprint::of(b""); documents.len()];
     let searched = Searched { knowledge, fingerprint: Fingerprint::of(b""), bodies: &bodies, files: &files };
     let found = Remembered::default().find(&searched, &|| true).unwrap();
-    let materials = Materials::of(&found.corpus, &found.catalogue, searched);
+    let materials = Materials::of(&found.corpus, &found.catalogue, searched, &Synonyms::default());
     export(&materials, None, |_| false, sink).unwrap();
 }
 

@@ -12,7 +12,7 @@ use crate::pipeline::error::BuildError;
 use crate::pipeline::ledger::{Exported, Owed, Related, Search};
 use crate::pipeline::run::Run;
 use crate::search::export::Export;
-use crate::search::{self, Materials, Remembered, Searched};
+use crate::search::{self, Materials, Remembered, Searched, Synonyms};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::OutputPath;
@@ -37,14 +37,15 @@ pub(in crate::pipeline) struct Anew {
     bodies: Vec<Arc<Body>>,
     /// Of the bodies' files.
     files: Arc<Vec<Fingerprint>>,
+    synonyms: Synonyms,
 }
 
 impl Anew {
     /// What index and search data are made from.
     pub(in crate::pipeline) fn materials(&self) -> Materials<'_> {
-        let Self { found, knowledge, fingerprint, bodies, files, .. } = self;
+        let Self { found, knowledge, fingerprint, bodies, files, synonyms, .. } = self;
         let searched = Searched { knowledge, fingerprint: *fingerprint, bodies, files };
-        Materials::of(&found.corpus, &found.catalogue, searched)
+        Materials::of(&found.corpus, &found.catalogue, searched, synonyms)
     }
 
     /// The related talks of each record.
@@ -103,7 +104,8 @@ impl Change<'_> {
         run.worked(|work| work.analysed += found.analysed);
         run.check()?;
         let searched = self.line.due.searched;
-        Ok(Found::Anew(Arc::new(Anew { searched, found, knowledge, fingerprint, bodies, files })))
+        let synonyms = self.line.synonyms();
+        Ok(Found::Anew(Arc::new(Anew { searched, found, knowledge, fingerprint, bodies, files, synonyms })))
     }
 
     /// Hands out what is new of the search data, which are made after those that stand, and keeps the rest; gives all that they are.

@@ -12,6 +12,7 @@ use crate::pipeline::run::Run;
 use crate::render::Ground;
 use crate::site::{self, Drawn, root_of};
 use crate::theme::Theme;
+use crate::search::Synonyms;
 use crate::vocab::fingerprint::Hasher;
 
 use super::themes::Loaded;
@@ -57,6 +58,7 @@ impl Line {
         let mut searched = Hasher::new();
         searched.update(gathered.fingerprint.as_bytes()).update(base_url.as_bytes());
         searched.update(&[u8::from(theme.theme.has_search())]);
+        searched.update(format!("{:?} {}", config.synonyms, config.own_synonyms_only).as_bytes());
         gathered.prose.add_to(&mut searched);
         let (ground, searched) = (ground.finish(), searched.finish());
         let due = Due { ground, prose: gathered.prose.clone(), searched };
@@ -70,6 +72,12 @@ impl Line {
 
     pub(in crate::pipeline) fn config(&self) -> &Config {
         self.looked.config()
+    }
+
+    /// The names that mean the same to a reader who searches.
+    pub(super) fn synonyms(&self) -> Synonyms {
+        let own = Synonyms::new(self.config().synonyms.clone());
+        if self.config().own_synonyms_only { own } else { own.with_general() }
     }
 
     pub(in crate::pipeline) fn theme(&self) -> &Theme {

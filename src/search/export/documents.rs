@@ -7,7 +7,8 @@ use crate::search::materials::Materials;
 
 use super::shard::Size;
 
-const SIZE: Size = Size { least: 4608, most: 10 * 1024 };
+/// Small, since each result of a query is in another one.
+const SIZE: Size = Size { least: 2560, most: 6 * 1024 };
 
 /// Which documents' cards each shard has, in the order of documents.
 pub(super) fn shards(materials: &Materials<'_>) -> Vec<Range<usize>> {

@@ -1,7 +1,10 @@
 //! Lexicon shards: words with the terms that they stand for, each shard readable alone.
 
+use std::borrow::Cow;
+
 use crate::search::cuts::{Thing, cut};
-use crate::search::lexicon::word_table::WordTable;
+use crate::search::lexicon::meanings::Code;
+use crate::search::materials::Materials;
 use crate::search::words::interner::hash;
 use crate::search::words::numbers::{push_difference, push_text, push_varint};
 
@@ -11,6 +14,9 @@ const SIZE: Size = Size { least: 4608, most: 10 * 1024 };
 
 const STOP_WORD: u32 = 1;
 const SYNONYMS: u32 = 2;
+const MEANINGS: u32 = 4;
+/// Of how many terms there are, above the flags.
+const COUNT: u32 = 8;
 
 /// All shards.
 pub(super) struct Shards {
@@ -22,15 +28,17 @@ pub(super) struct Shards {
 }
 
 /// Puts the words into shards.
-pub(super) fn shards(words: &WordTable<'_>) -> Shards {
+pub(super) fn shards(materials: &Materials<'_>) -> Shards {
+    let words = &materials.words;
     let mut all = Shards { firsts: Vec::new(), terms: Vec::new(), bodies: Vec::new() };
-    for run in cut(&things(words), SIZE.least, SIZE.most) {
-        let first = words.surfaces[run.start];
-        let term = words.entry_terms[words.entries(run.start).start];
+    for run in cut(&things(materials), SIZE.least, SIZE.most) {
+        let first = words.surfaces[run.start].as_ref();
+        // A name without terms may be the last entry of all.
+        let term = words.entry_terms.get(words.entries(run.start).start).copied().unwrap_or(0);
         let mut context = Context { surface: "", term };
         let mut body = Vec::new();
         for index in run {
-            context = push_entry(&mut body, words, index, context);
+            context = push_entry(&mut body, materials, index, context);
         }
         all.firsts.push(if all.bodies.is_empty() { String::new() } else { first.to_owned() });
         all.terms.push(term);
@@ -40,15 +48,15 @@ pub(super) fn shards(words: &WordTable<'_>) -> Shards {
 }
 
 /// Every entry, with its size as it is in the midst of a shard.
-fn things(words: &WordTable<'_>) -> Vec<Thing> {
+fn things(materials: &Materials<'_>) -> Vec<Thing> {
     let mut context = Context::default();
     let mut entry = Vec::new();
-    let thing = |(index, surface): (usize, &&str)| {
+    let thing = |(index, surface): (usize, &Cow<'_, str>)| {
         entry.clear();
-        context = push_entry(&mut entry, words, index, context);
+        context = push_entry(&mut entry, materials, index, context);
         Thing { size: entry.len(), key: hash(surface.as_bytes()) }
     };
-    words.surfaces.iter().enumerate().map(thing).collect()
+    materials.words.surfaces.iter().enumerate().map(thing).collect()
 }
 
 /// What an entry is written in difference to.
@@ -60,11 +68,12 @@ struct Context<'a> {
 
 fn push_entry<'a>(
     bytes: &mut Vec<u8>,
-    words: &WordTable<'a>,
+    materials: &'a Materials<'_>,
     index: usize,
     before: Context<'_>,
 ) -> Context<'a> {
-    let surface = words.surfaces[index];
+    let words = &materials.words;
+    let surface = words.surfaces[index].as_ref();
     let shared = shared_prefix(before.surface, surface);
     push_varint(bytes, shared as u32);
     push_text(bytes, &surface[shared..]);
@@ -73,18 +82,32 @@ fn push_entry<'a>(
     let has_synonyms = terms.iter().any(|term| words.synonyms_of(*term).next().is_some());
     let stop_word = if words.stop_words[index] == 0 { 0 } else { STOP_WORD };
     let synonyms = if has_synonyms { SYNONYMS } else { 0 };
-    push_varint(bytes, stop_word | synonyms | (terms.len() as u32 * 4));
+    let meanings = materials.meanings.get(&(index as u32));
+    let has_meanings = if meanings.is_some() { MEANINGS } else { 0 };
+    push_varint(bytes, stop_word | synonyms | has_meanings | (terms.len() as u32 * COUNT));
     let mut term_before = before.term;
     for (term, frequency) in terms.iter().zip(&words.frequencies[entries]) {
         push_difference(bytes, *term, term_before);
         push_varint(bytes, *frequency);
         term_before = *term;
     }
+    if stop_word != 0 {
+        push_varint(bytes, words.stop_words[index]);
+    }
     if has_synonyms {
         for term in terms {
             push_varint(bytes, words.synonyms_of(*term).count() as u32);
             words.synonyms_of(*term).for_each(|synonym| push_difference(bytes, synonym, *term));
         }
+    }
+    if let Some(meanings) = meanings {
+        let mut content = Vec::new();
+        meanings.write(|code| match code {
+            Code::Count(count) => push_varint(&mut content, count),
+            Code::Term(term) => push_difference(&mut content, term, term_before),
+        });
+        push_varint(bytes, content.len() as u32);
+        bytes.extend_from_slice(&content);
     }
     Context { surface, term: term_before }
 }

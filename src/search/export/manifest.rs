@@ -14,6 +14,8 @@ pub(super) struct Manifest<'m> {
     pub(super) documents: u32,
     /// For each field how many tokens it has in all, and how many documents have it.
     pub(super) lengths: ByField<(u64, u32)>,
+    /// The languages of documents, which stop words name by their numbers.
+    pub(super) languages: &'m [String],
     /// The first surface of each lexicon shard.
     pub(super) lexicon: Vec<String>,
     /// The first term of each lexicon shard's first surface.
@@ -47,11 +49,12 @@ impl Manifest<'_> {
             "documents": self.documents,
             "lengths": self.lengths,
             "boosts": Field::ALL.map(Field::boost),
+            "languages": self.languages,
             "lexicon": self.lexicon,
-            "lexicon_terms": self.lexicon_terms,
-            "postings": self.postings,
-            "positions": self.positions,
-            "shards": self.shards,
+            "lexicon_terms": steps(&self.lexicon_terms),
+            "postings": steps(&self.postings),
+            "positions": steps(&self.positions),
+            "shards": steps(&self.shards),
             "stems": self.stems,
             "stop_words": self.stop_words,
             "facets": facets.collect::<Vec<_>>(),
@@ -81,4 +84,10 @@ fn names(files: &[NamedFile<'_>]) -> Vec<(&'static str, usize, usize, String)> {
         (sort.prefix(), digits.len(), sort.sharing(), shared)
     };
     numbered.map(of_sort).into()
+}
+
+/// Ascending numbers, each less the one before: shorter, and compressed far better.
+fn steps(numbers: &[u32]) -> Vec<i64> {
+    let before = std::iter::once(0).chain(numbers.iter().copied());
+    numbers.iter().zip(before).map(|(number, before)| i64::from(*number) - i64::from(before)).collect()
 }

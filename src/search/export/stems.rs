@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn shards_of_one_stop_word_are_told() {
         let table = WordTable {
-            surfaces: vec!["a", "b", "the", "thé"],
+            surfaces: ["a", "b", "the", "thé"].map(Into::into).to_vec(),
             entry_ends: vec![1, 2, 3, 4],
             entry_terms: vec![0, 1, 2, 3],
             frequencies: vec![1; 4],

@@ -17,7 +17,7 @@ use crate::search::facet::{FacetField, facets_of};
 use crate::search::field::Field;
 use crate::search::index::{self, IndexFields};
 use crate::search::lexicon::facet_names::{self, FacetNames};
-use crate::search::lexicon::word_table::WordTable;
+use crate::search::lexicon::meanings::{Code, Meanings};
 use crate::search::lexicon::{self, Lexicon};
 use crate::search::words::analysis::take_leb128;
 
@@ -71,7 +71,12 @@ impl Data {
     }
 
     fn firsts(&self, key: &str) -> Vec<u64> {
-        self.manifest[key].as_array().unwrap().iter().map(|first| first.as_u64().unwrap()).collect()
+        let steps = self.manifest[key].as_array().unwrap().iter().map(|step| step.as_i64().unwrap());
+        let firsts = steps.scan(0, |first, step| {
+            *first += step;
+            Some(first.cast_unsigned())
+        });
+        firsts.collect()
     }
 
     /// The bytes of each term, by its number.
@@ -200,7 +205,8 @@ fn every_posting_is_that_of_the_index() {
     let segment = searcher.segment_reader(0);
     assert_eq!(data.manifest["documents"].as_u64(), Some(u64::from(segment.num_docs())));
 
-    let words = WordTable::of(example.corpus(), &example.knowledge);
+    let materials = example.materials();
+    let words = &materials.words;
     assert_eq!((postings.len(), positions.len()), (words.terms.len(), words.terms.len()));
     let mut in_index: BTreeMap<(String, usize), Vec<(u32, Posting)>> = BTreeMap::new();
     for (number, field) in IndexFields::new().text.into_iter().enumerate() {
@@ -228,7 +234,7 @@ fn every_posting_is_that_of_the_index() {
     for (number, term) in words.terms.iter().enumerate() {
         let surfaces = skip_surfaces(&mut &*postings[number]);
         for surface in &surfaces {
-            let index = words.surfaces.binary_search(surface).unwrap();
+            let index = words.find(surface).unwrap() as usize;
             assert!(words.entry_terms[words.entries(index)].contains(&(number as u32)), "{surface}");
         }
         let (read, in_forms) = read_term(postings[number], positions[number]);
@@ -248,7 +254,7 @@ fn every_posting_is_that_of_the_index() {
     for (surface, mut found) in documents_of {
         found.sort_unstable();
         found.dedup();
-        let index = words.surfaces.binary_search(&surface).unwrap();
+        let index = words.find(surface).unwrap() as usize;
         let is_whole = words.entries(index).all(|entry| {
             let term = words.entry_terms[entry] as usize;
             skip_surfaces(&mut &*postings[term]).len() > 1
@@ -268,8 +274,9 @@ fn every_posting_is_that_of_the_index() {
 fn every_word_is_that_of_the_lexicon() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
-    let words = WordTable::of(example.corpus(), &example.knowledge);
-    let lexicon = Lexicon::open(lexicon::encode(example.corpus(), &words)).unwrap();
+    let materials = example.materials();
+    let words = &materials.words;
+    let lexicon = Lexicon::open(lexicon::encode(&materials)).unwrap();
     let firsts = data.manifest["lexicon"].as_array().unwrap();
     let terms_before = data.firsts("lexicon_terms");
     assert!(firsts.len() > 1 && firsts[0] == "" && terms_before.len() == firsts.len());
@@ -277,7 +284,7 @@ fn every_word_is_that_of_the_lexicon() {
         let zigzag = i64::from(take_leb128(bytes));
         if zigzag % 2 == 0 { zigzag / 2 } else { -(zigzag + 1) / 2 }
     };
-    let (mut index, mut with_synonyms) = (0, 0);
+    let (mut index, mut with_synonyms, mut with_meanings) = (0, 0, 0);
     for (shard, first) in firsts.iter().enumerate() {
         let mut rest = data.files[&format!("l{shard}")].as_slice();
         let (mut surface, mut term) = (String::new(), terms_before[shard].cast_signed());
@@ -290,15 +297,18 @@ fn every_word_is_that_of_the_lexicon() {
             assert_eq!(surface, lexicon.surface(index));
             assert!(index > start || shard == 0 || *first == surface.as_str());
             let flags = take_leb128(&mut rest);
+            let meanings = lexicon.meanings_of(index);
             assert_eq!(flags & 1 != 0, lexicon.is_stop_word(index), "{surface}");
             let (mut terms, mut frequency) = (Vec::new(), 0);
-            for _ in 0..flags / 4 {
+            for _ in 0..flags / 8 {
                 term += signed(&mut rest);
                 terms.push(u32::try_from(term).unwrap());
                 frequency += take_leb128(&mut rest);
             }
             assert_eq!(terms, lexicon.terms_of(index).collect::<Vec<_>>(), "{surface}");
             assert_eq!(frequency, lexicon.frequency(index), "{surface}");
+            let languages = if flags & 1 == 0 { 0 } else { take_leb128(&mut rest) };
+            assert_eq!(languages, words.stop_words[index], "{surface}");
             for term in terms {
                 let count = if flags & 2 == 0 { 0 } else { take_leb128(&mut rest) };
                 let synonyms: Vec<u32> =
@@ -306,11 +316,25 @@ fn every_word_is_that_of_the_lexicon() {
                 assert_eq!(synonyms, lexicon.synonyms_of(term).collect::<Vec<_>>(), "{surface}");
                 with_synonyms += synonyms.len();
             }
+            let length = if flags & 4 == 0 { 0 } else { take_leb128(&mut rest) as usize };
+            let (mut codes, mut read) = (&rest[..length], Vec::new());
+            rest = &rest[length..];
+            meanings.write(|code| {
+                read.push(match code {
+                    Code::Count(count) => (count, take_leb128(&mut codes)),
+                    Code::Term(of_meaning) => {
+                        (of_meaning, u32::try_from(term + signed(&mut codes)).unwrap())
+                    }
+                });
+            });
+            with_meanings += usize::from(length > 0);
+            assert!(codes.is_empty() && (length > 0 || meanings == Meanings::default()), "{surface}");
+            assert!(read.iter().all(|(one, other)| one == other || length == 0), "{surface}");
             index += 1;
         }
     }
     assert_eq!(index, lexicon.len());
-    assert!(with_synonyms >= 4, "{with_synonyms}");
+    assert!(with_synonyms >= 4 && with_meanings >= 2, "{with_synonyms} {with_meanings}");
 }
 
 #[test]
@@ -350,7 +374,8 @@ fn every_document_is_its_card() {
 fn a_terms_postings_are_where_it_sorts() {
     let example = Example::of_many_talks();
     let data = Data::read(&example.export());
-    let words = WordTable::of(example.corpus(), &example.knowledge);
+    let materials = example.materials();
+    let words = &materials.words;
     let stems: Vec<&str> =
         data.manifest["stems"].as_array().unwrap().iter().map(|stem| stem.as_str().unwrap()).collect();
     let firsts = data.firsts("postings");

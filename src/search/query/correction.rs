@@ -49,7 +49,8 @@ pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
 pub(crate) fn resembling(rare: usize, lexicon: &Lexicon) -> Option<usize> {
     let (surface, frequency) = (lexicon.surface(rare), lexicon.frequency(rare));
     let is_word = surface.chars().count() >= SHORTEST_RESEMBLING && surface.chars().all(char::is_alphabetic);
-    if frequency > RARE || !is_word {
+    // A name that no document has is no mistake.
+    if frequency == 0 || frequency > RARE || !is_word {
         return None;
     }
     let start = surface.char_indices().nth(2).map_or(surface.len(), |(at, _)| at);

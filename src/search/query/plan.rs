@@ -11,7 +11,8 @@ use crate::search::facet::FacetField;
 use crate::search::lexicon::Lexicon;
 use crate::search::lexicon::facet_names::FacetNames;
 use crate::search::tuning::{
-    COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT,
+    COMPLETION_WEIGHT, JOINED_WEIGHT, LEAST_STOP_WORDS, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT,
+    SYNONYM_WEIGHT,
 };
 use crate::search::words::{folding, tokenizer};
 
@@ -32,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<Note>,
     /// Whether words were asked for, even if none is left.
     pub(crate) asks_for_words: bool,
+    /// The language of its stop words.
+    pub(crate) language: Option<String>,
 }
 
 /// How the last word of a query is read.
@@ -50,7 +53,7 @@ pub(crate) fn plan(query: &Query, last_word: LastWord, lexicon: &Lexicon, facets
         lexicon,
         plan: Plan::default(),
         run: Vec::new(),
-        pairs: Vec::new(),
+        others: Vec::new(),
         stop_words: Vec::new(),
         words: 0,
     };
@@ -97,10 +100,10 @@ struct Planner<'a> {
     plan: Plan,
     /// Wanted words that follow each other, and are not yet looked at.
     run: Vec<QueryWord<'a>>,
-    /// Neighbours that are one word, too: by the numbers of their groups.
-    pairs: Vec<(usize, usize)>,
-    /// Wanted stop words.
-    stop_words: Vec<Group>,
+    /// What groups stand for, too, beside their neighbours: their numbers, another word by its terms, and what that is worth.
+    others: Vec<(usize, Vec<u32>, f32)>,
+    /// Wanted stop words, by their surfaces.
+    stop_words: Vec<usize>,
     words: usize,
 }
 
@@ -126,15 +129,16 @@ enum Became {
 impl<'a> Planner<'a> {
     /// A query of stop words alone asks for them.
     fn finish(mut self) -> Plan {
+        self.plan.language =
+            self.lexicon.language_of(&self.stop_words, LEAST_STOP_WORDS).map(str::to_owned);
         if self.plan.wanted.is_empty() {
-            for group in std::mem::take(&mut self.stop_words) {
-                self.want(group);
+            for surface in std::mem::take(&mut self.stop_words) {
+                self.want(Group::of_word(surface, self.lexicon));
             }
         }
         // Last, so that equal words were known to be equal.
-        for (group, joined) in std::mem::take(&mut self.pairs) {
-            let terms = self.lexicon.terms_of(joined);
-            self.plan.wanted[group].add_word(terms, JOINED_WEIGHT);
+        for (group, terms, worth) in std::mem::take(&mut self.others) {
+            self.plan.wanted[group].add_word(terms.into_iter(), worth);
         }
         self.plan
     }
@@ -211,26 +215,57 @@ impl<'a> Planner<'a> {
         }
         for (joined, pair) in joined.into_iter().zip(became.windows(2)) {
             let Some(joined) = joined else { continue };
-            let groups = pair.iter().filter_map(|became| match became {
-                Became::Group(group) => Some(*group),
-                Became::StopWord | Became::Nothing => None,
-            });
-            let before = self.pairs.len();
-            self.pairs.extend(groups.map(|group| (group, joined)));
-            if self.pairs.len() == before && pair.contains(&Became::Nothing) {
+            let terms: Vec<u32> = self.lexicon.terms_of(joined).collect();
+            if !self.stand_for(pair, &terms, JOINED_WEIGHT) && pair.contains(&Became::Nothing) {
                 self.want(Group::of_word(joined, self.lexicon));
+            }
+        }
+        self.abbreviate(&run, &became);
+    }
+
+    /// Has the groups of some words stand for another word, too; says whether there is any.
+    fn stand_for(&mut self, words: &[Became], terms: &[u32], worth: f32) -> bool {
+        let groups = words.iter().filter_map(|became| match became {
+            Became::Group(group) => Some((*group, terms.to_vec(), worth)),
+            Became::StopWord | Became::Nothing => None,
+        });
+        let before = self.others.len();
+        self.others.extend(groups);
+        self.others.len() > before
+    }
+
+    /// Has the words of a phrase that is a name stand for the single word that means the same: `regular expressions` for `regex`.
+    fn abbreviate(&mut self, run: &[QueryWord<'_>], became: &[Became]) {
+        let known: Vec<Option<usize>> = run.iter().map(|word| self.as_it_stands(&word.surface)).collect();
+        for (start, surface) in known.iter().enumerate() {
+            let Some(surface) = surface else { continue };
+            for (rest, word) in self.lexicon.meanings_of(*surface).begins {
+                let end = start + 1 + rest.len();
+                let is_said = end <= run.len()
+                    && known[start + 1..end].iter().zip(&rest).all(|(known, terms)| {
+                        known.is_some_and(|known| {
+                            self.lexicon.terms_of(known).any(|term| terms.contains(&term))
+                        })
+                    });
+                if is_said {
+                    self.stand_for(&became[start..end], &word, SYNONYM_WEIGHT);
+                }
             }
         }
     }
 
-    /// Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it.
+    /// Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it, and so are
+    /// numbers before it.
     fn joined(&self, pair: &[QueryWord<'_>]) -> Option<usize> {
-        let joined = pair.iter().map(|word| word.surface.as_str()).collect::<String>();
         let is_stop_word = |word: &QueryWord<'_>| {
             self.lexicon.find(&word.surface).is_some_and(|known| self.lexicon.is_stop_word(known))
         };
         let is_one_clause = pair.iter().all(|word| word.clause == pair[0].clause);
-        self.lexicon.find(&joined).filter(|_| is_one_clause || !pair.iter().any(is_stop_word))
+        let begins_with_number = pair[0].surface.starts_with(char::is_numeric);
+        if !is_one_clause && (begins_with_number || pair.iter().any(is_stop_word)) {
+            return None;
+        }
+        self.lexicon.find(&pair.iter().map(|word| word.surface.as_str()).collect::<String>())
     }
 
     /// Wants a word, which may be a part of one that the corpus has.
@@ -252,7 +287,7 @@ impl<'a> Planner<'a> {
             return self.want_parts(written, surface);
         };
         if self.lexicon.is_stop_word(known) {
-            self.stop_words.push(Group::of_word(known, self.lexicon));
+            self.stop_words.push(known);
             return Became::StopWord;
         }
         let group = self.with_resembling(written, known);

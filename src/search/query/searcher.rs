@@ -114,7 +114,7 @@ impl Searcher {
             documents: u32::try_from(self.len()).unwrap_or(u32::MAX),
             norms: &self.norms,
         };
-        let tally = Tally::of(&plan.wanted, books)?;
+        let tally = Tally::of(&plan, books)?;
         let page = (options.offset, options.limit.min(MOST_RESULTS));
         let Choice { documents, total, note } = choose(&plan, &tally, books, options.sort, page)?;
         plan.notes.extend(note);

@@ -1,18 +1,20 @@
 //! The tally: what each document is worth to a query, and how much of the query it has.
 //!
-//! Comes in: a plan's groups, and the postings. Goes out: by document a score, how many groups it has, and how much these are worth among all. Apart from the choice of what is
+//! Comes in: a plan, and the postings. Goes out: by document a score, how many groups it has, and how much these are worth among all. Apart from the choice of what is
 //! shown, since the browser's engine (`score.js`) takes the same steps in the same order. What always holds:
 //!
 //! - A score is a sum in 32-bit numbers, in this order: groups; of each, the fields, and in each field the readings, and of each reading the terms; then the group's forms; then
-//!   what it is worth to have the group at all.
+//!   what it is worth to have the group at all. Documents in the query's language are worth more by a factor.
 //! - Filters and exclusions change no score.
 
 use crate::search::bm25::{self, Norms};
+use crate::search::facet::FacetField;
 use crate::search::field::Field;
 use crate::search::lexicon::Lexicon;
-use crate::search::tuning::{FORM_BOOST, MATCHED};
+use crate::search::tuning::{FORM_BOOST, MATCHED, OWN_LANGUAGE};
 
 use super::group::{Group, Reading};
+use super::plan::Plan;
 use super::postings::{Posting, Segments};
 
 /// What is reckoned with.
@@ -39,8 +41,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Reckons what documents are worth to these groups.
-    pub(super) fn of(groups: &[Group], books: Books<'_>) -> tantivy::Result<Self> {
+    /// Reckons what documents are worth to a plan.
+    pub(super) fn of(plan: &Plan, books: Books<'_>) -> tantivy::Result<Self> {
         let count = books.documents as usize;
         let mut tally = Self {
             scores: vec![0.0; count],
@@ -51,7 +53,7 @@ impl Tally {
         };
         // By document the number of the last group that it was found to have, from 1.
         let mut last = vec![0; count];
-        for (number, group) in (1..).zip(groups) {
+        for (number, group) in (1..).zip(&plan.wanted) {
             let mut having = Vec::new();
             each(group, books, |weight, norms, posting| {
                 let document = posting.document as usize;
@@ -73,6 +75,11 @@ impl Tally {
                 })?;
             }
             tally.count(&having, books.documents);
+        }
+        if let Some(language) = &plan.language {
+            books.segments.with_value(&FacetField::Lang.term(language), |document| {
+                tally.scores[document as usize] *= OWN_LANGUAGE;
+            })?;
         }
         tally.found.sort_unstable();
         Ok(tally)

@@ -19,16 +19,7 @@ pub(super) struct StopWords {
 impl StopWords {
     /// Those of a language by its primary subtag, and by its stemmer.
     pub(super) fn of(language: &str, snowball: Snowball) -> Self {
-        let language = if matches!(language, "nb" | "nn") { "no" } else { language };
-        let (mut own, mut is_whole) = (BTreeSet::new(), false);
-        let lines = OWN.lines().filter(|line| !line.starts_with('#'));
-        for (head, words) in lines.filter_map(|line| line.split_once(':')) {
-            let (of, beside) = head.split_once(' ').map_or((head, false), |(of, _)| (of, true));
-            if of == language || of == "*" {
-                own.extend(words.split_whitespace());
-                is_whole |= !beside;
-            }
-        }
+        let (own, is_whole) = own(language);
         let filter = StopWordFilter::new(snowball).filter(|_| !is_whole);
         let analyser = |filter| TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build();
         Self { own, snowball: filter.map(analyser) }
@@ -39,6 +30,27 @@ impl StopWords {
         let is_filtered = |filter: &mut TextAnalyzer| !filter.token_stream(word).advance();
         self.own.contains(word) || self.snowball.as_mut().is_some_and(is_filtered)
     }
+}
+
+/// The words that our own file has for a language by its primary subtag; none for one without a stemmer.
+pub(crate) fn own_words(language: &str) -> BTreeSet<&'static str> {
+    let ((own, _), (of_all, _)) = (own(language), own("*"));
+    if own.len() > of_all.len() { own } else { BTreeSet::new() }
+}
+
+/// Those of our file, and whether they are all that there are.
+fn own(language: &str) -> (BTreeSet<&'static str>, bool) {
+    let language = if matches!(language, "nb" | "nn") { "no" } else { language };
+    let (mut own, mut is_whole) = (BTreeSet::new(), false);
+    let lines = OWN.lines().filter(|line| !line.starts_with('#'));
+    for (head, words) in lines.filter_map(|line| line.split_once(':')) {
+        let (of, beside) = head.split_once(' ').map_or((head, false), |(of, _)| (of, true));
+        if of == language || of == "*" {
+            own.extend(words.split_whitespace());
+            is_whole |= !beside;
+        }
+    }
+    (own, is_whole)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::document::{self, Body, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::search::corpus::Corpus;
 use crate::search::export::{Export, export};
-use crate::search::{Found, Materials, Remembered, Searched};
+use crate::search::{Found, Materials, Remembered, Searched, Synonyms};
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::language::Language;
@@ -69,7 +69,7 @@ impl Example {
         let mut files = vec![
             (
                 "topics/chaos.md".to_owned(),
-                "+++\ntitle = \"Chaos\"\naliases = [\"Tumult\", \"Désordre\"]\n+++\n".to_owned(),
+                "+++\ntitle = \"Chaos\"\naliases = [\"Tumult\", \"Désordre\", \"An item\"]\n+++\n".to_owned(),
             ),
             ("events/rex.md".to_owned(), "+++\ntitle = \"REX\"\nstart_date = 2017-10-02\n+++\n".to_owned()),
         ];
@@ -113,7 +113,8 @@ impl Example {
 
     pub(super) fn materials(&self) -> Materials<'_> {
         let Found { corpus, catalogue, .. } = self.found.as_ref().unwrap();
-        Materials::of(corpus, catalogue, self.searched())
+        let synonyms = Synonyms::new(vec![vec!["mayhem".to_owned(), "k8s test".to_owned()]]);
+        Materials::of(corpus, catalogue, self.searched(), &synonyms)
     }
 
     pub(super) fn corpus(&self) -> &Corpus {

@@ -10,7 +10,7 @@ import { parse } from "./query.js";
 import { Scorer } from "./score.js";
 import { asShown } from "./spelling.js";
 import { surface, tokens } from "./text.js";
-import { FEW, LEAST_SHARE } from "./tuning.js";
+import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
 
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
 /** @typedef {{ document: number, score: number, title: string, address: string, kind: string, language: string, date: string | null,
@@ -68,6 +68,7 @@ export class Answers {
     filtered.catch(() => {});
     await this.#load([...made.wanted, ...made.excluded]);
     const { scores, groups, shares, whole, found } = this.#scored(made.wanted);
+    await this.#prefer(made.language, scores);
     const barred = this.#barred(made.excluded);
     const { asked, excluded } = await filtered;
     for (const { has } of excluded) has.forEach((has, document) => (barred[document] |= has));
@@ -145,6 +146,15 @@ export class Answers {
     return { scores, groups, shares, whole, found };
   }
 
+  /** Has documents in a language count for more. @param {number} language @param {Float32Array} scores */
+  async #prefer(language, scores) {
+    const { values } = await this.facetData.names("lang");
+    const value = values.findIndex(([id]) => id === this.data.manifest.languages[language]);
+    if (value < 0) return;
+    const has = await this.facetData.having({ field: "lang", values: [value] });
+    for (const [document, own] of has.entries()) if (own) scores[document] *= OWN_LANGUAGE;
+  }
+
   /** The documents that any of these groups is in. @param {import("./group.js").Group[]} excluded */
   #barred(excluded) {
     const barred = new Uint8Array(this.data.manifest.documents);
@@ -156,17 +166,13 @@ export class Answers {
 
   /** Asks at once for what the plan needs of the words and filters, which it then takes one after the other. @param {string} query */
   #prefetch(query) {
-    let before = "";
     for (const { what, field, text } of parse(query).clauses) {
       if (what === "filter") this.facetData.prefetch(field);
-      if (what !== "word") before = "";
-      if (what !== "filter")
+      else
         for (const [start, end] of tokens(text)) {
           const word = surface(text.slice(start, end));
           this.lexicon.find(word).catch(() => {});
-          if (before) this.lexicon.find(before + word).catch(() => {});
           this.scorer.prefetch(word);
-          before = word;
         }
     }
   }

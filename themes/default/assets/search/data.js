@@ -21,7 +21,7 @@ const LENGTH_AT = 6;
 /** Where the head ends. */
 const HEAD = 10;
 
-/** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[],
+/** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[], languages: string[],
  *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
  *   stop_words: number[], facets: [string, number, string?][], dates: string, names: [string, number, number, string][] }} Manifest */
 
@@ -38,6 +38,8 @@ export async function openData(base, fetch, asked) {
     0,
   );
   if (small.length !== length) throw new DataError("incomplete");
+  for (const firsts of [manifest.lexicon_terms, manifest.postings, manifest.positions, manifest.shards])
+    for (let i = 1; i < firsts.length; i++) firsts[i] += firsts[i - 1];
   return new Data(base, fetch, manifest, small);
 }
 

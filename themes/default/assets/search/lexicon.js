@@ -2,7 +2,7 @@
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
 import { compare } from "./text.js";
-import { MORE_FREQUENT, RARE, SHORTEST_PART, SHORTEST_RESEMBLING } from "./tuning.js";
+import { LEAST_STOP_WORDS, MORE_FREQUENT, RARE, SHORTEST_PART, SHORTEST_RESEMBLING } from "./tuning.js";
 
 /** What mistakes cost: of two, none may be a substitution. */
 const SUBSTITUTION = 3;
@@ -11,7 +11,9 @@ const OTHER_MISTAKE = 2;
 const LONGEST_SURFACE = 1024;
 const ALPHABETIC = /\p{Alphabetic}/u;
 
-/** @typedef {{ surface: string, stop: boolean, terms: number[], synonyms: number[][], frequency: number }} Entry */
+/** Words side by side, each by its terms. @typedef {number[][]} Phrase */
+/** What a word stands for beside itself; the phrases that begin with it, with the word that means the same. @typedef {{ means: Phrase[], begins: [Phrase, number[]][] }} Meanings */
+/** `stop` has a bit for each language that it is a stop word of. @typedef {{ surface: string, stop: number, terms: number[], synonyms: number[][], meanings: Meanings, frequency: number }} Entry */
 /** @typedef {{ bytes: Uint8Array, term: number }} Shard what it holds, and the term that its first is written in difference to */
 
 export class Lexicon {
@@ -55,7 +57,8 @@ export class Lexicon {
    * @param {Entry} rare @returns {Promise<Entry | undefined>} */
   async resembling({ surface, frequency }) {
     const letters = [...surface];
-    if (frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter)))
+    // A name that no document has is no mistake.
+    if (!frequency || frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter)))
       return undefined;
     const words = await this.withPrefix(letters.slice(0, 2).join(""));
     let best;
@@ -64,6 +67,14 @@ export class Lexicon {
       if (isMore && cost(letters, [...word.surface], SUBSTITUTION) <= SUBSTITUTION) best = word;
     }
     return best;
+  }
+
+  /** The number of the language that most of these stop words are words of, if enough are, and of no other as many; else -1. @param {Entry[]} stopWords */
+  languageOf(stopWords) {
+    const counts = this.data.manifest.languages.map((_, i) => stopWords.filter(({ stop }) => stop & (1 << i)).length);
+    const most = Math.max(LEAST_STOP_WORDS, ...counts);
+    const language = counts.indexOf(most);
+    return language === counts.lastIndexOf(most) ? language : -1;
   }
 
   /** The two known words that an unknown one is made of: of several ways the one whose rarer part is in the most documents, then the first.
@@ -112,26 +123,47 @@ function* entriesFrom({ bytes, term }, from) {
       isBefore = same < wanted.length && (same === end || surface[same] < wanted[same]);
     }
     const flags = reader.varint();
-    const count = flags >> 2;
+    const count = flags >> 3;
     if (isBefore) {
       for (let i = 0; i < count; i++) {
         term += reader.signed();
         reader.varint();
       }
+      if (flags & 1) reader.varint();
       if (flags & 2) for (let i = 0; i < count; i++) for (let rest = reader.varint(); rest > 0; rest--) reader.signed();
+      if (flags & 4) {
+        const more = reader.varint();
+        reader.at += more;
+      }
       continue;
     }
+    /** @type {number[]} */
     const terms = [];
     let frequency = 0;
     for (let i = 0; i < count; i++) {
       terms.push((term += reader.signed()));
       frequency += reader.varint();
     }
+    const stop = flags & 1 ? reader.varint() : 0;
     const synonyms = terms.map((term) =>
       flags & 2 ? Array.from({ length: reader.varint() }, () => term + reader.signed()) : [],
     );
-    yield { surface: utf8.decode(surface.subarray(0, end)), stop: (flags & 1) === 1, terms, synonyms, frequency };
+    const more = flags & 4 ? reader.varint() : 0;
+    const meanings = more ? decodeMeanings(new Reader(bytes, reader.at), term) : NO_MEANINGS;
+    reader.at += more;
+    yield { surface: utf8.decode(surface.subarray(0, end)), stop, terms, synonyms, meanings, frequency };
   }
+}
+/** @type {Meanings} */
+const NO_MEANINGS = { means: [], begins: [] };
+
+/** @param {Reader} reader @param {number} term that the others are written in difference to @returns {Meanings} */
+function decodeMeanings(reader, term) {
+  /** @template T @param {() => T} one */
+  const list = (one) => Array.from({ length: reader.varint() }, one);
+  const word = () => list(() => term + reader.signed());
+  const phrase = () => list(word);
+  return { means: list(phrase), begins: list(() => [phrase(), word()]) };
 }
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder();

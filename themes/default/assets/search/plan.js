@@ -5,17 +5,18 @@ import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
 import { nearest, tolerance } from "./lexicon.js";
 import { MANY, parse } from "./query.js";
 import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
-import { COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT } from "./tuning.js";
+import { COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT, SYNONYM_WEIGHT } from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** @typedef {import("./group.js").Group} Group */
 /** @typedef {{ field: string, values: number[] }} Filter */
 /** A word of a query, and the number of the clause that it is in. @typedef {{ written: string, surface: string, clause: number, isPrefix: boolean }} Word */
+/** What became of a word: it is wanted, or not. @typedef {Group | "stop-word" | "nothing"} Became */
 /** What was done to the words of a query, for its reader.
  * @typedef {{ note: "corrected", from: string, to: string } | { note: "also", word: string, other: string }
  *   | { note: "ignored", word: string, why: "unknown" | "no-letters" } | { note: "any-word" } | { note: "some-words", all: number } | { note: "shortened" }
  *   | { note: "unknown-filter", field: string, value: string, suggestion: string | null } | { note: "filter-read", field: string, value: string, meant: string }} Note */
-/** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean }} Plan */
+/** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean, language: number }} Plan */
 
 /** @param {string} text @param {"whole" | "prefix"} lastWord @param {import("./lexicon.js").Lexicon} lexicon
  * @param {import("./facets.js").Facets} facets @returns {Promise<Plan>} */
@@ -49,12 +50,12 @@ export async function plan(text, lastWord, lexicon, facets) {
 
 class Planner {
   /** @type {Plan} */
-  plan = { wanted: [], excluded: [], filters: [], excludedFacets: [], notes: [], asksForWords: false };
+  plan = { wanted: [], excluded: [], filters: [], excludedFacets: [], notes: [], asksForWords: false, language: -1 };
   /** Wanted words that follow each other, and are not yet looked at. @type {Word[]} */
   run = [];
-  /** Neighbours that are one word, too, with their groups. @type {[Group, Entry][]} */
-  pairs = [];
-  /** @type {Group[]} */
+  /** What groups stand for, too, beside their neighbours: another word by its terms, and what that is worth. @type {[Group, number[], number][]} */
+  others = [];
+  /** @type {Entry[]} */
   stopWords = [];
   words = 0;
 
@@ -66,9 +67,10 @@ class Planner {
 
   /** A query of stop words alone asks for them. */
   finish() {
-    if (!this.plan.wanted.length) for (const group of this.stopWords) this.want(group);
+    this.plan.language = this.lexicon.languageOf(this.stopWords);
+    if (!this.plan.wanted.length) for (const entry of this.stopWords) this.want(wordGroup(entry));
     // Last, so that equal words were known to be equal.
-    for (const [group, { terms }] of this.pairs) addWord(group, terms, JOINED_WEIGHT);
+    for (const [group, terms, worth] of this.others) addWord(group, terms, worth);
     return this.plan;
   }
 
@@ -124,30 +126,51 @@ class Planner {
   async endRun() {
     const run = this.run.splice(0);
     const joined = await Promise.all(run.slice(1).map((word, index) => this.joined(run[index], word)));
+    /** @type {Became[]} */
     const became = [];
     for (const [index, word] of run.entries()) {
       became.push(await this.wantWord(word, Boolean(joined[index - 1] ?? joined[index])));
     }
     for (const [index, entry] of joined.entries()) {
       if (!entry) continue;
-      const pair = [became[index], became[index + 1]];
-      const groups = pair.flatMap((group) => (typeof group === "object" ? group : []));
-      for (const group of groups) this.pairs.push([group, entry]);
-      if (!groups.length && pair.includes("nothing")) this.want(wordGroup(entry));
+      const pair = became.slice(index, index + 2);
+      if (!this.standFor(pair, entry.terms, JOINED_WEIGHT) && pair.includes("nothing")) this.want(wordGroup(entry));
+    }
+    await this.abbreviate(run, became);
+  }
+
+  /** Has the groups of some words stand for another word, too; says whether there is any. @param {Became[]} words @param {number[]} terms @param {number} worth */
+  standFor(words, terms, worth) {
+    const groups = words.flatMap((group) => (typeof group === "object" ? group : []));
+    for (const group of groups) this.others.push([group, terms, worth]);
+    return groups.length > 0;
+  }
+
+  /** Has the words of a phrase that is a name stand for the single word that means the same: `regular expressions` for `regex`.
+   * @param {Word[]} run @param {Became[]} became */
+  async abbreviate(run, became) {
+    const known = await Promise.all(run.map(({ surface }) => this.asItStands(surface)));
+    for (const [start, entry] of known.entries()) {
+      for (const [rest, word] of entry?.meanings.begins ?? []) {
+        const isSaid = rest.every((terms, i) => known[start + 1 + i]?.terms.some((term) => terms.includes(term)));
+        if (isSaid) this.standFor(became.slice(start, start + 1 + rest.length), word, SYNONYM_WEIGHT);
+      }
     }
   }
 
-  /** Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it.
-   * @param {Word} one @param {Word} other */
+  /** Neighbours as one word, where the corpus has it: `open stack`, `e-mail`. Stop words are parts of a word only where they are written in one with it,
+   * and so are numbers before it. @param {Word} one @param {Word} other */
   async joined(one, other) {
-    const entry = await this.lexicon.find(one.surface + other.surface);
-    if (!entry || one.clause === other.clause) return entry;
-    const parts = [await this.lexicon.find(one.surface), await this.lexicon.find(other.surface)];
-    return parts.some((part) => part?.stop) ? undefined : entry;
+    if (one.clause !== other.clause) {
+      if (/^\p{N}/u.test(one.surface)) return undefined;
+      const parts = await Promise.all([this.lexicon.find(one.surface), this.lexicon.find(other.surface)]);
+      if (parts.some((part) => part?.stop)) return undefined;
+    }
+    return this.lexicon.find(one.surface + other.surface);
   }
 
   /** Wants a word, which may be a part of one that the corpus has; gives its group. @param {Word} word @param {boolean} isPart
-   * @returns {Promise<Group | "stop-word" | "nothing">} */
+   * @returns {Promise<Became>} */
   async wantWord({ written, surface, isPrefix }, isPart) {
     // Nobody writes a single ideograph for the pairs of them that the index has.
     if (isPrefix ? !(await this.completesToItself(surface)) : isIdeograph(surface)) {
@@ -159,7 +182,7 @@ class Planner {
     const entry = known ?? (await this.corrected(written, surface));
     if (!entry) return this.wantParts(written, surface);
     if (!entry.stop) return this.want(await this.withResembling(written, entry));
-    this.stopWords.push(wordGroup(entry));
+    this.stopWords.push(entry);
     return "stop-word";
   }
 

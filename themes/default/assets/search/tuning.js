@@ -11,6 +11,9 @@ export const COMPLETION_WEIGHT = 0.5;
 export const RESEMBLING_WEIGHT = 0.5;
 export const JOINED_WEIGHT = 0.5;
 
+export const OWN_LANGUAGE = Math.fround(1.15);
+export const LEAST_STOP_WORDS = 2;
+
 export const FEW = 20;
 export const LEAST_SHARE = Math.fround(0.2);
 

@@ -1,0 +1,168 @@
+//! What readers ask, and what they are answered: questions, phrases, abbreviations, compounds, filters, and scripts without spaces.
+//!
+//! Small sites whose every answer can be told in advance; and, where it is there, the pyvideo corpus, of which every talk is found by the phrases of its title.
+
+use rexbase::face::search::{Answer, FacetField, Note, Options, Searcher};
+
+use crate::corpora::some_of_pyvideo;
+use crate::site::{Site, files};
+
+/// A site of talks: the name of each, its language, title and text.
+fn site(talks: &[(&str, &str, &str, &str)]) -> Site {
+    let site = Site::new();
+    for (name, language, title, text) in talks {
+        let head = format!("+++\ntitle = \"{title}\"\nlanguage = \"{language}\"\n+++\n\n{text}\n");
+        site.file(&format!("content/talks/{name}.md"), head);
+    }
+    site
+}
+
+fn searcher(site: &Site) -> Searcher {
+    site.build();
+    Searcher::open(&site.path(".rexbase/search")).unwrap()
+}
+
+fn ask(searcher: &Searcher, query: &str) -> Answer {
+    searcher.search(query, &Options::default()).unwrap()
+}
+
+/// The names of the talks that are found, best first.
+fn found(searcher: &Searcher, query: &str) -> Vec<String> {
+    let hits = ask(searcher, query).hits.into_iter();
+    hits.filter_map(|hit| Some(hit.address.strip_prefix("/talks/")?.trim_end_matches('/').rsplit('/').next()?.to_owned())).collect()
+}
+
+const TALKS: [(&str, &str, &str, &str); 9] = [
+    ("predict", "en", "Accuracy of the past", "We compare nothing."),
+    ("demand", "en", "Retail in numbers", "How we compare the accuracy of several predictions of demand, fairly."),
+    ("science", "en", "Data science and machine learning", "A talk on data science and machine learning."),
+    ("ciencia", "es", "Aprender", "En esta charla: data science and machine learning, con programación."),
+    ("cloud", "en", "OpenStack in production", "An email service on openstack."),
+    ("runner", "en", "A test runner", "Our test runner has regular expressions; a test, and another runner."),
+    ("rest", "en", "Permissions", "Permissions in the Django REST framework."),
+    ("thai", "th", "การเขียนโปรแกรม", "ภาษาไพธอนสำหรับนักพัฒนา"),
+    ("kitab", "ar", "الكتاب", "قراءة الكتاب"),
+];
+
+#[test]
+fn what_has_more_of_a_question_comes_first() {
+    let searcher = searcher(&site(&TALKS));
+    let answer = ask(&searcher, "how can I fairly compare the accuracy of predictions of demand?");
+    assert_eq!(answer.notes, [Note::SomeWords { all: 1 }]);
+    let query = "How do you compare the accuracy of demand predictions in zebra shops";
+    assert_eq!(found(&searcher, query)[0], "demand");
+    let few = ask(&searcher, "permissions openstack email");
+    assert_eq!((few.notes.as_slice(), few.total), ([Note::AnyWord].as_slice(), 2));
+    let some = ask(&searcher, "email openstack -zebra service permissions");
+    assert_eq!(some.hits[0].title, "OpenStack in production");
+}
+
+#[test]
+fn a_phrase_is_found_whatever_the_stems_of_its_words() {
+    let searcher = searcher(&site(&TALKS));
+    for query in ["\"data science and machine learning\"", "\"science and machine\""] {
+        let mut found = found(&searcher, query);
+        found.sort();
+        assert_eq!(found, ["ciencia", "science"], "{query}");
+    }
+    assert_eq!(ask(&searcher, "\"science and data\"").total, 0);
+}
+
+#[test]
+fn words_are_found_in_one_and_in_two() {
+    let searcher = searcher(&site(&TALKS));
+    assert_eq!(found(&searcher, "open stack")[0], "cloud");
+    assert_eq!(found(&searcher, "e-mail"), ["cloud"]);
+    let split = ask(&searcher, "testrunner");
+    assert_eq!(split.hits[0].title, "A test runner");
+    let to = "test runner".to_owned();
+    assert_eq!(split.notes, [Note::Corrected { from: "testrunner".to_owned(), to }]);
+}
+
+#[test]
+fn abbreviations_find_what_they_stand_for_and_are_found_by_it() {
+    let own = site(&TALKS);
+    own.file("content/talks/abbreviated.md", "+++\ntitle = \"Writing a regex\"\n+++\n\nOn page load: PLO.\n");
+    let config = std::fs::read_to_string(own.path("rexbase.toml")).unwrap_or_default();
+    let synonyms = "[search]\nsynonyms = [[\"PLO\", \"page load optimisation\"], [\"XYZ\", \"test runner\"]]\n";
+    own.file("rexbase.toml", format!("{config}\n{synonyms}"));
+    let with_all = searcher(&own);
+    assert_eq!(found(&with_all, "drf permissions")[0], "rest");
+    assert_eq!(found(&with_all, "xyz"), ["runner"]);
+    for query in ["regexes", "regular expression"] {
+        let mut found = found(&with_all, query);
+        found.sort();
+        assert_eq!(found, ["abbreviated", "runner"], "{query}");
+    }
+    own.file("rexbase.toml", format!("{config}\n{synonyms}own_synonyms_only = true\n"));
+    let with_own = searcher(&own);
+    assert_eq!(found(&with_own, "xyz"), ["runner"], "an edit of the config changes what is found");
+    assert_eq!(ask(&with_own, "drf").total, 0);
+    assert_eq!(found(&with_own, "regular expression"), ["runner"]);
+}
+
+#[test]
+fn a_filter_that_names_nothing_finds_nothing_and_says_what_was_meant() {
+    let site = site(&TALKS);
+    let talk = "+++\ntitle = \"Generators\"\nspeakers = [\"Raymond Hettinger\", \"Ada Smith\", \"Bob Smith\"]\ntopics = [\"Python\"]\n+++\n";
+    site.file("content/talks/generators.md", talk);
+    let searcher = searcher(&site);
+    let read = ask(&searcher, "kind:talk person:hettinger");
+    let meant = "person:raymond-hettinger".to_owned();
+    let value = "hettinger".to_owned();
+    assert_eq!(read.notes, [Note::FilterRead { field: FacetField::Person, value, meant }]);
+    assert_eq!(read.total, 1);
+    for (query, field, value, suggestion) in [
+        ("topic:pyhton", FacetField::Topic, "pyhton", Some("topic:python")),
+        ("generators tech:python", FacetField::Tech, "python", Some("topic:python")),
+        ("person:smith", FacetField::Person, "smith", None),
+        ("year:1066", FacetField::Year, "1066", None),
+    ] {
+        let answer = ask(&searcher, query);
+        let suggestion = suggestion.map(str::to_owned);
+        assert_eq!(answer.notes, [Note::UnknownFilter { field, value: value.to_owned(), suggestion }]);
+        assert_eq!(answer.total, 0, "{query}");
+    }
+    assert_eq!(ask(&searcher, "generators -topic:zebra").total, 1, "what nobody has need not be excluded");
+}
+
+#[test]
+fn an_event_is_found_by_the_name_of_its_folder() {
+    let site = Site::new();
+    site.file("content/events/pycon-fr-2018.md", "+++\ntitle = \"PyConFR 2018\"\nstart_date = 2018-10-04\n+++\n");
+    site.file("content/talks/pycon-fr-2018/a.md", "+++\ntitle = \"A talk\"\nevent = \"pycon-fr-2018\"\n+++\n\nOf that event.\n");
+    site.file("content/talks/b.md", "+++\ntitle = \"Another\"\n+++\n\nOf none.\n");
+    let searcher = searcher(&site);
+    assert_eq!(found(&searcher, "pycon fr kind:talk"), ["a"]);
+}
+
+#[test]
+fn scripts_without_spaces_and_articles_are_found() {
+    let searcher = searcher(&site(&TALKS));
+    assert_eq!(found(&searcher, "โปรแกรม"), ["thai"]);
+    assert_eq!(found(&searcher, "ไพธอน"), ["thai"]);
+    assert_eq!(found(&searcher, "كتاب"), ["kitab"]);
+}
+
+/// Phrases of four and five words of titles: each finds its talk.
+#[test]
+fn every_talk_is_found_by_phrases_of_its_title() {
+    let Some(site) = some_of_pyvideo() else { return };
+    let searcher = searcher(&site);
+    let mut asked = 0;
+    for bytes in files(&site.path("content/talks")).into_values() {
+        let text = String::from_utf8(bytes).unwrap();
+        let named = |line: &'_ str| Some(line.strip_prefix("title")?.trim_matches([' ', '=', ':', '"', '\'']).to_owned());
+        let Some(title) = text.lines().find_map(named) else { continue };
+        let words: Vec<&str> = title.split(' ').collect();
+        let is_plain = |word: &&str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+        let length = 4 + asked % 2;
+        let Some(phrase) = words.windows(length).find(|window| window.iter().all(is_plain)) else { continue };
+        asked += 1;
+        let phrase = phrase.join(" ");
+        let options = Options { limit: 100, ..Options::default() };
+        let answer = searcher.search(&format!("\"{phrase}\""), &options).unwrap();
+        assert!(answer.hits.iter().any(|hit| hit.title.contains(&phrase)), "“{phrase}” of {title}");
+    }
+    assert!(asked > 200, "only {asked} titles have such a phrase");
+}
