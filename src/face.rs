@@ -51,7 +51,10 @@ pub mod render {
 /// The search: its data and its answers.
 pub mod search {
     pub use crate::search::export::export;
-    pub use crate::search::{Answer, FacetField, Hit, Ignored, LastWord, Materials, Note, Options, Remembered, Searched, Searcher, Segment, Sort, Synonyms};
+    pub use crate::search::{
+        Answer, FacetField, Hit, Ignored, LastWord, Materials, Note, Options, Remembered, Searched, Searcher,
+        Segment, Sort, Synonyms,
+    };
 }
 
 /// Images that are published.

@@ -29,12 +29,20 @@ fn ask(searcher: &Searcher, query: &str) -> Answer {
 /// The names of the talks that are found, best first.
 fn found(searcher: &Searcher, query: &str) -> Vec<String> {
     let hits = ask(searcher, query).hits.into_iter();
-    hits.filter_map(|hit| Some(hit.address.strip_prefix("/talks/")?.trim_end_matches('/').rsplit('/').next()?.to_owned())).collect()
+    hits.filter_map(|hit| {
+        Some(hit.address.strip_prefix("/talks/")?.trim_end_matches('/').rsplit('/').next()?.to_owned())
+    })
+    .collect()
 }
 
 const TALKS: [(&str, &str, &str, &str); 9] = [
     ("predict", "en", "Accuracy of the past", "We compare nothing."),
-    ("demand", "en", "Retail in numbers", "How we compare the accuracy of several predictions of demand, fairly."),
+    (
+        "demand",
+        "en",
+        "Retail in numbers",
+        "How we compare the accuracy of several predictions of demand, fairly.",
+    ),
     ("science", "en", "Data science and machine learning", "A talk on data science and machine learning."),
     ("ciencia", "es", "Aprender", "En esta charla: data science and machine learning, con programación."),
     ("cloud", "en", "OpenStack in production", "An email service on openstack."),
@@ -84,7 +92,8 @@ fn abbreviations_find_what_they_stand_for_and_are_found_by_it() {
     let own = site(&TALKS);
     own.file("content/talks/abbreviated.md", "+++\ntitle = \"Writing a regex\"\n+++\n\nOn page load: PLO.\n");
     let config = std::fs::read_to_string(own.path("rexbase.toml")).unwrap_or_default();
-    let synonyms = "[search]\nsynonyms = [[\"PLO\", \"page load optimisation\"], [\"XYZ\", \"test runner\"]]\n";
+    let synonyms =
+        "[search]\nsynonyms = [[\"PLO\", \"page load optimisation\"], [\"XYZ\", \"test runner\"]]\n";
     own.file("rexbase.toml", format!("{config}\n{synonyms}"));
     let with_all = searcher(&own);
     assert_eq!(found(&with_all, "drf permissions")[0], "rest");
@@ -129,8 +138,14 @@ fn a_filter_that_names_nothing_finds_nothing_and_says_what_was_meant() {
 #[test]
 fn an_event_is_found_by_the_name_of_its_folder() {
     let site = Site::new();
-    site.file("content/events/pycon-fr-2018.md", "+++\ntitle = \"PyConFR 2018\"\nstart_date = 2018-10-04\n+++\n");
-    site.file("content/talks/pycon-fr-2018/a.md", "+++\ntitle = \"A talk\"\nevent = \"pycon-fr-2018\"\n+++\n\nOf that event.\n");
+    site.file(
+        "content/events/pycon-fr-2018.md",
+        "+++\ntitle = \"PyConFR 2018\"\nstart_date = 2018-10-04\n+++\n",
+    );
+    site.file(
+        "content/talks/pycon-fr-2018/a.md",
+        "+++\ntitle = \"A talk\"\nevent = \"pycon-fr-2018\"\n+++\n\nOf that event.\n",
+    );
     site.file("content/talks/b.md", "+++\ntitle = \"Another\"\n+++\n\nOf none.\n");
     let searcher = searcher(&site);
     assert_eq!(found(&searcher, "pycon fr kind:talk"), ["a"]);
@@ -152,7 +167,9 @@ fn every_talk_is_found_by_phrases_of_its_title() {
     let mut asked = 0;
     for bytes in files(&site.path("content/talks")).into_values() {
         let text = String::from_utf8(bytes).unwrap();
-        let named = |line: &'_ str| Some(line.strip_prefix("title")?.trim_matches([' ', '=', ':', '"', '\'']).to_owned());
+        let named = |line: &'_ str| {
+            Some(line.strip_prefix("title")?.trim_matches([' ', '=', ':', '"', '\'']).to_owned())
+        };
         let Some(title) = text.lines().find_map(named) else { continue };
         let words: Vec<&str> = title.split(' ').collect();
         let is_plain = |word: &&str| word.len() > 2 && word.chars().all(char::is_alphabetic);

@@ -10,9 +10,9 @@ use crate::pipeline::ledger::Due;
 use crate::pipeline::options::{BuildOptions, SiteOptions};
 use crate::pipeline::run::Run;
 use crate::render::Ground;
+use crate::search::Synonyms;
 use crate::site::{self, Drawn, root_of};
 use crate::theme::Theme;
-use crate::search::Synonyms;
 use crate::vocab::fingerprint::Hasher;
 
 use super::themes::Loaded;

@@ -322,9 +322,7 @@ fn every_word_is_that_of_the_lexicon() {
             meanings.write(|code| {
                 read.push(match code {
                     Code::Count(count) => (count, take_leb128(&mut codes)),
-                    Code::Term(of_meaning) => {
-                        (of_meaning, u32::try_from(term + signed(&mut codes)).unwrap())
-                    }
+                    Code::Term(of_meaning) => (of_meaning, u32::try_from(term + signed(&mut codes)).unwrap()),
                 });
             });
             with_meanings += usize::from(length > 0);

@@ -98,7 +98,8 @@ impl<'a> WordTable<'a> {
             .collect();
         words.sort_unstable();
         let terms = sorted_terms(corpus);
-        let is_word = |surface: &str| words.binary_search_by(|(other, ..)| other.as_ref().cmp(surface)).is_ok();
+        let is_word =
+            |surface: &str| words.binary_search_by(|(other, ..)| other.as_ref().cmp(surface)).is_ok();
         let is_known = |word: &NameWord| {
             is_word(&word.surface) || word.stems.iter().any(|stem| place(stem, &terms, corpus).is_some())
         };
@@ -137,7 +138,9 @@ impl<'a> WordTable<'a> {
         table.synonyms = table.synonyms_in(names);
         table.mark_languages(corpus, languages);
         for (surface, language) in stop_words {
-            if let Some(index) = table.find(&surface).filter(|index| table.entries(*index as usize).is_empty()) {
+            if let Some(index) =
+                table.find(&surface).filter(|index| table.entries(*index as usize).is_empty())
+            {
                 table.stop_words[index as usize] |= 1 << language;
             }
         }
@@ -229,8 +232,7 @@ impl<'a> WordTable<'a> {
 
 /// What goes by several names: the topics and technologies of a site, by title and aliases, and groups of synonyms.
 pub(crate) fn names(knowledge: &KnowledgeBase, synonyms: &Synonyms, languages: &Languages) -> Vec<Names> {
-    let mut forms: Vec<WordForms> =
-        languages.all.iter().map(|language| WordForms::of(language)).collect();
+    let mut forms: Vec<WordForms> = languages.all.iter().map(|language| WordForms::of(language)).collect();
     let mut words = |name: &String| -> Vec<NameWord> {
         let mut words = Vec::new();
         for range in tokenizer::tokens(name) {

@@ -129,8 +129,7 @@ enum Became {
 impl<'a> Planner<'a> {
     /// A query of stop words alone asks for them.
     fn finish(mut self) -> Plan {
-        self.plan.language =
-            self.lexicon.language_of(&self.stop_words, LEAST_STOP_WORDS).map(str::to_owned);
+        self.plan.language = self.lexicon.language_of(&self.stop_words, LEAST_STOP_WORDS).map(str::to_owned);
         if self.plan.wanted.is_empty() {
             for surface in std::mem::take(&mut self.stop_words) {
                 self.want(Group::of_word(surface, self.lexicon));
