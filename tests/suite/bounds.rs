@@ -247,11 +247,11 @@ impl std::fmt::Display for Built {
 
 /// How many files a recipe has at a size, and what a build of them comes to.
 fn built_of(recipe: &Recipe, size: usize) -> (usize, Built) {
-    let (files, site) = (recipe.files(size), Site::new());
+    let (files, folder) = (recipe.files(size), Site::new());
     for (path, text) in &files {
-        site.file(&format!("content/{path}"), text);
+        folder.file(&format!("content/{path}"), text);
     }
-    (files.len(), built(&site))
+    (files.len(), built(&folder))
 }
 
 /// The size at which a recipe is so long.

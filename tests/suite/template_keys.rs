@@ -342,10 +342,9 @@ fn resolved(path: &[String], scopes: &[Names]) -> Option<Kinds> {
 fn step(kind: &Shape, part: &str) -> Option<Kinds> {
     match (kind, part) {
         (Shape::Maybe(kind), part) => step(kind, part),
-        (Shape::Table, _) => Some(Vec::new()),
+        (Shape::Table, _) | (Shape::View(_), "[]") => Some(Vec::new()),
         (Shape::List(_), "[:]") => Some(vec![kind.clone()]),
         (Shape::List(each), "[]") => Some(vec![(**each).clone()]),
-        (Shape::View(_), "[]") => Some(Vec::new()),
         (Shape::View(views), key) => {
             let found: Kinds = views.iter().filter_map(|view| key_of(&view(), key)).collect();
             (!found.is_empty()).then_some(found)
@@ -384,10 +383,10 @@ fn label(shape: &Shape) -> String {
     match shape {
         Shape::Maybe(kind) => label(kind),
         Shape::List(each) => format!("list of {}", label(each)),
-        Shape::View(views) => BTreeSet::from_iter(views.iter().map(|view| view().name))
-            .into_iter()
-            .collect::<Vec<_>>()
-            .join(" or "),
+        Shape::View(views) => {
+            let names: BTreeSet<_> = views.iter().map(|view| view().name).collect();
+            names.into_iter().collect::<Vec<_>>().join(" or ")
+        }
         other => format!("{other:?}"),
     }
 }

@@ -24,12 +24,15 @@ fn the_page_of_what_templates_are_handed_is_what_they_are_handed() {
             "every template" => body(&every),
             "templates" => {
                 let section = |name: &str, view: &Described| format!("\n### {name}\n{}", body(view));
-                templates.iter().map(|handed| section(handed.template, &handed.view)).collect()
+                let sections: Vec<_> =
+                    templates.iter().map(|handed| section(handed.template, &handed.view)).collect();
+                sections.concat()
             }
-            "views" => views
-                .values()
-                .map(|view| format!("\n### {}\n{}", capital(&words(view.name)), body(view)))
-                .collect(),
+            "views" => {
+                let section =
+                    |view: &Described| format!("\n### {}\n{}", capital(&words(view.name)), body(view));
+                views.values().map(section).collect::<Vec<_>>().concat()
+            }
             part => panic!("docs/theme-context.md asks for `{part}`"),
         };
         (text, Vec::new())
@@ -90,12 +93,11 @@ fn the_words_that_a_key_may_hold_are_all_told() {
 fn gather(view: &Described, views: &mut BTreeMap<&'static str, Described>) {
     let of_keys = view.keys.iter().flat_map(|key| held(&key.shape));
     for below in view.parts.iter().copied().chain(of_keys).map(|described| described()) {
-        match views.get(below.name) {
-            Some(known) => assert_eq!(known.about, below.about, "two views are called {}", below.name),
-            None => {
-                views.insert(below.name, below.clone());
-                gather(&below, views);
-            }
+        if let Some(known) = views.get(below.name) {
+            assert_eq!(known.about, below.about, "two views are called {}", below.name);
+        } else {
+            views.insert(below.name, below.clone());
+            gather(&below, views);
         }
     }
 }
