@@ -6,13 +6,21 @@
 pub(crate) type Fact = (&'static str, &'static [&'static str], &'static str);
 
 pub(crate) const TALKS: [Fact; 60] = [
-    ("daneah_conference-notes/2016/djangocon-us/accessibility.md", &[], "djangocon-us-2016"),
-    ("daneah_conference-notes/2016/djangocon-us/django-dashboards.md", &[], "djangocon-us-2016"),
+    ("daneah_conference-notes/2016/djangocon-us/accessibility.md", &["Radina Matic"], "djangocon-us-2016"),
+    (
+        "daneah_conference-notes/2016/djangocon-us/django-dashboards.md",
+        &["Clinton Dreisbach"],
+        "djangocon-us-2016",
+    ),
     ("daneah_conference-notes/2016/djangocon-us/django-forms.md", &[], "djangocon-us-2016"),
-    ("daneah_conference-notes/2016/djangocon-us/lucky.md", &[], "djangocon-us-2016"),
-    ("daneah_conference-notes/2016/djangocon-us/querysets.md", &[], "djangocon-us-2016"),
-    ("daneah_conference-notes/2016/djangocon-us/web-accessibility.md", &[], "djangocon-us-2016"),
-    ("daneah_conference-notes/2016/djangocon-us/webpack.md", &[], "djangocon-us-2016"),
+    ("daneah_conference-notes/2016/djangocon-us/lucky.md", &["Saron Yitbarek"], "djangocon-us-2016"),
+    ("daneah_conference-notes/2016/djangocon-us/querysets.md", &["Charlie Guo"], "djangocon-us-2016"),
+    (
+        "daneah_conference-notes/2016/djangocon-us/web-accessibility.md",
+        &["Annalee Flower Horne"],
+        "djangocon-us-2016",
+    ),
+    ("daneah_conference-notes/2016/djangocon-us/webpack.md", &["Scott Burns"], "djangocon-us-2016"),
     (
         "daneah_conference-notes/2018/djangocon-us/a-python-driven-web-app-framework.md",
         &["Kendall Chuang", "Henry Olson"],

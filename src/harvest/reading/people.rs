@@ -104,9 +104,9 @@ fn split_outside(text: &str, at: &[&str]) -> Vec<String> {
 fn person(written: &str, said: Said) -> Option<Participant> {
     let mut name = written.trim().to_owned();
     let mut aside = None;
-    if let Some((before, within)) = name.clone().split_once('(')
-        && let Some((within, after)) = within.split_once(')')
-    {
+    if let Some((before, within)) = name.clone().split_once('(') {
+        // A bracket that nothing closes ends with the text.
+        let (within, after) = within.split_once(')').unwrap_or((within, ""));
         // `Michael (Stu) Stewart` has a nickname.
         if after.trim().is_empty() {
             aside = Some(within.trim().to_owned());

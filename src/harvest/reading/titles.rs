@@ -125,6 +125,23 @@ pub(crate) fn byline(text: &str) -> Option<Vec<Participant>> {
     if is_short { people(names, Said::Plainly) } else { None }
 }
 
+/// The people of a heading that says nothing else: `A`, `A, Org`, `A, Role, Org`, `A, @ab`.
+pub(crate) fn named_alone(text: &str) -> Option<Vec<Participant>> {
+    let text = line(text);
+    let parts: Vec<&str> = text.split(", ").filter(|part| !part.starts_with('@')).collect();
+    if let [name, role, organisation] = parts.as_slice() {
+        let mut people = people(name, Said::ByPlace)?;
+        for one in &mut people {
+            one.role = Some((*role).to_owned());
+            one.organisation = Some((*organisation).to_owned());
+        }
+        return Some(people);
+    }
+    // `Background of Boats` is no name and where it is from.
+    people(&parts.join(", "), Said::ByPlace)
+        .filter(|_| ![" of ", " from ", " de "].iter().any(|joint| text.contains(joint)))
+}
+
 /// A file's or folder's name as a title: `Docker-swarm-deep-drive` is "Docker swarm deep drive".
 pub(crate) fn readable(name: &str) -> String {
     let spaced = if name.contains(' ') { name.to_owned() } else { name.replace(['-', '_'], " ") };
@@ -194,6 +211,31 @@ mod tests {
             names("By the time that we had understood what the problem was, it had gone away. We laughed."),
             None
         );
+    }
+
+    #[test]
+    fn headings_of_names_alone_say_who_spoke() {
+        let read = |text| {
+            let shown = |one: Participant| {
+                format!(
+                    "{}|{}|{}",
+                    one.name,
+                    one.role.unwrap_or_default(),
+                    one.organisation.unwrap_or_default()
+                )
+            };
+            named_alone(text).map(|people| people.into_iter().map(shown).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(read("Ann Example").as_deref(), Some("Ann Example||"));
+        assert_eq!(read("Ann Example, Boats Ltd").as_deref(), Some("Ann Example||Boats Ltd"));
+        assert_eq!(
+            read("Ann Example, Core Developer, Boats").as_deref(),
+            Some("Ann Example|Core Developer|Boats")
+        );
+        assert_eq!(read("Ann Example, @ann, @boats").as_deref(), Some("Ann Example||"));
+        for text in ["@ann", "Ideas", "Confident Asset Deployments of boats", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::harvest::reading::blocks::{Block, BlockKind, Blocks, blocks};
 use crate::harvest::reading::front::{self, Front};
-use crate::harvest::reading::titles::{TalkHeading, byline, readable, talk_heading};
+use crate::harvest::reading::titles::{Form, TalkHeading, byline, named_alone, readable, talk_heading};
 use crate::harvest::reading::{dates, plain, tongue};
 use crate::harvest::record::{Participant, Publication};
 use crate::vocab::date::PartialDate;
@@ -164,9 +164,34 @@ fn title_heading(list: &[Block], sections: &[TalkSection]) -> Option<usize> {
     }
 }
 
-/// The talk of a title with a line below it that says who spoke.
+/// The talk of a title with a line below it that says who spoke, or with a heading below it that is a name, the only one of its level.
 fn told_below(list: &[Block], heading: usize, title: &str) -> Option<TalkHeading> {
     let next = list.get(heading + 1)?;
-    let speakers = byline(sections::first_line(next)?)?;
-    Some(TalkHeading { title: title.to_owned(), speakers, form: crate::harvest::reading::titles::Form::By })
+    let is_only = || list.iter().filter(|block| block.level() == next.level()).count() == 1;
+    let named = || next.level().filter(|_| is_only()).and_then(|_| named_alone(&next.text));
+    let speakers = sections::first_line(next).and_then(byline).or_else(named)?;
+    Some(TalkHeading { title: title.to_owned(), speakers, form: Form::By })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_below_the_title_spoke() {
+        let speakers = |text: &str| {
+            let talk = Note::read("a.md", text).talk;
+            talk.map(|talk| talk.speakers.into_iter().map(|one| one.name).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            speakers("# Lucky\n## Ann Example, Boats Ltd\n\n### Ideas\n\n* x\n"),
+            Some(vec!["Ann Example".to_owned()])
+        );
+        assert_eq!(
+            speakers("# Rowers\n## Ann Example\n\nx\n\n## Bob Sample\n\ny\n"),
+            None,
+            "a list of people"
+        );
+        assert_eq!(speakers("# Pixar\n\n## Pixar Philosophy, and more of it\n\nx\n"), None);
+    }
 }
