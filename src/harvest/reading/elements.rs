@@ -71,7 +71,7 @@ impl<'t> Parts<'t> {
         let mut end = rest.find('>')? + 1;
         // An angle bracket within quotes ends no tag, where the quotes are closed soon after.
         for _ in 0..3 {
-            if rest[..end].matches('"').count() % 2 == 0 {
+            if rest[..end].matches('"').count().is_multiple_of(2) {
                 break;
             }
             end += rest[end..].find('>').map_or(0, |more| more + 1);

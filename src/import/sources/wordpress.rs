@@ -82,7 +82,7 @@ pub(crate) fn read(file: &Path) -> Result<Harvest, ImportError> {
     let mut harvest = Harvest::new(SOURCE, None);
     let posts = posts(&export, &files, &mut harvest);
     let homes: Vec<String> =
-        export.homes.iter().cloned().chain(export.homes.iter().filter_map(of_files)).collect();
+        export.homes.iter().cloned().chain(export.homes.iter().filter_map(|home| of_files(home))).collect();
     let ground = Ground { homes: &homes, content: "", statics: &[String::new()] };
     records::gather(&export.name, posts, Targets::new(&files, ground), &mut harvest);
     names::settle(&mut harvest.records);
@@ -90,7 +90,7 @@ pub(crate) fn read(file: &Path) -> Result<Harvest, ImportError> {
 }
 
 /// The home of a blog's files at WordPress.com.
-fn of_files(home: &String) -> Option<String> {
+fn of_files(home: &str) -> Option<String> {
     Some(format!("{}.files.wordpress.com", home.strip_suffix(".wordpress.com")?))
 }
 

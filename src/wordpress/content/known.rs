@@ -10,6 +10,13 @@ use crate::vocab::percent;
 use crate::wordpress::export::Export;
 use crate::wordpress::item::{Item, Kind, Status};
 
+/// Where the page of an author, a tag or a category leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page<'k> {
+    At(&'k str),
+    Nowhere,
+}
+
 /// What a text may name.
 #[derive(Debug)]
 pub(crate) struct Known<'a> {
@@ -90,7 +97,7 @@ impl<'a> Known<'a> {
     }
 
     /// Where the page of an author, a tag or a category at this address leads: to a page of the site's own, or nowhere; none where it is no such page.
-    pub(super) fn page(&self, address: &str) -> Option<Option<&str>> {
+    pub(super) fn page(&self, address: &str) -> Option<Page<'_>> {
         let below = if address.starts_with('/') { Some(address) } else { self.below(address) };
         let path = below?.split(['?', '#']).next()?;
         let mut parts = path.split('/').filter(|part| !part.is_empty());
@@ -101,8 +108,8 @@ impl<'a> Known<'a> {
         let name = names.last()?;
         let page = self.pages.get(&format!("{first}/{name}"));
         match first {
-            "author" => Some(page.and_then(Option::as_deref)),
-            "category" | "tag" => page.map(Option::as_deref),
+            "author" => Some(page.and_then(Option::as_deref).map_or(Page::Nowhere, Page::At)),
+            "category" | "tag" => page.and_then(Option::as_deref).map(Page::At),
             _ => None,
         }
     }

@@ -74,7 +74,7 @@ const KNOWN: &[&str] = &[
 const LONGEST: usize = 4000;
 
 /// The shortcode that a text begins with; `ends` says whether one of a name is ended further on.
-pub(super) fn first<'t>(text: &'t str, ends: impl Fn(&str) -> bool) -> Option<Shortcode<'t>> {
+pub(super) fn first(text: &str, ends: impl Fn(&str) -> bool) -> Option<Shortcode<'_>> {
     let inner = text.strip_prefix('[')?;
     let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::fences;
-use super::known::Known;
+use super::known::{Known, Page};
 use super::marks::Marks;
 use super::paragraphs::{is_block, paragraphs};
 use super::said::Said;
@@ -166,7 +166,7 @@ impl<'a> Writer<'a> {
         let (content, out) = (&reading.text[within], &mut reading.out);
         match name {
             "code" if !content.trim().contains('\n') => {
-                out.push_str(&format!("{}{content}</code>", tag.written))
+                out.push_str(&format!("{}{content}</code>", tag.written));
             }
             "pre" | "code" => match fences::of_element(tag.written, content) {
                 Some(fence) => out.push_str(&self.marks.block(fence)),
@@ -220,7 +220,10 @@ impl<'a> Writer<'a> {
             && let Some(page) = self.known.page(&value)
         {
             // Without such a page the words stay: the end of the link that is not written says nothing.
-            return out.extend(page.map(|page| format!("<a href=\"{page}\">")));
+            if let Page::At(page) = page {
+                out.push_str(&format!("<a href=\"{page}\">"));
+            }
+            return;
         }
         let address = self.address(self.known.attachment(&value).unwrap_or(&value));
         out.push_str(&written[..place.start]);
@@ -319,12 +322,11 @@ impl<'a> Writer<'a> {
             Some(within) if markup::is_block(&name, &shortcode.attributes) => {
                 let html = self.html(within, depth + 1);
                 let block = self.block(&name, &shortcode.attributes, &html);
-                match block {
-                    Some(block) => out.push_str(&block),
-                    None => {
-                        self.leave(written, out);
-                        out.push_str(&html);
-                    }
+                if let Some(block) = block {
+                    out.push_str(&block);
+                } else {
+                    self.leave(written, out);
+                    out.push_str(&html);
                 }
                 return after;
             }

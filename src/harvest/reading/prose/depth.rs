@@ -19,18 +19,18 @@ fn is_deep(html: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     for part in Parts::new(html) {
         let Part::Tag(tag) = part else { continue };
-        if !tag.is_end {
+        if tag.is_end {
+            // What need not be ended ends with what it is in.
+            let is_ended = |name: &String| !ENDED_BY_OTHERS.contains(&name.as_str()) || *name == tag.name;
+            let at = open.iter().rposition(is_ended).filter(|at| open[*at] == tag.name);
+            open.truncate(at.unwrap_or(open.len()));
+        } else {
             while open.last().is_some_and(|last| is_ended_by(last, &tag.name)) {
                 open.pop();
             }
             if !is_void(&tag.name) {
                 open.push(tag.name);
             }
-        } else {
-            // What need not be ended ends with what it is in.
-            let is_ended = |name: &String| !ENDED_BY_OTHERS.contains(&name.as_str()) || *name == tag.name;
-            let at = open.iter().rposition(is_ended).filter(|at| open[*at] == tag.name);
-            open.truncate(at.unwrap_or(open.len()));
         }
         if open.len() > DEEPEST {
             return true;
