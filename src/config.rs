@@ -62,8 +62,7 @@ pub struct Config {
     pub sections: Arc<OwnPhrases>,
     /// Names that mean the same to a reader who searches.
     pub synonyms: Vec<Vec<String>>,
-    /// Whether those of the field are left out, which Rexbase brings.
-    pub own_synonyms_only: bool,
+    pub general_synonyms: GeneralSynonyms,
     pub content: ContentPath,
     /// Of what is published as it lies there.
     pub statics: ContentPath,
@@ -137,6 +136,13 @@ struct Written {
     search: Search,
     /// The site's folders.
     paths: Paths,
+}
+
+/// Whether the names of the field that mean the same are known, which Rexbase brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeneralSynonyms {
+    Known,
+    LeftOut,
 }
 
 /// What a reader's words find.
@@ -292,7 +298,11 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         meant: written.front_matter.meant,
         sections: Arc::new(sections),
         synonyms: written.search.synonyms,
-        own_synonyms_only: written.search.own_synonyms_only,
+        general_synonyms: if written.search.own_synonyms_only {
+            GeneralSynonyms::LeftOut
+        } else {
+            GeneralSynonyms::Known
+        },
         content,
         statics,
         themes,

@@ -54,6 +54,7 @@ fn ln(number: f32) -> f32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "as the code that is tested does")]
 mod tests {
     use tantivy::query::Bm25Weight;
 
@@ -61,10 +62,9 @@ mod tests {
 
     #[test]
     fn logarithms_are_right_to_the_last_bit() {
-        for number in (1..40_000).map(|step| 1.0 + step as f32 * step as f32 / 977.0) {
-            assert_eq!(ln(number), f64::from(number).ln() as f32, "{number}");
+        for number in (0..40_000).map(|step| 1.0 + step as f32 * step as f32 / 977.0) {
+            assert_eq!(ln(number).to_bits(), (f64::from(number).ln() as f32).to_bits(), "{number}");
         }
-        assert_eq!(ln(1.0), 0.0);
     }
 
     #[test]

@@ -127,11 +127,11 @@ fn push_with_aliases<'a>(entry: &mut Entry<'a>, field: Field, record: &'a Record
     }
 }
 
-/// The words by which only the folder of an event calls it: `pycon fr` of `pycon-fr-2018`, which is titled *PyConFR 2018*.
+/// The words by which only the folder of an event calls it: `pycon fr` of `pycon-fr-2018`, which is titled `PyConFR 2018`.
 fn words_of_folder(event: &Record) -> String {
-    let names = std::iter::once(&event.title).chain(&event.aliases);
-    let named: Vec<String> = names.map(|name| fold(name)).collect();
-    let is_named = |word: &&str| named.iter().any(|name| name.split(' ').any(|other| other == *word));
+    let folded: Vec<String> =
+        std::iter::once(&event.title).chain(&event.aliases).map(|name| fold(name)).collect();
+    let is_named = |word: &&str| folded.iter().any(|name| name.split(' ').any(|other| other == *word));
     let words: Vec<&str> = event.id.split('-').filter(|word| !is_named(word)).collect();
     words.join(" ")
 }

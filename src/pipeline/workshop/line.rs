@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, GeneralSynonyms};
 use crate::knowledge::RecordId;
 use crate::pipeline::gather::{Gathered, ReadConfig};
 use crate::pipeline::keyed::Keyed;
@@ -58,7 +58,7 @@ impl Line {
         let mut searched = Hasher::new();
         searched.update(gathered.fingerprint.as_bytes()).update(base_url.as_bytes());
         searched.update(&[u8::from(theme.theme.has_search())]);
-        searched.update(format!("{:?} {}", config.synonyms, config.own_synonyms_only).as_bytes());
+        searched.update(format!("{:?} {:?}", config.synonyms, config.general_synonyms).as_bytes());
         gathered.prose.add_to(&mut searched);
         let (ground, searched) = (ground.finish(), searched.finish());
         let due = Due { ground, prose: gathered.prose.clone(), searched };
@@ -77,7 +77,10 @@ impl Line {
     /// The names that mean the same to a reader who searches.
     pub(super) fn synonyms(&self) -> Synonyms {
         let own = Synonyms::new(self.config().synonyms.clone());
-        if self.config().own_synonyms_only { own } else { own.with_general() }
+        match self.config().general_synonyms {
+            GeneralSynonyms::Known => own.with_general(),
+            GeneralSynonyms::LeftOut => own,
+        }
     }
 
     pub(in crate::pipeline) fn theme(&self) -> &Theme {
