@@ -54,8 +54,9 @@ fn ln(number: f32) -> f32 {
 }
 
 #[cfg(test)]
-#[expect(clippy::cast_precision_loss, reason = "as the code that is tested does")]
 mod tests {
+    #![expect(clippy::cast_precision_loss, reason = "as the code that is tested does")]
+
     use tantivy::query::Bm25Weight;
 
     use super::*;
