@@ -12,6 +12,7 @@ mod body;
 mod bounds;
 mod front_matter;
 mod hold;
+mod incident;
 mod links;
 pub(crate) mod matter;
 mod outline;
@@ -40,6 +41,7 @@ pub(crate) use anchors::{Fragment, block_reference, without_directive};
 use body::TitleLink;
 pub(crate) use bounds::LONGEST_NAME;
 pub(crate) use hold::Hold;
+pub(crate) use incident::{Entry, Mark, Timeline, timeline};
 use matter::{Common, Link, Specific};
 pub use outline::Outline;
 pub(crate) use outline::{Action, Folded, InternalLink, LessonKind, LinkRole, LinkTarget};
@@ -131,7 +133,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         sections: &options.sections,
     };
     let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
-    take_title(&mut common, read.title, read.title_links);
+    take_from_body(&mut common, &mut read);
     let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
         let is_told = matter_is_whole && !text.trim().is_empty();
@@ -169,6 +171,12 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
 fn empty(place: &Place) -> Diagnostic {
     Diagnostic::warning(Code::EmptyFile, &place.path, "this file is empty")
         .with_hint("write front matter with a `title` between two `+++` lines, or remove the file")
+}
+
+/// Takes what a body says for its front matter: a title, and what a post-mortem counts.
+fn take_from_body(common: &mut Common, read: &mut body::Read) {
+    take_title(common, read.title.take(), std::mem::take(&mut read.title_links));
+    incident::add_figures(common, &read.body);
 }
 
 /// Takes the title that the body opens with, and keeps the web addresses that it was linked to: that of the whole title is the record's own, where it has no

@@ -109,6 +109,10 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
     add(outline.common.title.as_ref().map_or("", |title| title.value.as_str()));
     // A title may bring links with it.
     add(&format!("{:?} {:?}", outline.common.url, outline.common.links));
+    // So may a body bring figures.
+    for figure in &outline.common.figures {
+        add(&format!("{} {} {:?}", figure.metric.value, figure.value, figure.quote));
+    }
     add(if outline.matter_is_whole { "whole" } else { "broken" });
     add(&outline.anchors.len().to_string());
     outline.anchors.iter().for_each(|anchor| add(anchor));

@@ -7,6 +7,7 @@ mod event;
 mod explore;
 mod feeds;
 mod home;
+mod incident;
 mod list;
 mod media;
 mod name;

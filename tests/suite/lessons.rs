@@ -190,7 +190,15 @@ fn a_post_mortem_is_a_record_with_lessons_that_are_found() {
     assert_eq!(page.matches("class=\"lesson lesson-failure\"").count(), 3 + 3, "in the text and in the list");
     assert_eq!(page.matches("class=\"lesson lesson-practice\"").count(), 5 + 5);
     assert_eq!(page.matches("class=\"action\"").count(), 6);
-    assert!(page.contains("rex-timeline"), "{page}");
+    assert!(page.contains("rex-timeline") && page.contains("class=\"chart incident\""), "{page}");
+    // What it counts, and what its timeline says.
+    for told in [
+        "time to detection</a></th><td class=\"number\"><strong>5<",
+        "time to recovery</a></th>",
+        "incident duration</a></th>",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
     // Its factor has a page of its own, and is what the search answers.
     let found = site.run(&["search", "kind:lesson failing gracefully misleading investigation"]);
     assert!(found.out.contains(" 1. Traefik v2 failing gracefully"), "{}", found.out);

@@ -68,6 +68,7 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("kind", "vocab/kind.rs", "pub fn name(self)"),
     ("sections", "vocab/kind.rs", "pub fn folder(self)"),
     ("rex", "vocab/section.rs", "pub fn name(self)"),
+    ("incident_mark", "render/view/incident.rs", "fn name(mark: Mark)"),
     ("stance", "document/matter/named.rs", "impl Stance {"),
     ("depth", "document/matter/named.rs", "impl Depth {"),
     ("format", "document/matter/keys.rs", "impl TalkFormat {"),

@@ -67,6 +67,7 @@ const CHOSEN: &[(&str, &str)] = &[
     ("StanceCount.stance", "stance"),
     ("UsedTechnology.stance", "stance"),
     ("TocEntry.section", "rex"),
+    ("IncidentEntry.mark", "incident_mark"),
 ];
 
 /// Says nothing that a template could show.

@@ -1,13 +1,14 @@
 //! The pages of talks and reports.
 
 use crate::document::matter::{Depth, TalkFormat};
-use crate::knowledge::{Appearance, Coverage, Record, RecordId, Report, Talk};
+use crate::knowledge::{Appearance, Coverage, RecordId, Report, Talk};
 use crate::render::cards::{NameCard, WorkCard};
 use crate::render::pieces::ListedWork;
 use crate::render::programme;
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Flag, Shared, Template, Text, view};
 
+use super::incident::{self, Incident};
 use super::media::{self, MediaItem};
 use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
@@ -61,6 +62,8 @@ view! {
         no_event: Flag,
         /// Recordings and documents: videos, sound, slides, papers.
         media: Vec<MediaItem>,
+        /// What the text tells of an incident, hour by hour; on the first page.
+        incident: Option<Incident>,
     }
 }
 
@@ -168,7 +171,7 @@ pub(super) fn talk(
         record: TalkRecord {
             card: viewer.card(id),
             every,
-            work: work(viewer, record),
+            work: work(viewer, id),
             duration: duration.map(|duration| Text::of(dates::duration(*duration))),
             duration_iso: duration.map(|duration| Text::of(duration.iso_8601())),
             room: record.room().map(Text::of),
@@ -198,7 +201,7 @@ pub(super) fn report(
         record: ReportRecord {
             card: viewer.card(id),
             every,
-            work: work(viewer, viewer.site.record(id)),
+            work: work(viewer, id),
             covers: report.covers.iter().map(|coverage| covered(viewer, coverage)).collect(),
         },
     }
@@ -213,7 +216,8 @@ fn beside(viewer: &Viewer<'_>, id: RecordId) -> WorkPage {
     }
 }
 
-fn work(viewer: &Viewer<'_>, record: &Record) -> WorkRecord {
+fn work(viewer: &Viewer<'_>, id: RecordId) -> WorkRecord {
+    let record = viewer.site.record(id);
     let person = |appearance: &Appearance| Participant {
         person: viewer.card(appearance.person),
         role: appearance.role.as_deref().map(Text::of),
@@ -224,6 +228,7 @@ fn work(viewer: &Viewer<'_>, record: &Record) -> WorkRecord {
         people: record.people().iter().map(person).collect(),
         no_event: Flag(record.had_no_event()),
         media: media::media(viewer.site, record),
+        incident: viewer.prose.of(id).and_then(|body| incident::incident(viewer, body)),
     }
 }
 
