@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
-use crate::vocab::section::{OwnPhrases, RexSection};
+use crate::vocab::section::{Meant, OwnPhrases, RexSection};
 use crate::vocab::spanned::Spanned;
 
 /// The longest phrase, in bytes: no longer heading is looked at.
@@ -77,7 +77,7 @@ impl Written {
     /// The phrases; a phrase that two sections have is told, and the first counts.
     pub(super) fn phrases(self, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) -> OwnPhrases {
         let mut own = OwnPhrases::default();
-        let of = |section: RexSection, phrases: Phrases| (Some(section), phrases);
+        let of = |section: RexSection, phrases: Phrases| (Meant::Section(section), phrases);
         let sections = [
             of(RexSection::Context, self.context),
             of(RexSection::Timeline, self.timeline),
@@ -93,16 +93,16 @@ impl Written {
             of(RexSection::Actions, self.actions),
             of(RexSection::Opinion, self.opinion),
             of(RexSection::Internal, self.internal),
-            (None, self.none),
+            (Meant::Nothing, self.none),
         ];
-        for (section, phrases) in sections {
+        for (meant, phrases) in sections {
             for Spanned { value: Phrase(text), span } in phrases {
-                let Some(before) = own.add(&text, section) else { continue };
-                let name = |section: Option<RexSection>| section.map_or("none", RexSection::name);
+                let Some(before) = own.add(&text, meant) else { continue };
+                let name = |meant: Meant| meant.section().map_or("none", RexSection::name);
                 let message = format!(
                     "`{text}` is a heading of `{}` already, and cannot be one of `{}`",
                     name(before),
-                    name(section)
+                    name(meant)
                 );
                 diagnostics.push(
                     Diagnostic::error(Code::FrontMatterValue, path, message)
@@ -126,8 +126,8 @@ mod tests {
             "title = \"x\"\n[sections]\nlessons = [\"What stuck\", \"Ce qui reste\"]\nnone = [\"Actions\"]\n",
         );
         assert_eq!(diagnostics, []);
-        assert_eq!(config.sections.meaning("what stuck"), Some(Some(RexSection::Lessons)));
-        assert_eq!(config.sections.meaning("actions"), Some(None));
+        assert_eq!(config.sections.meaning("what stuck"), Some(Meant::Section(RexSection::Lessons)));
+        assert_eq!(config.sections.meaning("actions"), Some(Meant::Nothing));
     }
 
     #[test]

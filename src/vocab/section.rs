@@ -68,24 +68,39 @@ impl RexSection {
     }
 }
 
+/// What a heading does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// It opens this section.
+    Section(RexSection),
+    /// It opens none, and is known to open none.
+    Nothing,
+}
+
+impl Meant {
+    /// The section that it opens.
+    pub fn section(self) -> Option<RexSection> {
+        match self {
+            Self::Section(section) => Some(section),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// A site's own phrases: what each means, and which mean nothing there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnPhrases(BTreeMap<String, Option<RexSection>>);
+pub struct OwnPhrases(BTreeMap<String, Meant>);
 
 impl OwnPhrases {
     /// Adds a phrase, and gives what it meant before when that is something else; the first meaning counts.
-    pub fn add(&mut self, phrase: &str, section: Option<RexSection>) -> Option<Option<RexSection>> {
-        let meaning = self.0.entry(fold(phrase)).or_insert(section);
-        (*meaning != section).then_some(*meaning)
+    pub fn add(&mut self, phrase: &str, meant: Meant) -> Option<Meant> {
+        let known = self.0.entry(fold(phrase)).or_insert(meant);
+        (*known != meant).then_some(*known)
     }
 
     /// What a folded phrase means on this site, when the site says so.
-    pub fn meaning(&self, folded: &str) -> Option<Option<RexSection>> {
+    pub fn meaning(&self, folded: &str) -> Option<Meant> {
         self.0.get(folded).copied()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -96,10 +111,10 @@ mod tests {
     #[test]
     fn the_first_meaning_of_a_phrase_counts() {
         let mut own = OwnPhrases::default();
-        assert_eq!(own.add("What stuck", Some(RexSection::Lessons)), None);
-        assert_eq!(own.add("WHAT STUCK!", Some(RexSection::Lessons)), None);
-        assert_eq!(own.add("what stuck", None), Some(Some(RexSection::Lessons)));
-        assert_eq!(own.meaning("what stuck"), Some(Some(RexSection::Lessons)));
+        assert_eq!(own.add("What stuck", Meant::Section(RexSection::Lessons)), None);
+        assert_eq!(own.add("WHAT STUCK!", Meant::Section(RexSection::Lessons)), None);
+        assert_eq!(own.add("what stuck", Meant::Nothing), Some(Meant::Section(RexSection::Lessons)));
+        assert_eq!(own.meaning("what stuck"), Some(Meant::Section(RexSection::Lessons)));
         assert_eq!(own.meaning("what"), None);
     }
 }

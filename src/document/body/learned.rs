@@ -3,7 +3,7 @@
 use crate::document::LessonKind::{self, Failure, Practice, Success, Surprise};
 use crate::document::body::{Read, Reading, read};
 use crate::vocab::path::ContentPath;
-use crate::vocab::section::{OwnPhrases, RexSection};
+use crate::vocab::section::{Meant, OwnPhrases, RexSection};
 
 fn body_with(text: &str, sections: &OwnPhrases) -> Read {
     let path = ContentPath::new("content/talks/x.md").unwrap();
@@ -115,8 +115,8 @@ fn luck_is_a_surprise_and_a_site_has_headings_of_its_own() {
         &[(Surprise, "The backup was fresh")],
     );
     let mut own = OwnPhrases::default();
-    own.add("What stuck", Some(RexSection::Lessons));
-    own.add("Actions", None);
+    own.add("What stuck", Meant::Section(RexSection::Lessons));
+    own.add("Actions", Meant::Nothing);
     let read = body_with("## What stuck:\n\n- Test more\n\n## Actions\n\n- click\n", &own);
     assert_eq!((read.lessons.len(), read.actions.len()), (1, 0));
 }

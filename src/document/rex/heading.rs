@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::vocab::fold::fold;
-use crate::vocab::section::{OwnPhrases, RexSection};
+use crate::vocab::section::{Meant, OwnPhrases, RexSection};
 
 use super::super::outline::LessonKind;
 use super::words::{Meaning, PHRASES, Role, is};
@@ -20,8 +20,8 @@ const MOST_AFTER: usize = 5;
 /// How many words may stand before a phrase that is a head: *speed tips*.
 const MOST_BEFORE: usize = 3;
 
-/// What is known of a heading: its section, or that it opens none; none when nothing is known of it.
-type Known = Option<Option<RexSection>>;
+/// What is known of a heading; none when nothing is.
+type Known = Option<Meant>;
 
 /// The section that a heading of this text opens, when it is a known one.
 pub(super) fn section(heading: &str, own: &OwnPhrases) -> Option<RexSection> {
@@ -31,7 +31,7 @@ pub(super) fn section(heading: &str, own: &OwnPhrases) -> Option<RexSection> {
     let text = without_number(heading.trim());
     let known =
         phrase(text, own).or_else(|| phrase(without_brackets(text)?, own)).or_else(|| divided(text, own));
-    known.flatten()
+    known?.section()
 }
 
 /// The text without the number that it begins with: `3. `, `IV) `, `A. `.
@@ -66,8 +66,8 @@ fn divided(text: &str, own: &OwnPhrases) -> Known {
         let (before, after) = (&text[..at], &text[at + length..]);
         return phrase(before, own).or_else(|| {
             let found = phrase(after, own)?;
-            let is_sure =
-                fold(after).contains(' ') || found.is_some_and(|found| LessonKind::of(found).is_some());
+            let is_sure = fold(after).contains(' ')
+                || found.section().is_some_and(|section| LessonKind::of(section).is_some());
             is_sure.then_some(found)
         });
     }
@@ -78,19 +78,19 @@ fn divided(text: &str, own: &OwnPhrases) -> Known {
 /// What two phrases mean together. A conclusion stays one, whatever is joined to it; sections whose items would be lessons of different kinds are none.
 fn joined(first: Known, second: Known) -> Known {
     let (first, second) = match (first, second) {
-        (Some(Some(first)), Some(Some(second))) => (first, second),
-        (Some(Some(RexSection::Opinion)), None) => return first,
+        (Some(Meant::Section(first)), Some(Meant::Section(second))) => (first, second),
+        (Some(Meant::Section(RexSection::Opinion)), None) => return first,
         _ => return None,
     };
     let section = match (LessonKind::of(first), LessonKind::of(second)) {
         _ if first == RexSection::Lessons || second == RexSection::Lessons => RexSection::Lessons,
         _ if first == RexSection::Opinion => second,
         _ if second == RexSection::Opinion => first,
-        (Some(one), Some(other)) if one != other => return Some(None),
+        (Some(one), Some(other)) if one != other => return Some(Meant::Nothing),
         (Some(_), None) => second,
         _ => first,
     };
-    Some(Some(section))
+    Some(Meant::Section(section))
 }
 
 /// A folded text by its words.
@@ -161,7 +161,7 @@ fn one(line: &Line<'_>, words: Range<usize>, own: &OwnPhrases) -> Known {
         }
         let found = PHRASES.get(whole).or_else(|| with_complement(line, start..end));
         if let Some(found) = found.or_else(|| without_trailing(line, start..end)) {
-            return Some(Some(found.section));
+            return Some(Meant::Section(found.section));
         }
         if !is(line.word(start), Role::Leads) {
             break;
@@ -169,7 +169,7 @@ fn one(line: &Line<'_>, words: Range<usize>, own: &OwnPhrases) -> Known {
     }
     let before = words.start + 1..end.min(words.start + MOST_BEFORE + 1);
     let heads = before.filter_map(|start| PHRASES.get(line.part(start..end)));
-    heads.into_iter().find(|meaning| meaning.is_head).map(|meaning| Some(meaning.section))
+    heads.into_iter().find(|meaning| meaning.is_head).map(|meaning| Meant::Section(meaning.section))
 }
 
 /// A phrase that is followed by what it is of.

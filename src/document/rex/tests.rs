@@ -1,6 +1,7 @@
 //! Headings as people write them: which section each opens, and which look like one and open none.
 
 use super::*;
+use crate::vocab::section::Meant;
 
 fn assert_opens(section: RexSection, headings: &[&str]) {
     for heading in headings {
@@ -120,8 +121,8 @@ fn what_only_looks_like_a_known_heading_is_none() {
 #[test]
 fn a_site_has_the_last_word_on_its_headings() {
     let mut own = OwnPhrases::default();
-    own.add("What stuck", Some(RexSection::Lessons));
-    own.add("Actions", None);
+    own.add("What stuck", Meant::Section(RexSection::Lessons));
+    own.add("Actions", Meant::Nothing);
     assert_eq!(recognise("2. What stuck:", &own), Some(RexSection::Lessons));
     assert_eq!(recognise("What stuck and what’s next", &own), Some(RexSection::Lessons));
     assert_eq!(recognise("Actions", &own), None);
