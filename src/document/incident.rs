@@ -27,31 +27,31 @@ const MOST_FIGURES: usize = 20;
 
 /// What happened, in order; at least two entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timeline(pub Vec<Entry>);
+pub(crate) struct Timeline(pub(crate) Vec<Entry>);
 
 /// What happened at one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Minutes after the first.
-    pub minute: i64,
+    pub(crate) minute: i64,
     /// The day, where the text has it.
-    pub day: Option<PartialDate>,
+    pub(crate) day: Option<PartialDate>,
     /// Minutes after midnight.
-    pub time: i64,
-    pub text: String,
-    pub mark: Option<Mark>,
+    pub(crate) time: i64,
+    pub(crate) text: String,
+    pub(crate) mark: Option<Mark>,
 }
 
 /// What an entry is in the course of an incident, where it says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub(crate) enum Mark {
     Detection,
     Recovery,
 }
 
 impl Timeline {
     /// From the first entry to the last, in minutes.
-    pub fn minutes(&self) -> i64 {
+    pub(crate) fn minutes(&self) -> i64 {
         self.0.last().map_or(0, |entry| entry.minute)
     }
 
@@ -62,7 +62,7 @@ impl Timeline {
 }
 
 /// The timeline that a body tells: two times of day or more below such a heading, within a week.
-pub fn timeline(body: &Body) -> Option<Timeline> {
+pub(crate) fn timeline(body: &Body) -> Option<Timeline> {
     let mut before = None;
     let mut read = Vec::new();
     for line in sections(body, is_timeline).flat_map(|section| section.text.lines()) {

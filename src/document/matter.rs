@@ -16,7 +16,7 @@ pub(crate) use keys::{
     TalkFormat, Term, Venue,
 };
 pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
-pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Stance};
+pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;
 pub(crate) use shapes::{is_key, key, keys};
 
