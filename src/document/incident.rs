@@ -274,6 +274,14 @@ mod tests {
     }
 
     #[test]
+    fn other_days_make_another_outline() {
+        let later = document(&TOLD.replace("2021-03-04", "2021-03-05"));
+        let (told, later) = (document(TOLD).outline, later.outline);
+        assert_eq!(told.common.figures.len(), later.common.figures.len());
+        assert_ne!(told.fingerprint, later.fingerprint);
+    }
+
+    #[test]
     fn a_programme_is_no_incident() {
         let programme = "# Day\n\n## Timeline\n\n- 09:00 Doors\n- 18:00 Beer\n";
         assert_eq!(figures(programme), []);

@@ -13,7 +13,7 @@ use crate::vocab::spanned::Span;
 
 use super::anchors::{Also, Anchors, Fragment, without_directive};
 use super::hold::Hold;
-use super::matter::{Common, Reference, Specific};
+use super::matter::{Common, Figure, Reference, Specific};
 use super::place::Role;
 
 /// What other records may need of a document.
@@ -111,7 +111,8 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
     add(&format!("{:?} {:?}", outline.common.url, outline.common.links));
     // So may a body bring figures.
     for figure in &outline.common.figures {
-        add(&format!("{} {} {:?}", figure.metric.value, figure.value, figure.quote));
+        let Figure { metric, value, period, quote, .. } = figure;
+        add(&format!("{} {value} {period:?} {quote:?}", metric.value));
     }
     add(if outline.matter_is_whole { "whole" } else { "broken" });
     add(&outline.anchors.len().to_string());
