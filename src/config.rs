@@ -151,7 +151,7 @@ pub enum GeneralSynonyms {
 #[schemars(rename = "search")]
 struct Search {
     /// Groups of names that mean the same: `[["PLO", "page load optimisation"]]`. What is written in one word finds the others, and is found by them. Aliases of topics and
-    /// technologies are such names, too.
+    /// technologies are such names, too. Of a group, the first hundred names count.
     ///
     /// When missing: there are none of the site's own.
     synonyms: Vec<Vec<String>>,

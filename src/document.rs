@@ -128,7 +128,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         math: options.math,
         title: common.title.as_ref().map(|title| title.value.as_str()),
         others: &specific.chapters().map(|(anchor, _)| anchor).collect::<Vec<_>>(),
-        names: &matter::names(&common, &specific),
+        names: &body::Names::of(matter::names(&common, &specific)),
         own_address: options.own_address.as_deref(),
         sections: &options.sections,
     };

@@ -36,7 +36,7 @@ mod walk;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::spanned::Span;
 
-pub(super) use reading::{Read, Reading, TitleLink};
+pub(super) use reading::{Names, Read, Reading, TitleLink};
 
 /// Reads `text[span]`.
 pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
@@ -59,7 +59,7 @@ mod tests {
             math: true,
             title: Some("T"),
             others: &[],
-            names: &["Ada Lovelace", "Amazon Web Services"],
+            names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
             own_address: None,
             sections: &OwnPhrases::default(),
         };

@@ -50,6 +50,10 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     if site.has(Family::NotFound) {
         plan.own_file(OwnFile::NotFound, Subject::NotFound);
     }
+    // What is not to be found by search engines comes after the sitemap's entries were made.
+    if has_reading_list(site) {
+        plan.own(OwnPage::ReadingList, Subject::ReadingList);
+    }
     if site.can_be_searched() {
         plan.own(OwnPage::Search, Subject::Search);
         if site.absolute_root().is_some() {
@@ -185,9 +189,6 @@ fn lists(plan: &mut Plan<'_>) {
     if site.has(Family::Debts) && !site.listing.debts.is_empty() {
         let parts = Part::all(site.listing.debts.len(), names_per_page);
         plan.own_parts(OwnPage::Debts, parts, Subject::Debts);
-    }
-    if has_reading_list(site) {
-        plan.own(OwnPage::ReadingList, Subject::ReadingList);
     }
 }
 

@@ -94,7 +94,7 @@ pub struct OwnPhrases(BTreeMap<String, Meant>);
 impl OwnPhrases {
     /// Adds a phrase, and gives what it meant before when that is something else; the first meaning counts.
     pub fn add(&mut self, phrase: &str, meant: Meant) -> Option<Meant> {
-        let known = self.0.entry(fold(phrase)).or_insert(meant);
+        let known = self.0.entry(key(phrase)).or_insert(meant);
         (*known != meant).then_some(*known)
     }
 
@@ -102,6 +102,11 @@ impl OwnPhrases {
     pub fn meaning(&self, folded: &str) -> Option<Meant> {
         self.0.get(folded).copied()
     }
+}
+
+/// A phrase as phrases are compared: folded, with `&` as the word that it stands for.
+pub(crate) fn key(phrase: &str) -> String {
+    if phrase.contains('&') { fold(&phrase.replace('&', " and ")) } else { fold(phrase) }
 }
 
 #[cfg(test)]
@@ -116,5 +121,7 @@ mod tests {
         assert_eq!(own.add("what stuck", Meant::Nothing), Some(Meant::Section(RexSection::Lessons)));
         assert_eq!(own.meaning("what stuck"), Some(Meant::Section(RexSection::Lessons)));
         assert_eq!(own.meaning("what"), None);
+        assert_eq!(own.add("Keep & drop", Meant::Nothing), None);
+        assert_eq!(own.meaning(&key("Keep and drop")), Some(Meant::Nothing));
     }
 }

@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Recipe> {
     recipes.extend(TEXTS.iter().flat_map(|(kind, keys)| keys.iter().map(|key| long_text(kind, key))));
     recipes.extend(LISTS.iter().flat_map(|(kind, lists)| lists.iter().map(|list| long_list(kind, list))));
     recipes.extend(SNIPPETS.iter().map(|(name, snippet)| body(name, snippet)));
+    recipes.extend(LEARNED.iter().map(|(name, snippet)| learned(name, snippet)));
     recipes.extend(PRODUCTS.iter().flat_map(|part| LISTS[0].1.iter().map(|list| product(part, list))));
     recipes.extend(many_files());
     recipes
@@ -250,8 +251,23 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("tabs", "\t"),
 ];
 
+/// What may stand many times in one section of lessons.
+const LEARNED: &[(&str, &str)] = &[
+    ("full stops", "a."),
+    ("sentences", "Word@. "),
+    ("paragraphs", "Test more@.\n\n"),
+    ("bold lines", "**Bold line @**\n\n"),
+    ("labels", "Observation: it broke @\n\n"),
+    ("bold labels", "- **Observation:** it broke @\n"),
+    ("definitions", "Recommendation\n: test more @\n\n"),
+    ("items below items", "- a lesson @\n  - its detail\n"),
+    ("short items", "- ab cd\n"),
+    ("placeholders", "- [lesson]\n"),
+];
+
 /// What a file may have many of beside a long list of its front matter.
-const PRODUCTS: &[(&str, &str)] = &[("lessons", "- lesson @\n"), ("figures", "")];
+const PRODUCTS: &[(&str, &str)] =
+    &[("lessons", "- lesson @\n"), ("short lessons", "- ab cd\n"), ("figures", "")];
 
 const WRAPPED: &str =
     "event = \"E\"\ntopics = [\"t1\", \"t2\", \"t3\", \"t4\", \"t5\", \"t6\", \"t7\", \"t8\"]\n";
@@ -305,6 +321,14 @@ fn body(name: &str, snippet: &'static str) -> Recipe {
     let text = move |size| numbered(snippet, size).collect::<String>();
     Recipe::new(name, 120, move |size| {
         vec![("talks/x.md".to_owned(), format!("+++\ntitle = \"X\"\n{WRAPPED}+++\n\n{}\n", text(size)))]
+    })
+}
+
+fn learned(name: &str, snippet: &'static str) -> Recipe {
+    let text = move |size| numbered(snippet, size).collect::<String>();
+    Recipe::new(format!("lessons learned: {name}"), 120, move |size| {
+        let text = format!("+++\ntitle = \"X\"\n{WRAPPED}+++\n\n# Lessons learned\n\n{}\n", text(size));
+        vec![("talks/x.md".to_owned(), text)]
     })
 }
 

@@ -140,6 +140,9 @@ fn plural(word: &str) -> String {
     if let Some((name, address)) = word.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return format!("[{}]{address}", plural(name));
     }
+    if let Some(of) = word.strip_prefix("list of ") {
+        return format!("lists of {of}");
+    }
     match word.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
         None if word.ends_with('s') => format!("{word}es"),

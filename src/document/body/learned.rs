@@ -1,7 +1,7 @@
 //! What is learned from a text and what will be done: each form in which people write it, from text to lessons and actions.
 
 use crate::document::LessonKind::{self, Failure, Practice, Success, Surprise};
-use crate::document::body::{Read, Reading, read};
+use crate::document::body::{Names, Read, Reading, read};
 use crate::vocab::path::ContentPath;
 use crate::vocab::section::{Meant, OwnPhrases, RexSection};
 
@@ -14,7 +14,7 @@ fn body_with(text: &str, sections: &OwnPhrases) -> Read {
         math: false,
         title: Some("My talk"),
         others: &[],
-        names: &["Ada Lovelace", "Amazon Web Services"],
+        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
         own_address: None,
         sections,
     };

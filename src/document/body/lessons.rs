@@ -114,7 +114,7 @@ impl Walk<'_, '_> {
     }
 
     fn is_statement(&self, text: &str) -> bool {
-        statements::is_statement(text) && !statements::is_name(text, self.reading.names)
+        statements::is_statement(text) && !self.reading.names.has(text)
     }
 
     /// What a text in a passage with lessons of this kind is of a lesson.

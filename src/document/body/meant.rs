@@ -1,6 +1,6 @@
 //! Prose that is read as its author meant it, or told: each case from text to HTML and diagnostics.
 
-use crate::document::body::{Read, Reading, read};
+use crate::document::body::{Names, Read, Reading, read};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
@@ -14,7 +14,7 @@ fn body(text: &str) -> (Read, Vec<Diagnostic>) {
         math: false,
         title: Some("My talk"),
         others: &[],
-        names: &["Ada Lovelace", "Amazon Web Services"],
+        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
         own_address: None,
         sections: &OwnPhrases::default(),
     };

@@ -1,7 +1,11 @@
 //! How a body is read, and what reading it gives.
 
+use std::cell::OnceCell;
+
 use pulldown_cmark::Options;
 
+use crate::vocab::fold::fold;
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::Span;
@@ -47,11 +51,35 @@ pub(in crate::document) struct Reading<'a> {
     /// Anchors that the page has besides those of its body.
     pub(in crate::document) others: &'a [String],
     /// The names of people, organisations and technologies that its record mentions.
-    pub(in crate::document) names: &'a [&'a str],
+    pub(in crate::document) names: &'a Names<'a>,
     /// The site's own absolute address.
     pub(in crate::document) own_address: Option<&'a str>,
     /// The site's own phrases for sections.
     pub(in crate::document) sections: &'a OwnPhrases,
+}
+
+/// Names, folded when one is first asked for: few documents have a statement that may be one.
+#[derive(Debug, Default)]
+pub(in crate::document) struct Names<'a> {
+    written: Vec<&'a str>,
+    folded: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Names<'a> {
+    pub(in crate::document) fn of(written: Vec<&'a str>) -> Self {
+        Self { written, folded: OnceCell::new() }
+    }
+
+    /// Whether a text is one of them and nothing else.
+    pub(super) fn has(&self, text: &str) -> bool {
+        // Most statements are longer than any name.
+        text.len() <= 80
+            && !self.written.is_empty()
+            && self
+                .folded
+                .get_or_init(|| self.written.iter().map(|name| fold(name)).collect())
+                .contains(&fold(text))
+    }
 }
 
 /// The Markdown that authors write: named one by one, so that an update of the parser changes no site.

@@ -11,6 +11,9 @@ use super::super::rex::{LessonPart, lesson_part};
 /// The longest statement that is taken from a paragraph, in characters.
 const LONGEST: usize = 300;
 
+/// How far the end of a first sentence is sought, in bytes: beyond the longest statement, whatever its letters.
+const FURTHEST: usize = 4 * LONGEST + 4;
+
 /// What stands where nothing was written yet, or where there is nothing to write; folded.
 const NOTHING: &[&str] = &[
     "n a",
@@ -89,15 +92,6 @@ pub(super) fn is_statement(text: &str) -> bool {
     says_something && !is_placeholder(text) && !is_initials(text)
 }
 
-/// Whether it is one of these names and nothing else.
-pub(super) fn is_name(text: &str, names: &[&str]) -> bool {
-    // Most statements are longer than any name.
-    text.len() <= 80 && !names.is_empty() && {
-        let folded = fold(text);
-        names.iter().any(|name| fold(name) == folded)
-    }
-}
-
 /// Whether it stands where nothing was written yet: `n/a`, `TBD`, `[first lesson]`, `Lesson 1`.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
@@ -131,15 +125,17 @@ pub(super) fn first_sentence(text: &str) -> String {
     /// What ends with a full stop and ends no sentence.
     const SHORTENED: &[&str] =
         &["e.g", "i.e", "etc", "cf", "vs", "mr", "mrs", "dr", "st", "no", "fig", "ex", "env", "p"];
+    let text = &text[..text.floor_char_boundary(FURTHEST)];
     let end = text.match_indices(['.', '!', '?', '…']).find_map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let after = rest.trim_start_matches(['"', '”', '»', ')', '*']);
         let mut letters = after.chars();
         let begins_anew =
             letters.next().is_none_or(char::is_whitespace) && !letters.next().is_some_and(char::is_lowercase);
-        let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
-        let is_shortened = SHORTENED.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
-        (begins_anew && !is_shortened).then_some(text.len() - after.len())
+        let word = || text[..at].rsplit([' ', '(']).next().unwrap_or_default();
+        let is_short =
+            |word: &str| SHORTENED.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
+        (begins_anew && !is_short(word())).then_some(text.len() - after.len())
     });
     let end = end.unwrap_or(text.len());
     shorten(text[..end].trim(), LONGEST)

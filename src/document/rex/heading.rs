@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::vocab::fold::fold;
-use crate::vocab::section::{Meant, OwnPhrases, RexSection};
+use crate::vocab::section::{Meant, OwnPhrases, RexSection, key};
 
 use super::super::outline::LessonKind;
 use super::words::{Meaning, PHRASES, Role, is};
@@ -125,7 +125,10 @@ impl<'a> Line<'a> {
 
 /// What is known of a phrase with the small words around it.
 fn phrase(text: &str, own: &OwnPhrases) -> Known {
-    let folded = if text.contains('&') { fold(&text.replace('&', " and ")) } else { fold(text) };
+    let folded = key(text);
+    if let Some(meaning) = own.meaning(&folded) {
+        return Some(meaning);
+    }
     let line = Line::of(&folded);
     let words = without_counts(&line);
     let joint = words.clone().skip(1).find(|index| is(line.word(*index), Role::Joins));

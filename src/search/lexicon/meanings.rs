@@ -14,6 +14,8 @@ pub(crate) type Phrase = Vec<Vec<u32>>;
 
 /// How many meanings of each sort a word has at most.
 const MOST: usize = 16;
+/// How many names of a group are looked at.
+const LARGEST: usize = 100;
 /// How many words a name has at most.
 const LONGEST: usize = 5;
 
@@ -85,6 +87,7 @@ pub(crate) fn of(groups: &[Names], table: &WordTable<'_>, corpus: &Corpus) -> BT
             let words: Phrase = name.iter().map(|word| table.terms_of_name(word, corpus)).collect();
             words.iter().all(|word| !word.is_empty()).then_some(words)
         };
+        let names = &names[..names.len().min(LARGEST)];
         let known: Vec<Phrase> =
             names.iter().filter(|name| name.len() <= LONGEST).filter_map(phrase_of).collect();
         for name in names.iter().filter(|name| name.len() == 1) {

@@ -41,8 +41,13 @@ pub(super) fn choose(
     (offset, limit): (usize, usize),
 ) -> tantivy::Result<Choice> {
     let fits = fitting(plan, books)?;
-    let all: Vec<u32> = (0..books.documents).collect();
-    let candidates = if plan.asks_for_words { &tally.found } else { &all };
+    let all: Vec<u32>;
+    let candidates = if plan.asks_for_words {
+        &tally.found
+    } else {
+        all = (0..books.documents).collect();
+        &all
+    };
     let fitting = candidates.iter().copied().filter(|document| fits[*document as usize]);
     let wanted = plan.wanted.len() as u32;
     let (whole, rest): (Vec<u32>, Vec<u32>) =

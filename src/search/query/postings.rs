@@ -170,7 +170,7 @@ impl Segments {
                 let follows = |place: u32| {
                     (1..)
                         .zip(&places[1..])
-                        .all(|(distance, of_word)| of_word[number].contains(&(place + distance)))
+                        .all(|(distance, of_word)| of_word[number].binary_search(&(place + distance)).is_ok())
                 };
                 let times = places[0][number].iter().filter(|place| follows(**place)).count() as u32;
                 if times > 0 {
@@ -182,7 +182,7 @@ impl Segments {
         Ok(together)
     }
 
-    /// For each of these documents of a segment, in order: where a word stands in it.
+    /// For each of these documents of a segment, in order: where a word stands in it, in order.
     fn places(
         &self,
         index: &InvertedIndexReader,
@@ -204,6 +204,10 @@ impl Segments {
                     places.extend_from_slice(&here);
                 }
             }
+        }
+        // Those of several terms come one after the other.
+        if word.len() > 1 {
+            places.iter_mut().for_each(|places| places.sort_unstable());
         }
         Ok(places)
     }

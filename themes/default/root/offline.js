@@ -83,7 +83,10 @@ async function keepOwn(event, cache, address, answer) {
   if (isPage) pages.set(address, isOwn);
   if (!(await isOwn)) return;
   await cache.put(address, answer);
-  const read = (await cache.keys()).filter(({ url }) => !folderOf(new URL(url)) && !NEEDED.has(url));
+  const home = await cache.match(scope.href);
+  const named = home ? offlinePages(await home.text(), scope).map(({ href }) => href) : [];
+  const needed = new Set([...NEEDED, ...named]);
+  const read = (await cache.keys()).filter(({ url }) => !folderOf(new URL(url)) && !needed.has(url));
   await Promise.all(read.slice(0, -MOST_READ).map((request) => cache.delete(request)));
 }
 
@@ -108,7 +111,6 @@ function assetsOf(html, page) {
 /** The pages that a page's links say are kept with it. @param {string} html @param {URL} page */
 function offlinePages(html, page) {
   const named = [...html.matchAll(/<a href="([^"]*)" data-offline/g)].map(([, address]) => new URL(address, page));
-  for (const { href } of named) NEEDED.add(href);
   return named.filter(isBelow);
 }
 
@@ -134,7 +136,10 @@ async function keepPages(cache) {
   // The home page is the last that must be there; those that it names are kept with it.
   for (const page of pages) {
     const answer = await fetch(page).catch(() => undefined);
-    if (!answer || !mayBeKept(answer)) return;
+    if (!answer || !mayBeKept(answer)) {
+      if (pages.indexOf(page) < 2) return;
+      continue;
+    }
     await cache.put(page, answer.clone());
     const html = await answer.text();
     if (page === scope) pages.push(...offlinePages(html, page));

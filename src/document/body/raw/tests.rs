@@ -1,6 +1,6 @@
 //! Raw HTML, from text to text: what is published, and what is told.
 
-use crate::document::body::{Read, Reading, read};
+use crate::document::body::{Names, Read, Reading, read};
 use crate::document::{LinkTarget, SlotPart};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
@@ -15,7 +15,7 @@ fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
         math: true,
         title: Some("T"),
         others: &[],
-        names: &["Ada Lovelace", "Amazon Web Services"],
+        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
         own_address: None,
         sections: &OwnPhrases::default(),
     };

@@ -25,8 +25,9 @@ export class Marks {
     }
   }
 
-  /** Keeps this in place of all that was kept. @param {Map<string, Entry>} all @returns {boolean} whether the browser does so */
+  /** Keeps this in place of all that was kept. @param {Map<string, Entry>} all @returns {boolean} whether there is room for it */
   keep(all) {
+    if (all.size > MOST) return false;
     try {
       if (all.size === 0) localStorage.removeItem(this.key);
       else localStorage.setItem(this.key, JSON.stringify(this.written(all)));
@@ -48,18 +49,18 @@ export class Marks {
     return this.keep(all);
   }
 
-  /** Puts what a file has to what is kept. @param {string} text @returns {number | undefined} how many pages are new; nothing when the file is no list */
+  /** Puts what a file has to what is kept. @param {string} text @returns {number | "wrong_file" | "full"} how many pages are new, or why none is */
   add(text) {
     let added;
     try {
       added = this.read(JSON.parse(text), true);
     } catch {
-      return undefined;
+      return "wrong_file";
     }
     const all = this.all();
     const before = all.size;
     for (const [address, entry] of added) all.set(address, { ...entry, ...all.get(address) });
-    return this.keep(all) ? all.size - before : undefined;
+    return this.keep(all) ? all.size - before : "full";
   }
 
   /** @param {Map<string, Entry>} all */
@@ -110,7 +111,8 @@ function showButtons(bar, marks) {
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      marks.mark(address, title, markOf(button), button.ariaPressed !== "true");
+      const isKept = marks.mark(address, title, markOf(button), button.ariaPressed !== "true");
+      if (!isKept) button.disabled = true;
       show();
     });
   }

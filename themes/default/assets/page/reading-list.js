@@ -98,11 +98,10 @@ const file = /** @type {HTMLInputElement | null} */ (page.querySelector('input[t
 file?.addEventListener("change", async () => {
   const added = marks.add((await file.files?.[0]?.text()) ?? "");
   file.value = "";
+  if (typeof added === "string") return tell(phrases[added]);
   const forms = phrases.count_added;
-  const words = forms[new Intl.PluralRules(language).select(added ?? 0)] ?? forms.other;
-  tell(
-    added === undefined ? phrases.wrong_file : words.replace("{count}", new Intl.NumberFormat(language).format(added)),
-  );
+  const words = forms[new Intl.PluralRules(language).select(added)] ?? forms.other;
+  tell(words.replace("{count}", new Intl.NumberFormat(language).format(added)));
   show();
 });
 

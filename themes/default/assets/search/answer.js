@@ -79,9 +79,7 @@ export class Answers {
     /** @type {Matches["documents"]} */
     const documents = (but) => {
       const masks = asked.filter(({ field }) => field !== but);
-      const fitting = candidates.filter(
-        (document) => !barred[document] && masks.every(({ has }) => has[document]),
-      );
+      const fitting = candidates.filter((document) => !barred[document] && masks.every(({ has }) => has[document]));
       const all = fitting.filter((document) => groups[document] === made.wanted.length);
       const isRest = (/** @type {number} */ document) =>
         groups[document] < made.wanted.length && shares[document] >= least;
@@ -148,6 +146,8 @@ export class Answers {
 
   /** Has documents in a language count for more. @param {number} language @param {Float32Array} scores */
   async #prefer(language, scores) {
+    // Most queries are in no language for sure, and need not wait for the names of languages.
+    if (language < 0) return;
     const { values } = await this.facetData.names("lang");
     const value = values.findIndex(([id]) => id === this.data.manifest.languages[language]);
     if (value < 0) return;

@@ -48,7 +48,10 @@ export class Facets {
       runs,
     } = await this.#facet(field);
     const counts = new Uint32Array(values.length);
-    const documents = matches.documents(MANY.has(field) ? "" : field).flat().sort((a, b) => a - b);
+    const documents = matches
+      .documents(MANY.has(field) ? "" : field)
+      .flat()
+      .sort((a, b) => a - b);
     let run = 0;
     for (const document of documents) {
       while (runs.ends[run] <= document) run++;

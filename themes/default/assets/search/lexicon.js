@@ -58,7 +58,12 @@ export class Lexicon {
   async resembling({ surface, frequency }) {
     const letters = [...surface];
     // A name that no document has is no mistake.
-    if (!frequency || frequency > RARE || letters.length < SHORTEST_RESEMBLING || !letters.every((letter) => ALPHABETIC.test(letter)))
+    if (
+      !frequency ||
+      frequency > RARE ||
+      letters.length < SHORTEST_RESEMBLING ||
+      !letters.every((letter) => ALPHABETIC.test(letter))
+    )
       return undefined;
     const words = await this.withPrefix(letters.slice(0, 2).join(""));
     let best;

@@ -5,7 +5,14 @@ import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
 import { nearest, tolerance } from "./lexicon.js";
 import { MANY, parse } from "./query.js";
 import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
-import { COMPLETION_WEIGHT, JOINED_WEIGHT, MOST_COMPLETIONS, MOST_WORDS, RESEMBLING_WEIGHT, SYNONYM_WEIGHT } from "./tuning.js";
+import {
+  COMPLETION_WEIGHT,
+  JOINED_WEIGHT,
+  MOST_COMPLETIONS,
+  MOST_WORDS,
+  RESEMBLING_WEIGHT,
+  SYNONYM_WEIGHT,
+} from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** @typedef {import("./group.js").Group} Group */
@@ -28,7 +35,11 @@ export async function plan(text, lastWord, lexicon, facets) {
   const single = [];
   for (const [index, { what, excluded, field, text }] of query.clauses.entries()) {
     if (!excluded && (what === "word" || what === "prefix")) {
-      await planner.runOn(text, index, what === "prefix" || (lastWord === "prefix" && index + 1 === query.clauses.length));
+      await planner.runOn(
+        text,
+        index,
+        what === "prefix" || (lastWord === "prefix" && index + 1 === query.clauses.length),
+      );
       continue;
     }
     await planner.endRun();
@@ -324,8 +335,11 @@ function named(name, { keys }) {
 
 /** `2017`, `2016..2018`, `..2016` or `2018..`. @param {string} value @returns {[number, number] | undefined} */
 function yearRange(value) {
-  const year = (/** @type {string} */ text) =>
-    /^\p{White_Space}*[+-]?\d{1,5}\p{White_Space}*$/u.test(text) ? Number(text) : NaN;
+  // As far as 16 bits go.
+  const year = (/** @type {string} */ text) => {
+    const year = /^\p{White_Space}*[+-]?\d{1,9}\p{White_Space}*$/u.test(text) ? Number(text) : NaN;
+    return year >= -32768 && year <= 32767 ? year : NaN;
+  };
   const dots = value.indexOf("..");
   const [from, to] = dots < 0 ? [value, value] : [value.slice(0, dots), value.slice(dots + 2)];
   if (!from && !to) return undefined;
