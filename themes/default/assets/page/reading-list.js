@@ -98,7 +98,7 @@ const file = /** @type {HTMLInputElement | null} */ (page.querySelector('input[t
 file?.addEventListener("change", async () => {
   const added = marks.add((await file.files?.[0]?.text()) ?? "");
   file.value = "";
-  if (typeof added === "string") return tell(phrases[added]);
+  if (typeof added === "string") return tell(added === "full" ? phrases.full : phrases.wrong_file);
   const forms = phrases.count_added;
   const words = forms[new Intl.PluralRules(language).select(added)] ?? forms.other;
   tell(words.replace("{count}", new Intl.NumberFormat(language).format(added)));

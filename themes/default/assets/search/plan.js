@@ -5,14 +5,8 @@ import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
 import { nearest, tolerance } from "./lexicon.js";
 import { MANY, parse } from "./query.js";
 import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
-import {
-  COMPLETION_WEIGHT,
-  JOINED_WEIGHT,
-  MOST_COMPLETIONS,
-  MOST_WORDS,
-  RESEMBLING_WEIGHT,
-  SYNONYM_WEIGHT,
-} from "./tuning.js";
+import { COMPLETION_WEIGHT, JOINED_WEIGHT, RESEMBLING_WEIGHT, SYNONYM_WEIGHT } from "./tuning.js";
+import { MOST_COMPLETIONS, MOST_WORDS } from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** @typedef {import("./group.js").Group} Group */
