@@ -28,7 +28,6 @@ use base::BaseUrl;
 pub(crate) const FILE: &str = "rexbase.toml";
 
 /// What a site's author chose.
-#[expect(clippy::struct_excessive_bools, reason = "each is a key that an author writes")]
 #[derive(Debug, Clone)]
 pub struct Config {
     pub title: String,

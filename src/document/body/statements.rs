@@ -11,8 +11,8 @@ use super::super::rex::{LessonPart, lesson_part};
 /// The longest statement that is taken from a paragraph, in characters.
 const LONGEST: usize = 300;
 
-/// How far the end of a first sentence is sought, in bytes: beyond the longest statement, whatever its letters.
-const FURTHEST: usize = 4 * LONGEST + 4;
+/// How far the end of a first sentence is sought, in characters: beyond the longest statement.
+const FURTHEST: usize = 2 * LONGEST;
 
 /// What stands where nothing was written yet, or where there is nothing to write; folded.
 const NOTHING: &[&str] = &[
@@ -125,7 +125,7 @@ pub(super) fn first_sentence(text: &str) -> String {
     /// What ends with a full stop and ends no sentence.
     const SHORTENED: &[&str] =
         &["e.g", "i.e", "etc", "cf", "vs", "mr", "mrs", "dr", "st", "no", "fig", "ex", "env", "p"];
-    let text = &text[..text.floor_char_boundary(FURTHEST)];
+    let text = text.char_indices().nth(FURTHEST).map_or(text, |(end, _)| &text[..end]);
     let end = text.match_indices(['.', '!', '?', '…']).find_map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let after = rest.trim_start_matches(['"', '”', '»', ')', '*']);
