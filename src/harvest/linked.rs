@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::vocab::path::markdown_stem;
+
 use super::listed::Listed;
 use super::record::{Attached, Body, Piece, Stands};
 
@@ -41,17 +43,22 @@ pub(crate) fn edited(text: &str, edits: Vec<Edit>) -> Body {
     body
 }
 
-/// Takes a file along: to stand at `place`, or beside the record; returns its number.
+/// Takes a file along: to stand at `place`, or beside the record; returns its number. What is called Markdown and is none that was read (it is no text) would be
+/// a record where it stands: it gets a name that is none.
 pub(crate) fn attach(files: &mut Vec<Attached>, file: &Listed, place: Option<String>) -> usize {
     if let Some(known) = files.iter().position(|known| known.path == file.path) {
         return known;
     }
     let stands = match place {
-        Some(below) => Stands::At(below),
-        None => Stands::Beside(free_name(files, &file.below)),
+        Some(below) => Stands::At(no_record(below)),
+        None => Stands::Beside(free_name(files, &no_record(file.below.clone()))),
     };
     files.push(Attached { path: file.path.clone(), stands });
     files.len() - 1
+}
+
+fn no_record(below: String) -> String {
+    if markdown_stem(&below).is_some() { below + ".txt" } else { below }
 }
 
 fn free_name(files: &[Attached], below: &str) -> String {

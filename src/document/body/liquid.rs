@@ -82,7 +82,7 @@ fn begins_line(text: &str, at: usize) -> bool {
 
 /// The tag that `text` begins with: its length, its name and its first argument.
 fn tag(text: &str) -> Option<(usize, &str, &str)> {
-    let len = text.find("%}")? + 2;
+    let len = 2 + text.get(2..)?.find("%}")? + 2;
     let inner = text[2..len - 2].trim_start_matches('-').trim_end_matches('-');
     let mut words = inner.split_ascii_whitespace();
     let name = words.next()?;
@@ -133,6 +133,7 @@ mod tests {
             "```\n{% highlight sh %}\n{% endhighlight %}\n```\n",
             "{% highlight sh %}\nnever closed",
             "{% if x %}\na\n{% endif %}\n",
+            "{%}\n{%%}\n{% raw %}{%}\n{%",
         ] {
             assert_eq!(said(text), text);
         }

@@ -109,9 +109,8 @@ pub(super) fn in_title(title: &str) -> Option<(String, i16)> {
     let words: Vec<&str> = title.split_whitespace().collect();
     words.iter().enumerate().find_map(|(at, word)| {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let (glued, digits) = bare.split_at(bare.len().saturating_sub(4).min(bare.len()));
-        let year =
-            bare.is_char_boundary(bare.len().saturating_sub(4)).then(|| dates::year(digits)).flatten()?;
+        let (glued, digits) = bare.split_at_checked(bare.len().saturating_sub(4))?;
+        let year = dates::year(digits)?;
         let glued = glued.trim_end_matches(['-', '_']);
         let mut name: Vec<&str> = if glued.is_empty() { Vec::new() } else { vec![glued] };
         for before in words[..at].iter().rev().take_while(|_| glued.is_empty()) {
@@ -278,6 +277,7 @@ mod tests {
         assert_eq!(read("Retour sur le Forum PHP 2012").as_deref(), Some("Forum PHP/2012"));
         assert_eq!(read("My notes from KubeCon Europe 2018, day 1").as_deref(), Some("KubeCon Europe/2018"));
         assert_eq!(read("What 2016 taught us"), None);
+        assert_eq!(read("Forum xxé知 é€8"), None);
         assert_eq!(read("Pourquoi nous avons quitté le monolithe"), None);
     }
 
