@@ -165,15 +165,32 @@ pub fn import_wordpress(data: &[u8]) {
     let file = folder.path().join("blog.xml");
     let whole = if first % 2 == 0 { text.to_vec() } else { [EXPORT.0, text, EXPORT.1].concat() };
     std::fs::write(&file, whole).expect("the folder is ours");
-    check_import(&|| import::wordpress(&file), folder.path(), &folder.path().join("content"));
+    let content = folder.path().join("content");
+    check_import(&|| import::wordpress(&file), folder.path(), &content);
+    if first % 2 == 1 && !String::from_utf8_lossy(text).contains("eldword") {
+        for (below, text) in files(&content) {
+            assert!(
+                !String::from_utf8_lossy(&text).contains("Heldword"),
+                "{below}: what is private was taken"
+            );
+        }
+    }
 }
 
-/// What stands before and after the text of a post.
+/// What stands before and after the text of a post: parts that hold one another, one that is private, and a private image.
 const EXPORT: (&[u8], &[u8]) = (
     b"<rss xmlns:content='content' xmlns:wp='wp'><channel><link>https://example.org</link><wp:wxr_version>1.2</wp:wxr_version>\
     <item><title>x</title><link>https://example.org/x/</link><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status><content:encoded><![CDATA[",
     b"]]></content:encoded></item><item><title>y</title><wp:post_id>2</wp:post_id><wp:post_parent>1</wp:post_parent><wp:post_type>attachment</wp:post_type>\
-    <wp:attachment_url>https://example.org/wp-content/y.png</wp:attachment_url></item></channel></rss>",
+    <wp:attachment_url>https://example.org/wp-content/y.png</wp:attachment_url></item>\
+    <item><wp:post_id>3</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>publish</wp:status>\
+    <content:encoded><![CDATA[<p>Three</p><!-- wp:block {\"ref\":4} /--><!-- wp:block {\"ref\":4} /-->]]></content:encoded></item>\
+    <item><wp:post_id>4</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>publish</wp:status>\
+    <content:encoded><![CDATA[[quote]Four[/quote]<!-- wp:block {\"ref\":3} /--><!-- wp:block {\"ref\":5} /-->]]></content:encoded></item>\
+    <item><wp:post_id>5</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>private</wp:status>\
+    <content:encoded>Heldword</content:encoded></item>\
+    <item><title>Heldword</title><wp:post_id>6</wp:post_id><wp:post_parent>1</wp:post_parent><wp:post_type>attachment</wp:post_type>\
+    <wp:status>private</wp:status><wp:attachment_url>https://example.org/wp-content/z.png</wp:attachment_url></item></channel></rss>",
 );
 
 /// Any bytes are a schedule that is imported, or refused with nothing written; what is imported can be read again.

@@ -214,7 +214,6 @@ pub(super) fn reserved_part(kind: Kind, path: &str) -> Option<(usize, String)> {
 }
 
 /// Whether this is the path of a file of the site's own, from its root, or of one that would be in its way.
-#[cfg(test)]
 pub(crate) fn is_own(path: &str) -> bool {
     occupant(path).is_some()
 }

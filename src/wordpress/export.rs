@@ -5,7 +5,7 @@
 //! how many comments it has. E-mail addresses, comments and `postmeta` are not looked at.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -14,7 +14,7 @@ use super::item::{Item, Kind, Status};
 use crate::harvest::reading::addresses::clean;
 use crate::harvest::reading::elements::words;
 use crate::harvest::reading::names;
-use crate::harvest::reading::plain::line;
+use crate::harvest::reading::plain::{is_private, line};
 use crate::vocab::date::{PartialDate, TimeOfDay};
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::percent;
@@ -116,19 +116,13 @@ fn item(node: Node<'_, '_>, number: usize, homes: &[String]) -> Item {
         Some("wp_block") => Kind::Block,
         _ => Kind::Other,
     };
-    let has_password = said(node, "post_password").is_some();
-    let status = match said(node, "status").as_deref() {
-        Some("publish") if !has_password => Status::Public,
-        Some("trash" | "auto-draft") => Status::Trash,
-        _ => Status::Held,
-    };
     let date = date(node, "post_date");
     let title = said(node, "title").map(|title| line(&words(&title)));
     let name = said(node, "post_name").map(|name| line(&percent::decoded(&name)));
     Item {
         id: said(node, "post_id").and_then(numbered).unwrap_or_else(|| format!("no-{number}")),
         kind,
-        status,
+        status: status(node, kind),
         title: title.filter(|title| !title.is_empty()),
         name: name.filter(|name| !name.is_empty()),
         address: said(node, "link").and_then(|link| address(&link, homes)),
@@ -147,6 +141,17 @@ fn item(node: Node<'_, '_>, number: usize, homes: &[String]) -> Item {
     }
 }
 
+/// Who may see an item. A password of blanks is a password, too; files of the library say of themselves whether they are private, or nothing.
+fn status(node: Node<'_, '_>, kind: Kind) -> Status {
+    let has_password = child(node, "post_password").and_then(text).is_some();
+    match (said(node, "status").as_deref(), kind) {
+        (Some("trash" | "auto-draft"), _) => Status::Trash,
+        _ if has_password => Status::Held,
+        (Some("publish"), _) | (Some("inherit") | None, Kind::File) => Status::Public,
+        _ => Status::Held,
+    }
+}
+
 /// A number as it is written.
 fn numbered(text: String) -> Option<String> {
     let is_number = text.len() < 20 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,21 +167,26 @@ fn pages_of_topics(node: Node<'_, '_>) -> impl Iterator<Item = (String, String)>
             _ => return None,
         };
         let mut names = names::topics(&text(category)?);
-        let name = names.pop().filter(|_| names.is_empty())?;
+        let name = names.pop().filter(|name| names.is_empty() && is_topic(&fold(name)))?;
         Some((format!("{list}/{}", slug(category.attribute("nicename")?)), name))
     })
 }
 
-/// The names of an item's categories and tags; the one that posts without a category have says nothing.
+/// Whether a category of this folded name says something: the one that posts without a category have does not.
+fn is_topic(folded: &str) -> bool {
+    !["uncategorized", "uncategorised", "non classe", "allgemein", "sin categoria"].contains(&folded)
+}
+
+/// The names of an item's categories and tags.
 fn topics(node: Node<'_, '_>) -> Vec<String> {
-    const NONE: &[&str] = &["uncategorized", "uncategorised", "non classe", "allgemein", "sin categoria"];
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let mut topics: Vec<String> = Vec::new();
     for category in node.children().filter(|child| is(*child, "category")) {
-        let is_topic = matches!(category.attribute("domain"), Some("category" | "post_tag" | "tag"));
-        let name = text(category).filter(|_| is_topic).unwrap_or_default();
+        let is_named = matches!(category.attribute("domain"), Some("category" | "post_tag" | "tag"));
+        let name = text(category).filter(|_| is_named).unwrap_or_default();
         for name in names::topics(&name) {
             let folded = fold(&name);
-            if !NONE.contains(&folded.as_str()) && topics.iter().all(|known| fold(known) != folded) {
+            if is_topic(&folded) && known.insert(folded) {
                 topics.push(name);
             }
         }
@@ -235,9 +245,10 @@ fn encoded(node: Node<'_, '_>, space: &str) -> Option<String> {
     node.children().find(|child| is(*child, "encoded") && is_of(child)).and_then(text)
 }
 
-/// The text of an element, of however many pieces.
+/// The text of an element, of however many pieces, without characters for private use.
 fn text(node: Node<'_, '_>) -> Option<String> {
-    let text: String = node.children().filter_map(|child| child.text()).collect();
+    let mut text: String = node.children().filter_map(|child| child.text()).collect();
+    text.retain(|letter| !is_private(letter));
     (!text.is_empty()).then_some(text)
 }
 
@@ -259,7 +270,7 @@ mod tests {
     #[test]
     fn texts_are_whole_whatever_their_pieces() {
         let item = one(
-            "<title><![CDATA[A &amp; <em>B</em> ]]]]><![CDATA[> C]]></title><content:encoded><![CDATA[x ]]]]><![CDATA[> y\u{8}]]></content:encoded><excerpt:encoded><![CDATA[In\nshort.]]></excerpt:encoded>",
+            "<title><![CDATA[A &amp; <em>B</em> ]]]]><![CDATA[> C]]></title><content:encoded><![CDATA[x ]]]]><![CDATA[> y\u{8}\u{e000}]]>&#xE001;</content:encoded><excerpt:encoded><![CDATA[In\nshort.]]></excerpt:encoded>",
         );
         assert_eq!(item.title.as_deref(), Some("A & B ]]> C"));
         assert_eq!(item.content, "x ]]> y ");
@@ -298,10 +309,37 @@ mod tests {
         };
         assert_eq!(status("publish", ""), Status::Public);
         assert_eq!(status("publish", "x"), Status::Held);
+        assert_eq!(status("publish", " "), Status::Held, "a password of blanks is one");
         for held in ["draft", "private", "pending", "future", "inherit", "odd", ""] {
             assert_eq!(status(held, ""), Status::Held, "{held}");
         }
-        assert_eq!(status("trash", ""), Status::Trash);
+        for gone in ["trash", "auto-draft"] {
+            assert_eq!(status(gone, ""), Status::Trash);
+            assert_eq!(status(gone, "x"), Status::Trash);
+        }
+        let file = |status: &str| one(&format!("<wp:post_type>attachment</wp:post_type>{status}")).status;
+        for shown in ["", "<wp:status>inherit</wp:status>", "<wp:status>publish</wp:status>"] {
+            assert_eq!(file(shown), Status::Public, "{shown}");
+        }
+        assert_eq!(file("<wp:status>private</wp:status>"), Status::Held);
+        assert_eq!(file("<wp:status>trash</wp:status>"), Status::Trash);
+        assert_eq!(
+            file("<wp:status>inherit</wp:status><wp:post_password>x</wp:post_password>"),
+            Status::Held
+        );
+    }
+
+    #[test]
+    fn a_post_has_each_topic_once_and_says_nothing_of_none() {
+        let category =
+            |name: &str| format!("<category domain='category' nicename='{name}'>{name}</category>");
+        let names = ["Ferries", "Uncategorized", "ferries", "Locks"].map(category).concat();
+        let all = export(&format!(
+            "<item><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>{names}</item>"
+        ));
+        assert_eq!(all.items[0].topics, ["Ferries", "Locks"]);
+        let pages: Vec<&String> = all.topics.keys().collect();
+        assert_eq!(pages, ["category/ferries", "category/locks"], "no topic, no page");
     }
 
     #[test]

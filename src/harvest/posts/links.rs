@@ -12,7 +12,8 @@ use crate::harvest::linked::{Edit, LARGEST, attach, completed, edited};
 use crate::harvest::listed::Listed;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::reading::blocks::{Link, blocks};
-use crate::harvest::reading::frames::{attribute, html};
+use crate::harvest::reading::elements::{Part, Parts, Tag, attribute};
+use crate::harvest::reading::frames::html;
 use crate::harvest::record::{Attached, Body, Piece, RecordId};
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::slug;
@@ -238,45 +239,46 @@ impl<'a> Writing<'_, 'a> {
     fn raw(&mut self) {
         let text = self.post.text.as_str();
         for (range, _) in html(text) {
-            let slice = &text[range.clone()];
-            for (at, _) in slice.match_indices('<') {
-                let length = slice[at..].find('>').map_or(slice.len() - at, |end| end + 1);
-                let element = &slice[at..at + length];
+            let mut parts = Parts::new(&text[range.clone()]);
+            // How many links are open.
+            let mut open = 0_usize;
+            while let Some(part) = parts.next() {
+                let Part::Tag(tag) = part else { continue };
+                let place = range.start + parts.at() - tag.written.len();
                 for name in ["href", "src", "poster"] {
-                    let Some((value, place)) = attribute(element, name) else { continue };
-                    let start = range.start + at;
-                    let Some(meant) = self.meant(value) else {
-                        if name == "src"
-                            && is_on_web(value)
-                            && element.to_ascii_lowercase().starts_with("<img")
-                        {
-                            self.tell_elsewhere(value);
-                            let words = attribute(element, "alt").map(|(words, _)| words.to_owned());
-                            let words = words
-                                .filter(|words| !words.trim().is_empty())
-                                .unwrap_or_else(|| name_of(value));
-                            let before = slice[..at].to_ascii_lowercase();
-                            let is_label = before.matches("<a ").count() > before.matches("</a>").count();
-                            let written =
-                                if is_label { words } else { format!("<a href=\"{value}\">{words}</a>") };
-                            self.edits.push((start..start + length, vec![Piece::Text(written)]));
-                        }
-                        continue;
-                    };
-                    let is_image = name != "href";
-                    match self.pieces(meant, value, is_image) {
-                        Some(pieces) => self.edits.push((start + place.start..start + place.end, pieces)),
-                        None if name == "src" && element.to_lowercase().starts_with("<img") => {
-                            let words = attribute(element, "alt").map_or("", |(words, _)| words).to_owned();
-                            self.edits.push((start..start + length, vec![Piece::Text(words)]));
-                        }
-                        None => self.edits.push((
-                            start + place.start..start + place.end,
-                            vec![Piece::Text("#".to_owned())],
-                        )),
-                    }
+                    self.address_of(&tag, name, place, open);
+                }
+                match (tag.name.as_str(), tag.is_end) {
+                    ("a", false) => open += 1,
+                    ("a", true) => open = open.saturating_sub(1),
+                    _ => {}
                 }
             }
+        }
+    }
+
+    /// The address that an attribute of a tag has; the tag stands at `start`, in so many links.
+    fn address_of(&mut self, tag: &Tag<'_>, name: &str, start: usize, links: usize) {
+        let Some((value, place)) = attribute(tag.written, name) else { return };
+        let is_image = name == "src" && tag.name == "img";
+        let whole = start..start + tag.written.len();
+        let place = start + place.start..start + place.end;
+        let words = || attribute(tag.written, "alt").map_or("", |(words, _)| words).to_owned();
+        let Some(meant) = self.meant(value) else {
+            if is_image && is_on_web(value) {
+                self.tell_elsewhere(value);
+                let words = Some(words()).filter(|words| !words.trim().is_empty());
+                let words = words.unwrap_or_else(|| name_of(value));
+                let is_label = links > 0;
+                let written = if is_label { words } else { format!("<a href=\"{value}\">{words}</a>") };
+                self.edits.push((whole, vec![Piece::Text(written)]));
+            }
+            return;
+        };
+        match self.pieces(meant, value, name != "href") {
+            Some(pieces) => self.edits.push((place, pieces)),
+            None if is_image => self.edits.push((whole, vec![Piece::Text(words())])),
+            None => self.edits.push((place, vec![Piece::Text("#".to_owned())])),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::harvest::reading::blocks::blocks;
 use crate::harvest::reading::dates;
 use crate::harvest::reading::sections::{self, About};
 use crate::harvest::record::{Event, Harvest, Publication, Record, RecordId, Report, Specific, Talk};
+use crate::knowledge::own::{self, OwnPage};
 use crate::vocab::date::PartialDate;
 use crate::vocab::fold::{fold, slug};
 use crate::vocab::kind::Kind;
@@ -171,32 +172,27 @@ fn settle_addresses(posts: &mut [Post], harvest: &mut Harvest) {
 
 /// Whether an address may lead to a record: it is a plain path, and neither a list of the site's nor in a folder of its own files.
 fn is_free(address: &str) -> bool {
-    const FOLDERS: &[&str] = &["assets", "api", "search"];
-    const LISTS: &[&str] = &["years", "explore", "debts", "lessons", "figures"];
-    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
-    let first = parts.first().map(|part| part.to_lowercase()).unwrap_or_default();
-    let is_list = LISTS.contains(&first.as_str())
-        || (parts.len() == 1 && Kind::written().any(|kind| kind.folder() == first));
-    let is_of_parts = parts.get(1) == Some(&"page") && Kind::written().any(|kind| kind.folder() == first);
+    let path = address.trim_matches('/').to_lowercase();
+    let parts: Vec<&str> = path.split('/').collect();
+    let first = parts[0];
+    let is_of_records = Kind::written().any(|kind| kind.folder() == first);
+    // All that is below a list of the site's own is the site's; below a folder of records, the further pages of its list are.
+    let is_list = match (is_of_records, &parts[1..]) {
+        (true, []) => true,
+        (true, [second, ..]) => *second == own::PARTS,
+        (false, _) => OwnPage::at(&format!("/{first}/")).is_some(),
+    };
+    let is_own = is_list || own::is_own(&path) || own::is_own(&format!("{path}/index.html"));
     let is_plain = |part: &&str| {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with(['.', ' '])
             && part.len() < 250
-            && !part.to_lowercase().contains("%2f")
+            && !part.contains("%2f")
             && !part.contains(|letter: char| letter.is_control() || "\\:<>\"|?*#".contains(letter))
     };
-    !first.is_empty()
-        && address.len() < 1000
-        && !FOLDERS.contains(&first.as_str())
-        && !is_list
-        && !is_of_parts
-        && parts.iter().all(is_plain)
-        && !FILES.contains(&address.trim_matches('/'))
+    !first.is_empty() && address.len() < 1000 && !is_own && parts.iter().all(is_plain)
 }
-
-/// Files at the root that programs read.
-const FILES: &[&str] = &["404.html", "atom.xml", "feed.json", "robots.txt", "sitemap.xml", "index.html"];
 
 #[cfg(test)]
 mod tests {
@@ -215,6 +211,15 @@ mod tests {
             "/404.html",
             "/talks/page/2/",
             "/years/2015/",
+            "/years/x/",
+            "/reading-list/",
+            "/Reading-List",
+            "/lessons/practice/",
+            "/search/x/",
+            "/offline.js",
+            "/sitemap-2.xml",
+            "/index.html",
+            "/talks/page/x/",
             "/a//b/",
             "/.x/",
             "/a b?/",

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::elements::{self, attribute};
+
 /// A text without frames and scripts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plain {
@@ -110,18 +112,9 @@ fn replaced(html: &str, is_block: bool, plain: &mut Plain) -> String {
     }
 }
 
-/// What is read of HTML.
+/// What is read of HTML, without blanks.
 fn words(html: &str) -> String {
-    let mut words = String::new();
-    let mut is_tag = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            _ if !is_tag && !letter.is_whitespace() => words.push(letter),
-            _ => {}
-        }
-    }
+    let mut words: String = elements::words(html).split_whitespace().collect();
     // An image is to be seen, though it has no words.
     if html.contains("<img") || html.contains("<video") || html.contains("<audio") {
         words.push('▣');
@@ -178,34 +171,6 @@ pub(crate) fn watched(address: &str) -> String {
         }
     }
     address.replace(' ', "%20")
-}
-
-/// The value of an attribute, and where it stands.
-pub(crate) fn attribute<'t>(element: &'t str, name: &str) -> Option<(&'t str, Range<usize>)> {
-    let lower = element.to_ascii_lowercase();
-    let mut from = 0;
-    while let Some(found) = lower[from..].find(name) {
-        let at = from + found;
-        from = at + name.len();
-        let is_apart =
-            lower[..at].ends_with(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'');
-        let rest = element[from..].trim_start();
-        let Some(value) = rest.strip_prefix('=').map(str::trim_start).filter(|_| is_apart) else { continue };
-        let start = element.len() - value.len();
-        let quote = value.chars().next().filter(|letter| matches!(letter, '"' | '\''));
-        let range = match quote {
-            Some(quote) => start + 1..start + 1 + value[1..].find(quote)?,
-            None => {
-                start
-                    ..start
-                        + value
-                            .find(|letter: char| letter.is_whitespace() || letter == '>')
-                            .unwrap_or(value.len())
-            }
-        };
-        return Some((&element[range.clone()], range));
-    }
-    None
 }
 
 /// The addresses of recordings among the links that stand alone, each with its line.
@@ -272,14 +237,5 @@ mod tests {
             recordings("a\n\n<https://vimeo.com/12>\n\n<https://e.org>\nsee <https://vimeo.com/13>\n");
         // With the break of its line.
         assert_eq!(found, [(3..26, "https://vimeo.com/12".to_owned())]);
-    }
-
-    #[test]
-    fn attributes_have_places() {
-        let element = "<img data-src=a src=\"b c\" alt='d'>";
-        assert_eq!(attribute(element, "src").map(|(value, _)| value), Some("b c"));
-        assert_eq!(attribute(element, "alt").map(|(_, range)| &element[range]), Some("d"));
-        assert_eq!(attribute(element, "data-src").map(|(value, _)| value), Some("a"));
-        assert_eq!(attribute(element, "href"), None);
     }
 }

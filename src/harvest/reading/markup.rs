@@ -16,6 +16,8 @@ pub(crate) use known::Known;
 pub(crate) use tags::Language;
 use tags::{Tag, TagKind};
 
+use crate::harvest::reading::elements::comment;
+
 /// A text, converted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Converted {
@@ -112,13 +114,14 @@ impl Writer<'_> {
             out.push_str(written);
             return (tag.range.end, index + 1);
         }
-        self.converted.left.push(written.split_whitespace().collect::<Vec<_>>().join(" "));
+        let shown = written.split_whitespace().collect::<Vec<_>>().join(" ");
         // In an address a comment would be a part of it.
         let is_in_address =
             out.ends_with(['(', '"', '\'', '=', '/']) || self.text[tag.range.end..].starts_with('/');
         if !(is_in_address && tag.kind == TagKind::Value) {
-            out.push_str(&equivalents::comment(written));
+            out.push_str(&comment(&shown));
         }
+        self.converted.left.push(shown);
         (tag.range.end, index + 1)
     }
 
@@ -295,6 +298,10 @@ mod tests {
         );
         assert_eq!(converted.left, ["{% if x -%}", "{% endif %}", "{{ page.secret }}"]);
         assert_eq!(read("{{< chart a=\"--> x\" >}}", Language::Hugo), "<!-- {{< chart a=\"- -> x\" >}} -->");
+        assert_eq!(
+            read("{{< chart a=\"---> x\" >}}", Language::Hugo),
+            "<!-- {{< chart a=\"- - -> x\" >}} -->"
+        );
         assert_eq!(
             read("{{< tabs >}}\nwords\n{{< /tabs >}}", Language::Hugo),
             "<!-- {{< tabs >}} -->\nwords\n<!-- {{< /tabs >}} -->"

@@ -34,10 +34,16 @@ pub(crate) fn line(text: &str) -> String {
 fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}')
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || is_private(letter)
 }
 
-/// Character references of HTML become the characters that they name.
+/// Characters for private use, which mean something to one font or program alone; `wordpress/content/marks.rs` makes marks of them.
+pub(crate) fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}')
+}
+
+/// Character references of HTML become the characters that they name, but for private ones, which go.
 pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -47,7 +53,7 @@ pub(crate) fn unescape(text: &str) -> String {
         let named = rest.bytes().take(12).position(|byte| byte == b';');
         let known = named.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
         let (letter, length) = known.unwrap_or(('&', 1));
-        out.push(letter);
+        out.extend(Some(letter).filter(|letter| !is_private(*letter)));
         rest = &rest[length..];
     }
     out.push_str(rest);
@@ -112,6 +118,7 @@ mod tests {
         assert_eq!(line("Cafe\u{301}"), "Café");
         assert_eq!(line("\u{202e}evil\u{0}"), "evil");
         assert_eq!(line("&#0;&#xD800;&#10;x"), "&#xD800; x");
+        assert_eq!(unescape("a\u{e000}&#xE000;&#57345;b"), "a\u{e000}b");
         assert_eq!(line("😶\u{200d}🌫️"), "😶\u{200d}🌫️");
     }
 

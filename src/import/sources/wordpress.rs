@@ -22,7 +22,7 @@ use crate::import::error::ImportError;
 use crate::import::folder;
 use crate::vocab::diagnostic::Code;
 use crate::vocab::fold::fold;
-use crate::wordpress::content::{self, Known, Said};
+use crate::wordpress::content::{self, Known, Left, Said, Why};
 use crate::wordpress::export::{self, Export};
 use crate::wordpress::item::{Item, Kind, Status};
 
@@ -48,6 +48,10 @@ const NO_AUTHOR: Rule = Rule::left("unknown-author", "an author of whom the expo
 const MARKUP: Rule = Rule::took("markup", "a shortcode, a block or a frame has an equivalent in Markdown");
 const COMMENT: Rule =
     Rule::left("foreign-markup", "a shortcode or block that has no equivalent is a comment in its place");
+const APART: Rule = Rule::left(
+    "part-from-elsewhere",
+    "a shared part or file that is not public, holds itself or is too much for one post is a comment in its place",
+);
 const SCRIPT: Rule = Rule::left("script", "scripts and styles in a post are left out");
 const ELSEWHERE: Rule =
     Rule::left("file-elsewhere", "a file that a post shows stays at its address on the old site");
@@ -185,14 +189,16 @@ impl<'a> Writing<'a> {
         let ledger = &mut self.harvest.ledger;
         ledger.note_many(MARKUP, below, said.taken);
         ledger.note_many(SCRIPT, below, said.scripts);
-        ledger.note_many(COMMENT, below, said.left.len());
+        let foreign = said.left.iter().filter(|left| left.why == Why::NoEquivalent).count();
+        ledger.note_many(COMMENT, below, foreign);
+        ledger.note_many(APART, below, said.left.len() - foreign);
         let mut notices = Notices::new(below);
-        let mut told: Vec<&String> = Vec::new();
+        let mut told: Vec<&Left> = Vec::new();
         for left in &said.left {
             if !told.contains(&left) && told.len() < 20 {
                 told.push(left);
-                let message = format!("{} has no equivalent here", shown(left));
-                notices.say(Code::ForeignMarkup, message, "it is a comment in the content file");
+                let (is, hint) = reason(left.why);
+                notices.say(Code::ForeignMarkup, format!("{} {is}", shown(&left.written)), hint);
             }
         }
         ledger.note_many(ELSEWHERE, below, said.files.len());
@@ -232,5 +238,21 @@ impl<'a> Writing<'a> {
             notices.say(Code::ImportSpeaker, message, "add the name to `authors` in the content files");
             self.harvest.notices.append(&mut notices.list);
         }
+    }
+}
+
+/// What is told of what became a comment, and how it is mended.
+fn reason(why: Why) -> (&'static str, &'static str) {
+    match why {
+        Why::NoEquivalent => ("has no equivalent here", "it is a comment in the content file"),
+        Why::NotPublic => (
+            "is not public on the old site",
+            "a comment is in its place in the content file; write there what readers may see of it",
+        ),
+        Why::InItself => ("holds itself", "where it does, a comment is in its place in the content file"),
+        Why::TooMuch => (
+            "is left out: this post takes too much from elsewhere",
+            "a comment is in its place in the content file; write there what readers need of it",
+        ),
     }
 }

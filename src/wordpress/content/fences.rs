@@ -2,8 +2,7 @@
 //!
 //! What always holds: code stays as it is, but for entities and the tags that colours are made of.
 
-use crate::harvest::reading::elements::words;
-use crate::harvest::reading::frames::attribute;
+use crate::harvest::reading::elements::{attribute, words};
 use crate::harvest::reading::plain::unescape;
 
 /// The block of code that `<pre>` holds; none where it holds verses, whose line ends are all that it means.

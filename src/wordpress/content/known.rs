@@ -64,7 +64,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The item of this number, where it is a file or a part that posts share.
+    /// The item of this number, where it is a file or a part that posts share, whoever may see it.
     pub(super) fn item(&self, id: &str) -> Option<&'a Item> {
         self.by_id.get(id).copied()
     }
@@ -118,7 +118,8 @@ impl<'a> Known<'a> {
     pub(super) fn attachment(&self, address: &str) -> Option<&'a str> {
         let below = if address.starts_with("/?") { Some(address) } else { self.below(address) };
         let (_, id) = below?.split_once("?attachment_id=")?;
-        self.item(id.split(['&', '#']).next()?)?.file.as_deref()
+        let item = self.item(id.split(['&', '#']).next()?)?;
+        item.file.as_deref().filter(|_| item.status == Status::Public)
     }
 }
 

@@ -10,8 +10,27 @@ pub(crate) struct Said {
     pub(crate) taken: usize,
     /// How many scripts and styles were left out.
     pub(crate) scripts: usize,
-    /// What became a comment, as it was written.
-    pub(crate) left: Vec<String>,
+    /// What became a comment.
+    pub(crate) left: Vec<Left>,
     /// Files of the old site that it shows and that are not beside the export, by their paths there.
     pub(crate) files: BTreeSet<String>,
+}
+
+/// What became a comment: as it was written, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Left {
+    pub(crate) written: String,
+    pub(crate) why: Why,
+}
+
+/// Why something became a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    NoEquivalent,
+    /// A part or a file that the old site does not show to everybody.
+    NotPublic,
+    /// A part that holds itself.
+    InItself,
+    /// Parts or files that are more than a post may take from elsewhere.
+    TooMuch,
 }

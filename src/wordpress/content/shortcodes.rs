@@ -1,8 +1,9 @@
 //! WordPress's shortcodes: `[name a="b"]`, `[/name]`, and `[[name]]`, which is not meant to be one.
 //!
-//! What always holds: words in brackets are words, unless WordPress or a plugin would read them: their name is known, they have an attribute with quotes, or something ends them.
+//! What always holds: words in brackets are words, unless WordPress or a plugin would read them: their name is known, they have an attribute with quotes, or something ends them;
+//! an end ends something.
 
-use crate::harvest::reading::frames::attribute;
+use crate::harvest::reading::elements::attribute;
 use crate::harvest::reading::plain::unescape;
 
 /// A shortcode, or the end of one.
@@ -14,6 +15,8 @@ pub(super) struct Shortcode<'t> {
     /// How long it is, with its brackets.
     pub(super) length: usize,
     pub(super) is_end: bool,
+    /// Whether it ends itself: `[name /]`.
+    pub(super) is_closed: bool,
 }
 
 impl Shortcode<'_> {
@@ -29,7 +32,35 @@ impl Shortcode<'_> {
         let first = self.attributes.trim_start_matches('=').split(char::is_whitespace).next()?;
         Some(first.trim_matches(['"', '\'']))
     }
+
+    /// The address of what it embeds: `[embed]address[/embed]`, `[youtube=address&w=320]`, `[video mp4="address"]`; `within` stands between it and its end.
+    pub(super) fn embedded(&self, within: Option<&str>) -> Option<String> {
+        const KEYS: &[&str] = &["url", "src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav"];
+        if !EMBEDDING.contains(&self.name.to_ascii_lowercase().as_str()) {
+            return None;
+        }
+        let is_address = |text: &&str| text.starts_with("http") && !text.contains(char::is_whitespace);
+        self.given(KEYS)
+            .or_else(|| within.map(str::trim).filter(is_address).map(unescape))
+            .or_else(|| self.first().filter(is_address).map(|first| without_sizes(first).to_owned()))
+    }
 }
+
+/// Shortcodes that embed what is at an address.
+const EMBEDDING: &[&str] = &[
+    "audio",
+    "dailymotion",
+    "embed",
+    "gist",
+    "instagram",
+    "slideshare",
+    "soundcloud",
+    "ted",
+    "tweet",
+    "video",
+    "vimeo",
+    "youtube",
+];
 
 /// Names that WordPress, Jetpack and the plugins that most blogs have give a meaning to, also without attributes.
 const KNOWN: &[&str] = &[
@@ -73,8 +104,12 @@ const KNOWN: &[&str] = &[
 /// No shortcode is longer.
 const LONGEST: usize = 4000;
 
-/// The shortcode that a text begins with; `ends` says whether one of a name is ended further on.
-pub(super) fn first(text: &str, ends: impl Fn(&str) -> bool) -> Option<Shortcode<'_>> {
+/// The shortcode that a text begins with; `ends` says whether one of a name is ended further on, `began` whether one began before.
+pub(super) fn first(
+    text: &str,
+    ends: impl Fn(&str) -> bool,
+    began: impl Fn(&str) -> bool,
+) -> Option<Shortcode<'_>> {
     let inner = text.strip_prefix('[')?;
     let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
@@ -84,29 +119,53 @@ pub(super) fn first(text: &str, ends: impl Fn(&str) -> bool) -> Option<Shortcode
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) || !follows {
         return None;
     }
-    let mut longest = inner.len().min(LONGEST);
-    while !inner.is_char_boundary(longest) {
-        longest -= 1;
+    if is_end && !inner[length..].starts_with(']') {
+        return None;
     }
-    let given = &inner[length..longest];
+    let given = near(&inner[length..]);
     let end = closing_bracket(given)?;
+    let is_closed = given[..end].ends_with('/');
     let given = given[..end].trim_end_matches('/');
     let is_known = KNOWN.contains(&name);
     let is_given = !given.contains('<')
         && ["=\"", "='", "=&quot;", "=“", "=”", "=&#8221;"].iter().any(|sign| given.contains(sign));
-    let is_meant = is_known || is_given || (!given.contains('<') && ends(name)) || is_end;
+    let is_meant = if is_end {
+        is_known || began(name)
+    } else {
+        is_known || is_given || (!given.contains('<') && ends(name))
+    };
     let attributes = unescape(given.trim());
     let length = text.len() - inner.len() + length + end + 1;
-    is_meant.then_some(Shortcode { name, attributes, length, is_end })
+    is_meant.then_some(Shortcode { name, attributes, length, is_end, is_closed })
 }
 
 /// `[[name]]`: what stands in its inner brackets, and how long all is.
 pub(super) fn escaped(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix("[[")?;
-    let end = inner.find("]]").filter(|end| *end < LONGEST)?;
-    let begins = inner.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '/');
-    let is_one = begins && !inner[..end].contains(['<', '\n']);
-    is_one.then(|| (&text[1..end + 3], end + 4))
+    if !inner.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '/') {
+        return None;
+    }
+    let inner = near(inner).split(['<', '\n']).next()?;
+    // Another one that begins is looked at by itself.
+    let inner = inner.split("[[").next()?;
+    let end = inner.find("]]")?;
+    Some((&text[1..end + 3], end + 4))
+}
+
+/// As much of a text as a shortcode may be long.
+fn near(text: &str) -> &str {
+    let mut length = text.len().min(LONGEST);
+    while !text.is_char_boundary(length) {
+        length -= 1;
+    }
+    &text[..length]
+}
+
+/// `address&w=320&h=240` without what says how large it is shown.
+fn without_sizes(address: &str) -> &str {
+    let sizes = ["&w=", "&h=", "&width=", "&height="];
+    let end = sizes.iter().filter_map(|size| address.find(size)).min();
+    &address[..end.unwrap_or(address.len())]
 }
 
 /// The first closing bracket outside quotes.
@@ -131,7 +190,8 @@ mod tests {
 
     fn read(text: &str) -> Option<(String, String, usize)> {
         let ends = |name: &str| text.contains(&format!("[/{name}]"));
-        first(text, ends).map(|one| {
+        let began = |name: &str| text.contains(&format!("[{name} before]"));
+        first(text, ends, began).map(|one| {
             (
                 if one.is_end { format!("/{}", one.name) } else { one.name.to_owned() },
                 one.attributes,
@@ -148,14 +208,33 @@ mod tests {
         assert_eq!(read("[gallery]"), some("gallery", "", 9));
         assert_eq!(read("[box a=&quot;b&quot; /]"), some("box", "a=\"b\"", 23));
         assert_eq!(read("[note]x[/note]"), some("note", "", 6));
-        assert_eq!(read("[/note]"), some("/note", "", 7));
+        assert_eq!(read("[/note] [note before]"), some("/note", "", 7));
+        assert_eq!(read("[/gallery]"), some("/gallery", "", 10));
         assert_eq!(read("[youtube=https://youtu.be/x]"), some("youtube", "=https://youtu.be/x", 28));
         assert_eq!(read("[x a=\"b]c\"]"), some("x", "a=\"b]c\"", 11));
-        for words in ["[sic]", "[1]", "[…]", "[see <a href=\"x\">y</a>]", "[x", "[a[0]]", "[]", "[note: x]"]
-        {
+        for words in [
+            "[/usr/bin]",
+            "[/note]",
+            "[/note x] [note before]",
+            "[/gallery x]",
+            "[sic]",
+            "[1]",
+            "[…]",
+            "[see <a href=\"x\">y</a>]",
+            "[x",
+            "[a[0]]",
+            "[]",
+            "[note: x]",
+        ] {
             assert_eq!(read(words), None, "{words}");
         }
         assert_eq!(escaped("[[gallery]] x"), Some(("[gallery]", 11)));
-        assert_eq!(escaped("[[1]]"), None);
+        assert_eq!(escaped("[[a ids=\"[1]\"]] x"), Some(("[a ids=\"[1]\"]", 15)));
+        for words in ["[[1]]", "[[a", "[[a\n]]", "[[a <b>]]", "[[a [[b]]"] {
+            assert_eq!(escaped(words), None, "{words}");
+        }
+        let closed = |text: &str| first(text, |_| false, |_| false).map(|one| one.is_closed);
+        assert_eq!(closed("[video mp4=\"x\" /]"), Some(true));
+        assert_eq!(closed("[video mp4=\"x/\"]"), Some(false));
     }
 }

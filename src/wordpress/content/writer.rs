@@ -1,24 +1,30 @@
 //! What WordPress writes between the lines of HTML, as HTML or as Markdown that waits.
 //!
-//! What always holds: a text is read in one pass; shortcodes and shared parts within one another end at a depth; what stands in code stays as it is.
+//! What always holds: a text is read in one pass; shortcodes and shared parts within one another end at a depth, and what a post takes from elsewhere at a
+//! size; what is not for everybody is not written; what stands in code stays as it is.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fences;
 use super::known::{Known, Page};
 use super::marks::Marks;
-use super::paragraphs::{is_block, paragraphs};
-use super::said::Said;
+use super::paragraphs::paragraphs;
+use super::reading::{Reading, is_address, is_after_block, is_before_block};
+use super::said::{Left, Said, Why};
 use super::shortcodes::{self, Shortcode};
-use crate::harvest::reading::elements::{Part, Parts, Tag, words};
-use crate::harvest::reading::frames::{attribute, embedded, watched};
-use crate::harvest::reading::plain::{line, unescape};
-use crate::harvest::reading::{markup, prose};
-use crate::wordpress::item::{Item, Kind};
+use crate::harvest::reading::elements::{self, Part, Parts, Tag, attribute, words};
+use crate::harvest::reading::frames::{embedded, watched};
+use crate::harvest::reading::markup;
+use crate::harvest::reading::plain::{line, lines, unescape};
+use crate::vocab::media_type;
+use crate::wordpress::item::{Item, Kind, Status};
 
 /// Shortcodes and shared parts are read so deep within one another.
 const DEEPEST: usize = 20;
+
+/// A post takes so much of shared parts and of the library, in bytes, beside the files that are its own.
+const MOST_SHARED: usize = 200_000;
 
 /// Writes one item's text.
 pub(super) struct Writer<'a> {
@@ -26,46 +32,27 @@ pub(super) struct Writer<'a> {
     known: &'a Known<'a>,
     marks: Marks,
     said: Said,
-}
-
-/// A text as it is read: a whole one, or what stands within a shortcode.
-struct Reading<'t> {
-    text: &'t str,
-    /// The same in lower case.
-    lower: String,
-    /// Names of shortcodes that end somewhere in it.
-    ended: HashSet<String>,
-    /// What ends nowhere further on, so that it is looked for once.
-    nowhere: BTreeSet<String>,
-    /// In how many others it stands.
-    depth: usize,
-    out: String,
-}
-
-impl<'t> Reading<'t> {
-    fn new(text: &'t str, depth: usize) -> Self {
-        let lower = text.to_ascii_lowercase();
-        let names = lower.split("[/").skip(1).filter_map(|rest| rest.split_once(']'));
-        let ended = names.map(|(name, _)| name.to_owned()).collect();
-        Self { text, ended, lower, nowhere: BTreeSet::new(), depth, out: String::with_capacity(text.len()) }
-    }
-
-    /// Where this stands next.
-    fn end(&mut self, end: &str, from: usize) -> Option<usize> {
-        if self.nowhere.contains(end) {
-            return None;
-        }
-        let found = self.lower[from..].find(end).map(|at| from + at);
-        if found.is_none() {
-            self.nowhere.insert(end.to_owned());
-        }
-        found
-    }
+    /// Names of shortcodes that began.
+    begun: HashSet<String>,
+    /// Numbers of the shared parts that it is in.
+    open: Vec<&'a str>,
+    /// How much it may still take from elsewhere, in bytes.
+    left_over: usize,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(item: &'a Item, known: &'a Known<'a>) -> Self {
-        Self { item, known, marks: Marks::default(), said: Said::default() }
+        let own: usize = known.files_of(item).iter().map(|file| size(file)).sum();
+        Self {
+            item,
+            known,
+            marks: Marks::default(),
+            said: Said::default(),
+            begun: HashSet::new(),
+            open: Vec::new(),
+            // A gallery of the images, and a list of the recordings.
+            left_over: MOST_SHARED + 2 * own,
+        }
     }
 
     /// What waits, and what became of what.
@@ -90,14 +77,15 @@ impl<'a> Writer<'a> {
 
     /// A comment: what the editor notes of a block says nothing; a block without HTML is looked up or left; others stay.
     fn comment(&mut self, comment: &str, reading: &mut Reading<'_>) {
-        let (out, depth) = (&mut reading.out, reading.depth);
+        let out = &mut reading.out;
         let said = comment.trim();
-        if said.starts_with("more") || said == "nextpage" || said == "noteaser" {
+        // `<!--more-->`, and `<!--more Go on reading-->`.
+        let is_more = comment.strip_prefix("more").is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        if is_more || matches!(said, "more" | "nextpage" | "noteaser") {
             return;
         }
         let Some(block) = said.strip_prefix("wp:").or_else(|| said.strip_prefix("/wp:").map(|_| "")) else {
-            let kept = format!("<!-- {} -->", said.replace("--", "- -"));
-            return out.push_str(&self.marks.inline(kept));
+            return out.push_str(&self.marks.inline(elements::comment(said)));
         };
         let Some(block) = block.strip_suffix('/').map(str::trim_end) else { return };
         let (name, given) = block.split_once(char::is_whitespace).unwrap_or((block, ""));
@@ -105,20 +93,41 @@ impl<'a> Writer<'a> {
         if matches!(name, "spacer" | "separator" | "nextpage" | "more") {
             return;
         }
-        let shared = given["ref"].as_u64().and_then(|id| self.known.item(&id.to_string()));
-        if let Some(shared) =
-            shared.filter(|item| item.kind == Kind::Block && depth < DEEPEST && name == "block")
-        {
-            self.said.taken += 1;
-            let html = self.html(&shared.content, depth + 1);
-            return out.push_str(&html);
+        if let Some(id) = given["ref"].as_u64().filter(|_| name == "block") {
+            return self.shared(&id.to_string(), reading);
         }
         if let Some(address) =
             given["url"].as_str().filter(|_| name == "embed" || name.starts_with("core-embed/"))
         {
             return self.link(address, out);
         }
-        self.leave(&format!("wp:{name}"), out);
+        self.leave(&format!("wp:{name}"), Why::NoEquivalent, out);
+    }
+
+    /// Writes the part of this number that posts share.
+    fn shared(&mut self, id: &str, reading: &mut Reading<'_>) {
+        let part = self.known.item(id).filter(|item| item.kind == Kind::Block);
+        let why = match part {
+            None => Why::NoEquivalent,
+            Some(part) if part.status != Status::Public => Why::NotPublic,
+            Some(part) if self.open.contains(&part.id.as_str()) => Why::InItself,
+            Some(part) if reading.depth < DEEPEST && self.takes(part.content.len()) => {
+                self.said.taken += 1;
+                self.open.push(&part.id);
+                let html = self.html(&lines(&part.content), reading.depth + 1);
+                self.open.pop();
+                return reading.out.push_str(&html);
+            }
+            Some(_) => Why::TooMuch,
+        };
+        self.leave(&format!("wp:block {id}"), why, &mut reading.out);
+    }
+
+    /// Whether so many bytes may still be taken from elsewhere, which they are then.
+    fn takes(&mut self, bytes: usize) -> bool {
+        let rest = self.left_over.checked_sub(bytes);
+        self.left_over = rest.unwrap_or(self.left_over);
+        rest.is_some()
     }
 
     /// Writes a tag, or what its element becomes; returns where to go on. `at` is where the tag ends.
@@ -186,7 +195,7 @@ impl<'a> Writer<'a> {
                     .or_else(|| Parts::new(content).find_map(source))
                 {
                     Some(address) => self.link(&unescape(address), out),
-                    None => self.leave(name, out),
+                    None => self.leave(name, Why::NoEquivalent, out),
                 }
             }
             _ => self.frame(&format!("{}{content}", tag.written), out),
@@ -204,8 +213,9 @@ impl<'a> Writer<'a> {
     /// Writes a link that stands alone.
     fn link(&mut self, address: &str, out: &mut String) {
         self.said.taken += 1;
-        let address = self.address(&watched(address));
-        let is_whole = address.starts_with("http") && !address.contains([' ', '<', '>']);
+        let address = self.address(&watched(address)).replace(char::is_whitespace, "%20");
+        let address = address.replace('<', "%3C").replace('>', "%3E");
+        let is_whole = address.starts_with("http");
         let label = address.rsplit('/').next().unwrap_or_default().replace(['[', ']'], "");
         let link = if is_whole { format!("<{address}>") } else { format!("[{label}](<{address}>)") };
         out.push_str(&self.marks.block(link));
@@ -250,11 +260,12 @@ impl<'a> Writer<'a> {
         while let Some(found) = text.get(at..range.end).and_then(|rest| rest.find('[')) {
             let start = at + found;
             self.plain(at..start, reading);
-            let ends = |name: &str| reading.ended.contains(name.to_ascii_lowercase().as_str());
+            let ends = |name: &str| reading.is_ended(&name.to_ascii_lowercase());
+            let began = |name: &str| self.begun.contains(&name.to_ascii_lowercase());
             if let Some((written, length)) = shortcodes::escaped(&text[start..]) {
                 reading.out.push_str(written);
                 at = start + length;
-            } else if let Some(shortcode) = shortcodes::first(&text[start..], ends) {
+            } else if let Some(shortcode) = shortcodes::first(&text[start..], ends, began) {
                 at = self.shortcode(&shortcode, start, reading);
             } else {
                 reading.out.push('[');
@@ -274,13 +285,11 @@ impl<'a> Writer<'a> {
         if !words.contains("http") {
             return out.push_str(words);
         }
-        let lines: Vec<&str> = words.split_inclusive('\n').collect();
-        for (index, line) in lines.iter().enumerate() {
-            let is_address = ["https://", "http://"].iter().any(|scheme| line.trim().starts_with(scheme))
-                && !line.trim().contains(char::is_whitespace);
-            let begins = index > 0 || is_after_block(out);
-            let ends = line.ends_with('\n') || is_before_block(&text[range.end..]);
-            if is_address && begins && ends {
+        for (index, line) in words.split_inclusive('\n').enumerate() {
+            let stands_alone = is_address(line)
+                && (index > 0 || is_after_block(out))
+                && (line.ends_with('\n') || is_before_block(&text[range.end..]));
+            if stands_alone {
                 self.link(&unescape(line.trim()), out);
                 out.push('\n');
             } else {
@@ -295,14 +304,26 @@ impl<'a> Writer<'a> {
         let at = start + shortcode.length;
         let written = &text[start..at];
         let name = shortcode.name.to_ascii_lowercase();
-        let ending = format!("[/{name}]");
-        let is_ended = !shortcode.is_end && reading.depth < DEEPEST;
-        let end = is_ended.then(|| reading.end(&ending, at)).flatten();
-        let after = end.map_or(at, |end| end + ending.len());
+        if !shortcode.is_end {
+            self.begun.insert(name.clone());
+        }
+        let can_hold = !shortcode.is_end && !shortcode.is_closed && reading.depth < DEEPEST;
+        let end = Some(&name).filter(|_| can_hold).and_then(|name| reading.end_of_shortcode(name, at));
+        let after = end.as_ref().map_or(at, |end| end.end);
+        let within = end.map(|end| &text[at..end.start]);
         let (depth, out) = (reading.depth, &mut reading.out);
-        match end.map(|end| &text[at..end]) {
-            _ if shortcode.is_end => self.leave(written, out),
-            within if self.media(shortcode, &name, within, out) => return after,
+        if let Some(address) = shortcode.embedded(within) {
+            self.link(&address, out);
+            // What stands in it beside the address is said, too.
+            let said = within.unwrap_or_default().trim();
+            if !said.is_empty() && unescape(said) != address {
+                let html = self.html(said, depth + 1);
+                out.push_str(&format!("\n{html}"));
+            }
+            return after;
+        }
+        match within {
+            _ if shortcode.is_end => self.leave(written, Why::NoEquivalent, out),
             Some(within) if fences::is_code(&name) => {
                 self.said.taken += 1;
                 let language = shortcode.given(&["language", "lang"]);
@@ -313,8 +334,9 @@ impl<'a> Writer<'a> {
             }
             Some(within) if matches!(name.as_str(), "caption" | "wp_caption") => {
                 self.said.taken += 1;
-                let (image, below) = captioned(within);
-                let below = shortcode.given(&["caption"]).unwrap_or_else(|| below.to_owned());
+                let given = shortcode.given(&["caption"]);
+                let (image, below) =
+                    given.as_ref().map_or_else(|| captioned(within), |below| (within, below));
                 let (image, below) = (self.html(image, depth + 1), self.html(below.trim(), depth + 1));
                 out.push_str(&format!("\n<p>{image}</p>{}\n", emphasised(&below)));
                 return after;
@@ -325,22 +347,18 @@ impl<'a> Writer<'a> {
                 if let Some(block) = block {
                     out.push_str(&block);
                 } else {
-                    self.leave(written, out);
+                    self.leave(written, Why::NoEquivalent, out);
                     out.push_str(&html);
                 }
                 return after;
             }
-            _ if matches!(name.as_str(), "gallery" | "playlist") => {
-                if !self.gallery(shortcode, out) {
-                    self.leave(written, out);
-                }
-            }
+            _ if matches!(name.as_str(), "gallery" | "playlist") => self.gallery(shortcode, written, out),
             _ => match markup::equivalent(&name, &shortcode.attributes, None) {
                 Some(markdown) => {
                     self.said.taken += 1;
                     out.push_str(&self.marks.block(markdown));
                 }
-                None => self.leave(written, out),
+                None => self.leave(written, Why::NoEquivalent, out),
             },
         }
         at
@@ -348,90 +366,69 @@ impl<'a> Writer<'a> {
 
     /// A block that other systems have, too, such as an alert or a quotation.
     fn block(&mut self, name: &str, attributes: &str, html: &str) -> Option<String> {
-        let content = self.marks.put_back(&prose::of_whole_html(&paragraphs(html)));
+        let content = self.marks.markdown(&paragraphs(html));
         let markdown = markup::equivalent(name, attributes, Some(content.trim()))?;
         self.said.taken += 1;
         Some(self.marks.block(markdown))
     }
 
-    /// Writes what a shortcode embeds by its address; says whether it does: `[embed]address[/embed]`, `[youtube=address&w=320]`, `[video mp4="address"]`.
-    fn media(
-        &mut self,
-        shortcode: &Shortcode<'_>,
-        name: &str,
-        within: Option<&str>,
-        out: &mut String,
-    ) -> bool {
-        const NAMES: &[&str] = &[
-            "audio",
-            "dailymotion",
-            "embed",
-            "gist",
-            "instagram",
-            "slideshare",
-            "soundcloud",
-            "ted",
-            "tweet",
-            "video",
-            "vimeo",
-            "youtube",
-        ];
-        const KEYS: &[&str] = &["url", "src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav"];
-        if !NAMES.contains(&name) {
-            return false;
-        }
-        let is_address = |text: &&str| text.starts_with("http") && !text.contains(char::is_whitespace);
-        let address = shortcode
-            .given(KEYS)
-            .or_else(|| within.map(str::trim).filter(is_address).map(unescape))
-            .or_else(|| shortcode.first().filter(is_address).map(|first| without_sizes(first).to_owned()));
-        address.is_some_and(|address| {
-            self.link(&address, out);
-            true
-        })
-    }
-
-    /// Writes the images or recordings of the library that a shortcode shows; says whether there are any.
-    fn gallery(&mut self, shortcode: &Shortcode<'_>, out: &mut String) -> bool {
+    /// Writes the images or recordings of the library that a shortcode shows.
+    fn gallery(&mut self, shortcode: &Shortcode<'_>, written: &str, out: &mut String) {
         let is_gallery = shortcode.name.eq_ignore_ascii_case("gallery");
         let ids = shortcode.given(&["ids", "include"]);
         let files: Vec<&Item> = match &ids {
             Some(ids) => ids.split(',').filter_map(|id| self.known.item(id.trim())).collect(),
             None => self.known.files_of(self.item).to_vec(),
         };
-        let is_image = |address: &str| {
-            let ending = address.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-            ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"].contains(&ending.as_str())
-        };
-        let mut shown = 0;
+        let is_image =
+            |address: &str| media_type::of_address(address).is_some_and(|kind| kind.starts_with("image/"));
+        let before = out.len();
         for file in files {
+            if !self.takes(size(file)) {
+                return self.leave(written, Why::TooMuch, out);
+            }
             let Some(address) = file.file.as_deref().filter(|address| is_image(address) == is_gallery) else {
                 continue;
             };
-            shown += 1;
-            if !is_gallery {
+            if file.status != Status::Public {
+                self.leave(&format!("file {}", file.id), Why::NotPublic, out);
+            } else if is_gallery {
+                self.image(file, address, out);
+            } else {
                 self.link(address, out);
-                continue;
-            }
-            let words = file.excerpt.clone().or_else(|| file.title.clone()).unwrap_or_default();
-            let address = self.address(address);
-            let image = format!("![{}](<{address}>)", words.replace(['[', ']', '<', '\\'], " "));
-            out.push_str(&self.marks.block(image));
-            if let Some(below) = &file.excerpt {
-                let below = below.replace('&', "&amp;").replace('<', "&lt;");
-                out.push_str(&emphasised(&below));
             }
         }
-        self.said.taken += usize::from(shown > 0);
-        shown > 0
+        if out.len() == before {
+            self.leave(written, Why::NoEquivalent, out);
+        } else {
+            self.said.taken += 1;
+        }
     }
 
-    /// Writes what has no equivalent as a comment.
-    fn leave(&mut self, written: &str, out: &mut String) {
-        let written = line(written);
-        out.push_str(&self.marks.inline(format!("<!-- {} -->", written.replace("--", "- -"))));
-        self.said.left.push(written);
+    /// Writes an image of the library with the words below it.
+    fn image(&mut self, file: &Item, address: &str, out: &mut String) {
+        let words = file.excerpt.as_deref().or(file.title.as_deref()).unwrap_or_default();
+        let address = self.address(address);
+        let image = format!("![{}](<{address}>)", words.replace(['[', ']', '<', '\\'], " "));
+        out.push_str(&self.marks.block(image));
+        if let Some(below) = &file.excerpt {
+            let below = below.replace('&', "&amp;").replace('<', "&lt;");
+            out.push_str(&emphasised(&below));
+        }
     }
+
+    /// Writes a comment in the place of what is not written.
+    fn leave(&mut self, written: &str, why: Why, out: &mut String) {
+        let written = line(written);
+        out.push_str(&self.marks.inline(elements::comment(&written)));
+        self.said.left.push(Left { written, why });
+    }
+}
+
+/// About how long what a gallery writes of a file is.
+fn size(file: &Item) -> usize {
+    let words = [&file.file, &file.title, &file.excerpt];
+    100 + words.into_iter().flatten().map(String::len).sum::<usize>()
 }
 
 /// Words below an image, which are emphasised as a whole.
@@ -457,28 +454,4 @@ fn captioned(within: &str) -> (&str, &str) {
         }
     }
     within.split_at(end)
-}
-
-/// `address&w=320&h=240` without what says how large it is shown.
-fn without_sizes(address: &str) -> &str {
-    let sizes = ["&w=", "&h=", "&width=", "&height="];
-    let end = sizes.iter().filter_map(|size| address.find(size)).min();
-    &address[..end.unwrap_or(address.len())]
-}
-
-/// Whether what comes next begins a line.
-fn is_after_block(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\t']);
-    let tag = before.rfind('<').filter(|_| before.ends_with('>')).map(|at| &before[at..]);
-    before.is_empty() || before.ends_with('\n') || tag.is_some_and(parts_lines)
-}
-
-/// Whether what came before ends its line.
-fn is_before_block(after: &str) -> bool {
-    after.trim_start_matches([' ', '\t']).is_empty() || after.starts_with("<!--") || parts_lines(after)
-}
-
-/// Whether a text begins with a tag that stands in no line, or ends one.
-fn parts_lines(text: &str) -> bool {
-    matches!(Parts::new(text).next(), Some(Part::Tag(tag)) if is_block(&tag.name) || tag.name == "br")
 }

@@ -4,6 +4,7 @@
 
 use super::known::Known;
 use super::tags::{Argument, Tag, TagKind};
+use crate::harvest::reading::elements::comment;
 
 /// Blocks are read so deep within one another.
 pub(super) const DEEPEST: usize = 40;
@@ -45,7 +46,7 @@ pub(super) fn verbatim(tag: &Tag, content: &str, around: (&str, &str)) -> Said {
         return Said::Inline(content.to_owned());
     }
     if name == "comment" {
-        return Said::Inline(comment_of(content));
+        return Said::Inline(comment(content));
     }
     if matches!(name, "raw" | "verbatim") {
         return Said::Inline(raw(content));
@@ -103,21 +104,12 @@ fn escaped(tag: &Tag) -> Said {
     Said::Inline(format!("{{{{< {} >}}}}", tag.inner))
 }
 
-/// A comment of HTML that says what was written.
-pub(super) fn comment(written: &str) -> String {
-    comment_of(&written.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-pub(super) fn comment_of(text: &str) -> String {
-    format!("<!-- {} -->", text.trim().replace("--", "- -"))
-}
-
 /// What a tag without a block becomes.
 pub(super) fn single(tag: &Tag, known: &Known<'_>) -> Option<Said> {
     let inline = |text: &str| Some(Said::Inline(text.to_owned()));
     match tag.kind {
         TagKind::Escaped => return Some(Said::Inline(span(&format!("{{{{< {} >}}}}", tag.inner)))),
-        TagKind::Comment => return Some(Said::Inline(comment_of(&tag.inner))),
+        TagKind::Comment => return Some(Said::Inline(comment(&tag.inner))),
         TagKind::Value => {
             if let Some(text) = value(tag, known) {
                 return Some(Said::Inline(text));

@@ -3,7 +3,7 @@
 //! What always holds: what stands in code stays as it is; a comment is never published.
 
 use super::code::{code, is_within};
-use super::equivalents::comment_of;
+use crate::harvest::reading::elements::comment as commented;
 
 /// The text with links and comments as Markdown has them; counts them.
 pub(super) fn markdown(text: &str, taken: &mut usize) -> String {
@@ -86,7 +86,7 @@ fn end_of(text: &str, mark: &str) -> Option<usize> {
 fn comment(text: &str) -> Option<(usize, String)> {
     let rest = text.strip_prefix("%%")?;
     let end = rest.find("%%")?;
-    Some((end + 4, comment_of(&rest[..end])))
+    Some((end + 4, commented(&rest[..end])))
 }
 
 /// `^id` at the end of a line, which only links to blocks need.
