@@ -145,9 +145,9 @@ pub(super) fn escaped(text: &str) -> Option<(&str, usize)> {
     if !inner.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '/') {
         return None;
     }
-    let inner = near(inner).split(['<', '\n']).next()?;
     // Another one that begins is looked at by itself.
-    let inner = inner.split("[[").next()?;
+    let inner = near(inner).split("[[").next()?;
+    let inner = inner.split(['<', '\n']).next()?;
     let end = inner.find("]]")?;
     Some((&text[1..end + 3], end + 4))
 }

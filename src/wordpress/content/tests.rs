@@ -285,10 +285,10 @@ fn what_is_written_grows_no_faster_than_what_is_read() {
     }
 }
 
-/// Were something looked for anew at each of these, this would take minutes or hours.
+/// However many of a kind there are, no stack overflows, and what waits is as long as what was read.
 #[test]
-fn hostile_texts_are_read_in_one_pass() {
-    const SIZE: usize = 400_000;
+fn hostile_texts_are_no_deeper_than_they_may_be() {
+    const SIZE: usize = 40_000;
     let export = export_with("", "");
     let known = Known::of(&export, &[]);
     let html = |text: &str| {
@@ -298,7 +298,7 @@ fn hostile_texts_are_read_in_one_pass() {
     for piece in HOSTILE {
         for text in hostile(piece, SIZE) {
             let (length, _) = html(&text);
-            assert!(length < 5_000_000, "{piece}: {length}");
+            assert!(length < 6 * SIZE, "{piece}: {length}");
         }
     }
     let names: String = (0..SIZE / 16).map(|number| format!("[n{number} a=\"\"]")).collect();

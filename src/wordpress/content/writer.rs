@@ -311,17 +311,11 @@ impl<'a> Writer<'a> {
         let end = Some(&name).filter(|_| can_hold).and_then(|name| reading.end_of_shortcode(name, at));
         let after = end.as_ref().map_or(at, |end| end.end);
         let within = end.map(|end| &text[at..end.start]);
-        let (depth, out) = (reading.depth, &mut reading.out);
         if let Some(address) = shortcode.embedded(within) {
-            self.link(&address, out);
-            // What stands in it beside the address is said, too.
-            let said = within.unwrap_or_default().trim();
-            if !said.is_empty() && unescape(said) != address {
-                let html = self.html(said, depth + 1);
-                out.push_str(&format!("\n{html}"));
-            }
+            self.embed(&address, within.unwrap_or_default().trim(), reading);
             return after;
         }
+        let (depth, out) = (reading.depth, &mut reading.out);
         match within {
             _ if shortcode.is_end => self.leave(written, Why::NoEquivalent, out),
             Some(within) if fences::is_code(&name) => {
@@ -362,6 +356,15 @@ impl<'a> Writer<'a> {
             },
         }
         at
+    }
+
+    /// Writes the link to what a shortcode embeds, and what stands in it beside the address.
+    fn embed(&mut self, address: &str, within: &str, reading: &mut Reading<'_>) {
+        self.link(address, &mut reading.out);
+        if !within.is_empty() && unescape(within) != address {
+            let html = self.html(within, reading.depth + 1);
+            reading.out.push_str(&format!("\n{html}"));
+        }
     }
 
     /// A block that other systems have, too, such as an alert or a quotation.
