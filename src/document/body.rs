@@ -7,6 +7,8 @@
 //! - Nesting is bounded.
 //! - Anchors are unique on the page and depend on nothing but the text before them.
 
+#[cfg(test)]
+mod alone;
 mod autolinks;
 mod blocks;
 mod callouts;
@@ -45,26 +47,13 @@ pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &m
 
 #[cfg(test)]
 mod tests {
+    use super::alone::read_alone;
     use super::*;
     use crate::document::{LessonKind, LinkTarget, Phrase, SlotPart};
-    use crate::vocab::path::ContentPath;
     use crate::vocab::section::{OwnPhrases, RexSection};
 
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
-        let path = ContentPath::new("content/talks/x.md").unwrap();
-        let mut diagnostics = Vec::new();
-        let reading = Reading {
-            path: &path,
-            trust_html: false,
-            math: true,
-            title: Some("T"),
-            others: &[],
-            names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
-            own_address: None,
-            sections: &OwnPhrases::default(),
-        };
-        let read = read(text, 0..text.len(), reading, &mut diagnostics);
-        (read, diagnostics)
+        read_alone(text, &OwnPhrases::default(), |reading| reading.math = true)
     }
 
     fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {

@@ -6,6 +6,7 @@ pub(crate) mod addresses;
 pub(crate) mod anchors;
 pub(crate) mod blocks;
 pub(crate) mod claims;
+pub(crate) mod code;
 pub(crate) mod dates;
 pub(crate) mod days;
 pub(crate) mod durations;

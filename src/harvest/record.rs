@@ -145,7 +145,6 @@ pub(crate) struct Common {
     pub(crate) links: Vec<Link>,
     pub(crate) aliases: Vec<String>,
     pub(crate) redirects: Vec<String>,
-    pub(crate) figures: Vec<Figure>,
     /// The same in another language.
     pub(crate) translation_of: Option<RecordId>,
     /// The day from which it may be published, and the day from which it may not.

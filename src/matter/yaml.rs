@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned as YamlSpanned;
 
+use crate::vocab::shorten::boundary;
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::node::{Node, Value};
@@ -143,13 +144,7 @@ fn to_node(any: YamlSpanned<Any>, text: &str) -> Node {
 /// The bytes of a place; a collection's ends are mended from its items, since YAML reports where it begins.
 fn byte_span(location: &serde_saphyr::Location, text: &str) -> Span {
     let span = location.span();
-    let clamp = |offset: u64| {
-        let mut offset = usize::try_from(offset).unwrap_or(text.len()).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
+    let clamp = |offset: u64| boundary(text, usize::try_from(offset).unwrap_or(text.len()));
     match (span.byte_offset(), span.byte_len()) {
         (Some(start), Some(len)) => clamp(start)..clamp(start + len),
         _ => 0..text.len(),

@@ -2,6 +2,7 @@
 
 use serde_saphyr::Error;
 
+use crate::vocab::shorten::boundary;
 use crate::vocab::spanned::Span;
 
 use super::problem::Problem;
@@ -13,8 +14,7 @@ pub(super) fn explain(error: &Error, text: &str) -> Problem {
     let line = text[line_start..].lines().next().unwrap_or("");
     let said = error.without_snippet().to_string();
     let (span, message, hint) = meant(&said, line, at, line_start);
-    let end = span.end.min(text.len());
-    let end = (span.start..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(span.start);
+    let end = boundary(text, span.end).max(span.start);
     Problem::of_syntax(span.start..end, message, hint)
 }
 

@@ -11,6 +11,17 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
+/// The place at `at`, or the last before it, where a letter begins or the text ends. (`str::floor_char_boundary` is younger than the Rust that is promised.)
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The beginning of a text, of at most so many bytes.
+pub(crate) fn beginning(text: &str, most: usize) -> &str {
+    &text[..boundary(text, most)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,5 +32,14 @@ mod tests {
         assert_eq!(shorten("un deux, trois", 9), "un deux…");
         assert_eq!(shorten("déploiement", 4), "dépl…");
         assert_eq!(shorten("été", 3), "été");
+    }
+
+    #[test]
+    fn a_beginning_has_whole_letters() {
+        for (most, whole) in [(0, ""), (1, ""), (2, "é"), (3, "ét"), (4, "ét"), (5, "été"), (9, "été")]
+        {
+            assert_eq!(beginning("été", most), whole);
+        }
+        assert_eq!(boundary("知", 2), 0);
     }
 }

@@ -1,6 +1,5 @@
 //! Imports of notes and posts: real ones where the corpora are, small ones of our own everywhere. Private data planted in every place are nowhere afterwards.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,11 +16,6 @@ fn import(site: &Site, door: &str, from: &str) -> Ran {
 }
 
 /// The content files of a site, as text.
-fn content(site: &Site) -> BTreeMap<String, String> {
-    let all = files(&site.path("content")).into_iter();
-    all.filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?))).collect()
-}
-
 /// A set of the corpus of notes, unpacked beside an empty site.
 fn notes(set: &str) -> Option<(Site, String)> {
     let corpora = corpora()?;
@@ -63,7 +57,7 @@ fn the_post_that_began_it_becomes_a_site() {
     import(&site, "post", post.to_str().unwrap());
     let built = site.build();
     assert!(built.out.contains("no mistakes"), "{}{}", built.out, built.err);
-    let content = content(&site);
+    let content = site.content();
     let event = &content["events/devops-rex-2017.md"];
     for fact in [
         "date = 2017-10-02",
@@ -112,7 +106,7 @@ fn sixty_talks_of_real_notes_are_as_read_by_hand() {
     for set in ["daneah-conference-notes", "karlhorky-talk-notes"] {
         let Some((site, folder)) = notes(set) else { return };
         import(&site, "notes", &folder);
-        let content = content(&site);
+        let content = site.content();
         let scope = format!("{}/", folder.rsplit('/').next().unwrap());
         for (from, speakers, event) in TALKS.iter().filter(|(from, _, _)| from.starts_with(&scope)) {
             let origin = format!("from = \"{from}\"");
@@ -248,7 +242,7 @@ fn a_plan_is_shown_before_files_that_exist_change() {
     let first = site.run(&["import", "notes", "source"]);
     assert!(first.out.contains("1 event, 2 talks and 1 report: 4 written, 1 copied"), "{}", first.out);
     site.build();
-    let one = content(&site).remove("talks/conf-x-2018/one/index.md").unwrap();
+    let one = site.content().remove("talks/conf-x-2018/one/index.md").unwrap();
     assert!(
         one.contains("speakers = [{ name = \"Ann Example\", organisation = \"Acme\" }]")
             && one.contains("slides = { status = \"awaited\" }"),
@@ -258,11 +252,11 @@ fn a_plan_is_shown_before_files_that_exist_change() {
     site.file("source/2018/conf-x/two.md", "# Two\n\nMore of it.\n");
     let asked = site.run(&["import", "notes", "source"]);
     assert!(asked.out.contains("Nothing was written") && asked.out.contains("1 changed"), "{}", asked.out);
-    assert!(!content(&site)["talks/conf-x-2018/two.md"].contains("More"));
+    assert!(!site.content()["talks/conf-x-2018/two.md"].contains("More"));
     let told = site.run(&["import", "notes", "source", "--yes", "--format", "json"]);
     let last: serde_json::Value = serde_json::from_str(told.out.lines().last().unwrap()).unwrap();
     assert_eq!((last["written"].as_u64(), last["changed"].as_u64()), (Some(1), Some(1)), "{}", told.out);
-    assert!(content(&site)["talks/conf-x-2018/two.md"].contains("More"));
+    assert!(site.content()["talks/conf-x-2018/two.md"].contains("More"));
     let report = std::fs::read_to_string(site.path("import-report.md")).unwrap();
     assert!(report.contains("| talks | 0 | 1 | 1 | 0 |"), "{report}");
 }
@@ -275,7 +269,7 @@ fn a_file_of_the_authors_own_is_left_alone() {
     let shown = site.run(&["import", "notes", "source"]);
     assert!(shown.out.contains("Nothing was written") && shown.out.contains("1 not ours"), "{}", shown.out);
     import(&site, "notes", "source");
-    assert!(content(&site)["talks/conf-x-2018/two.md"].contains("Mine"));
+    assert!(site.content()["talks/conf-x-2018/two.md"].contains("Mine"));
     assert_eq!(site.run(&["import", "notes", "nowhere"]).code, Some(1));
     assert_eq!(
         site.run(&["import", "post", "source/2018/img/a.png"]).code,
@@ -294,17 +288,17 @@ proptest! {
         small(&site);
         import(&site, "notes", "source");
         let path = "talks/conf-x-2018/two.md";
-        let text = content(&site).remove(path).unwrap();
+        let text = site.content().remove(path).unwrap();
         let (title, event) = ("title = \"Two\"\n", "event = \"conf-x-2018\"\n");
         let swapped = text.replacen(title, "", 1).replacen(event, &format!("{event}# {comment}\ntitle = 'Two' # {comment}\nlevel = \"{own}\"\n"), 1);
         let edited = swapped.replace("What we heard", &format!("What {word} we heard"));
         site.file(&format!("content/{path}"), &edited);
         let ran = import(&site, "notes", "source");
         prop_assert!(ran.out.contains(": 0 written"), "{}", ran.out);
-        prop_assert_eq!(&content(&site)[path], &edited);
+        prop_assert_eq!(&site.content()[path], &edited);
         site.file("source/2018/conf-x/two.md", format!("# Two\n\nWhat {later} was said of it by the people that were there.\n"));
         import(&site, "notes", "source");
-        prop_assert_eq!(&content(&site)[path], &edited, "a body that was edited is the author's");
+        prop_assert_eq!(&site.content()[path], &edited, "a body that was edited is the author's");
         let again = import(&site, "notes", "source");
         prop_assert!(again.out.contains(": 0 written"), "{}", again.out);
     }
@@ -320,7 +314,7 @@ fn posts_of_other_forms_are_read_by_the_same_rules() {
     import(&site, "post", "source/post.html");
     let built = site.build();
     assert!(built.out.contains("no mistakes"), "{}{}", built.out, built.err);
-    let content = content(&site);
+    let content = site.content();
     let event = &content["events/gatherconf-europe-2019.md"];
     for fact in [
         "start_date = 2019-05-03\nend_date = 2019-05-04",

@@ -18,7 +18,7 @@ fn import(site: &Site, from: &str) -> String {
 fn imported(site: &Site) -> BTreeMap<String, String> {
     import(site, "source");
     let built = site.build();
-    let content = content(site);
+    let content = site.content();
     assert!(built.out.contains("no mistakes"), "{}{}\n{content:#?}", built.out, built.err);
     let before = site.sources();
     let again = import(site, "source");
@@ -26,12 +26,7 @@ fn imported(site: &Site) -> BTreeMap<String, String> {
     content
 }
 
-fn content(site: &Site) -> BTreeMap<String, String> {
-    let all = files(&site.path("content")).into_iter();
-    all.filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?))).collect()
-}
-
-fn assert_says(content: &BTreeMap<String, String>, path: &str, facts: &[&str]) {
+pub(crate) fn assert_says(content: &BTreeMap<String, String>, path: &str, facts: &[&str]) {
     let text = content.get(path).unwrap_or_else(|| panic!("{path} in {:?}", content.keys()));
     for fact in facts {
         assert!(text.contains(fact), "{fact} in {path}: {text}");
@@ -232,7 +227,7 @@ fn zola_eleventy_and_plain_front_matter_are_read() {
     site.file("source/content/blog/mast/index.md", "+++\ntitle = \"Mast\"\ndate = 2021-02-03\nexpiryDate = 1999-01-01\n+++\n\n![sail](sail.png)\n\n{% quote(author=\"Bob\") %}Row on.{% end %}\n");
     site.file("source/content/blog/mast/sail.png", png(3, 3));
     import(&site, "source");
-    let of_zola = content(&site);
+    let of_zola = site.content();
     assert_says(
         &of_zola,
         "reports/keel.md",
@@ -286,7 +281,7 @@ fn zola_eleventy_and_plain_front_matter_are_read() {
     site.file("source/two.md", "# Two\n\nWithout front matter.\n");
     import(&site, "source");
     assert_says(
-        &content(&site),
+        &site.content(),
         "reports/one.md",
         &["authors = [\"Ann Example\"]", "{{ stay }} as {% they %} are", "[two](two.md)"],
     );
@@ -358,13 +353,13 @@ proptest! {
         jekyll(&site);
         import(&site, "source");
         let path = "reports/second.md";
-        let text = content(&site).remove(path).unwrap();
+        let text = site.content().remove(path).unwrap();
         let edited = text.replacen("title = \"Second\"", &format!("# {comment}\ntitle = 'Second' # {comment}"), 1).replace("Back to", &format!("Back {word} to"));
         site.file(&format!("content/{path}"), &edited);
         prop_assert!(import(&site, "source").contains(": 0 written"));
         site.file("source/_posts/2019-04-05-second.md", format!("---\ntitle: Second\nauthor: ann\n---\n\n{later}\n"));
         import(&site, "source");
-        let kept = content(&site).remove(path).unwrap();
+        let kept = site.content().remove(path).unwrap();
         prop_assert!(kept.contains(&format!("# {comment}\ntitle = 'Second' # {comment}")) && kept.contains(&format!("Back {word} to")) && kept.contains("Ann Example"), "{}", kept);
         prop_assert!(import(&site, "source").contains(": 0 written"));
     }

@@ -115,6 +115,12 @@ impl Site {
         all
     }
 
+    /// The texts of the content folder, by their paths in it.
+    pub(crate) fn content(&self) -> BTreeMap<String, String> {
+        let all = files(&self.path("content")).into_iter();
+        all.filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?))).collect()
+    }
+
     fn copy(&self, from: &str, to: &str) {
         for (path, bytes) in files(&package().join(from)) {
             let left = path.starts_with("output/") || path.starts_with(".rexbase/");

@@ -1,9 +1,8 @@
 //! Imports of WordPress: an export of our own with what real ones have, and WordPress's own test data where the corpora are.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
+use crate::blogs::assert_says;
 use crate::corpora::corpora;
 use crate::site::{Ran, Site, files, png};
 
@@ -14,18 +13,6 @@ fn import(site: &Site) -> Ran {
     let ran = site.run(&["import", "wordpress", "source/boats.xml", "--yes"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     ran
-}
-
-fn content(site: &Site) -> BTreeMap<String, String> {
-    let all = files(&site.path("content")).into_iter();
-    all.filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?))).collect()
-}
-
-fn assert_says(content: &BTreeMap<String, String>, path: &str, facts: &[&str]) {
-    let text = content.get(path).unwrap_or_else(|| panic!("{path} in {:?}", content.keys()));
-    for fact in facts {
-        assert!(text.contains(fact), "{fact} in {path}: {text}");
-    }
 }
 
 /// The export, with the images that its posts show beside it.
@@ -43,7 +30,7 @@ fn an_export_becomes_a_site() {
     import(&site);
     let built = site.build();
     assert!(built.out.contains("no mistakes"), "{}{}", built.out, built.err);
-    let content = content(&site);
+    let content = site.content();
     assert_says(
         &content,
         "reports/first.md",
@@ -115,7 +102,7 @@ fn an_export_becomes_a_site() {
 fn line_ends_and_files_that_are_not_there_change_little() {
     let site = boats();
     import(&site);
-    let with_files = content(&site);
+    let with_files = site.content();
     site.file("source/boats.xml", format!("\u{feff}{}", BOATS.replace('\n', "\r\n")));
     assert!(import(&site).out.contains(": 0 written"));
     let bare = Site::new();
@@ -127,7 +114,7 @@ fn line_ends_and_files_that_are_not_there_change_little() {
         "{}",
         ran.err
     );
-    let content = content(&bare);
+    let content = bare.content();
     assert_says(
         &content,
         "reports/first.md",
@@ -138,7 +125,7 @@ fn line_ends_and_files_that_are_not_there_change_little() {
     bare.file("source/wp-content/uploads/2019/03/hull.png", png(4, 4));
     bare.file("source/wp-content/uploads/2019/03/oar.png", png(5, 5));
     import(&bare);
-    assert_eq!(self::content(&bare), with_files);
+    assert_eq!(bare.content(), with_files);
 }
 
 #[test]
@@ -239,7 +226,7 @@ proptest! {
         let site = boats();
         import(&site);
         let path = "reports/second.md";
-        let text = content(&site).remove(path).unwrap();
+        let text = site.content().remove(path).unwrap();
         let edited = text
             .replacen("title = \"Le deuxième\"", &format!("# {comment}\ntitle = 'Le deuxième' # {comment}"), 1)
             .replace("Nous avons traversé", &format!("Nous {word} avons traversé"));
@@ -247,7 +234,7 @@ proptest! {
         prop_assert!(import(&site).out.contains(": 0 written"));
         site.file("source/boats.xml", BOATS.replace("la rivière", &later).replace("2019-04-05 10", "2019-04-06 10"));
         import(&site);
-        let kept = content(&site).remove(path).unwrap();
+        let kept = site.content().remove(path).unwrap();
         prop_assert!(kept.contains(&format!("# {comment}\ntitle = 'Le deuxième' # {comment}")) && kept.contains(&format!("Nous {word} avons")), "{}", kept);
         prop_assert!(kept.contains("date = 2019-04-06T10:00:00") && !kept.contains(&format!("traversé {later}")), "{}", kept);
         prop_assert!(import(&site).out.contains(": 0 written"));

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::pipeline;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::path::ContentPath;
+use crate::vocab::shorten::boundary;
 use crate::vocab::spanned::Span;
 
 /// The texts of all files that some diagnostics are about.
@@ -68,12 +69,7 @@ impl Text {
     pub(super) fn line_around(&self, span: &Span) -> (usize, Span) {
         let (number, start) = self.line(span.start);
         let end = self.text[span.start..].find('\n').map_or(self.text.len(), |at| span.start + at);
-        let near = |mut offset: usize| {
-            while !self.text.is_char_boundary(offset) {
-                offset -= 1;
-            }
-            offset
-        };
+        let near = |offset| boundary(&self.text, offset);
         let start = if span.start - start > SHOWN { near(span.start - SHOWN) } else { start };
         let end = if end - span.start > SHOWN { near(span.start + SHOWN) } else { end };
         (number, start..end)

@@ -1,24 +1,12 @@
 //! What is learned from a text and what will be done: each form in which people write it, from text to lessons and actions.
 
 use crate::document::LessonKind::{self, Failure, Practice, Success, Surprise};
-use crate::document::body::{Names, Read, Reading, read};
-use crate::vocab::path::ContentPath;
+use crate::document::body::Read;
+use crate::document::body::alone::read_alone;
 use crate::vocab::section::{Meant, OwnPhrases, RexSection};
 
 fn body_with(text: &str, sections: &OwnPhrases) -> Read {
-    let path = ContentPath::new("content/talks/x.md").unwrap();
-    let mut diagnostics = Vec::new();
-    let reading = Reading {
-        path: &path,
-        trust_html: false,
-        math: false,
-        title: Some("My talk"),
-        others: &[],
-        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
-        own_address: None,
-        sections,
-    };
-    let read = read(text, 0..text.len(), reading, &mut diagnostics);
+    let (read, diagnostics) = read_alone(text, sections, |_| ());
     assert_eq!(diagnostics, []);
     read
 }

@@ -1,24 +1,12 @@
 //! Prose that is read as its author meant it, or told: each case from text to HTML and diagnostics.
 
-use crate::document::body::{Names, Read, Reading, read};
+use crate::document::body::Read;
+use crate::document::body::alone::read_alone;
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
 
 fn body(text: &str) -> (Read, Vec<Diagnostic>) {
-    let path = ContentPath::new("content/talks/x.md").unwrap();
-    let mut diagnostics = Vec::new();
-    let reading = Reading {
-        path: &path,
-        trust_html: false,
-        math: false,
-        title: Some("My talk"),
-        others: &[],
-        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
-        own_address: None,
-        sections: &OwnPhrases::default(),
-    };
-    (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
+    read_alone(text, &OwnPhrases::default(), |_| ())
 }
 
 fn html(text: &str) -> String {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Tag};
 
 use crate::vocab::diagnostic::{Code, Diagnostic};
+use crate::vocab::shorten::beginning;
 
 use super::super::text::one_line;
 use super::dialects::Dialect;
@@ -43,8 +44,7 @@ impl Walk<'_, '_> {
 
     /// Notes the dialect of what begins with a brace at `at`.
     pub(super) fn note_dialect(&mut self, at: usize) {
-        let line = self.text[at..].lines().next().unwrap_or_default();
-        let line = line.get(..LONGEST).unwrap_or(line);
+        let line = line_near(&self.text[at..]);
         let (dialect, end) = if line.starts_with("{{<") {
             (Dialect::Hugo, ">}}")
         } else if line.starts_with("{{%") {
@@ -113,7 +113,7 @@ impl Walk<'_, '_> {
     /// `[^label]` that calls no note.
     fn look_at_footnote(&mut self, at: usize) {
         let Some(rest) = self.text[at..].strip_prefix("[^") else { return };
-        let Some((label, after)) = rest.get(..100).unwrap_or(rest).split_once(']') else { return };
+        let Some((label, after)) = beginning(rest, 100).split_once(']') else { return };
         let is_label = !label.is_empty()
             && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
         // A class of letters of a regular expression looks the same.
@@ -129,8 +129,7 @@ impl Walk<'_, '_> {
     /// `[label](an address)`, which is no link since the address has a blank.
     fn look_at_address(&mut self, at: usize, range: &Range<usize>) {
         let Some(rest) = self.text[at..].strip_prefix("](") else { return };
-        let line = rest.lines().next().unwrap_or_default();
-        let Some((address, _)) = line.get(..LONGEST).unwrap_or(line).split_once(')') else { return };
+        let Some((address, _)) = line_near(rest).split_once(')') else { return };
         let Some(last) = address.split_whitespace().next_back().filter(|_| address.trim().contains(' '))
         else {
             return;
@@ -233,6 +232,11 @@ impl Walk<'_, '_> {
     }
 }
 
+/// The line that a text begins with, as far as it is looked at.
+fn line_near(text: &str) -> &str {
+    beginning(text, LONGEST).lines().next().unwrap_or_default()
+}
+
 /// Whether this, between braces after a colon, is kramdown's.
 fn is_attribute_list(inner: &str) -> bool {
     let inner = inner.trim_start();
@@ -317,7 +321,7 @@ fn lost_cells(row: &str, columns: usize) -> Option<Range<usize>> {
 /// The first wikilink of a row whose bar parts two cells.
 fn split_link(row: &str) -> Option<(Range<usize>, &str)> {
     row.match_indices("[[").take(100).find_map(|(at, _)| {
-        let rest = row.get(at..(at + LONGEST).min(row.len())).unwrap_or(&row[at..]);
+        let rest = beginning(&row[at..], LONGEST);
         let len = rest.find("]]")? + 2;
         let inside = &rest[2..len - 2];
         let bar = bars(inside).next()?;

@@ -67,7 +67,7 @@ pub(super) fn find(text: &str, before: Before) -> Option<Misplaced> {
         return None;
     }
     let lines = Lines::of(text);
-    let top = lines.first_of_prose();
+    let (top, first_seen) = (lines.first_of_prose(), lines.first_seen());
     for number in 0..lines.all.len() {
         let line = &lines.all[number];
         let is_above = number < top;
@@ -83,7 +83,7 @@ pub(super) fn find(text: &str, before: Before) -> Option<Misplaced> {
             && begins_json(text[line.start..].trim_start_matches(is_unseen))
         {
             Some(told(line, before))
-        } else if before == Before::Nothing && number == lines.first_seen() {
+        } else if before == Before::Nothing && number == first_seen {
             lines.unfenced(number)
         } else {
             None
@@ -222,6 +222,8 @@ impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
         let mut lines = Self { all: Vec::new(), comment_that_holds: None };
         let (mut start, mut fence_of_code, mut is_comment) = (0, None::<&str>, false);
+        // Whether nothing was seen so far.
+        let mut is_above = true;
         for whole in text.split_inclusive(BREAKS) {
             if whole == "\n" && text[..start].ends_with('\r') {
                 // The second half of one break.
@@ -247,22 +249,24 @@ impl<'t> Lines<'t> {
             let begins_comment = !was_code && shown.starts_with("<!--");
             let is_within = is_comment || begins_comment;
             if is_within {
-                lines.note_comment(start, line, shown);
+                if is_above {
+                    lines.note_comment(start, line, shown);
+                }
                 is_comment = !shown.contains("-->");
             }
             let is_code = was_code || fence_of_code.is_some() || is_indented;
+            is_above &= shown.is_empty() || is_within;
             lines.all.push(Line { start, text: line, shown, is_code, is_indented, is_comment: is_within });
             start += whole.len();
         }
         lines
     }
 
-    /// Some tools read front matter in a comment.
+    /// Some tools read front matter in a comment above all that is seen.
     fn note_comment(&mut self, start: usize, line: &str, shown: &str) {
-        let is_above = self.all.iter().all(|line| line.shown.is_empty() || line.is_comment);
         let inner = shown.trim_start_matches("<!--").trim_end_matches("-->").trim();
         let holds = entry(inner).is_some_and(|(key, value)| holds_line(key, value));
-        if is_above && holds && self.comment_that_holds.is_none() {
+        if holds && self.comment_that_holds.is_none() {
             self.comment_that_holds = Some(Misplaced {
                 span: start..start + line.len(),
                 message: "this comment would hold the file back in another tool; here it does not",

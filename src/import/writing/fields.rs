@@ -6,7 +6,7 @@ use toml_edit::{InlineTable, Value};
 
 use super::guesses;
 use super::places::{Placed, relative};
-use super::values::{address, date, link, of_figure, of_medium, participant, rows};
+use super::values::{address, date, link, of_medium, participant, rows};
 use crate::harvest::record::{
     Body, Common, Cover, Event, MediaOfRecord, Person, Piece, Publication, Record, Report, Specific, Stands,
     Talk, Venue,
@@ -65,7 +65,6 @@ pub(super) fn of(number: usize, record: &Record, places: &[Placed]) -> Fields {
     keys.date("publishDate", common.published_between.0);
     keys.date("expiryDate", common.published_between.1);
     keys.date("updated", common.updated);
-    keys.rows("figures", common.figures.iter().map(|figure| Value::InlineTable(of_figure(figure))).collect());
     for (key, text) in &record.extra {
         keys.push(&format!("extra.{key}"), text.as_str().into());
     }

@@ -2,6 +2,7 @@
 //!
 //! What always holds: code stays as it is, but for entities and the tags that colours are made of.
 
+use crate::harvest::reading::code::fenced;
 use crate::harvest::reading::elements::{attribute, words};
 use crate::harvest::reading::plain::unescape;
 
@@ -25,15 +26,6 @@ pub(super) fn of_element(opening: &str, content: &str) -> Option<String> {
         .or_else(|| named(opening))
         .or_else(|| inner.and_then(named));
     Some(fenced(&language.unwrap_or_default(), &unescape(&words(content))))
-}
-
-/// Code in its fence.
-pub(super) fn fenced(language: &str, code: &str) -> String {
-    let longest = code.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat((longest + 1).max(3));
-    let is_word = language.chars().all(|letter| letter.is_alphanumeric() || "+#-_.".contains(letter));
-    let language = if is_word { language } else { "" };
-    format!("{fence}{language}\n{}\n{fence}", code.trim_matches('\n').trim_end())
 }
 
 /// Whether what stands in a shortcode of this name is code.

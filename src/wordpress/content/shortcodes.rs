@@ -5,6 +5,7 @@
 
 use crate::harvest::reading::elements::attribute;
 use crate::harvest::reading::plain::unescape;
+use crate::vocab::shorten::beginning;
 
 /// A shortcode, or the end of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,11 +155,7 @@ pub(super) fn escaped(text: &str) -> Option<(&str, usize)> {
 
 /// As much of a text as a shortcode may be long.
 fn near(text: &str) -> &str {
-    let mut length = text.len().min(LONGEST);
-    while !text.is_char_boundary(length) {
-        length -= 1;
-    }
-    &text[..length]
+    beginning(text, LONGEST)
 }
 
 /// `address&w=320&h=240` without what says how large it is shown.

@@ -13,6 +13,7 @@ use super::paragraphs::paragraphs;
 use super::reading::{Reading, is_address, is_after_block, is_before_block};
 use super::said::{Left, Said, Why};
 use super::shortcodes::{self, Shortcode};
+use crate::harvest::reading::code::fenced;
 use crate::harvest::reading::elements::{self, Part, Parts, Tag, attribute, words};
 use crate::harvest::reading::frames::{embedded, watched};
 use crate::harvest::reading::markup;
@@ -322,7 +323,7 @@ impl<'a> Writer<'a> {
                 self.said.taken += 1;
                 let language = shortcode.given(&["language", "lang"]);
                 let language = language.or_else(|| fences::language_of(&name).map(str::to_owned));
-                let fence = fences::fenced(&language.unwrap_or_default(), &unescape(within));
+                let fence = fenced(&language.unwrap_or_default(), &unescape(within));
                 out.push_str(&self.marks.block(fence));
                 return after;
             }

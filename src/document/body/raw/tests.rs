@@ -1,25 +1,16 @@
 //! Raw HTML, from text to text: what is published, and what is told.
 
-use crate::document::body::{Names, Read, Reading, read};
+use crate::document::body::Read;
+use crate::document::body::alone::read_alone;
 use crate::document::{LinkTarget, SlotPart};
 use crate::vocab::diagnostic::{Code, Diagnostic};
-use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
 
 fn body_of(text: &str, trust_html: bool) -> (Read, Vec<Diagnostic>) {
-    let path = ContentPath::new("content/talks/x.md").unwrap();
-    let mut diagnostics = Vec::new();
-    let reading = Reading {
-        path: &path,
-        trust_html,
-        math: true,
-        title: Some("T"),
-        others: &[],
-        names: &Names::of(vec!["Ada Lovelace", "Amazon Web Services"]),
-        own_address: None,
-        sections: &OwnPhrases::default(),
-    };
-    (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
+    read_alone(text, &OwnPhrases::default(), |reading| {
+        reading.math = true;
+        reading.trust_html = trust_html;
+    })
 }
 
 /// The HTML of a stranger's text, and each diagnostic's code with the bytes that it is about.

@@ -4,6 +4,7 @@
 
 use super::known::Known;
 use super::tags::{Argument, Tag, TagKind};
+use crate::harvest::reading::code::{fence_for, info};
 use crate::harvest::reading::elements::comment;
 
 /// Blocks are read so deep within one another.
@@ -58,12 +59,10 @@ pub(super) fn verbatim(tag: &Tag, content: &str, around: (&str, &str)) -> Said {
         return Said::Inline(span(content));
     }
     let indent: String = around.0.rsplit('\n').next().filter(|_| begins).unwrap_or_default().to_owned();
-    let longest = content.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat((longest + 1).max(3));
+    let fence = fence_for(content.lines());
     let language =
         if DIAGRAMS.contains(&name) { name } else { tag.given(&["lang", "language"], Some(0)).unwrap_or("") };
-    let is_word = language.chars().all(|letter| letter.is_alphanumeric() || "+#-_.".contains(letter));
-    let language = if is_word { language } else { "" };
+    let language = info(language);
     // What stands beside the first tag is a line of its own.
     let (first, rest) = content.split_once('\n').unwrap_or((content, ""));
     let first =

@@ -4,6 +4,7 @@
 
 use super::code::{code, is_within};
 use crate::harvest::reading::elements::comment as commented;
+use crate::vocab::shorten::beginning;
 
 /// The text with links and comments as Markdown has them; counts them.
 pub(super) fn markdown(text: &str, taken: &mut usize) -> String {
@@ -75,11 +76,7 @@ fn link(text: &str) -> Option<(usize, String)> {
 /// Where this stands in the line that a text begins with, not far away.
 fn end_of(text: &str, mark: &str) -> Option<usize> {
     const FAR: usize = 1000;
-    let mut length = text.len().min(FAR);
-    while !text.is_char_boundary(length) {
-        length -= 1;
-    }
-    text[..length].lines().next()?.find(mark)
+    beginning(text, FAR).lines().next()?.find(mark)
 }
 
 /// `%%…%%`, which Obsidian shows to nobody else.

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::vocab::shorten::beginning;
+
 /// The template languages of blogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -167,11 +169,7 @@ fn delimited(text: &str, language: Language) -> Option<(usize, TagKind, &str)> {
         return None;
     }
     let rest = &text[open.len()..];
-    let mut longest = rest.len().min(LONGEST);
-    while !rest.is_char_boundary(longest) {
-        longest -= 1;
-    }
-    let end = rest[..longest].find(close)?;
+    let end = beginning(rest, LONGEST).find(close)?;
     let inner = rest[..end].trim_start_matches(['-', '~']).trim_end_matches(['-', '~']);
     Some((open.len() + end + close.len(), *kind, inner.trim()))
 }

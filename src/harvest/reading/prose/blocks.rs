@@ -5,10 +5,11 @@
 use super::directives;
 use super::inline::inline;
 use super::lines::{
-    adornment, dedented, fence, fence_for, indent, indented, is_table_border, is_timed, is_title, marker,
+    adornment, dedented, fence, indent, indented, is_table_border, is_timed, is_title, marker,
 };
 use super::lists::Lists;
 use super::references::{References, footnote, target};
+use crate::harvest::reading::code::fence_for;
 
 /// Blocks within blocks deeper than this are text.
 const DEEPEST: usize = 16;

@@ -2,6 +2,8 @@
 //!
 //! Comes in: the text of one block, which may have several lines. Goes out: Markdown of as many lines or fewer.
 
+use crate::vocab::shorten::beginning;
+
 use super::link::{is_web, label_text, link};
 use super::references::{References, footnote_label};
 
@@ -92,7 +94,7 @@ impl<'a> Scanner<'a, '_> {
 
     /// A reference in backticks: `` `text <address>`_ ``, `` `name`_ ``, either with two underscores.
     fn phrase(&mut self) -> bool {
-        let window = clipped(&self.rest()[1..], LONGEST);
+        let window = beginning(&self.rest()[1..], LONGEST);
         let Some(end) = reference_end(window) else { return false };
         let content = &window[..end];
         let after = &window[end + 1..];
@@ -124,7 +126,7 @@ impl<'a> Scanner<'a, '_> {
         let Some(content) = rest[1 + name.len()..].strip_prefix(":`").filter(|_| !name.is_empty()) else {
             return false;
         };
-        let Some(end) = clipped(content, LONGEST).find('`') else { return false };
+        let Some(end) = beginning(content, LONGEST).find('`') else { return false };
         let inner = &content[..end];
         let length = 1 + name.len() + 2 + end + 1;
         if inner.trim().is_empty() {
@@ -136,7 +138,7 @@ impl<'a> Scanner<'a, '_> {
 
     /// An address in angle brackets stays one; any other bracket is shown.
     fn angle(&mut self) -> bool {
-        let window = clipped(self.rest(), LONGEST);
+        let window = beginning(self.rest(), LONGEST);
         let inner = window.find('>').map(|end| &window[1..end]);
         let is_address = |inner: &&str| {
             !inner.contains(['<', ' ', '\n'])
@@ -154,7 +156,7 @@ impl<'a> Scanner<'a, '_> {
         if rest.starts_with("[[") {
             return self.put("\\[\\[", 2);
         }
-        let window = clipped(rest, LONGEST);
+        let window = beginning(rest, LONGEST);
         let Some(close) = matching(window) else { return false };
         let label = &window[1..close];
         let after = &window[close + 1..];
@@ -296,13 +298,4 @@ fn parenthesis(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The beginning of a text, of at most so many bytes.
-fn clipped(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

@@ -69,15 +69,6 @@ pub(super) fn fence(line: &str) -> Option<&str> {
     (length >= 3 && !line[length..].contains('`')).then(|| &line[..length])
 }
 
-/// A fence that no line of this code closes.
-pub(super) fn fence_for<'a>(code: impl IntoIterator<Item = &'a str>) -> String {
-    let longest = code.into_iter().map(|line| {
-        let line = line.trim_start();
-        line.len() - line.trim_start_matches('`').len()
-    });
-    "`".repeat(longest.max().unwrap_or(0).max(2) + 1)
-}
-
 /// Whether a line is a border of a reStructuredText table.
 pub(super) fn is_table_border(line: &str) -> bool {
     let line = line.trim();

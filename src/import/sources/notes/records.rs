@@ -31,8 +31,6 @@ const POST_MORTEM: Rule = Rule::took(
 const TEMPLATE: Rule = Rule::took("template", "a template is a draft");
 const HELD: Rule =
     Rule::took("draft", "a note that is held back where it stands is a draft, with what it tells of");
-const FIGURES: Rule =
-    Rule::took("post-mortem-figure", "a post-mortem counts its duration, its time to detection or recovery");
 const ENTRY: Rule = Rule::took("readme-entry", "a README lists a talk with abstract, slides or recording");
 const ENTRY_ALONE: Rule = Rule::took("readme-talk", "a README lists a talk of which there is no note");
 const MENDED: Rule =
@@ -213,11 +211,9 @@ impl Gathered<'_> {
     fn add_incident(&mut self, note: &Note, from: String, incident: Incident) -> RecordId {
         let ledger = &mut self.harvest.ledger;
         ledger.note(POST_MORTEM, &note.below);
-        ledger.note_many(FIGURES, &note.below, incident.figures.len());
         let mut record = report(note, from, None);
         record.common.date = note.front.date.or(incident.date).or(note.date);
         record.common.topics.extend(incident.topics);
-        record.common.figures = incident.figures;
         if incident.is_template {
             ledger.note(TEMPLATE, &note.below);
             record.common.publication = Publication::Draft;

@@ -8,6 +8,7 @@ use crate::harvest::notices::{Notices, shown};
 use crate::harvest::reading::plain::line;
 use crate::import::folder;
 use crate::vocab::diagnostic::Code;
+use crate::vocab::shorten::boundary;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -59,8 +60,7 @@ fn offset(bytes: &[u8], line: usize, column: usize) -> usize {
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     let offset = (before + column.saturating_sub(1)).min(bytes.len());
-    std::str::from_utf8(bytes)
-        .map_or(0, |text| (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0))
+    std::str::from_utf8(bytes).map_or(0, |text| boundary(text, offset))
 }
 
 /// A text of one line, when there is one; a number is its digits. Any other value is reported.

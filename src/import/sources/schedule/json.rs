@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use crate::import::error::ImportError;
+use crate::vocab::shorten::boundary;
 
 /// The value of a text.
 pub(super) fn value(text: &str, context: &mut Context<'_>) -> Result<Value, ImportError> {
@@ -25,8 +26,7 @@ fn without_place(error: &serde_json::Error) -> String {
 /// The offset of a line and column, both from 1; columns are bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let offset = (before + column.saturating_sub(1)).min(text.len());
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    boundary(text, before + column.saturating_sub(1))
 }
 
 /// What was whole before a place: the text up to the last object that ends there, with what is open closed.

@@ -9,6 +9,7 @@ use crate::harvest::reading::plain::line;
 use crate::import::error::ImportError;
 use crate::import::sources::schedule::context::Context;
 use crate::programme::allowed::one_line;
+use crate::vocab::shorten::boundary;
 
 /// The cells of one row, by the names of their columns.
 pub(super) struct Row(BTreeMap<String, Cell>);
@@ -114,8 +115,7 @@ fn of_csv(text: &str, mapping: &Mapping, context: &mut Context<'_>) -> Result<Ve
         let Ok(record) = record else { continue };
         if record.len() != headers.len() {
             let at = record.position().map_or(0, |position| position.byte() as usize);
-            let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            context.broken(text, at, "this row has not as many cells as the first one", 0)?;
+            context.broken(text, boundary(text, at), "this row has not as many cells as the first one", 0)?;
         }
         let says = |value: &str| !mapping.values.is_empty(value);
         let cells = headers.iter().zip(record.iter());
