@@ -11,4 +11,5 @@ mod paths;
 pub(crate) mod post;
 pub(crate) mod recording;
 pub(crate) mod records;
+pub(crate) mod rules;
 mod translations;

@@ -14,6 +14,7 @@ use crate::harvest::listed::Listed;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::posts::links::{Ground, Targets};
 use crate::harvest::posts::post::{Form, Post};
+use crate::harvest::posts::rules::{LANGUAGE, RECORDING, SCRIPT, TEAM};
 use crate::harvest::posts::{recording, records};
 use crate::harvest::reading::teams::{Named, named};
 use crate::harvest::reading::{names, tongue};
@@ -43,7 +44,6 @@ const TRASH: Rule = Rule::left("trash", "what was thrown away is not taken");
 const DRAFT: Rule = Rule::took("draft", "what is not public, is planned or wants a password is a draft");
 const NO_TITLE: Rule = Rule::took("title-from-address", "a post without a title is called after its address");
 const AUTHOR: Rule = Rule::took("author-by-login", "an author's login is the name that the blog shows");
-const TEAM: Rule = Rule::took("team", "a team or company among the authors is an organisation");
 const NO_AUTHOR: Rule = Rule::left("unknown-author", "an author of whom the export has a login alone");
 const MARKUP: Rule = Rule::took("markup", "a shortcode, a block or a frame has an equivalent in Markdown");
 const COMMENT: Rule =
@@ -52,11 +52,8 @@ const APART: Rule = Rule::left(
     "part-from-elsewhere",
     "a shared part or file that is not public, holds itself or is too much for one post is a comment in its place",
 );
-const SCRIPT: Rule = Rule::left("script", "scripts and styles in a post are left out");
 const ELSEWHERE: Rule =
     Rule::left("file-elsewhere", "a file that a post shows stays at its address on the old site");
-const LANGUAGE: Rule = Rule::took("language-by-words", "the language is told by the small words of the text");
-const RECORDING: Rule = Rule::took("only-recording", "the only recording that a post shows is its video");
 
 /// Reads the export in this file.
 pub(crate) fn read(file: &Path) -> Result<Harvest, ImportError> {

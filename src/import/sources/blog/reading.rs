@@ -10,6 +10,7 @@ use crate::harvest::ledger::Rule;
 use crate::harvest::notices::{Notices, shown};
 use crate::harvest::posts::post::{Form, Meeting, Post};
 use crate::harvest::posts::recording;
+use crate::harvest::posts::rules::{LANGUAGE, RECORDING, SCRIPT, TEAM};
 use crate::harvest::reading::addresses::{self, Generator, Of};
 use crate::harvest::reading::blocks::blocks;
 use crate::harvest::reading::frames::without_frames;
@@ -27,17 +28,13 @@ use crate::vocab::path::is_held_back;
 use crate::vocab::web_address::WebAddress;
 
 const AUTHOR: Rule = Rule::took("author-by-key", "a key of an author is a name in the site's data file");
-const TEAM: Rule = Rule::took("team", "a team or company among the authors is an organisation");
 const NO_AUTHOR: Rule = Rule::left("unknown-author", "a key of an author that no data file has");
 const FILE_NAME: Rule = Rule::took("title-from-file", "a post without a title is called after its file");
-const LANGUAGE: Rule = Rule::took("language-by-words", "the language is told by the small words of the text");
 const MARKUP: Rule = Rule::took("markup", "a tag, an include or a shortcode has an equivalent in Markdown");
 const ATTRIBUTES: Rule =
     Rule::left("attributes", "kramdown's attributes and tables of contents say nothing here");
 const COMMENT: Rule = Rule::left("foreign-markup", "a tag that has no equivalent is a comment in its place");
 const FRAME: Rule = Rule::took("frame", "a frame becomes a link to what it shows");
-const SCRIPT: Rule = Rule::left("script", "scripts and styles in a post are left out");
-const RECORDING: Rule = Rule::took("only-recording", "the only recording that a post shows is its video");
 const DRAFT: Rule = Rule::took("draft", "what the generator holds back is a draft");
 const KEYS: Rule = Rule::left("front-matter-key", "a key of front matter that has no place here");
 const COVER: Rule = Rule::left("cover-image", "an image above a post, or of its link, which no text shows");

@@ -112,7 +112,7 @@ function showButtons(bar, marks) {
   for (const button of buttons) {
     button.addEventListener("click", () => {
       const isKept = marks.mark(address, title, markOf(button), button.ariaPressed !== "true");
-      if (!isKept) button.disabled = true;
+      if (!isKept) button.title = bar.dataset.full ?? "";
       show();
     });
   }
