@@ -14,7 +14,7 @@ use crate::theme::family::Family;
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
-use crate::vocab::path::OutputPath;
+use crate::vocab::path::{OutputPath, SitePath};
 
 use super::explore;
 use super::page::{Entry, Page, Subject};
@@ -37,7 +37,11 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
         let parts = Part::all(items(site, record), items_on_a_page(site, record.kind));
         let page = |part: Part| {
             let subject = Subject::Record(RecordId(index as u32), part);
-            page(&Part::address(record.address.as_str(), part.number), subject)
+            if part.number == 1 {
+                Some(first_page(&record.address, subject))
+            } else {
+                page(&Part::address(record.address.as_str(), part.number), subject)
+            }
         };
         parts.filter_map(page).collect::<Vec<_>>()
     };
@@ -145,6 +149,11 @@ impl Plan<'_> {
     fn own_file(&mut self, file: OwnFile, subject: Subject) {
         self.file(file.path(), &format!("/{}", file.path()), subject);
     }
+}
+
+/// The page at a record's own address.
+fn first_page(address: &SitePath, subject: Subject) -> Page {
+    Page { path: OutputPath::of_page(address), address: address.as_str().to_owned(), subject }
 }
 
 /// The page at an address that ends with `/`.

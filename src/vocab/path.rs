@@ -140,7 +140,12 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Takes a relative path with `/` between its parts, none of which is a name of our own.
     pub fn new(path: &str) -> Option<Self> {
-        (is_confined(path) && !is_our_own(path)).then(|| Self(path.into()))
+        may_be_published(path).then(|| Self(path.into()))
+    }
+
+    /// The file of the page at an address, which has been looked at.
+    pub fn of_page(address: &SitePath) -> Self {
+        Self(format!("{}index.html", &address.0[1..]).into())
     }
 
     /// The path.
@@ -186,8 +191,7 @@ impl SitePath {
             path.push('/');
         }
         let below = path[1..].trim_end_matches('/');
-        (path == "/" || (path.len() == below.len() + 2 && is_confined(below) && !is_our_own(below)))
-            .then(|| Self(path.into()))
+        (path == "/" || (path.len() == below.len() + 2 && may_be_published(below))).then(|| Self(path.into()))
     }
 
     /// The address.
@@ -226,24 +230,34 @@ fn folded(name: &str) -> String {
 // work of, and take a closer look at the few paths that it may matter for.
 
 fn is_confined(path: &str) -> bool {
+    has_plain_letters(path) && (!has_odd_parts(path.as_bytes()) || path.split('/').all(is_plain_part))
+}
+
+/// Whether a path is confined, and no part of it is a name of our own.
+fn may_be_published(path: &str) -> bool {
+    has_plain_letters(path)
+        && (!has_odd_parts(path.as_bytes())
+            || path.split('/').all(|part| is_plain_part(part) && !is_our_own(part)))
+}
+
+fn has_plain_letters(path: &str) -> bool {
     let is_refused = |byte: u8| byte.is_ascii_control() || matches!(byte, b'\\' | b':');
     // Of the other letters only these are control characters: U+0080 to U+009F.
     let is_control = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
     let bytes = path.as_bytes();
     !bytes.iter().fold(false, |found, byte| found | is_refused(*byte))
         && (bytes.is_ascii() || !bytes.windows(2).any(is_control))
-        && (!has_odd_parts(bytes)
-            || bytes.split(|byte| *byte == b'/').all(|part| !matches!(part, b"" | b"." | b"..")))
+}
+
+fn is_plain_part(part: &str) -> bool {
+    !matches!(part, "" | "." | "..")
 }
 
 /// Whether a part begins with `.rexbase`, however a file system spells that: some tell no cases apart, or leave out what is not seen.
-fn is_our_own(path: &str) -> bool {
+fn is_our_own(part: &str) -> bool {
     const OURS: &str = ".REXBASE";
-    has_odd_parts(path.as_bytes())
-        && path.split('/').any(|part| {
-            let seen = part.chars().filter(|letter| !is_unseen(*letter));
-            seen.nfkc().flat_map(char::to_uppercase).take(OURS.len()).eq(OURS.chars())
-        })
+    let seen = part.chars().filter(|letter| !is_unseen(*letter));
+    seen.nfkc().flat_map(char::to_uppercase).take(OURS.len()).eq(OURS.chars())
 }
 
 /// Whether a part is empty, or begins with a dot or with a letter outside ASCII.
@@ -313,6 +327,8 @@ mod tests {
         }
         for path in [".well-known/x", "rexbase/x", ".rex/base", "_rexbase", "x.rexbase"] {
             assert!(OutputPath::new(path).is_some(), "{path:?}");
+            let address = SitePath::new([path]).expect("a plain path");
+            assert_eq!(Some(OutputPath::of_page(&address)), OutputPath::new(&format!("{path}/index.html")));
         }
         assert!(ContentPath::new(".rexbase").is_some());
     }
