@@ -116,7 +116,7 @@ const FORMER: [&str; 30] = [
 const MENTIONS: [&str; 12] =
     ["x", "X", "a b", "A-B", "C++", "C plus plus", "Q&A", "Q A", "Page", "page", "\u{110}\u{1eb7}ng", "Dang"];
 
-fn cases(default: u32) -> ProptestConfig {
+pub(crate) fn cases(default: u32) -> ProptestConfig {
     let wanted = std::env::var("REXBASE_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
         max_shrink_iters: 200,

@@ -5,7 +5,11 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+use proptest::sample::select;
+use unicode_normalization::UnicodeNormalization;
 
+use crate::addresses::cases;
 use crate::site::Site;
 
 const NAMES: &[&str] = &[
@@ -46,7 +50,7 @@ fn encoded(name: &str) -> String {
 }
 
 /// A site below `/kb/` with files of all these names in many places.
-fn site() -> Site {
+fn site(names: &[impl AsRef<str>]) -> Site {
     let site = Site::new();
     site.file(
         "rexbase.toml",
@@ -55,13 +59,14 @@ fn site() -> Site {
     let mut text =
         String::from("+++\ntitle = \"T\"\ndate = 2024-06-01\nevent = false\ntopics = [\"Topic\"]\n");
     let (small, large) = (image(30), image(1000));
-    for name in NAMES.iter().filter(|name| name.to_lowercase().ends_with(".png")) {
+    let names = || names.iter().map(AsRef::as_ref);
+    for name in names().filter(|name: &&str| name.to_lowercase().ends_with(".png")) {
         let url = format!("https://example.org/videos/{}.mp4", text.len());
         let poster = serde_json::to_string(name).unwrap();
         text.push_str(&format!("[[video]]\nurl = \"{url}\"\nposter = {poster}\n"));
     }
     text.push_str("+++\n\n");
-    for name in NAMES {
+    for name in names() {
         let bytes = if name.starts_with("Big") { &large } else { &small };
         site.file(&format!("content/talks/t/{name}"), bytes);
         let (path, image) = (encoded(name), if name.ends_with(".pdf") { "" } else { "!" });
@@ -81,11 +86,8 @@ fn addresses(text: &str) -> BTreeSet<&str> {
     after.collect()
 }
 
-#[test]
-fn every_address_leads_to_a_file() {
-    let site = site();
-    let ran = site.build();
-    assert!(!ran.err.contains("dangling") && !ran.err.contains("missing"), "{}", ran.err);
+/// The files that addresses in the output lead to; none leads anywhere else.
+fn led_to(site: &Site) -> BTreeSet<String> {
     let output = site.output();
     let mut found = BTreeSet::new();
     for (path, bytes) in &output {
@@ -103,6 +105,15 @@ fn every_address_leads_to_a_file() {
             found.insert(decoded);
         }
     }
+    found
+}
+
+#[test]
+fn every_address_leads_to_a_file() {
+    let site = site(NAMES);
+    let ran = site.build();
+    assert!(!ran.err.contains("dangling") && !ran.err.contains("missing"), "{}", ran.err);
+    let found = led_to(&site);
     for name in NAMES {
         assert!(found.contains(&format!("talks/t/{name}")), "nothing leads to {name}");
     }
@@ -120,6 +131,38 @@ fn every_address_leads_to_a_file() {
             page.contains(&format!("\"thumbnailUrl\":\"https://example.org{address}\"")),
             "{address}: {page}"
         );
+    }
+}
+
+/// Letters that mean something in addresses, Markdown, HTML, JSON or file systems, and some that mean nothing.
+const LETTERS: &str = "aZ9 .-_~!$&'()*+,;=@#?%[]{}|^`\"<>é\u{301}ß日本\u{1f600}\u{a0}\u{5d0}";
+
+prop_compose! {
+    fn any_names()(names in proptest::collection::vec((proptest::collection::vec(select(LETTERS.chars().collect::<Vec<_>>()), 1..9), any::<bool>()), 24)) -> Vec<String> {
+        let mut taken = BTreeSet::new();
+        let named = names.into_iter().map(|(letters, is_image)| {
+            let stem: String = letters.into_iter().collect();
+            // Neither hidden nor a name that editors leave; addresses end with no dot in sentences, by which they are found here.
+            format!("x{}{}", stem.trim_end(), if is_image { ".png" } else { ".pdf" })
+        });
+        // What differs by case or composition alone is told, and published once.
+        named.filter(|name| taken.insert(name.nfkc().collect::<String>().to_lowercase())).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(8))]
+
+    /// Two dozen files of any name are published, and all that leads to them does.
+    #[test]
+    fn whatever_files_are_called_they_are_found(names in any_names()) {
+        let site = site(&names);
+        let ran = site.build();
+        prop_assert!(!ran.err.contains("missing"), "{names:?}\n{}", ran.err);
+        let found = led_to(&site);
+        for name in &names {
+            prop_assert!(found.contains(&format!("talks/t/{name}")), "nothing leads to {name:?}\n{}", ran.err);
+        }
     }
 }
 
