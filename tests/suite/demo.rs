@@ -26,9 +26,9 @@ fn it_has_no_diagnostics_and_enough_records() {
     assert_eq!((ran.code, ran.err.matches("error[").count()), (Some(0), 0), "{}", ran.err);
     let stats: Value = serde_json::from_str(&site.run(&["stats", "--format", "json"]).out).unwrap();
     assert!(
-        stats["files"].as_u64() >= Some(30)
-            && stats["lessons"].as_u64() >= Some(10)
-            && stats["figures"].as_u64() >= Some(5)
+        stats["files"].as_u64() >= Some(150)
+            && stats["lessons"].as_u64() >= Some(300)
+            && stats["figures"].as_u64() >= Some(100)
     );
     assert_eq!(
         (stats["talks_covered_by_a_report"].as_u64(), stats["videos_awaited"].as_u64()),
