@@ -98,7 +98,8 @@ fn feeds_are_read_by_a_reader_of_feeds() {
     }
     let of_site: Value = serde_json::from_slice(&output["feed.json"]).unwrap();
     let items = of_site["items"].as_array().unwrap();
-    let quoted = items.iter().find(|item| item["title"] == "A <b> ]]> & \"quoted\"").expect("among the newest");
+    let quoted =
+        items.iter().find(|item| item["title"] == "A <b> ]]> & \"quoted\"").expect("among the newest");
     assert_eq!(quoted["attachments"][0]["mime_type"], "video/mp4");
     assert_eq!(quoted["authors"].as_array().unwrap().len(), 1, "whom sources disagree about is not named");
     let topic = &output["topics/chaos-and-co/index.html"];
