@@ -13,6 +13,7 @@ mod bounds;
 mod front_matter;
 mod hold;
 mod incident;
+mod life;
 mod links;
 pub(crate) mod matter;
 mod outline;
@@ -133,7 +134,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         sections: &options.sections,
     };
     let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
-    take_from_body(&mut common, &mut read);
+    take_from_body(&mut common, &mut read, &place.path, &mut diagnostics);
     let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
         let is_told = matter_is_whole && !text.trim().is_empty();
@@ -173,10 +174,16 @@ fn empty(place: &Place) -> Diagnostic {
         .with_hint("write front matter with a `title` between two `+++` lines, or remove the file")
 }
 
-/// Takes what a body says for its front matter: a title, and what a post-mortem counts.
-fn take_from_body(common: &mut Common, read: &mut body::Read) {
+/// Takes what a body says for its front matter, a title and what a post-mortem counts, and gives its lessons what that says of them.
+fn take_from_body(
+    common: &mut Common,
+    read: &mut body::Read,
+    path: &ContentPath,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     take_title(common, read.title.take(), std::mem::take(&mut read.title_links));
     incident::add_figures(common, &read.body);
+    life::take_from_matter(common, &mut read.lessons, path, diagnostics);
 }
 
 /// Takes the title that the body opens with, and keeps the web addresses that it was linked to: that of the whole title is the record's own, where it has no

@@ -15,8 +15,10 @@ mod checks;
 mod claims;
 mod findings;
 mod former;
+mod groups;
 mod harmless;
 mod links;
+mod lives;
 mod mentions;
 mod names;
 mod options;
@@ -45,8 +47,8 @@ pub(crate) use checks::LONGEST_MENU;
 pub(crate) use options::OtherFile;
 pub use options::{Drafts, FutureDates, Options};
 pub(crate) use record::{
-    Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Lead, Lesson,
-    RecordId, Relation, Report, Talk,
+    Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Informed, Lead,
+    Lesson, Life, RecordId, Relation, Report, Stale, Talk, Told,
 };
 pub use record::{KnowledgeBase, Record};
 pub(crate) use referrers::listing_relations;
@@ -106,6 +108,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         files: paths::Files::new(&own, &drafts, &shelf),
     };
     let links = links_and_posters(&records, &places, &shelf, &mut findings);
+    let ties = lives::ties(&records, &places, &mut findings);
     diagnostics.extend(findings.answered(|among| places.names_among(among)));
     for (record, (links, posters)) in records.iter_mut().zip(links) {
         (record.links, record.posters) = (links, posters);
@@ -114,6 +117,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let attachments = shelf.published(&records, &drafts, &mut claims, &mut diagnostics);
     drop(claims);
     settle::settle(&mut records, &translations);
+    lives::settle(&mut records, ties, &mut diagnostics);
     backlinks::fill(&mut records);
     // Nobody should wait for the memory to be given back.
     let of_names = names.into_owned_parts();

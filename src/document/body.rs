@@ -22,6 +22,7 @@ mod learned;
 mod lessons;
 mod links;
 mod liquid;
+mod lives;
 #[cfg(test)]
 mod meant;
 mod notices;

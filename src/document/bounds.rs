@@ -11,7 +11,9 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::Span;
 
-use super::matter::{Common, Event, Figure, Media, Participant, Reference, Specific, Sponsor};
+use super::matter::{
+    Application, Common, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
+};
 use super::outline::Lesson;
 
 /// The longest name, title or short text, in characters.
@@ -74,6 +76,8 @@ pub(super) fn keep(
 
 /// Keeps so many lessons as records of their own; the others stay in the text.
 pub(super) fn keep_lessons(lessons: &mut Vec<Lesson>, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
+    let mut bounds = Bounds { path, diagnostics };
+    lessons.iter_mut().filter_map(|lesson| lesson.life.as_deref_mut()).for_each(|life| bounds.life(life));
     let Some(first) = lessons.get(MOST_LESSONS) else { return };
     let message = format!(
         "this file has {} lessons, of which the first {MOST_LESSONS} have pages of their own",
@@ -109,6 +113,18 @@ impl Bounds<'_> {
         common.translation_of.iter_mut().for_each(|name| self.name("translation_of", name));
         self.list("figures", &mut common.figures, MOST_ENTRIES);
         common.figures.iter_mut().for_each(|figure| self.figure(figure));
+    }
+
+    fn life(&mut self, life: &mut LessonLife) {
+        self.list("applied", &mut life.applied, MOST_OF_ONE);
+        for Application { place, by, result, .. } in &mut life.applied {
+            [place, by, result].into_iter().for_each(|text| self.text("applied", text));
+        }
+        life.verified.iter_mut().for_each(|verified| self.text("verified", &mut verified.by));
+        for list in life.references() {
+            self.list("lessons", list, MOST_OF_ONE);
+            list.iter_mut().for_each(|name| self.name("lessons", name));
+        }
     }
 
     fn figure(&mut self, figure: &mut Figure) {

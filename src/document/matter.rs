@@ -6,6 +6,7 @@
 //! [`Spanned`]: crate::vocab::spanned::Spanned
 
 mod keys;
+mod lessons;
 mod media;
 mod named;
 mod schema;
@@ -15,6 +16,7 @@ pub(crate) use keys::{
     Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
     TalkFormat, Term, Venue,
 };
+pub(crate) use lessons::{Application, LessonLife, LessonState, Verification};
 pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
 pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;

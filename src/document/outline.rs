@@ -13,7 +13,7 @@ use crate::vocab::spanned::Span;
 
 use super::anchors::{Also, Anchors, Fragment, without_directive};
 use super::hold::Hold;
-use super::matter::{Common, Figure, Reference, Specific};
+use super::matter::{Common, Figure, LessonLife, Reference, Specific};
 use super::place::Role;
 
 /// What other records may need of a document.
@@ -123,6 +123,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
         add(&format!("{:?} {:?}", lesson.kind, lesson.under));
         add(&lesson.anchor);
         add(&lesson.text);
+        add(&lesson.life.as_ref().map_or(String::new(), |life| life.words()));
     }
     add(&format!("{:?}", outline.actions));
     for link in &outline.links {
@@ -132,7 +133,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
 }
 
 /// One statement learned.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Lesson {
     /// Unique in its document, and made from its words: `lesson-run-game-days`.
     pub anchor: String,
@@ -142,6 +143,8 @@ pub struct Lesson {
     pub span: Span,
     /// The anchors of the headings that it stands under, outermost first.
     pub under: Vec<String>,
+    /// What has become of it, as far as its author says.
+    pub life: Option<Box<LessonLife>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -174,6 +177,8 @@ pub struct Action {
     pub owner: Option<Reference>,
     pub due: Option<PartialDate>,
     pub done: bool,
+    /// The places on pages that its words link to: the lessons among them are what it is about.
+    pub lessons: Vec<String>,
 }
 
 /// A link of the body to another record, or to a file of the site.

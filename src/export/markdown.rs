@@ -6,6 +6,7 @@
 
 mod front;
 mod keys;
+mod lives;
 mod yaml;
 
 use rayon::prelude::*;

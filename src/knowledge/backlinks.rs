@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::vocab::date::PartialDate;
 
-use super::record::{Backlink, Destination, Details, Record, RecordId, Relation};
+use super::record::{Backlink, Destination, Details, Informed, Life, Record, RecordId, Relation};
 
 /// Fills `backlinks` of all records from what they refer to: records that refer to others are taken in the order in which those show them.
 pub(super) fn fill(records: &mut [Record]) {
@@ -72,8 +72,24 @@ fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
         }
         Details::Series { organisers } => organisers.iter().for_each(|to| add(*to, Relation::OrganisedBy)),
         Details::Term { broader } => broader.iter().for_each(|to| add(*to, Relation::NarrowerThan)),
-        Details::Lesson(lesson) => add(lesson.source, Relation::ComesFrom),
+        Details::Lesson(lesson) => {
+            add(lesson.source, Relation::ComesFrom);
+            lesson.life.iter().for_each(|life| of_life(life, add));
+        }
         Details::Figure(figure) => add(figure.source, Relation::ComesFrom),
         Details::Person | Details::Organisation | Details::Page => {}
+    }
+}
+
+fn of_life(life: &Life, add: &mut impl FnMut(RecordId, Relation)) {
+    life.supersedes.iter().for_each(|to| add(*to, Relation::Supersedes));
+    life.contradicts.iter().for_each(|to| add(*to, Relation::Contradicts));
+    life.same_as.iter().for_each(|to| add(*to, Relation::SameAs));
+    for informed in &life.informs {
+        if let Informed::Place(lead) = informed
+            && let Destination::Record(to) = lead.to
+        {
+            add(to, Relation::Informs);
+        }
     }
 }

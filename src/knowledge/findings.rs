@@ -50,6 +50,8 @@ pub(super) enum Among {
     Records,
     /// The anchors of this document.
     AnchorsOf(usize),
+    /// The lessons of this document, by their anchors.
+    LessonsOf(usize),
     /// The names of files.
     Files,
 }

@@ -3,6 +3,7 @@
 //! What always holds: a link that leads somewhere leads to what is there, and to an anchor that its target has; whatever is not so is reported.
 
 mod dangling;
+mod lessons;
 mod places;
 
 use crate::document::{

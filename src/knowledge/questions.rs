@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use crate::document::matter::{
-    self, Chapter, Figure, Link, Media, MediaSort, MediaStatus, Specific, Stance, TalkFormat, Venue,
+    self, Chapter, Figure, LessonLife, LessonState, Link, Media, MediaSort, MediaStatus, Specific, Stance,
+    TalkFormat, Venue,
 };
 use crate::document::{Action, InternalLink, Outline};
 use crate::vocab::date::PartialDate;
@@ -14,7 +15,7 @@ use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::web_address::WebAddress;
 
-use super::record::{Appearance, Coverage, Details, Event, KnowledgeBase, Record, RecordId};
+use super::record::{Appearance, Coverage, Details, Event, KnowledgeBase, Life, Record, RecordId};
 
 /// Of any record.
 impl Record {
@@ -273,6 +274,25 @@ impl Record {
     pub fn figure(&self) -> Option<&Figure> {
         let Details::Figure(figure) = &self.details else { return None };
         self.outline.as_ref()?.common.figures.get(figure.index)
+    }
+
+    /// What its author says of a lesson's life, as it was written.
+    pub fn written_life(&self) -> Option<&LessonLife> {
+        let Details::Lesson(lesson) = &self.details else { return None };
+        self.outline.as_ref()?.lessons.get(lesson.index)?.life.as_deref()
+    }
+
+    /// What has become of a lesson, as far as anything is known of it.
+    pub fn life(&self) -> Option<&Life> {
+        match &self.details {
+            Details::Lesson(lesson) => lesson.life.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The state of a lesson.
+    pub fn state(&self) -> Option<LessonState> {
+        self.life()?.state.map(|(state, _)| state)
     }
 
     /// A page's place in the site's menu.

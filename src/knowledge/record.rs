@@ -5,12 +5,13 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use crate::document::matter::{Depth, EventStatus, Stance};
+use crate::document::matter::{Depth, EventStatus, LessonState, Stance};
 use crate::document::{LessonKind, Outline};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, OutputPath, SitePath};
+use crate::vocab::web_address::WebAddress;
 
 /// The number of a record: its index in [`KnowledgeBase::records`].
 #[derive(
@@ -139,6 +140,14 @@ pub enum Relation {
     ReportsOn,
     /// A lesson or figure comes from this record.
     ComesFrom,
+    /// A lesson takes the place of this one.
+    Supersedes,
+    /// A lesson says otherwise than this one, or this one than it.
+    Contradicts,
+    /// A lesson is the same as this one, learned elsewhere.
+    SameAs,
+    /// A lesson went into this record.
+    Informs,
     /// A topic or technology is narrower than this one.
     NarrowerThan,
     /// A record's prose links to this one.
@@ -225,6 +234,56 @@ pub struct Lesson {
     /// The talk or report (or other record) that it comes from, and the anchor there.
     pub source: RecordId,
     pub anchor: String,
+    /// Its index among the outline's lessons, where what its author says of its life is.
+    pub index: usize,
+    /// What has become of it; none of a lesson of which nothing is said.
+    pub life: Option<Box<Life>>,
+}
+
+/// What has become of a lesson, as far as it follows from what all records say.
+#[derive(Debug, Default)]
+pub struct Life {
+    /// Its state, and who tells it.
+    pub state: Option<(LessonState, Told)>,
+    pub supersedes: Vec<RecordId>,
+    pub superseded_by: Vec<RecordId>,
+    /// The lessons that it contradicts, and those that contradict it.
+    pub contradicts: Vec<RecordId>,
+    /// The same lesson, learned elsewhere: the others of its group.
+    pub same_as: Vec<RecordId>,
+    pub informs: Vec<Informed>,
+    /// The actions that name it: whose, and which of them.
+    pub actions: Vec<(RecordId, usize)>,
+    /// Why it may be out of date.
+    pub stale: Vec<Stale>,
+}
+
+/// Who tells a lesson's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    ByAuthor,
+    /// A lesson has taken its place.
+    BySuccessor(RecordId),
+    /// An action of this record names it: which of them.
+    ByAction(RecordId, usize),
+}
+
+/// What a lesson went into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Informed {
+    Place(Lead),
+    Address(WebAddress),
+}
+
+/// Why a lesson may be out of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stale {
+    /// A later talk or report of its organisation is about its technology.
+    Newer { technology: RecordId, by: RecordId },
+    /// Its organisation has dropped its technology since.
+    Dropped { technology: RecordId, by: RecordId },
+    /// A figure of its source has a newer value.
+    Figure { old: RecordId, by: RecordId },
 }
 
 #[derive(Debug)]

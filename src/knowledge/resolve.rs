@@ -78,7 +78,8 @@ impl Resolver<'_> {
             Kind::Lesson => {
                 let lesson = &outline.lessons[candidate.part];
                 let (kind, text, anchor) = (lesson.kind, lesson.text.clone(), lesson.anchor.clone());
-                record.details = Details::Lesson(Lesson { kind, text, source, anchor });
+                let index = candidate.part;
+                record.details = Details::Lesson(Lesson { kind, text, source, anchor, index, life: None });
                 self.inherit_from_covered(&mut record, &outline, candidate.part);
                 // As it is told of the talk.
                 self.findings = Findings::default();

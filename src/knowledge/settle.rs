@@ -8,6 +8,7 @@ use crate::document::matter::Depth;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
+use super::groups::groups;
 use super::record::{Coverage, Details, Record, RecordId};
 
 /// Settles dates first, since programmes are in the order of time; records are ordered by kind.
@@ -103,37 +104,11 @@ const TRANSLATIONS: usize = 100;
 
 /// Records that translate one another form a group; each lists the others, by language.
 fn link_translations(records: &mut [Record], translation_of: &[(RecordId, RecordId)]) {
-    // Each record's way to the first of its group; the first's own is itself.
-    let mut leads_to: BTreeMap<RecordId, RecordId> = BTreeMap::new();
-    for (a, b) in translation_of {
-        let (a, b) = (first_of_group(&mut leads_to, *a), first_of_group(&mut leads_to, *b));
-        leads_to.insert(a.max(b), a.min(b));
-    }
-    let members: Vec<RecordId> = leads_to.keys().copied().collect();
-    let mut groups: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-    for member in members {
-        groups.entry(first_of_group(&mut leads_to, member)).or_default().push(member);
-    }
-    for mut group in groups.into_values() {
+    for mut group in groups(translation_of.iter().copied()) {
         group.sort_by(|a, b| (&records[a.0 as usize].language, a).cmp(&(&records[b.0 as usize].language, b)));
         for id in &group {
             let others = group.iter().copied().filter(|other| other != id).take(TRANSLATIONS);
             records[id.0 as usize].translations = others.collect();
         }
     }
-}
-
-/// The first of a record's group, which is the record itself when nobody knows of a group.
-///
-/// No library: union-find is a dozen lines, and is part of libraries of graphs, of which nothing else is needed.
-fn first_of_group(leads_to: &mut BTreeMap<RecordId, RecordId>, id: RecordId) -> RecordId {
-    let mut at = id;
-    while let Some(next) = leads_to.get(&at).copied().filter(|next| *next != at) {
-        // Whoever comes this way again has half as far.
-        let after = leads_to.get(&next).copied().unwrap_or(next);
-        leads_to.insert(at, after);
-        at = after;
-    }
-    leads_to.entry(at).or_insert(at);
-    at
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod links;
+mod lives;
 mod small;
 mod times;
 

@@ -38,7 +38,7 @@ pub(super) fn anchor(prefix: &str, text: &str) -> String {
 /// Reads an action: `Send a team (@Adrien, 2018-01)`; brackets that are neither an owner nor a date are text.
 pub(super) fn action(text: &str, anchor: String, done: bool, span: &Span) -> Action {
     let text = one_line(text);
-    let mut action = Action { anchor, text: text.clone(), owner: None, due: None, done };
+    let mut action = Action { anchor, text: text.clone(), owner: None, due: None, done, lessons: Vec::new() };
     let Some((before, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
         return action;
     };

@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
 use crate::vocab::section::RexSection;
-use crate::vocab::spanned::Span;
 
+use super::super::life;
 use super::super::outline::{Action, Lesson, LessonKind};
 use super::super::rex::{self, LessonPart};
 use super::super::text::one_line;
@@ -33,7 +33,7 @@ impl Walk<'_, '_> {
             if !self.is_statement(statement) {
                 return None;
             }
-            let attributes = self.lesson(kind, statement.to_owned(), self.span(&self.events[index].1));
+            let attributes = self.lesson(kind, statement.to_owned(), index);
             return Some((format!("\n<li {attributes}>"), "</li>"));
         }
         if section != RexSection::Actions || self.lists != 1 {
@@ -46,7 +46,9 @@ impl Walk<'_, '_> {
         let end = self.end_of(index);
         let done = self.events[index..end].iter().any(|(event, _)| *event == Event::TaskListMarker(true));
         let anchor = self.unique_anchor(&items::anchor("action", &text));
-        let action: Action = items::action(&text, anchor, done, &self.span(&self.events[index].1));
+        let range = &self.events[index].1;
+        let lessons = life::places_named(&self.text[range.clone()]);
+        let action = Action { lessons, ..items::action(&text, anchor, done, &self.span(range)) };
         let tag = format!("\n<li id=\"{}\" class=\"action\">", action.anchor);
         self.read.actions.push(action);
         Some((tag, "</li>"))
@@ -89,7 +91,7 @@ impl Walk<'_, '_> {
         }
         // An observation is one statement, however long it is told.
         self.passage.is_prose &= self.passage.part != Some(LessonPart::Observation);
-        let attributes = self.lesson(kind, statement, self.span(&self.events[index].1));
+        let attributes = self.lesson(kind, statement, index);
         Some(format!("<p {attributes}>"))
     }
 
@@ -109,7 +111,7 @@ impl Walk<'_, '_> {
         if !self.is_statement(&statement) {
             return None;
         }
-        let attributes = self.lesson(kind, statement, self.span(&self.events[index].1));
+        let attributes = self.lesson(kind, statement, index);
         Some(format!("<dd {attributes}>"))
     }
 
@@ -191,18 +193,19 @@ impl Walk<'_, '_> {
             LessonKind::Practice
         });
         self.skip_to = start + marker.len;
-        let end = self.end_of(index);
-        let text = one_line(&self.plain_between(index + 1, end));
-        let attributes = self.lesson(kind, text, self.span(&self.events[index].1));
+        let text = one_line(&self.plain_between(index + 1, self.end_of_words(index)));
+        let attributes = self.lesson(kind, text, index);
         Some((format!("<blockquote {attributes}>\n"), "</blockquote>"))
     }
 
-    pub(super) fn lesson(&mut self, kind: LessonKind, text: String, span: Span) -> String {
+    /// Notes the lesson that the block at `index` tells; gives the attributes of its tag.
+    fn lesson(&mut self, kind: LessonKind, text: String, index: usize) -> String {
         let anchor = self.unique_anchor(&items::anchor("lesson", &text));
+        let (span, life) = (self.span(&self.events[index].1), self.life_of(index, &anchor));
         let attributes = format!("id=\"{anchor}\" class=\"lesson lesson-{}\"", kind.name());
         let under = self.under.iter().map(|(_, anchor, _)| anchor.clone()).collect();
         self.read.anchors.push(anchor.clone());
-        self.read.lessons.push(Lesson { anchor, kind, text, span, under });
+        self.read.lessons.push(Lesson { anchor, kind, text, span, under, life });
         attributes
     }
 }

@@ -74,15 +74,17 @@ impl Walk<'_, '_> {
 
     /// Whether the passage that begins at `start` is a few paragraphs without a list or table.
     fn is_prose(&self, start: usize) -> bool {
-        let mut paragraphs = 0;
-        for (event, range) in &self.events[start.min(self.events.len())..] {
+        let (mut paragraphs, mut at) = (0, start);
+        while let Some((event, range)) = self.events.get(at) {
             match event {
                 Event::Start(Tag::Heading { .. }) => break,
+                Event::Start(Tag::List(_)) if self.tells_a_life(at) => at = self.end_of(at),
                 Event::Start(Tag::List(_) | Tag::Table(_) | Tag::DefinitionList) => return false,
                 Event::Start(Tag::Paragraph) if bold_line(&self.text[range.clone()]).is_some() => break,
                 Event::Start(Tag::Paragraph) => paragraphs += 1,
                 _ => {}
             }
+            at += 1;
         }
         paragraphs <= MOST_PARAGRAPHS
     }

@@ -62,6 +62,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) marks: Marks,
     /// The passage that was begun last.
     pub(super) passage: Passage,
+    /// The lists that tell lessons' lives, which are no part of the text.
+    pub(super) lives: BTreeSet<usize>,
     pub(super) read: Read,
 }
 

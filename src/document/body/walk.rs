@@ -1,6 +1,6 @@
 //! The walk over the events: it rewrites them, and notes headings, sections, links, lessons and actions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -63,6 +63,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         footnotes: Footnotes::default(),
         marks: Marks::of(text),
         passage: Passage::default(),
+        lives: BTreeSet::new(),
         read: Read {
             body: Body { sections: vec![Section::default()], ..Body::default() },
             title: None,
@@ -150,6 +151,7 @@ impl<'a> Walk<'a, '_> {
                     return next;
                 }
             }
+            Event::Start(Tag::List(_)) if self.lives.contains(&index) => return self.end_of(index) + 1,
             Event::Start(Tag::List(_)) => self.open(event, true, None),
             Event::Start(Tag::Item) => {
                 let item = self.item(index);

@@ -15,6 +15,7 @@ use crate::vocab::language::Language;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
+use super::lessons::LessonLife;
 use super::media::MediaList;
 use super::named::{Cover, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
 
@@ -54,6 +55,8 @@ pub struct Common {
     pub translation_of: Option<Reference>,
     /// What was measured.
     pub figures: Vec<Figure>,
+    /// What has become of the lessons in the text, each named by its anchor. The same may be written [below the lesson](#the-life-of-a-lesson).
+    pub lessons: Vec<LessonLife>,
     /// Free for themes, which are handed it as it is.
     #[borsh(serialize_with = "write_free", deserialize_with = "read_free")]
     #[schemars(with = "BTreeMap<String, Free>")]

@@ -21,6 +21,7 @@ const COMMON: Keys = &[
     ("links", List),
     ("translation_of", One),
     ("figures", List),
+    ("lessons", List),
     ("extra", One),
 ];
 

@@ -10,6 +10,7 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 use super::keys::Keys;
+use super::lives;
 
 /// Its lines.
 pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
@@ -65,6 +66,8 @@ fn of_any(site: &Site<'_>, record: &Record, keys: &mut Keys) {
     keys.text("updated", record.updated().map(|date| date.to_string()));
     let figures = record.figures.iter().filter_map(|id| figure(site, site.record(*id)));
     keys.tables("figures", figures, "metric");
+    let lives = record.lessons.iter().filter_map(|id| lives::life(site, *id));
+    keys.set("lessons", Value::Array(lives.collect()));
 }
 
 fn of_talk(site: &Site<'_>, record: &Record, keys: &mut Keys) {

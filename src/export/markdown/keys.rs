@@ -52,6 +52,16 @@ impl Keys {
         self.table()
     }
 
+    /// Whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what others say, behind.
+    pub(super) fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// As a table.
     pub(super) fn table(self) -> Value {
         Value::Object(self.0.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())

@@ -88,6 +88,10 @@ impl Places<'_> {
             Among::AnchorsOf(document) => {
                 self.files.outlines[document].anchors.iter().map(String::as_str).collect()
             }
+            Among::LessonsOf(document) => {
+                let lessons = self.files.outlines[document].lessons.iter();
+                lessons.map(|lesson| lesson.anchor.as_str()).collect()
+            }
             Among::Files => {
                 let content = self.files.outlines.first().map_or("", |outline| content_folder(outline));
                 let files = self.files.shelf.files().iter().filter(|file| file.output().is_some());
