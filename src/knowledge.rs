@@ -19,6 +19,7 @@ mod groups;
 mod harmless;
 mod links;
 mod lives;
+pub(crate) mod measures;
 mod mentions;
 mod names;
 mod options;

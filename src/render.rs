@@ -8,6 +8,7 @@
 //! - No file, clock or search is known here. Memory holds cards, not pages.
 //! - Each path is handed out once.
 
+mod amounts;
 mod cards;
 mod explore;
 mod figures;
@@ -16,6 +17,7 @@ mod page;
 mod pieces;
 mod plan;
 mod programme;
+mod scale;
 mod shared;
 mod view;
 

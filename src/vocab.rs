@@ -29,5 +29,6 @@ pub(crate) mod schema;
 pub(crate) mod section;
 pub(crate) mod shorten;
 pub(crate) mod spanned;
+pub(crate) mod unit;
 pub(crate) mod version;
 pub(crate) mod web_address;

@@ -56,6 +56,7 @@ pub(super) fn keep(
             media.into_iter().for_each(|list| bounds.media(&mut list.0));
         }
         Specific::Event(event) => bounds.event(event),
+        Specific::Metric(metric) => bounds.text("unit", &mut metric.unit),
         Specific::Series(series) => {
             bounds.list("social", &mut series.social, MOST_OF_ONE);
             bounds.names("organisers", &mut series.organisers);

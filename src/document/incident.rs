@@ -7,12 +7,12 @@
 mod clock;
 
 use crate::vocab::date::PartialDate;
-use crate::vocab::fold::fold;
+use crate::vocab::fold::{self, fold};
 use crate::vocab::section::RexSection;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::Spanned;
 
-use super::matter::{Common, Figure, Scalar};
+use super::matter::{Amount, Common, Figure, Scalar};
 use super::prose::{Body, Heading, Section};
 
 /// The longest words of an entry, in characters.
@@ -98,8 +98,8 @@ pub(super) fn add_figures(common: &mut Common, body: &Body) {
         found.extend(measured(body, &timeline));
     }
     for figure in found.into_iter().take(MOST_FIGURES) {
-        let metric = fold(&figure.metric.value);
-        if common.figures.iter().all(|known| fold(&known.metric.value) != metric) {
+        let metric = fold::counted(&figure.metric.value);
+        if common.figures.iter().all(|known| fold::counted(&known.metric.value) != metric) {
             common.figures.push(figure);
         }
     }
@@ -162,7 +162,7 @@ fn counted(body: &Body) -> impl Iterator<Item = Figure> {
 fn figure(metric: &str, minutes: f64) -> Figure {
     Figure {
         metric: Spanned::new(0..0, metric.to_owned()),
-        value: minutes,
+        value: Amount::number(minutes),
         unit: Some("min".to_owned()),
         period: None,
         organisation: None,
@@ -224,7 +224,7 @@ mod tests {
             .common
             .figures
             .iter()
-            .map(|figure| (figure.metric.value.clone(), figure.value))
+            .map(|figure| (figure.metric.value.clone(), figure.value.middle()))
             .collect()
     }
 

@@ -5,15 +5,18 @@
 //!
 //! [`Spanned`]: crate::vocab::spanned::Spanned
 
+mod amount;
 mod keys;
 mod lessons;
 mod media;
 mod named;
 mod schema;
 mod shapes;
+mod when;
 
+pub(crate) use amount::{Amount, Sureness};
 pub(crate) use keys::{
-    Common, Event, EventStatus, Figure, Organisation, Page, Person, Report, Series, Sponsor, Talk,
+    Common, Event, EventStatus, Figure, Metric, Organisation, Page, Person, Report, Series, Sponsor, Talk,
     TalkFormat, Term, Venue,
 };
 pub(crate) use lessons::{Application, LessonLife, LessonState, Verification};
@@ -21,6 +24,7 @@ pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
 pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;
 pub(crate) use shapes::{is_key, key, keys};
+pub(crate) use when::Doubt;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -38,6 +42,7 @@ pub enum Specific {
     Organisation(Organisation),
     /// A topic or a technology.
     Term(Term),
+    Metric(Metric),
     Page(Page),
 }
 
@@ -85,6 +90,7 @@ impl Specific {
             Kind::Person => Self::Person(front.read()),
             Kind::Organisation => Self::Organisation(front.read()),
             Kind::Topic | Kind::Technology => Self::Term(front.read()),
+            Kind::Metric => Self::Metric(front.read()),
             Kind::Page | Kind::Lesson | Kind::Figure => Self::Page(front.read()),
         }
     }

@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
-use crate::vocab::fold::fold;
+use crate::vocab::fold::fold_name;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
@@ -13,7 +13,7 @@ use crate::vocab::spanned::Span;
 
 use super::anchors::{Also, Anchors, Fragment, without_directive};
 use super::hold::Hold;
-use super::matter::{Common, Figure, LessonLife, Reference, Specific};
+use super::matter::{Common, Doubt, Figure, LessonLife, Reference, Specific};
 use super::place::Role;
 
 /// What other records may need of a document.
@@ -87,12 +87,17 @@ impl Outline {
 
     /// The date that its author gave it, in its front matter or its file's name.
     pub fn date(&self) -> Option<PartialDate> {
-        self.common.date.known().map(|date| date.value).or(self.path_date)
+        self.common.date.known().map(|date| date.value.date).or(self.path_date)
+    }
+
+    /// What is not sure of that date.
+    pub fn doubt(&self) -> Option<&Doubt> {
+        self.common.date.known().and_then(|date| date.value.doubt.as_ref())
     }
 
     /// Folds its names as they are now.
     pub(super) fn fold_names(&mut self) {
-        self.folded = Folded { id: fold(&self.id), title: fold(self.title()) };
+        self.folded = Folded { id: fold_name(self.kind, &self.id), title: fold_name(self.kind, self.title()) };
     }
 }
 
@@ -112,7 +117,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
     // So may a body bring figures.
     for figure in &outline.common.figures {
         let Figure { metric, value, period, quote, .. } = figure;
-        add(&format!("{} {value} {period:?} {quote:?}", metric.value));
+        add(&format!("{} {value:?} {period:?} {quote:?}", metric.value));
     }
     add(if outline.matter_is_whole { "whole" } else { "broken" });
     add(&outline.anchors.len().to_string());

@@ -9,7 +9,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::document::matter::{MediaSort, MediaStatus, TalkFormat};
+use crate::document::matter::{Amount, MediaSort, MediaStatus, TalkFormat};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
 use crate::vocab::kind::Kind;
@@ -159,19 +159,26 @@ fn lessons(site: &Site<'_>) -> Table<8> {
     }
 }
 
-fn figures(site: &Site<'_>) -> Table<12> {
-    let row = |(_, record): (RecordId, &Record)| {
+fn figures(site: &Site<'_>) -> Table<16> {
+    let row = |(id, record): (RecordId, &Record)| {
         let Details::Figure(figure) = &record.details else { return None };
         let (written, source) = (record.figure()?, site.record(figure.source));
+        let numbers = written.value.numbers();
+        let (least, most) = if written.value.known().is_some() { (None, None) } else { (numbers.first().copied(), numbers.last().copied()) };
+        let measure = site.knowledge().measure(id);
         Some([
             record.id.as_str().into(),
-            written.metric.value.as_str().into(),
-            written.value.into(),
-            written.before.into(),
-            written.unit.as_deref().into(),
+            figure.metric.map_or(written.metric.value.as_str(), |id| site.record(id).title.as_str()).into(),
+            written.value.middle().into(),
+            least.into(),
+            most.into(),
+            written.before.as_ref().map(Amount::middle).into(),
+            written.unit().into(),
+            measure.as_ref().map(|measure| measure.unit.base(written.value.middle())).into(),
+            measure.map(|measure| measure.unit.dimension.name()).into(),
             written.period.as_ref().map(|period| period.0.as_str()).into(),
             figure.organisation.map(|id| site.record(id).title.as_str()).into(),
-            Cell::Truth(written.uncertain),
+            Cell::Truth(written.is_uncertain()),
             written.quote.as_deref().into(),
             source.title.as_str().into(),
             written.source.as_ref().map(WebAddress::as_str).into(),
@@ -184,8 +191,12 @@ fn figures(site: &Site<'_>) -> Table<12> {
             "id",
             "metric",
             "value",
+            "least",
+            "most",
             "before",
             "unit",
+            "comparable_value",
+            "comparable_in",
             "period",
             "organisation",
             "uncertain",

@@ -76,8 +76,11 @@ fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
             add(lesson.source, Relation::ComesFrom);
             lesson.life.iter().for_each(|life| of_life(life, add));
         }
-        Details::Figure(figure) => add(figure.source, Relation::ComesFrom),
-        Details::Person | Details::Organisation | Details::Page => {}
+        Details::Figure(figure) => {
+            add(figure.source, Relation::ComesFrom);
+            figure.metric.iter().for_each(|to| add(*to, Relation::Measures));
+        }
+        Details::Person | Details::Organisation | Details::Metric | Details::Page => {}
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn mentions(outline: &Outline) -> Vec<Mention<'_>> {
         .iter()
         .filter_map(|figure| figure.organisation.as_ref())
         .for_each(|name| add(Kind::Organisation, name));
+    common.figures.iter().for_each(|figure| add(Kind::Metric, &figure.metric));
     match &outline.specific {
         Specific::Talk(talk) => add_people(&talk.speakers, &mut add),
         Specific::Report(report) => add_people(&report.authors, &mut add),
@@ -36,7 +37,7 @@ pub(super) fn mentions(outline: &Outline) -> Vec<Mention<'_>> {
         }
         Specific::Series(series) => series.organisers.iter().for_each(|name| found.push(organiser(name))),
         Specific::Term(term) => term.broader.iter().for_each(|name| add(outline.kind, name)),
-        Specific::Person(_) | Specific::Organisation(_) | Specific::Page(_) => {}
+        Specific::Person(_) | Specific::Organisation(_) | Specific::Metric(_) | Specific::Page(_) => {}
     }
     found
 }

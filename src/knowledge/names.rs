@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::document::matter::Specific;
 use crate::document::{Folded, LONGEST_NAME, Outline};
 use crate::vocab::diagnostic::{Code, Diagnostic};
-use crate::vocab::fold::fold;
+use crate::vocab::fold::{fold, fold_name, is_inflected};
 use crate::vocab::hash::{HashMap, HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
@@ -131,7 +131,7 @@ impl<'a> Names<'a> {
         if let Some(candidate) = self.spellings.get(&(kind, name)) {
             return Meaning::One(*candidate);
         }
-        let key = (kind, fold(name));
+        let key = (kind, fold_name(kind, name));
         match self.by_name.get(&key).map(Holders::as_slice) {
             Some([one]) => Meaning::One(*one),
             Some(several @ [_, ..]) => {
@@ -218,7 +218,7 @@ impl<'a> Names<'a> {
             Some((parents, name)) => format!("{parents}/{date}-{name}"),
             None => format!("{date}-{}", outline.id),
         });
-        let dated = dated.map(|id| ((outline.kind, fold(&id)), id)).filter(|(_, id)| twin(id).is_none());
+        let dated = dated.map(|id| ((outline.kind, fold_name(outline.kind, &id)), id)).filter(|(_, id)| twin(id).is_none());
         let message = format!("the id `{}` is that of `{other}` already", outline.id);
         diagnostics.push(match &dated {
             Some((_, id)) => Diagnostic::warning(
@@ -305,7 +305,7 @@ impl<'a> Names<'a> {
             }
             let Folded { id, title } = &outlines[document].folded;
             for alias in &outlines[document].common.aliases {
-                let key = (kind, fold(&alias.value));
+                let key = (kind, fold_name(kind, &alias.value));
                 if key.1 == *id || key.1 == *title {
                     continue;
                 }
@@ -380,6 +380,10 @@ impl<'a> Names<'a> {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
             if known.contains(spelling) {
+                continue;
+            }
+            // Whether many of a thing were measured or one, at the beginning of a table's cell or in a sentence, is no slip.
+            if candidate.kind == Kind::Metric && is_inflected(spelling, &candidate.title) {
                 continue;
             }
             noted += 1;
@@ -461,7 +465,7 @@ impl<'a> Met<'a> {
 
     /// What is meant: an organiser is a person when one is known by that name, and no organisation is.
     fn key(&self, is_known: impl Fn(&Key) -> bool) -> Key {
-        let key = (self.mention.kind, fold(self.spelling()));
+        let key = (self.mention.kind, fold_name(self.mention.kind, self.spelling()));
         if !self.mention.or_person || is_known(&key) {
             return key;
         }

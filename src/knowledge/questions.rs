@@ -250,7 +250,7 @@ impl Event {
     }
 }
 
-/// Of people, organisations, figures and pages.
+/// Of people, organisations, metrics, figures and pages.
 impl Record {
     /// What a person does.
     pub fn role(&self) -> Option<&str> {
@@ -293,6 +293,14 @@ impl Record {
     /// The state of a lesson.
     pub fn state(&self) -> Option<LessonState> {
         self.life()?.state.map(|(state, _)| state)
+    }
+
+    /// The unit that a metric's figures are told in, where its author says so.
+    pub fn unit(&self) -> Option<&str> {
+        match self.specific()? {
+            Specific::Metric(metric) => metric.unit.as_deref(),
+            _ => None,
+        }
     }
 
     /// A page's place in the site's menu.

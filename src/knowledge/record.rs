@@ -5,7 +5,7 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use crate::document::matter::{Depth, EventStatus, LessonState, Stance};
+use crate::document::matter::{Depth, Doubt, EventStatus, LessonState, Stance};
 use crate::document::{LessonKind, Outline};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
@@ -58,6 +58,8 @@ pub struct Record {
     pub language: Language,
     /// The day it was given, written or held first; a talk without one takes its event's, a lesson or figure its source's.
     pub date: Option<PartialDate>,
+    /// What is not sure of that date.
+    pub doubt: Option<Doubt>,
     pub topics: Vec<RecordId>,
     pub technologies: Vec<(RecordId, Option<Stance>)>,
     pub organisations: Vec<RecordId>,
@@ -150,6 +152,8 @@ pub enum Relation {
     Informs,
     /// A topic or technology is narrower than this one.
     NarrowerThan,
+    /// A figure measures this metric.
+    Measures,
     /// A record's prose links to this one.
     Mentions,
 }
@@ -169,6 +173,7 @@ pub enum Details {
     Term {
         broader: Option<RecordId>,
     },
+    Metric,
     Lesson(Lesson),
     Figure(Figure),
     Page,
@@ -292,6 +297,8 @@ pub struct Figure {
     /// Its index among the outline's figures, where the values are.
     pub index: usize,
     pub organisation: Option<RecordId>,
+    /// What it measures.
+    pub metric: Option<RecordId>,
 }
 
 impl KnowledgeBase {

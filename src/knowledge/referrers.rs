@@ -46,6 +46,11 @@ impl KnowledgeBase {
         self.referrers(series, &[Relation::EditionOf], &[Kind::Event])
     }
 
+    /// The figures that measure this metric, newest first.
+    pub fn figures_of<'a>(&'a self, metric: &'a Record) -> impl Iterator<Item = RecordId> + 'a {
+        self.referrers(metric, &[Relation::Measures], &[Kind::Figure])
+    }
+
     /// The reports about an event as a whole.
     pub fn reports_on<'a>(&'a self, event: &'a Record) -> impl Iterator<Item = RecordId> + 'a {
         self.referrers(event, &[Relation::ReportsOn], &[Kind::Report])

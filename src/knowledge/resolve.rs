@@ -60,6 +60,7 @@ impl Resolver<'_> {
         let common = &outline.common;
         record.language = common.language.clone().unwrap_or_else(|| self.language.clone());
         record.date = outline.date();
+        record.doubt = outline.doubt().cloned();
         let most = if matches!(candidate.kind, Kind::Lesson | Kind::Figure) { INHERITED } else { usize::MAX };
         record.topics = self.all(Kind::Topic, first(&common.topics, most), path);
         record.technologies = first(&common.technologies, most)
@@ -89,7 +90,8 @@ impl Resolver<'_> {
                 let organisation = named.and_then(|name| self.one(Kind::Organisation, name, path));
                 record.organisations =
                     organisation.map_or(record.organisations, |organisation| vec![organisation]);
-                record.details = Details::Figure(Figure { source, index: candidate.part, organisation });
+                let metric = self.one(Kind::Metric, &common.figures[candidate.part].metric, path);
+                record.details = Details::Figure(Figure { source, index: candidate.part, organisation, metric });
             }
             _ => {
                 record.lessons = holding.lessons.clone();
@@ -113,6 +115,7 @@ impl Resolver<'_> {
             outline: None,
             language: self.language.clone(),
             date: None,
+            doubt: None,
             topics: Vec::new(),
             technologies: Vec::new(),
             organisations: Vec::new(),
@@ -169,6 +172,7 @@ impl Resolver<'_> {
                 let broader = term.broader.as_ref().and_then(|name| self.one(outline.kind, name, path));
                 Details::Term { broader }
             }
+            Specific::Metric(_) => Details::Metric,
             Specific::Person(_) => Details::Person,
             Specific::Organisation(_) => Details::Organisation,
             Specific::Page(_) => Details::Page,
@@ -338,6 +342,7 @@ fn no_details(kind: Kind) -> Details {
         Kind::Person => Details::Person,
         Kind::Organisation => Details::Organisation,
         Kind::Topic | Kind::Technology => Details::Term { broader: None },
+        Kind::Metric => Details::Metric,
         Kind::Page | Kind::Lesson | Kind::Figure => Details::Page,
     }
 }

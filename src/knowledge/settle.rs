@@ -37,8 +37,9 @@ fn take_dates(records: &mut [Record]) {
                 Details::Figure(figure) => Some(figure.source),
                 _ => None,
             };
-            let date = giver.and_then(|giver| records[giver.0 as usize].date);
-            records[index].date = date.map(PartialDate::without_time);
+            let Some(giver) = giver.map(|giver| &records[giver.0 as usize]) else { continue };
+            let (date, doubt) = (giver.date.map(PartialDate::without_time), giver.doubt.clone());
+            (records[index].date, records[index].doubt) = (date, doubt);
         }
     }
 }

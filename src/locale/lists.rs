@@ -9,17 +9,26 @@ use super::pieces::pieces;
 
 /// How a language strings things together.
 #[derive(Debug)]
-pub(crate) struct Lists(ListFormatter);
+pub(crate) struct Lists {
+    and: ListFormatter,
+    or: ListFormatter,
+}
 
 impl Lists {
     pub(super) fn new(locale: &Locale) -> Result<Self, String> {
-        let lists = ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default());
-        lists.map(Self).map_err(|error| error.to_string())
+        let and = ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default());
+        let or = ListFormatter::try_new_or(locale.into(), ListFormatterOptions::default());
+        Ok(Self { and: and.map_err(|error| error.to_string())?, or: or.map_err(|error| error.to_string())? })
     }
 
     /// The list as a text.
     pub(crate) fn text(&self, items: &[&str]) -> String {
-        self.0.format(items.iter()).to_string()
+        self.and.format(items.iter()).to_string()
+    }
+
+    /// What may be one of these: "a, b or c".
+    pub(crate) fn either(&self, items: &[&str]) -> String {
+        self.or.format(items.iter()).to_string()
     }
 
     /// What stands after each item: ", ", " and ", and nothing after the last. A word may depend on the item that follows.
@@ -31,7 +40,7 @@ impl Lists {
         // An item may be empty, but is never told from what stands around it then: a letter stands in for it.
         let shown = items.iter().map(|item| if item.is_empty() { "x" } else { item });
         let mut items_before = 0;
-        for piece in pieces(&self.0.format(shown), &[ELEMENT]) {
+        for piece in pieces(&self.and.format(shown), &[ELEMENT]) {
             if piece.part == Some(ELEMENT) {
                 items_before += 1;
             } else if let Some(joint) = joints.get_mut(usize::max(items_before, 1) - 1) {
@@ -55,6 +64,7 @@ mod tests {
         assert_eq!(of("en-GB").text(&["a", "b", "c"]), "a, b and c");
         assert_eq!(of("fr").text(&["a", "b", "c"]), "a, b et c");
         assert_eq!(of("fr").text(&["a"]), "a");
+        assert_eq!(of("fr").either(&["a", "b"]), "a ou b");
     }
 
     #[test]

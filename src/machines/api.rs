@@ -22,7 +22,7 @@ use crate::vocab::kind::Kind;
 
 use collect::Collector;
 use shape::{
-    Common, Document, Entry, Event, Figure, Index, Lesson, Organisation, Page, Person, Report, Series, Talk,
+    Common, Document, Entry, Event, Figure, Index, Lesson, Metric, Organisation, Page, Person, Report, Series, Talk,
     Term,
 };
 
@@ -102,6 +102,7 @@ pub(crate) fn record<'a>(site: &'a Site<'a>, prose: &'a Prose<'a>, id: RecordId)
         Kind::Person => collector.person(id).map(Shown::Person),
         Kind::Organisation => collector.organisation(id).map(Shown::Organisation),
         Kind::Topic | Kind::Technology => collector.term(id).map(Shown::Term),
+        Kind::Metric => collector.metric(id).map(Shown::Metric),
         Kind::Lesson => collector.lesson(id).map(Shown::Lesson),
         Kind::Figure => collector.figure(id).map(Shown::Figure),
         Kind::Page => None,
@@ -120,6 +121,7 @@ enum Shown<'a> {
     Person(Person<'a>),
     Organisation(Organisation<'a>),
     Term(Term<'a>),
+    Metric(Metric<'a>),
     Lesson(Lesson<'a>),
     Figure(Figure<'a>),
     Common(Common<'a>),
@@ -144,6 +146,7 @@ fn records<'a>(collector: &Collector<'a>, kind: Kind, part: Part) -> Document<'a
         Kind::Organisation => Document::Organisations(page_of!(organisation)),
         Kind::Topic => Document::Topics(page_of!(term)),
         Kind::Technology => Document::Technologies(page_of!(term)),
+        Kind::Metric => Document::Metrics(page_of!(metric)),
         Kind::Lesson => Document::Lessons(page_of!(lesson)),
         Kind::Figure => Document::Figures(page_of!(figure)),
         Kind::Page => Document::Index(index(site)),

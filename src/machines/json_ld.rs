@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
+use crate::document::matter::{Amount, Sureness};
 use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record};
 use crate::site::Site;
@@ -60,7 +61,7 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&s
         Details::Series { organisers } => vec![event::series(site, record, organisers, description)],
         Details::Person => vec![name::person(site, record, description)],
         Details::Organisation => vec![name::organisation(site, record, description)],
-        Details::Term { .. } => vec![name::term(site, record, description)],
+        Details::Term { .. } | Details::Metric => vec![name::term(site, record, description)],
         Details::Lesson(lesson) => vec![
             Quotation {
                 id: site.page_url(record),
@@ -90,20 +91,26 @@ fn measured(
     source: crate::knowledge::RecordId,
     written: &crate::document::matter::Figure,
 ) -> Thing {
-    let before = written.before.map(|before| {
+    let unit = written.unit().map(ToOwned::to_owned);
+    let before = written.before.as_ref().and_then(Amount::known).map(|before| {
         Box::new(QuantitativeValue {
             value: Some(before),
-            unit_text: written.unit.clone(),
+            unit_text: unit.clone(),
             ..QuantitativeValue::default()
         })
     });
+    let (least, most) = (written.value.numbers().first().copied(), written.value.numbers().last().copied());
+    let is_between = written.value.sureness == Sureness::Between && !written.uncertain;
     QuantitativeValue {
         id: site.page_url(record),
         name: Some(written.metric.value.clone()),
         url: site.page_url(record),
         description: written.quote.clone(),
-        value: Some(written.value),
-        unit_text: written.unit.clone(),
+        // What is not sure is not said; what it is between is.
+        value: written.value.known().filter(|_| !written.uncertain),
+        min_value: least.filter(|_| is_between),
+        max_value: most.filter(|_| is_between),
+        unit_text: unit,
         value_reference: before,
         subject_of: Some(brief::of(site, source)),
     }

@@ -18,12 +18,12 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::shorten::shorten;
 
-use super::figures;
+use super::{amounts, figures};
 
 view! {
     /// What other pages show of a record, whatever it is. The cards of most kinds have more.
     pub(super) struct Card {
-        /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `lesson`, `figure` or `page`.
+        /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `metric`, `lesson`, `figure` or `page`.
         kind: Text,
         /// What it is called.
         title: Text,
@@ -92,10 +92,10 @@ view! {
 }
 
 view! {
-    /// A person, organisation, topic, technology or series, as other pages show it.
+    /// A person, organisation, topic, technology, metric or series, as other pages show it.
     pub(super) struct NameCard {
         ..card: Card,
-        /// How many talks and reports it has; of a series, how many events.
+        /// How many talks and reports it has; of a series, how many events; of a metric, how many figures.
         count: usize,
     }
 }
@@ -177,7 +177,7 @@ impl OfKind for EventCard {
 
 impl OfKind for NameCard {
     fn fits(kind: Kind) -> bool {
-        matches!(kind, Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Series)
+        kind.may_be_stub()
     }
 }
 
@@ -251,6 +251,10 @@ impl Maker<'_> {
             Details::Series { .. } => {
                 let is_edition = |from: RecordId| self.site.record(from).kind == Kind::Event;
                 let count = record.backlinks.iter().filter(|link| is_edition(link.from)).count();
+                NameCard { card, count }.into_value()
+            }
+            Details::Metric => {
+                let count = self.site.knowledge().figures_of(record).count();
                 NameCard { card, count }.into_value()
             }
             Details::Lesson(lesson) => LessonCard {
@@ -329,18 +333,18 @@ impl Maker<'_> {
 
     fn figure(&self, part: PartCard, figure: &Figure, written: &matter::Figure) -> FigureCard {
         let phrases = self.site.phrases();
-        let number = |value: f64| Text::of(phrases.locale.numbers.decimal(value));
         let period = written.period.as_ref().map(|period| period.0.as_str());
         FigureCard {
             part,
             organisation: figure.organisation.map(|id| self.cards.of(self.site, id)),
             metric: Text::of(&written.metric.value),
-            value: number(written.value),
-            before: written.before.map(number),
-            unit: written.unit.as_deref().map(|code| Text::of(figures::unit(code))),
+            value: Text::of(amounts::written(&written.value, phrases)),
+            before: written.before.as_ref().map(|before| Text::of(amounts::written(before, phrases))),
+            // A length of time is told with its units.
+            unit: written.value.own_unit().is_none().then(|| written.unit.as_deref()).flatten().map(|code| Text::of(figures::unit(code))),
             period: period.map(Text::of),
             when: period.and_then(|period| figures::when(period, phrases)),
-            uncertain: Flag(written.uncertain),
+            uncertain: Flag(written.is_uncertain()),
             quote: written.quote.as_deref().map(Text::of),
             source_url: written.source.as_ref().map(|url| Text::of(url.as_str())),
         }

@@ -82,6 +82,7 @@ pub(super) fn of_authors(site: &Site<'_>) -> HashSet<String> {
 fn items(site: &Site<'_>, record: &Record) -> usize {
     match &record.details {
         Details::Event(event) => event.talks.len(),
+        Details::Metric => site.knowledge().figures_of(record).count(),
         _ => site.knowledge().works_of(record).count(),
     }
 }

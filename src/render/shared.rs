@@ -108,6 +108,8 @@ view! {
         technologies: Option<Text>,
         /// Lessons.
         lessons: Option<Text>,
+        /// Metrics.
+        metrics: Option<Text>,
         /// Figures.
         figures: Option<Text>,
         /// Years.
@@ -160,11 +162,12 @@ fn languages(site: &Site<'_>) -> Vec<SpokenLanguage> {
 
 /// The lists that have something in them, in the order in which readers look for them.
 fn nav(site: &Site<'_>) -> Vec<NavEntry> {
-    const ORDER: [Kind; 10] = [
+    const ORDER: [Kind; 11] = [
         Kind::Report,
         Kind::Talk,
         Kind::Event,
         Kind::Lesson,
+        Kind::Metric,
         Kind::Figure,
         Kind::Topic,
         Kind::Technology,
@@ -194,6 +197,7 @@ fn lists(site: &Site<'_>) -> Lists {
         topics: list_of(site, Kind::Topic),
         technologies: list_of(site, Kind::Technology),
         lessons: list_of(site, Kind::Lesson),
+        metrics: list_of(site, Kind::Metric),
         figures: list_of(site, Kind::Figure),
         years: list_of_years(site),
     }

@@ -10,6 +10,7 @@ mod home;
 mod incident;
 mod list;
 mod media;
+mod metric;
 mod name;
 mod page;
 mod part;
@@ -70,6 +71,7 @@ fn of_record(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Shown {
         Details::Person => Shown::page(viewer, name::person(viewer, id, part, page, every)),
         Details::Organisation => Shown::page(viewer, name::organisation(viewer, id, part, page, every)),
         Details::Term { broader } => Shown::page(viewer, name::term(viewer, id, *broader, part, page, every)),
+        Details::Metric => Shown::page(viewer, metric::metric(viewer, id, part, page, every)),
         Details::Lesson(lesson) => Shown::page(viewer, part::lesson(viewer, id, lesson, page, every)),
         Details::Figure(figure) => Shown::page(viewer, part::figure(viewer, id, figure, page, every)),
         Details::Page => Shown::page(viewer, page::page(viewer, id, page, every)),
@@ -84,7 +86,7 @@ fn of_list(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Shown {
         Kind::Event => Shown::page(viewer, list::events(viewer, part)),
         Kind::Lesson => Shown::page(viewer, list::lessons(viewer, None, part)),
         Kind::Figure => Shown::page(viewer, list::figures(viewer, part)),
-        Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology => {
+        Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Metric => {
             Shown::page(viewer, list::names(viewer, kind, part))
         }
     }
@@ -113,6 +115,7 @@ pub(super) fn handed() -> Vec<Handed> {
         of::<name::PersonPage>(),
         of::<name::OrganisationPage>(),
         of::<name::TermPage>(),
+        of::<metric::MetricPage>(),
         of::<part::LessonPage>(),
         of::<part::FigurePage>(),
         of::<page::PlainPage>(),

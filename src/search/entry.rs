@@ -73,7 +73,7 @@ pub(crate) fn entry<'a>(
     let own_field = match record.kind {
         Kind::Talk | Kind::Report | Kind::Page => Field::Title,
         Kind::Event | Kind::Series | Kind::Person | Kind::Organisation => Field::Names,
-        Kind::Topic | Kind::Technology => Field::Topics,
+        Kind::Topic | Kind::Technology | Kind::Metric => Field::Topics,
         Kind::Lesson | Kind::Figure => Field::Lessons,
     };
     push_own(&mut entry, record, own_field);
@@ -138,8 +138,9 @@ fn words_of_folder(event: &Record) -> String {
 
 /// A figure in words: `production releases: 233 releases (2016)`.
 pub(crate) fn figure_text(figure: &matter::Figure) -> String {
-    let mut text = format!("{}: {}", figure.metric.value, figure.value);
-    if let Some(unit) = &figure.unit {
+    let numbers: Vec<String> = figure.value.numbers().iter().map(ToString::to_string).collect();
+    let mut text = format!("{}: {}", figure.metric.value, numbers.join(", "));
+    if let Some(unit) = figure.unit() {
         text.push(' ');
         text.push_str(unit);
     }

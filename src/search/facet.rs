@@ -16,6 +16,7 @@ pub enum FacetField {
     Event,
     Kind,
     Lang,
+    Metric,
     Org,
     Person,
     Series,
@@ -26,10 +27,11 @@ pub enum FacetField {
 
 impl FacetField {
     /// Every field, by name.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Event,
         Self::Kind,
         Self::Lang,
+        Self::Metric,
         Self::Org,
         Self::Person,
         Self::Series,
@@ -44,6 +46,7 @@ impl FacetField {
             Self::Event => "event",
             Self::Kind => "kind",
             Self::Lang => "lang",
+            Self::Metric => "metric",
             Self::Org => "org",
             Self::Person => "person",
             Self::Series => "series",
@@ -60,13 +63,14 @@ impl FacetField {
 
     /// Whether a record may have several values in it; then all the values that a query names must match, else any one.
     pub fn has_many_values(self) -> bool {
-        matches!(self, Self::Org | Self::Person | Self::Tech | Self::Topic)
+        matches!(self, Self::Metric | Self::Org | Self::Person | Self::Tech | Self::Topic)
     }
 
     /// The field whose values are records of this kind.
     pub(crate) fn of_kind(kind: Kind) -> Option<Self> {
         match kind {
             Kind::Event => Some(Self::Event),
+            Kind::Metric => Some(Self::Metric),
             Kind::Organisation => Some(Self::Org),
             Kind::Person => Some(Self::Person),
             Kind::Series => Some(Self::Series),
@@ -104,7 +108,13 @@ pub(crate) fn facets_of(
         .collect();
     if let Details::Figure(figure) = &record.details {
         records.extend(figure.organisation);
+        records.extend(figure.metric);
     }
+    let metric = |id: &RecordId| match &knowledge.record(*id).details {
+        Details::Figure(figure) => figure.metric,
+        _ => None,
+    };
+    records.extend(record.figures.iter().filter_map(metric));
     let terms = record.topics.iter().copied().chain(record.technologies.iter().map(|(term, _)| *term));
     for term in terms.chain(std::iter::once(id)) {
         push_with_wider(term, knowledge, &mut records);

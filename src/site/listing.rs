@@ -148,7 +148,7 @@ impl Listing {
 
 /// Whether a kind's list goes by name.
 pub(crate) fn is_named(kind: Kind) -> bool {
-    matches!(kind, Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology)
+    kind.may_be_stub()
 }
 
 fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Letter> {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::kind::Kind;
 use super::letters::spelled;
 
 /// The form under which names are compared: compatibility-decomposed, without marks, lower case, with letters such as `đ` and `ø` spelled out ([`spelled`]), every run
@@ -18,6 +19,62 @@ use super::letters::spelled;
 pub fn fold(text: &str) -> String {
     let folded = if text.is_ascii() { joined_ascii(text) } else { joined(letters(text), text.len()) };
     if folded.is_empty() { text.trim().to_owned() } else { folded }
+}
+
+/// The form under which names of what is counted are compared: folded, and each word without what makes it a plural, in English and French.
+///
+/// `Production releases` and `production release` are alike; so are `délais` and `délai`. A word of three letters or fewer stays as it is.
+pub(crate) fn counted(text: &str) -> String {
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split(' ') {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        push_stem(&mut words, word);
+    }
+    words
+}
+
+/// What a word and its plural share: `queri` of `query` and `queries`, `releas` of `release` and `releases`.
+fn push_stem(words: &mut String, word: &str) {
+    if word.chars().nth(3).is_none() {
+        words.push_str(word);
+        return;
+    }
+    if let Some(stem) = word.strip_suffix("aux") {
+        words.push_str(stem);
+        words.push_str("al");
+        return;
+    }
+    let one = word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word);
+    let one = one.strip_suffix('e').unwrap_or(one);
+    match one.strip_suffix('y') {
+        Some(stem) => {
+            words.push_str(stem);
+            words.push('i');
+        }
+        None => words.push_str(one),
+    }
+}
+
+/// Whether two names of what is counted differ by no more than the case of letters and the ends of plurals, which nobody would mend.
+pub(crate) fn is_inflected(one: &str, other: &str) -> bool {
+    let plain =
+        |name: &str| -> Vec<String> { name.split_whitespace().map(|word| word.to_lowercase()).collect() };
+    let (one, other) = (plain(one), plain(other));
+    let is_plural =
+        |of: &str, many: &str| many.strip_prefix(of).is_some_and(|end| matches!(end, "s" | "es" | "x"));
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(&other)
+            .all(|(one, other)| one == other || is_plural(one, other) || is_plural(other, one))
+}
+
+/// The form under which a record of this kind is known by its name.
+pub(crate) fn fold_name(kind: Kind, name: &str) -> String {
+    if kind == Kind::Metric { counted(name) } else { fold(name) }
 }
 
 fn joined(letters: impl Iterator<Item = char>, capacity: usize) -> String {
@@ -122,6 +179,25 @@ mod tests {
         for text in ["  A-b__C9 ", "C++ / C#", "", "...x", "x...", "A\u{7f}\tB"] {
             assert_eq!(joined_ascii(text), joined(letters(text), 0), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_plural_counts_as_its_singular() {
+        for (one, many) in [
+            ("Production release", "production releases"),
+            ("query", "Queries"),
+            ("process", "processes"),
+            ("Délai de mise en production", "délais de mises en productions"),
+            ("canal", "canaux"),
+            ("sortie", "sorties"),
+            ("durée", "durees"),
+        ] {
+            assert_eq!(counted(one), counted(many));
+        }
+        assert_ne!(counted("time to recover"), counted("time to detect"));
+        assert_eq!(counted("bus ms"), "bus ms");
+        assert!(is_inflected("Production releases", "production release"));
+        assert!(!is_inflected("durée", "duree") && !is_inflected("lead time", "lead-time"));
     }
 
     /// What the slug folds, names do: a Latin letter makes the same of both.

@@ -21,6 +21,8 @@ pub enum Kind {
     Topic,
     /// What was used.
     Technology,
+    /// What figures measure.
+    Metric,
     /// One statement learned.
     Lesson,
     /// One measured claim.
@@ -31,7 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which records are numbered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Talk,
         Self::Report,
         Self::Event,
@@ -40,6 +42,7 @@ impl Kind {
         Self::Organisation,
         Self::Topic,
         Self::Technology,
+        Self::Metric,
         Self::Lesson,
         Self::Figure,
         Self::Page,
@@ -61,6 +64,7 @@ impl Kind {
             Self::Organisation => "organisation",
             Self::Topic => "topic",
             Self::Technology => "technology",
+            Self::Metric => "metric",
             Self::Lesson => "lesson",
             Self::Figure => "figure",
             Self::Page => "page",
@@ -78,6 +82,7 @@ impl Kind {
             Self::Organisation => "organisations",
             Self::Topic => "topics",
             Self::Technology => "technologies",
+            Self::Metric => "metrics",
             Self::Lesson => "lessons",
             Self::Figure => "figures",
             Self::Page => "pages",
@@ -96,6 +101,9 @@ impl Kind {
 
     /// Whether a mention alone makes a record of this kind: a stub.
     pub fn may_be_stub(self) -> bool {
-        matches!(self, Self::Series | Self::Person | Self::Organisation | Self::Topic | Self::Technology)
+        matches!(
+            self,
+            Self::Series | Self::Person | Self::Organisation | Self::Topic | Self::Technology | Self::Metric
+        )
     }
 }

@@ -15,9 +15,11 @@ use crate::vocab::language::Language;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
+use super::amount::Amount;
 use super::lessons::LessonLife;
 use super::media::MediaList;
 use super::named::{Cover, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
+use super::when::When;
 
 /// The keys that every kind has.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -35,7 +37,7 @@ pub struct Common {
     /// One or two sentences for lists and link previews. When missing: the first paragraph.
     pub description: Option<String>,
     /// When it was: of a talk, when it was given; of a report, when it was written; of an event, its first day.
-    pub date: Fact<Spanned<PartialDate>>,
+    pub date: Fact<Spanned<When>>,
     /// When the text was changed last.
     pub updated: Option<PartialDate>,
     /// What the record is about.
@@ -277,23 +279,32 @@ pub struct Page {
     pub menu: Option<u32>,
 }
 
+/// The keys of a metric.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
+#[serde(default)]
+pub struct Metric {
+    /// What its page tells all figures in that can be told in it: `h`. When missing: the unit that most of them have.
+    pub unit: Option<String>,
+}
+
 /// One measured claim.
 #[derive(Debug, Clone, Deserialize, JsonSchema, PartialEq, BorshSerialize, BorshDeserialize)]
 #[schemars(rename = "figure")]
 pub struct Figure {
-    /// What was measured: `production releases`.
-    pub metric: Spanned<String>,
+    /// What was measured: `production releases`. Each is a page, where its figures stand side by side.
+    #[schemars(with = "Refers")]
+    pub metric: Reference,
     /// How much it was.
-    pub value: f64,
-    /// A UCUM code, an ISO 4217 code, or a plain word.
+    pub value: Amount,
+    /// A UCUM code (`min`), an ISO 4217 code (`EUR`), or a plain word; with a rate, too: `releases/week`.
     pub unit: Option<String>,
-    /// When it was so: a date, two (`2016/2017`, `2017-01/2017-03`), or plain words.
+    /// When it was so: a date, two (`2016/2017`, `2017-01/2017-03`), one that is not sure (`2017-01?`), or plain words.
     pub period: Option<Scalar>,
     /// Whose figure it is, when the record has several organisations.
     #[schemars(with = "Option<Refers>")]
     pub organisation: Option<Reference>,
     /// For a change: the value before.
-    pub before: Option<f64>,
+    pub before: Option<Amount>,
     /// Sources disagree, or it is an estimate.
     #[serde(default)]
     pub uncertain: bool,
@@ -301,6 +312,18 @@ pub struct Figure {
     pub quote: Option<String>,
     /// Where it was taken from, when that is not the record itself.
     pub source: Option<WebAddress>,
+}
+
+impl Figure {
+    /// The unit of its value: what was written, or what a length of time brings with it.
+    pub fn unit(&self) -> Option<&str> {
+        self.value.own_unit().or(self.unit.as_deref())
+    }
+
+    /// Whether it is not sure: its author says so, or its value is one of several.
+    pub fn is_uncertain(&self) -> bool {
+        self.uncertain || self.value.known().is_none()
+    }
 }
 
 /// Refuses what is nested too deeply to be read again.

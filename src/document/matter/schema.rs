@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::matter::schema_of;
 use crate::vocab::kind::Kind;
 
-use super::keys::{Common, Event, Organisation, Page, Person, Report, Series, Talk, Term};
+use super::keys::{Common, Event, Metric, Organisation, Page, Person, Report, Series, Talk, Term};
 
 /// What is taken out before any struct reads.
 #[derive(JsonSchema)]
@@ -39,6 +39,7 @@ pub(in crate::document) fn schema(kind: Kind, holding: &str) -> Schema {
         Kind::Person => schema_of::<FrontMatter<Person>>(&title),
         Kind::Organisation => schema_of::<FrontMatter<Organisation>>(&title),
         Kind::Topic | Kind::Technology => schema_of::<FrontMatter<Term>>(&title),
+        Kind::Metric => schema_of::<FrontMatter<Metric>>(&title),
         Kind::Page | Kind::Lesson | Kind::Figure => schema_of::<FrontMatter<Page>>(&title),
     };
     schema.remove("description");

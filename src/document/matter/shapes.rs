@@ -67,6 +67,7 @@ const SERIES: Keys = &[("social", List), ("organisers", Names)];
 const PERSON: Keys = &[("role", One), ("social", List)];
 const ORGANISATION: Keys = &[("sector", One), ("country", One), ("social", List)];
 const TERM: Keys = &[("broader", One)];
+const METRIC: Keys = &[("unit", One)];
 const PAGE: Keys = &[("menu", One)];
 
 /// The key that `name` is in front matter of this kind, with its value's shape. Those who speak are no authors, and who maps a name to one means the
@@ -100,6 +101,7 @@ fn of(kind: Kind) -> Keys {
         Kind::Person => PERSON,
         Kind::Organisation => ORGANISATION,
         Kind::Topic | Kind::Technology => TERM,
+        Kind::Metric => METRIC,
         Kind::Page | Kind::Lesson | Kind::Figure => PAGE,
     }
 }

@@ -47,6 +47,8 @@ const ALIKE: &[(&str, Kind)] = &[
     ("products", Kind::Technology),
     ("tech", Kind::Technology),
     ("tools", Kind::Technology),
+    ("indicators", Kind::Metric),
+    ("kpis", Kind::Metric),
     ("about", Kind::Page),
     ("docs", Kind::Page),
     ("page", Kind::Page),

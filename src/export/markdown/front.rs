@@ -1,8 +1,8 @@
 //! The front matter of a record, from what is known of it: every key that its page shows, and none that only its file has.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::document::matter::{self, Media, MediaSort, MediaStatus};
+use crate::document::matter::{self, Media, MediaSort, MediaStatus, Sureness};
 use crate::knowledge::{Appearance, Coverage, Details, Event, Record, RecordId};
 use crate::site::Site;
 use crate::vocab::kind::Kind;
@@ -34,6 +34,7 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
             keys.text("country", record.country());
         }
         Details::Term { broader } => keys.text("broader", broader.map(|id| title(site, id))),
+        Details::Metric => keys.text("unit", record.unit()),
         Details::Page => keys.set("menu", record.menu_place().map(Value::from)),
         Details::Lesson(_) | Details::Figure(_) => {}
     }
@@ -178,17 +179,31 @@ fn figure(site: &Site<'_>, record: &Record) -> Option<Keys> {
     let figure = record.figure()?;
     let mut table = Keys::default();
     table.text("metric", Some(figure.metric.value.as_str()));
-    table.set("value", Value::from(figure.value));
+    table.set("value", Some(amount(&figure.value)));
     table.text("unit", figure.unit.as_deref());
     table.text("period", figure.period.as_ref().map(|period| period.0.as_str()));
     // What it takes from its record need not be said.
     let own = figure.organisation.as_ref().and(details.organisation);
     table.text("organisation", own.map(|id| title(site, id)));
-    table.set("before", figure.before.map(Value::from));
+    table.set("before", figure.before.as_ref().map(amount));
     table.set("uncertain", figure.uncertain.then_some(Value::Bool(true)));
     table.text("quote", figure.quote.as_deref());
     table.text("source", figure.source.as_ref().map(WebAddress::as_str));
     Some(table)
+}
+
+/// An amount as its author may have written it.
+fn amount(amount: &matter::Amount) -> Value {
+    let number = |number: &f64| match amount.own_unit() {
+        Some(unit) => Value::from(format!("{number} {unit}")),
+        None => Value::from(*number),
+    };
+    let numbers = amount.numbers().iter().map(number);
+    match amount.sureness {
+        Sureness::Known => numbers.last().unwrap_or_default(),
+        Sureness::OneOf => json!({ "one_of": numbers.collect::<Vec<_>>() }),
+        Sureness::Between => json!({ "between": numbers.collect::<Vec<_>>() }),
+    }
 }
 
 fn titles(site: &Site<'_>, key: &'static str, ids: &[RecordId], keys: &mut Keys) {

@@ -21,7 +21,7 @@ pub(in crate::knowledge) struct Places<'a> {
 }
 
 /// The order in which kinds are asked for the name of a wikilink.
-pub(super) const WIKI_ORDER: [Kind; 9] = [
+pub(super) const WIKI_ORDER: [Kind; 10] = [
     Kind::Organisation,
     Kind::Person,
     Kind::Technology,
@@ -31,6 +31,7 @@ pub(super) const WIKI_ORDER: [Kind; 9] = [
     Kind::Talk,
     Kind::Report,
     Kind::Page,
+    Kind::Metric,
 ];
 
 /// The ways to part a wikilink into a name and an anchor, the longest name first.

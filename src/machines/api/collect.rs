@@ -1,6 +1,6 @@
 //! Records as the API shows them.
 
-use crate::document::matter;
+use crate::document::matter::{self, Amount, Sureness};
 use crate::knowledge::{self, Details, Record, RecordId};
 use crate::machines::feed;
 use crate::machines::instant::iso_8601;
@@ -13,7 +13,7 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 use super::shape::{
-    Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Organisation, Person,
+    Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric, Organisation, Person,
     Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
 };
 
@@ -128,6 +128,13 @@ impl<'a> Collector<'a> {
         })
     }
 
+    pub(super) fn metric(&self, id: RecordId) -> Option<Metric<'a>> {
+        let record = self.site.record(id);
+        let Details::Metric = record.details else { return None };
+        let figures: Vec<RecordId> = self.site.knowledge().figures_of(record).collect();
+        Some(Metric { common: self.common(id), unit: record.unit(), figures: self.ids(&figures) })
+    }
+
     pub(super) fn lesson(&self, id: RecordId) -> Option<Lesson<'a>> {
         let Details::Lesson(lesson) = &self.site.record(id).details else { return None };
         Some(Lesson {
@@ -146,11 +153,14 @@ impl<'a> Collector<'a> {
         Some(Figure {
             common: self.common(id),
             metric: &written.metric.value,
-            value: written.value,
-            unit: written.unit.as_deref(),
-            before: written.before,
+            measures: figure.metric.map(|id| self.reference(id)),
+            value: written.value.middle(),
+            one_of: stated_numbers(&written.value, Sureness::OneOf),
+            between: stated_numbers(&written.value, Sureness::Between),
+            unit: written.unit(),
+            before: written.before.as_ref().map(Amount::middle),
             period: written.period.as_ref().map(|period| period.0.as_str()),
-            uncertain: written.uncertain,
+            uncertain: written.is_uncertain(),
             quote: written.quote.as_deref(),
             source_url: written.source.as_ref().map(WebAddress::as_str),
             source: self.reference(figure.source),
@@ -275,6 +285,11 @@ fn stated<'a, T, U>(fact: &'a Fact<T>, shown: impl FnOnce(&'a T) -> U) -> Stated
         Fact::Absent => Stated::Absent,
         Fact::Known(value) => Stated::Known(shown(value)),
     }
+}
+
+/// The numbers of an amount of which so much is known.
+fn stated_numbers(amount: &Amount, sureness: Sureness) -> &[f64] {
+    if amount.sureness == sureness { amount.numbers() } else { &[] }
 }
 
 fn urls(addresses: &[WebAddress]) -> Vec<&str> {

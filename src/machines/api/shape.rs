@@ -21,6 +21,7 @@ pub(super) enum Document<'a> {
     Organisations(Page<Organisation<'a>>),
     Topics(Page<Term<'a>>),
     Technologies(Page<Term<'a>>),
+    Metrics(Page<Metric<'a>>),
     Lessons(Page<Lesson<'a>>),
     Figures(Page<Figure<'a>>),
     Debts(Page<Debt<'a>>),
@@ -76,7 +77,7 @@ pub(super) struct Page<T> {
 /// Another record: `id` is unique in its collection.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Reference<'a> {
-    /// `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `lesson`, `figure` or `page`.
+    /// `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `metric`, `lesson`, `figure` or `page`.
     pub(super) kind: &'static str,
     pub(super) id: &'a str,
     pub(super) title: &'a str,
@@ -383,13 +384,36 @@ pub(super) struct Lesson<'a> {
     pub(super) anchor: &'a str,
 }
 
+/// What figures measure.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Metric<'a> {
+    #[serde(flatten)]
+    pub(super) common: Common<'a>,
+    /// The unit that its figures are told in, where its author says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<&'a str>,
+    /// The ids of its figures, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) figures: Vec<&'a str>,
+}
+
 /// One measured claim.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Figure<'a> {
     #[serde(flatten)]
     pub(super) common: Common<'a>,
     pub(super) metric: &'a str,
+    /// The metric that this is a name of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) measures: Option<Reference<'a>>,
+    /// Of a value that is one of several, or between two: their middle.
     pub(super) value: f64,
+    /// Where sources disagree: each that it may be.
+    #[serde(skip_serializing_if = "<[f64]>::is_empty")]
+    pub(super) one_of: &'a [f64],
+    /// The least and the most that it may be.
+    #[serde(skip_serializing_if = "<[f64]>::is_empty")]
+    pub(super) between: &'a [f64],
     /// A UCUM code, an ISO 4217 code, or a plain word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<&'a str>,

@@ -23,7 +23,7 @@ pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
         Kind::Series => EventSeries { id, name, url, ..EventSeries::default() }.into(),
         Kind::Person => Person { id, name, url, ..Person::default() }.into(),
         Kind::Organisation => Organization { id, name, url, ..Organization::default() }.into(),
-        Kind::Topic | Kind::Technology => term(record, name, url).into(),
+        Kind::Topic | Kind::Technology | Kind::Metric => term(record, name, url).into(),
         Kind::Lesson => Quotation { id, text: name, url, ..Quotation::default() }.into(),
         Kind::Figure => {
             QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into()

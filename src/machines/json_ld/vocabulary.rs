@@ -197,6 +197,8 @@ types! {
         url: Option<String>,
         description: Option<String>,
         value: Option<f64>,
+        min_value: Option<f64>,
+        max_value: Option<f64>,
         unit_text: Option<String>,
         value_reference: Option<Box<QuantitativeValue>>,
         subject_of: Option<Thing>,

@@ -5,7 +5,6 @@ use std::cmp::{Ordering, Reverse};
 use crate::document::matter::Figure;
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
-use crate::vocab::fold::fold;
 use crate::vocab::kind::Kind;
 
 /// Comparisons that are drawn.
@@ -38,14 +37,16 @@ pub(in crate::render) struct Claim {
 struct Told<'a> {
     id: RecordId,
     source: RecordId,
+    metric: Option<RecordId>,
     figure: &'a Figure,
     /// When its period begins, or else when its source is from.
     begins: Option<PartialDate>,
 }
 
 impl<'a> Told<'a> {
-    fn metric(&self) -> (String, Option<&'a str>) {
-        (fold(&self.figure.metric.value), self.figure.unit.as_deref())
+    /// What it can be set beside, over time.
+    fn metric(&self) -> (Option<RecordId>, Option<&'a str>) {
+        (self.metric, self.figure.unit())
     }
 
     fn period(&self) -> &'a str {
@@ -56,12 +57,12 @@ impl<'a> Told<'a> {
     fn compare_in_time(&self, other: &Self) -> Ordering {
         (self.begins, self.period())
             .cmp(&(other.begins, other.period()))
-            .then(other.figure.value.total_cmp(&self.figure.value))
+            .then(other.figure.value.middle().total_cmp(&self.figure.value.middle()))
             .then(self.id.cmp(&other.id))
     }
 
     fn place(&self) -> (RecordId, Option<&'a str>, &'a str) {
-        (self.source, self.figure.unit.as_deref(), self.period())
+        (self.source, self.figure.unit(), self.period())
     }
 }
 
@@ -73,19 +74,19 @@ pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
             let Details::Figure(figure) = &record.details else { return None };
             let written = record.figure()?;
             let begins = written.period.as_ref().and_then(|period| beginning(&period.0)).or(record.date);
-            Some(Told { id, source: figure.source, figure: written, begins })
+            Some(Told { id, source: figure.source, metric: figure.metric, figure: written, begins })
         })
         .collect();
     let mut figures: Vec<_> = figures.into_iter().map(|told| (told.metric(), told)).collect();
     figures.sort_by(|(a_metric, a), (b_metric, b)| a_metric.cmp(b_metric).then_with(|| a.compare_in_time(b)));
     let mut figures: Vec<_> = figures.into_iter().map(|(_, told)| told).collect();
     let over_time = figures.chunk_by(|a, b| a.metric() == b.metric()).map(|figures| {
-        let metric = figures.first().map(|told| told.figure.metric.value.clone());
+        let metric = figures.first().and_then(|told| Some(knowledge.record(told.metric?).title.clone()));
         comparison(metric, figures)
     });
     let mut all = most(over_time);
     figures.sort_by(|a, b| {
-        a.place().cmp(&b.place()).then(b.figure.value.total_cmp(&a.figure.value)).then(a.id.cmp(&b.id))
+        a.place().cmp(&b.place()).then(b.figure.value.middle().total_cmp(&a.figure.value.middle())).then(a.id.cmp(&b.id))
     });
     all.extend(most(
         figures.chunk_by(|a, b| a.place() == b.place()).map(|figures| comparison(None, figures)),
@@ -107,14 +108,15 @@ fn most(comparisons: impl Iterator<Item = Claims>) -> Vec<Claims> {
 }
 
 fn comparison(metric: Option<String>, figures: &[Told<'_>]) -> Claims {
-    let unit = figures.first().and_then(|told| told.figure.unit.clone());
+    let unit = figures.first().and_then(|told| told.figure.unit().map(str::to_owned));
     let with_before = metric.is_some();
     let mut rows: Vec<Claim> = figures
         .iter()
         .flat_map(|told| {
             let claim = |value, is_before| Claim { figure: told.id, value, is_before, share: 0 };
-            let before = told.figure.before.filter(|_| with_before).map(|value| claim(value, true));
-            before.into_iter().chain([claim(told.figure.value, false)])
+            let before = told.figure.before.as_ref().filter(|_| with_before);
+            let before = before.map(|value| claim(value.middle(), true));
+            before.into_iter().chain([claim(told.figure.value.middle(), false)])
         })
         .collect();
     // The latest are last over time, and the largest first side by side.

@@ -2,9 +2,9 @@
 // @ts-check
 import { trim } from "./text.js";
 
-export const FIELDS = ["event", "kind", "lang", "org", "person", "series", "tech", "topic", "year"];
+export const FIELDS = ["event", "kind", "lang", "metric", "org", "person", "series", "tech", "topic", "year"];
 /** Fields of which one document may have several values. */
-export const MANY = new Set(["org", "person", "tech", "topic"]);
+export const MANY = new Set(["metric", "org", "person", "tech", "topic"]);
 const MOST_CLAUSES = 32;
 const LONGEST_QUERY = 1000;
 const QUOTE = /["“”„«»]/;
