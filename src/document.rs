@@ -21,7 +21,9 @@ mod place;
 mod prose;
 mod remembering;
 mod rex;
+mod sums;
 mod text;
+mod weekdays;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -143,6 +145,8 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     }
     bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
     bounds::keep_lessons(&mut read.lessons, &place.path, &mut diagnostics);
+    sums::check(&common.figures, &place.path, &mut diagnostics);
+    weekdays::check(&text, &place.path, &mut diagnostics);
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,

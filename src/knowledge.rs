@@ -34,6 +34,7 @@ mod resolve;
 mod settle;
 mod spelled;
 mod times;
+mod units;
 
 use std::sync::Arc;
 
@@ -139,6 +140,7 @@ fn links_and_posters(
         let mut findings = Findings::default();
         let of_outline = record.own_outline().map(|outline| {
             times::check(record, outline, records, &mut findings.diagnostics);
+            units::check(record, outline, records, &mut findings.diagnostics);
             let posters = shelf.posters(outline, &mut findings.diagnostics);
             (outline_links(outline, places, records, &mut findings), posters)
         });

@@ -122,6 +122,11 @@ impl KnowledgeBase {
     fn claim_on(&self, figure: RecordId) -> Option<(RecordId, &str)> {
         let record = self.record(figure);
         let period = record.figure()?.period.as_ref()?.0.as_str();
+        // Much may take its time in one year: a length of time is of one thing only where its days are told.
+        let is_length = self.measure(figure)?.unit.dimension == Dimension::Time;
+        if is_length && !period.split('/').all(|day| PartialDate::parse(day).is_ok_and(|day| day.day.is_some())) {
+            return None;
+        }
         match record.organisations.as_slice() {
             [organisation] => Some((*organisation, period)),
             _ => None,

@@ -108,6 +108,7 @@ codes! {
     Spelling "spelling",
     SplitLink "split-link",
     StrayFile "stray-file",
+    Sum "sum",
     SymbolicLink "symbolic-link",
     TakenAddress "taken-address",
     TakenAnchor "taken-anchor",
@@ -123,10 +124,12 @@ codes! {
     UnknownKey "unknown-key",
     UnknownLessonKind "unknown-lesson-kind",
     UnknownTimezone "unknown-timezone",
+    UnlikeUnit "unlike-unit",
     UnsafeAddress "unsafe-address",
     UnusableName "unusable-name",
     UnusedFootnote "unused-footnote",
     UnusedReference "unused-reference",
+    Weekday "weekday",
     WrongVersion "wrong-version",
 }
 

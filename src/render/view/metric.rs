@@ -9,6 +9,7 @@ use crate::site::bounds;
 use crate::site::part::Part;
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Flag, IfAny, Shared, Template, Text, view};
+use crate::vocab::date::PartialDate;
 
 use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
@@ -69,7 +70,7 @@ view! {
 view! {
     /// A round amount along a scale.
     pub(super) struct ScaleMark {
-        /// How far along, from 0 to 360.
+        /// How far along, from 0 to 300.
         place: usize,
         /// The amount in words.
         text: Text,
@@ -82,9 +83,9 @@ view! {
         ..card: Shared<FigureCard>,
         /// Whose it is: an organisation; where none is known, its source.
         name: Text,
-        /// When it was so, as far as is known: `2016`, `2018-10`.
+        /// The year or month when it was so: `2016`, `2018-10`.
         time: Option<Text>,
-        /// How far along the scale it is, from 0 to 360.
+        /// How far along the scale it is, from 0 to 300.
         place: usize,
         /// Where it ends, when it may be any of several amounts.
         last: Option<usize>,
@@ -124,7 +125,7 @@ const CHARTS: usize = 3;
 const GROUPS: usize = 12;
 const IN_A_GROUP: usize = 6;
 /// How long a drawing's scale is.
-const LENGTH: u16 = 360;
+const LENGTH: u16 = 300;
 /// Characters of a figure's quotation in the table.
 const WORDS: usize = 160;
 
@@ -196,7 +197,7 @@ fn row(viewer: &Viewer<'_>, measure: &Measure, told: &Told, scale: Scale) -> Cha
     ChartRow {
         card: viewer.card(measure.figure),
         name: Text::of(&named.unwrap_or(source).title),
-        time: measure.begins.map(|date| Text::of(dates::text(date.without_time(), site.phrases()))),
+        time: measure.begins.map(|date| Text::of(PartialDate { day: None, time: None, ..date }.to_string())),
         place: scale.place(least, LENGTH),
         last: (least < most).then(|| scale.place(most, LENGTH)),
         first: measure.before.map(|before| scale.place(before.most, LENGTH)),
