@@ -119,7 +119,7 @@ fn reasons(
         let latest = figures.get(&(*organisation, fold(&written.metric.value))).copied().flatten();
         let is_other = |(_, other): &(PartialDate, RecordId)| {
             let other = records[other.0 as usize].figure();
-            other.is_some_and(|other| (other.value, &other.unit) != (written.value, &written.unit))
+            other.is_some_and(|other| (&other.value, &other.unit) != (&written.value, &written.unit))
         };
         reasons
             .extend(latest.filter(is_later).filter(is_other).map(|(_, by)| Stale::Figure { old: *id, by }));
