@@ -97,7 +97,8 @@ impl Outline {
 
     /// Folds its names as they are now.
     pub(super) fn fold_names(&mut self) {
-        self.folded = Folded { id: fold_name(self.kind, &self.id), title: fold_name(self.kind, self.title()) };
+        self.folded =
+            Folded { id: fold_name(self.kind, &self.id), title: fold_name(self.kind, self.title()) };
     }
 }
 

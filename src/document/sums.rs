@@ -15,9 +15,9 @@ pub(super) fn check(figures: &[Figure], path: &ContentPath, diagnostics: &mut Ve
         let Some(quote) = &figure.quote else { continue };
         let Some(message) = wrong_sum(quote).or_else(|| wrong_share(figure, quote)) else { continue };
         diagnostics.push(
-            Diagnostic::warning(Code::Sum, path, message)
-                .with_span(figure.metric.span.clone())
-                .with_hint("correct the value; of a mistake that you quote, write `[sic]` into the quotation"),
+            Diagnostic::warning(Code::Sum, path, message).with_span(figure.metric.span.clone()).with_hint(
+                "correct the value; of a mistake that you quote, write `[sic]` into the quotation",
+            ),
         );
     }
 }
@@ -30,14 +30,17 @@ fn wrong_sum(quote: &str) -> Option<String> {
     }
     let terms: Vec<Number> = left.split('+').map(last_number).collect::<Option<_>>()?;
     // Each term is a number, with at most a word: what else is there may be part of the sum.
-    if terms.len() < 2 || left.split('+').skip(1).any(|term| has_more_numbers(term) || term.contains(['-', '×', '*'])) {
+    if terms.len() < 2
+        || left.split('+').skip(1).any(|term| has_more_numbers(term) || term.contains(['-', '×', '*']))
+    {
         return None;
     }
     let total = first_number(right)?;
     let sum: f64 = terms.iter().map(|term| term.value).sum();
     let rounding: f64 = terms.iter().chain([&total]).map(|number| number.rounding).sum();
     let is_wrong = (sum - total.value).abs() > rounding;
-    is_wrong.then(|| format!("the quotation of this figure says {}, but the sum is {}", total.value, shown(sum)))
+    is_wrong
+        .then(|| format!("the quotation of this figure says {}, but the sum is {}", total.value, shown(sum)))
 }
 
 /// What is wrong with the one share of a quotation, beside a value in percent.
@@ -59,8 +62,9 @@ fn wrong_share(figure: &Figure, quote: &str) -> Option<String> {
     let is_wrong = (computed - is_share(share)).abs() > 1.0 + rounding_of(share);
     // What is not in the share may be what is meant.
     let is_rest = (100.0 - computed - is_share(share)).abs() <= 1.0;
-    (is_wrong && !is_rest)
-        .then(|| format!("{} of {} is {} %, but this figure says {share} %", part.value, whole.value, shown(computed)))
+    (is_wrong && !is_rest).then(|| {
+        format!("{} of {} is {} %, but this figure says {share} %", part.value, whole.value, shown(computed))
+    })
 }
 
 /// A number of a text, and by how much it may be rounded.
@@ -80,9 +84,9 @@ fn rounding_of(value: f64) -> f64 {
 
 fn last_number(text: &str) -> Option<Number> {
     let end = text.rfind(|letter: char| letter.is_ascii_digit())? + 1;
-    let start = text[..end].rfind(|letter: char| !is_of_number(letter)).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text[..end]
+        .rfind(|letter: char| !is_of_number(letter))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     number(&text[start..end])
 }
 
@@ -103,7 +107,9 @@ fn beginning_number(text: &str) -> Option<Number> {
 }
 
 fn has_more_numbers(term: &str) -> bool {
-    let mut runs = term.split(|letter: char| !is_of_number(letter)).filter(|run| run.contains(|digit: char| digit.is_ascii_digit()));
+    let mut runs = term
+        .split(|letter: char| !is_of_number(letter))
+        .filter(|run| run.contains(|digit: char| digit.is_ascii_digit()));
     runs.nth(1).is_some()
 }
 
@@ -136,7 +142,9 @@ mod tests {
     use crate::matter::{Matter, Syntax};
 
     fn told(value: &str, unit: &str, quote: &str) -> Vec<String> {
-        let text = format!("figures = [{{ metric = \"m\", value = {value}, unit = \"{unit}\", quote = \"{quote}\" }}]\n");
+        let text = format!(
+            "figures = [{{ metric = \"m\", value = {value}, unit = \"{unit}\", quote = \"{quote}\" }}]\n"
+        );
         let common: Common = Matter::parse(&text, 0, Syntax::Toml).read();
         assert_eq!(common.figures.len(), 1, "{text}");
         let mut diagnostics = Vec::new();

@@ -44,20 +44,18 @@ const MONTHS: [&[&str]; 12] = [
 pub(super) fn check(text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     for century in ["19", "20"] {
         for (at, _) in text.match_indices(century) {
-            let Some(told) = told(text, at).filter(|told| told.date.weekday() != told.weekday) else { continue };
+            let Some(told) = told(text, at).filter(|told| told.date.weekday() != told.weekday) else {
+                continue;
+            };
             if is_code(text, told.span.start) || is_sic(&text[told.span.end..]) {
                 continue;
             }
-            let message = format!(
-                "{} was a {}, not a {}",
-                told.date,
-                name(told.date.weekday()),
-                name(told.weekday)
-            );
+            let message =
+                format!("{} was a {}, not a {}", told.date, name(told.date.weekday()), name(told.weekday));
             diagnostics.push(
-                Diagnostic::warning(Code::Weekday, path, message)
-                    .with_span(told.span)
-                    .with_hint("correct the weekday or the date; of a mistake that you quote, write `[sic]` behind it"),
+                Diagnostic::warning(Code::Weekday, path, message).with_span(told.span).with_hint(
+                    "correct the weekday or the date; of a mistake that you quote, write `[sic]` behind it",
+                ),
             );
         }
     }
@@ -107,14 +105,15 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn next(&mut self) -> Option<(usize, &'a str)> {
         let before = &self.text[self.from..self.until];
-        let trimmed = before.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '.'));
+        let trimmed =
+            before.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '.'));
         // A paragraph ends a date.
         if trimmed.len() == before.len() || before[trimmed.len()..].matches('\n').count() > 1 {
             return None;
         }
-        let start = trimmed.rfind(|letter: char| !letter.is_alphanumeric()).map_or(0, |at| {
-            at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = trimmed
+            .rfind(|letter: char| !letter.is_alphanumeric())
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
         let word = &trimmed[start..];
         self.until = self.from + start;
         (!word.is_empty()).then_some((self.until, word))
@@ -145,7 +144,8 @@ fn month(word: &str) -> Option<i8> {
 
 fn weekday(word: &str) -> Option<Weekday> {
     let word = word.to_lowercase();
-    let number = (1_i8..).zip(WEEKDAYS).find(|(_, names)| names.contains(&word.as_str())).map(|(number, _)| number)?;
+    let number =
+        (1_i8..).zip(WEEKDAYS).find(|(_, names)| names.contains(&word.as_str())).map(|(number, _)| number)?;
     Weekday::from_monday_one_offset(number).ok()
 }
 
@@ -173,7 +173,10 @@ fn is_code(text: &str, at: usize) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
     let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
     let fences = before.lines().filter(is_fence).count();
-    fences % 2 == 1 || line.starts_with("    ") || line.starts_with('\t') || line.matches('`').count() % 2 == 1
+    fences % 2 == 1
+        || line.starts_with("    ")
+        || line.starts_with('\t')
+        || line.matches('`').count() % 2 == 1
 }
 
 #[cfg(test)]

@@ -164,7 +164,11 @@ fn figures(site: &Site<'_>) -> Table<16> {
         let Details::Figure(figure) = &record.details else { return None };
         let (written, source) = (record.figure()?, site.record(figure.source));
         let numbers = written.value.numbers();
-        let (least, most) = if written.value.known().is_some() { (None, None) } else { (numbers.first().copied(), numbers.last().copied()) };
+        let (least, most) = if written.value.known().is_some() {
+            (None, None)
+        } else {
+            (numbers.first().copied(), numbers.last().copied())
+        };
         let measure = site.knowledge().measure(id);
         Some([
             record.id.as_str().into(),

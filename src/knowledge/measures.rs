@@ -58,7 +58,11 @@ impl Extent {
 
 impl Measure {
     fn compare_in_time(&self, other: &Self) -> Ordering {
-        (self.begins.is_none(), self.begins, self.figure).cmp(&(other.begins.is_none(), other.begins, other.figure))
+        (self.begins.is_none(), self.begins, self.figure).cmp(&(
+            other.begins.is_none(),
+            other.begins,
+            other.figure,
+        ))
     }
 }
 
@@ -103,8 +107,11 @@ impl KnowledgeBase {
 
     /// Which figures of those contradict one another: of one organisation and one period, from several sources, and not the same amount. Each group is a range of the list.
     pub(crate) fn contradictions(&self, comparable: &Comparable) -> Vec<Vec<Measure>> {
-        let mut told: Vec<((RecordId, &str), &Measure)> =
-            comparable.measures.iter().filter_map(|measure| Some((self.claim_on(measure.figure)?, measure))).collect();
+        let mut told: Vec<((RecordId, &str), &Measure)> = comparable
+            .measures
+            .iter()
+            .filter_map(|measure| Some((self.claim_on(measure.figure)?, measure)))
+            .collect();
         told.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.compare_in_time(b)));
         let groups = told.chunk_by(|(one, _), (other, _)| one == other);
         let differ = |group: &&[((RecordId, &str), &Measure)]| {
@@ -113,9 +120,14 @@ impl KnowledgeBase {
                 _ => None,
             };
             let (_, first) = group[0];
-            group.iter().any(|(_, other)| source(other) != source(first) && !first.amount.agrees(other.amount))
+            group
+                .iter()
+                .any(|(_, other)| source(other) != source(first) && !first.amount.agrees(other.amount))
         };
-        groups.filter(differ).map(|group| group.iter().map(|(_, measure)| (*measure).clone()).collect()).collect()
+        groups
+            .filter(differ)
+            .map(|group| group.iter().map(|(_, measure)| (*measure).clone()).collect())
+            .collect()
     }
 
     /// Whose figure it is and of when, where both are known: other figures that claim the same are of the same thing.
@@ -124,7 +136,9 @@ impl KnowledgeBase {
         let period = record.figure()?.period.as_ref()?.0.as_str();
         // Much may take its time in one year: a length of time is of one thing only where its days are told.
         let is_length = self.measure(figure)?.unit.dimension == Dimension::Time;
-        if is_length && !period.split('/').all(|day| PartialDate::parse(day).is_ok_and(|day| day.day.is_some())) {
+        if is_length
+            && !period.split('/').all(|day| PartialDate::parse(day).is_ok_and(|day| day.day.is_some()))
+        {
             return None;
         }
         match record.organisations.as_slice() {

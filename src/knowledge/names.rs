@@ -218,7 +218,9 @@ impl<'a> Names<'a> {
             Some((parents, name)) => format!("{parents}/{date}-{name}"),
             None => format!("{date}-{}", outline.id),
         });
-        let dated = dated.map(|id| ((outline.kind, fold_name(outline.kind, &id)), id)).filter(|(_, id)| twin(id).is_none());
+        let dated = dated
+            .map(|id| ((outline.kind, fold_name(outline.kind, &id)), id))
+            .filter(|(_, id)| twin(id).is_none());
         let message = format!("the id `{}` is that of `{other}` already", outline.id);
         diagnostics.push(match &dated {
             Some((_, id)) => Diagnostic::warning(

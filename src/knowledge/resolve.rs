@@ -91,7 +91,8 @@ impl Resolver<'_> {
                 record.organisations =
                     organisation.map_or(record.organisations, |organisation| vec![organisation]);
                 let metric = self.one(Kind::Metric, &common.figures[candidate.part].metric, path);
-                record.details = Details::Figure(Figure { source, index: candidate.part, organisation, metric });
+                record.details =
+                    Details::Figure(Figure { source, index: candidate.part, organisation, metric });
             }
             _ => {
                 record.lessons = holding.lessons.clone();

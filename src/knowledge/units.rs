@@ -9,11 +9,18 @@ use crate::vocab::unit::Unit;
 use super::record::{Details, Record};
 
 /// Reports the figures of this record that the unit of their metric cannot tell.
-pub(super) fn check(record: &Record, outline: &Outline, records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    record: &Record,
+    outline: &Outline,
+    records: &[Record],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for id in &record.figures {
         let Details::Figure(figure) = &records[id.0 as usize].details else { continue };
         let Some(metric) = figure.metric.map(|metric| &records[metric.0 as usize]) else { continue };
-        let (Some(unit), Some(written)) = (metric.unit(), outline.common.figures.get(figure.index)) else { continue };
+        let (Some(unit), Some(written)) = (metric.unit(), outline.common.figures.get(figure.index)) else {
+            continue;
+        };
         let (asked, own) = (Unit::of(Some(unit), &metric.title), Unit::of(written.unit(), &metric.title));
         if asked.dimension == own.dimension {
             continue;

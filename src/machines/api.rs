@@ -22,8 +22,8 @@ use crate::vocab::kind::Kind;
 
 use collect::Collector;
 use shape::{
-    Common, Document, Entry, Event, Figure, Index, Lesson, Metric, Organisation, Page, Person, Report, Series, Talk,
-    Term,
+    Common, Document, Entry, Event, Figure, Index, Lesson, Metric, Organisation, Page, Person, Report,
+    Series, Talk, Term,
 };
 
 /// Of the shapes: a change that could break a reader raises it.

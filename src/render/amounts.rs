@@ -83,7 +83,8 @@ pub(super) fn written(amount: &Amount, phrases: &Phrases) -> String {
 pub(super) fn length(seconds: f64, phrases: &Phrases) -> String {
     /// From so many hours on, days are told.
     const HOURS: u64 = 100;
-    let number = |number: f64, unit: &str| format!("{}\u{a0}{unit}", phrases.locale.numbers.decimal(rounded(number)));
+    let number =
+        |number: f64, unit: &str| format!("{}\u{a0}{unit}", phrases.locale.numbers.decimal(rounded(number)));
     let part = |number: u64, unit: &str| format!("{}\u{a0}{unit}", phrases.locale.numbers.whole(number));
     if !(0.0..1e15).contains(&seconds) || seconds < 1.0 {
         return if seconds == 0.0 { part(0, "s") } else { number(seconds * 1e3, "ms") };
@@ -152,7 +153,9 @@ mod tests {
 
     #[test]
     fn converted_numbers_have_four_digits() {
-        for (number, told) in [(1.0 / 3.0, 0.3333), (12_345.6, 12_346.0), (233.0, 233.0), (0.0, 0.0), (99.999, 100.0)] {
+        for (number, told) in
+            [(1.0 / 3.0, 0.3333), (12_345.6, 12_346.0), (233.0, 233.0), (0.0, 0.0), (99.999, 100.0)]
+        {
             assert!((rounded(number) - told).abs() < 1e-12, "{number}");
         }
     }

@@ -341,7 +341,13 @@ impl Maker<'_> {
             value: Text::of(amounts::written(&written.value, phrases)),
             before: written.before.as_ref().map(|before| Text::of(amounts::written(before, phrases))),
             // A length of time is told with its units.
-            unit: written.value.own_unit().is_none().then(|| written.unit.as_deref()).flatten().map(|code| Text::of(figures::unit(code))),
+            unit: written
+                .value
+                .own_unit()
+                .is_none()
+                .then(|| written.unit.as_deref())
+                .flatten()
+                .map(|code| Text::of(figures::unit(code))),
             period: period.map(Text::of),
             when: period.and_then(|period| figures::when(period, phrases)),
             uncertain: Flag(written.is_uncertain()),

@@ -59,14 +59,18 @@ impl Scale {
         let marks = match (self.form, dimension) {
             (Form::Logarithmic, Dimension::Time) => LENGTHS.to_vec(),
             (Form::Logarithmic, _) => (-9..16).map(|power| 10_f64.powi(power) * size).collect(),
-            (Form::Linear, Dimension::Time) => steps(self.least, self.most, &STEPS_OF_TIME.map(|step| step * 1.0)),
+            (Form::Linear, Dimension::Time) => {
+                steps(self.least, self.most, &STEPS_OF_TIME.map(|step| step * 1.0))
+            }
             (Form::Linear, _) => {
-                let round: Vec<f64> =
-                    (-9..16).flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * 10_f64.powi(power) * size)).collect();
+                let round: Vec<f64> = (-9..16)
+                    .flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * 10_f64.powi(power) * size))
+                    .collect();
                 steps(self.least, self.most, &round)
             }
         };
-        let within: Vec<f64> = marks.into_iter().filter(|mark| (self.least..=self.most).contains(mark)).collect();
+        let within: Vec<f64> =
+            marks.into_iter().filter(|mark| (self.least..=self.most).contains(mark)).collect();
         let every = within.len().div_ceil(7).max(1);
         within.into_iter().step_by(every).collect()
     }
@@ -74,14 +78,42 @@ impl Scale {
 
 /// Lengths of time that people know, in seconds.
 const LENGTHS: [f64; 13] = [
-    0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3600.0, 6.0 * 3600.0, 86_400.0, 7.0 * 86_400.0, 30.0 * 86_400.0,
+    0.001,
+    0.01,
+    0.1,
+    1.0,
+    10.0,
+    60.0,
+    600.0,
+    3600.0,
+    6.0 * 3600.0,
+    86_400.0,
+    7.0 * 86_400.0,
+    30.0 * 86_400.0,
     365.0 * 86_400.0,
 ];
 
 /// Steps of an even scale of time, in seconds.
 const STEPS_OF_TIME: [f64; 19] = [
-    0.001, 0.01, 0.1, 1.0, 5.0, 15.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 43_200.0, 86_400.0, 172_800.0,
-    604_800.0, 2_592_000.0, 31_536_000.0,
+    0.001,
+    0.01,
+    0.1,
+    1.0,
+    5.0,
+    15.0,
+    60.0,
+    300.0,
+    600.0,
+    1800.0,
+    3600.0,
+    7200.0,
+    21_600.0,
+    43_200.0,
+    86_400.0,
+    172_800.0,
+    604_800.0,
+    2_592_000.0,
+    31_536_000.0,
 ];
 
 /// Multiples of the smallest of these steps that goes at most six times into what is to be marked.
@@ -107,7 +139,10 @@ mod tests {
         let marks = |amounts: &[f64], dimension, size| scale(amounts).marks(&dimension, size);
         assert_eq!(marks(&[0.0, 100.0], Dimension::Share, 1.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(marks(&[1080.0, 262_800.0], Dimension::Time, 60.0), [3600.0, 21_600.0, 86_400.0]);
-        assert_eq!(marks(&[600.0, 3600.0], Dimension::Time, 60.0), [0.0, 600.0, 1200.0, 1800.0, 2400.0, 3000.0, 3600.0]);
+        assert_eq!(
+            marks(&[600.0, 3600.0], Dimension::Time, 60.0),
+            [0.0, 600.0, 1200.0, 1800.0, 2400.0, 3000.0, 3600.0]
+        );
         assert_eq!(scale(&[1.0, 49.0]).form(), Form::Linear);
         assert_eq!(scale(&[1.0, 50.0]).form(), Form::Logarithmic);
         assert_eq!(scale(&[0.0, 5000.0]).form(), Form::Linear);

@@ -95,7 +95,9 @@ fn hints(kind: Kind) -> &'static [&'static str] {
             &["sector = \"…\"", "country = \"FR\"", "url = \"https://…\"", "aliases = [\"…\"]"]
         }
         Kind::Topic | Kind::Technology => &["aliases = [\"…\"]   # other words for it", "broader = \"…\""],
-        Kind::Metric => &["aliases = [\"…\"]   # other words for it", "unit = \"…\"   # what its page tells figures in"],
+        Kind::Metric => {
+            &["aliases = [\"…\"]   # other words for it", "unit = \"…\"   # what its page tells figures in"]
+        }
         Kind::Series => &["url = \"https://…\"", "organisers = [\"…\"]"],
         Kind::Page | Kind::Lesson | Kind::Figure => &["menu = 1   # its place in the menu"],
     }

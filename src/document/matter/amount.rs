@@ -63,7 +63,9 @@ impl Amount {
     fn new(numbers: Vec<Number>, sureness: Sureness) -> Result<Self, String> {
         let lengths = numbers.iter().filter(|number| matches!(number, Number::Length(_))).count();
         if lengths != 0 && lengths != numbers.len() {
-            return Err("numbers and lengths of time cannot be compared\nwrite all of them in one way".to_owned());
+            return Err(
+                "numbers and lengths of time cannot be compared\nwrite all of them in one way".to_owned()
+            );
         }
         let mut plain: Vec<f64> = numbers.iter().map(|number| number.plain()).collect();
         if plain.iter().any(|number| !number.is_finite()) {
@@ -77,7 +79,9 @@ impl Amount {
             (1 | 2, _) | (_, Sureness::OneOf) if plain.len() <= MOST => {
                 Ok(Self { numbers: plain, sureness, is_length: lengths > 0 })
             }
-            (_, Sureness::Between) => Err("expected two numbers: the least and the most that it may be".to_owned()),
+            (_, Sureness::Between) => {
+                Err("expected two numbers: the least and the most that it may be".to_owned())
+            }
             _ => Err(format!("expected at most {MOST} numbers")),
         }
     }
@@ -106,7 +110,9 @@ impl Number {
             return Ok(Self::Plain(number));
         }
         let seconds = length(text).ok_or_else(|| {
-            format!("`{text}` is neither a number nor a length of time\nwrite `233`, or a length as `\"3h20\"`")
+            format!(
+                "`{text}` is neither a number nor a length of time\nwrite `233`, or a length as `\"3h20\"`"
+            )
         })?;
         Ok(Self::Length(seconds / 60.0))
     }

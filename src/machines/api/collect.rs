@@ -13,8 +13,8 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 use super::shape::{
-    Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric, Organisation, Person,
-    Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
+    Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric, Organisation,
+    Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
 };
 
 /// Makes records' shapes.

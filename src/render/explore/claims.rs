@@ -86,7 +86,10 @@ pub(in crate::render) fn claims(knowledge: &KnowledgeBase) -> Vec<Claims> {
     });
     let mut all = most(over_time);
     figures.sort_by(|a, b| {
-        a.place().cmp(&b.place()).then(b.figure.value.middle().total_cmp(&a.figure.value.middle())).then(a.id.cmp(&b.id))
+        a.place()
+            .cmp(&b.place())
+            .then(b.figure.value.middle().total_cmp(&a.figure.value.middle()))
+            .then(a.id.cmp(&b.id))
     });
     all.extend(most(
         figures.chunk_by(|a, b| a.place() == b.place()).map(|figures| comparison(None, figures)),

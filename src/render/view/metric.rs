@@ -208,7 +208,9 @@ fn row(viewer: &Viewer<'_>, measure: &Measure, told: &Told, scale: Scale) -> Cha
 fn differing(viewer: &Viewer<'_>, group: &[Measure], told: &Told) -> Differing {
     let extents = group.iter().flat_map(|measure| [measure.amount.least, measure.amount.most]);
     let scale = Scale::of(extents);
-    Differing { rows: group.iter().take(IN_A_GROUP).map(|measure| row(viewer, measure, told, scale)).collect() }
+    Differing {
+        rows: group.iter().take(IN_A_GROUP).map(|measure| row(viewer, measure, told, scale)).collect(),
+    }
 }
 
 fn item(viewer: &Viewer<'_>, metric: &Record, id: RecordId) -> MetricItem {
@@ -227,6 +229,7 @@ fn item(viewer: &Viewer<'_>, metric: &Record, id: RecordId) -> MetricItem {
         card: viewer.card(id),
         told,
         since: since.map(|date| dates::date(date, site.phrases())),
-        words: quote.map(|quote| Text::of(crate::vocab::shorten::shorten(quote, WORDS.min(bounds::DESCRIPTION)))),
+        words: quote
+            .map(|quote| Text::of(crate::vocab::shorten::shorten(quote, WORDS.min(bounds::DESCRIPTION)))),
     }
 }

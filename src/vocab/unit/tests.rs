@@ -85,7 +85,9 @@ fn lengths_of_time_are_read() {
     ] {
         assert_eq!(length(text), Some(seconds), "{text}");
     }
-    for text in ["", "20", "1h 2h", "20 min 1 h", "h", "3x", "PT", "1.2.3h", "soon", "-3h", "1e999h", "3h20 ago"] {
+    for text in
+        ["", "20", "1h 2h", "20 min 1 h", "h", "3x", "PT", "1.2.3h", "soon", "-3h", "1e999h", "3h20 ago"]
+    {
         assert_eq!(length(text), None, "{text}");
     }
 }
@@ -98,8 +100,30 @@ mod laws {
     /// Units of all dimensions, as people write them.
     fn written() -> impl Strategy<Value = String> {
         let one = prop::sample::select(vec![
-            "s", "ms", "min", "heures", "d", "wk", "mois", "a", "%", "‰", "B", "kB", "Go", "TiB", "EUR", "k€", "M€",
-            "USD 2016", "$", "releases", "million requests", "milliers d'utilisateurs", "", "rps",
+            "s",
+            "ms",
+            "min",
+            "heures",
+            "d",
+            "wk",
+            "mois",
+            "a",
+            "%",
+            "‰",
+            "B",
+            "kB",
+            "Go",
+            "TiB",
+            "EUR",
+            "k€",
+            "M€",
+            "USD 2016",
+            "$",
+            "releases",
+            "million requests",
+            "milliers d'utilisateurs",
+            "",
+            "rps",
         ]);
         let every = prop::sample::select(vec!["", "/s", "/h", " per day", " par semaine", " a month"]);
         (one, every).prop_map(|(one, every)| format!("{one}{every}"))

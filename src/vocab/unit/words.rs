@@ -36,10 +36,10 @@ const PREFIXES: &[(&str, f64)] = &[
 
 /// The currencies of ISO 4217 that claims of this trade are told in; any other code counts things of its name, and is compared with itself alone all the same.
 const CURRENCIES: &[&str] = &[
-    "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "DZD", "EGP", "EUR",
-    "FRF", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "LKR", "MAD", "MXN", "MYR", "NGN",
-    "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY",
-    "TWD", "UAH", "USD", "UYU", "VND", "XAF", "XOF", "ZAR",
+    "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "DZD", "EGP",
+    "EUR", "FRF", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "LKR", "MAD", "MXN",
+    "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD",
+    "THB", "TND", "TRY", "TWD", "UAH", "USD", "UYU", "VND", "XAF", "XOF", "ZAR",
 ];
 
 /// How many hundredths a share's unit is.
@@ -68,7 +68,11 @@ pub(super) fn rate(text: &str) -> Option<(&str, f64)> {
         let lower = text.to_ascii_lowercase();
         // ASCII letters keep their places when their case changes.
         [" per ", " par ", " a ", " an ", "per ", "par "].iter().find_map(|word| {
-            let at = if word.starts_with(' ') { lower.rfind(word)? } else { lower.starts_with(word).then_some(0)? };
+            let at = if word.starts_with(' ') {
+                lower.rfind(word)?
+            } else {
+                lower.starts_with(word).then_some(0)?
+            };
             Some((text.get(..at)?, text.get(at + word.len()..)?))
         })
     };
@@ -115,9 +119,12 @@ fn currency(text: &str) -> Option<&str> {
 /// The year at an end of a unit, and the rest: `EUR (2016)`.
 fn without_year(text: &str) -> (&str, Option<&str>) {
     let is_year = |word: &str| {
-        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && matches!(word.as_bytes(), [b'1' | b'2', ..])
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(word.as_bytes(), [b'1' | b'2', ..])
     };
-    if let Some((rest, year)) = text.rsplit_once(' ').map(|(rest, year)| (rest, year.trim_matches(['(', ')'])))
+    if let Some((rest, year)) =
+        text.rsplit_once(' ').map(|(rest, year)| (rest, year.trim_matches(['(', ')'])))
         && is_year(year)
     {
         return (rest.trim(), Some(year));
@@ -141,9 +148,8 @@ pub(super) fn multiple(text: &str) -> Option<(&str, f64)> {
         ("milliard", 1e9),
         ("milliards", 1e9),
     ];
-    let size = |word: &str| {
-        WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, size)| *size)
-    };
+    let size =
+        |word: &str| WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, size)| *size);
     if let Some(size) = size(text) {
         return Some(("", size));
     }
