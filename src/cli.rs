@@ -81,8 +81,8 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
-/// Runs the command line of this process.
-pub fn run() -> ExitCode {
+/// Runs the command line of this process. What follows saves calls `rest` when it has nothing left to do.
+pub fn run(rest: fn()) -> ExitCode {
     // Where that cannot be had, the threads are as they are.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     end_where_a_test_says();
@@ -90,8 +90,8 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
-        Command::Watch(arguments) => watch::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, rest),
+        Command::Watch(arguments) => watch::run(&arguments, rest),
         Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -75,8 +75,8 @@ pub mod preview {
 /// The assembly line.
 pub mod pipeline {
     pub use crate::pipeline::{
-        BuildError, BuildOptions, Foreign, Interrupt, Look, Never, OnErrors, Progress, Project, Session,
-        SiteOptions, build, check, search, statistics,
+        BuildError, BuildOptions, Foreign, Interrupt, Left, Look, Never, OnErrors, Progress, Project,
+        Session, SiteOptions, build, check, search, statistics,
     };
 }
 

@@ -4,6 +4,7 @@
 //!
 //! The modules stand in the order in which data flows; `ARCHITECTURE.md` is the map.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make and read files"))]
 
 pub(crate) mod vocab;

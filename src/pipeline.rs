@@ -50,7 +50,7 @@ pub use progress::{Interrupt, Never, Progress};
 pub use project::Project;
 pub(crate) use report::{BuildReport, Timings, Work};
 pub use search::search;
-pub use session::Session;
 pub(crate) use session::Updated;
+pub use session::{Left, Session};
 pub use statistics::statistics;
 pub(crate) use texts::{built_in_file, source_text};

@@ -19,7 +19,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::pipeline::{BuildError, BuildOptions, Interrupt, Look, Progress, Session, SiteChange, Updated};
+use crate::pipeline::{
+    BuildError, BuildOptions, Interrupt, Left, Look, Progress, Session, SiteChange, Updated,
+};
 use crate::vocab::path::ContentPath;
 
 use failing::Failing;
@@ -45,6 +47,8 @@ pub(crate) enum Event {
     Settled(Updated, Duration),
     /// Nothing could be published: the theme or the environment failed.
     Failed(BuildError),
+    /// Nothing is left to do until something is saved.
+    Resting,
 }
 
 /// The watching could not begin.
@@ -132,8 +136,8 @@ pub(crate) fn follow(
             state = State::Saved { interruptions: state.interruptions() };
         } else if !state.is_settled() || following.failing.nap() {
             state = following.settle(&hints, state.interruptions());
-        } else if state == State::Settled {
-            state = following.finish();
+        } else if state != State::Finished {
+            state = following.finish(state);
         }
     }
     Ok(())
@@ -146,6 +150,8 @@ enum State {
     Saved { interruptions: usize },
     /// The site is published, or cannot be; what nobody looks at is owed.
     Settled,
+    /// Only what has to grow old before it goes is left.
+    Resting,
     /// All is done.
     Finished,
 }
@@ -158,7 +164,7 @@ impl State {
     fn interruptions(self) -> usize {
         match self {
             Self::Saved { interruptions } => interruptions,
-            Self::Settled | Self::Finished => 0,
+            Self::Settled | Self::Resting | Self::Finished => 0,
         }
     }
 }
@@ -212,15 +218,20 @@ impl Following<'_> {
     }
 
     /// Does some of what nobody looks at.
-    fn finish(&mut self) -> State {
-        match self.session.finish() {
-            Ok(false) => State::Settled,
-            Ok(true) => State::Finished,
+    fn finish(&mut self, before: State) -> State {
+        let after = match self.session.finish() {
+            Ok(Left::Work) => State::Settled,
+            Ok(Left::Spares) => State::Resting,
+            Ok(Left::Nothing) => State::Finished,
             Err(error) => {
                 self.fail(error);
                 State::Finished
             }
+        };
+        if before == State::Settled && after != State::Settled {
+            self.audience.tell(Event::Resting);
         }
+        after
     }
 
     /// Tells of a failure, unless that is known; to be interrupted is none.

@@ -65,6 +65,8 @@ pub(super) struct Teller<'a> {
     ready: String,
     /// What was said to be wrong, and still is.
     said: Mutex<Said>,
+    /// What to do when nothing is left to do.
+    rest: fn(),
 }
 
 #[derive(Default)]
@@ -89,6 +91,7 @@ impl Audience for Teller<'_> {
                 self.say_what_is_wrong(&updated);
             }
             Event::Failed(error) => self.fail(&error),
+            Event::Resting => (self.rest)(),
         }
     }
 
@@ -98,8 +101,13 @@ impl Audience for Teller<'_> {
 }
 
 impl<'a> Teller<'a> {
-    pub(super) fn new(arguments: &'a FollowArguments, preview: Option<&'a Preview>, ready: String) -> Self {
-        Self { arguments, preview, ready, said: Mutex::default() }
+    pub(super) fn new(
+        arguments: &'a FollowArguments,
+        preview: Option<&'a Preview>,
+        ready: String,
+        rest: fn(),
+    ) -> Self {
+        Self { arguments, preview, ready, said: Mutex::default(), rest }
     }
 
     /// Browsers first: someone is looking.

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 /// Serves until it is interrupted.
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments, rest: fn()) -> Outcome {
     let output = arguments.follow.output()?;
     let project = arguments.follow.site.project.open()?;
     let root = project.address_root(arguments.follow.base_url.as_deref());
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let stop = Stop::default();
     stop_on_interrupt(&stop)?;
     let ready = format!("Serving http://{}{root} (Ctrl-C ends)", preview.address());
-    let teller = Teller::new(&arguments.follow, Some(&preview), ready);
+    let teller = Teller::new(&arguments.follow, Some(&preview), ready, rest);
     watch::follow(&arguments.follow.options(output), &stop, &teller, &Silent)?;
     preview.stop();
     Ok(ExitCode::SUCCESS)

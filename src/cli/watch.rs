@@ -15,12 +15,12 @@ pub(super) struct Arguments {
 }
 
 /// Watches until it is interrupted.
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments, rest: fn()) -> Outcome {
     let output = arguments.follow.output()?;
     let stop = Stop::default();
     stop_on_interrupt(&stop)?;
     let ready = "Watching (Ctrl-C ends)".to_owned();
-    let teller = Teller::new(&arguments.follow, None, ready);
+    let teller = Teller::new(&arguments.follow, None, ready, rest);
     follow(&arguments.follow.options(output), &stop, &teller, &Silent)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -87,12 +87,11 @@ impl Session {
         Ok(Updated::of(line, workshop.theme_error(), outcome, &run))
     }
 
-    /// Does some of what is left to do once the site is published; gives whether all is done. To be asked again while there is nothing
-    /// newer to do.
+    /// Does some of what is left to do once the site is published, and gives what is left then. To be asked again while there is nothing newer to do.
     ///
     /// # Errors
     /// The index cannot be written; it is made again after the next settling.
-    pub fn finish(&mut self) -> Result<bool, BuildError> {
+    pub fn finish(&mut self) -> Result<Left, BuildError> {
         let Self { workshop, line, keepsakes, index } = self;
         if let (Some(keepsakes), Some(line)) = (keepsakes.take(), line) {
             let analyses = workshop.analyses().filter(|_| index.is_owed());
@@ -105,8 +104,21 @@ impl Session {
             workshop.pay_index(searched);
             workshop.save_record();
         }
-        Ok(workshop.remove_old_spares() && index.is_idle())
+        Ok(match (index.is_idle(), workshop.remove_old_spares()) {
+            (false, _) => Left::Work,
+            (true, false) => Left::Spares,
+            (true, true) => Left::Nothing,
+        })
     }
+}
+
+/// What is left to do of a site that is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    Work,
+    /// Files that are kept for a while, in case they are needed again.
+    Spares,
+    Nothing,
 }
 
 /// Gathers what was read, in the place of what was gathered last: documents are changed in place when nobody else has them.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::iter;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -71,8 +72,18 @@ impl Watched {
         Self { events, end, stop }
     }
 
-    /// What is told next.
+    /// What is told next, of work.
     fn next(&self, what: &str) -> Event {
+        let mut told = iter::repeat_with(|| self.told(what));
+        told.find(|event| !matches!(event, Event::Resting)).expect("it goes on for ever, or panics")
+    }
+
+    /// Waits until nothing is left to do.
+    fn rests(&self) {
+        while !matches!(self.told("nothing is left to do"), Event::Resting) {}
+    }
+
+    fn told(&self, what: &str) -> Event {
         self.events.recv_timeout(PATIENCE).unwrap_or_else(|error| match error {
             RecvTimeoutError::Timeout => panic!("{what}: nothing is told for {PATIENCE:?}"),
             RecvTimeoutError::Disconnected => {
@@ -129,7 +140,7 @@ fn saves_are_published_and_mistakes_are_told() {
     let Event::Saved(saved, _) = watched.next("its mending") else { panic!("the mending is told") };
     assert!(!saved.failed);
     assert!(page().contains("Three."));
-    watched.next("what follows from the mending");
+    watched.rests();
     watched.stop();
 }
 

@@ -14,7 +14,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rexbase::face::pipeline::{
-    self, BuildOptions, Foreign, Look, Never, OnErrors, Project, Session, SiteOptions,
+    self, BuildOptions, Foreign, Left, Look, Never, OnErrors, Project, Session, SiteOptions,
 };
 use rexbase::face::vocab::{Kept, kept};
 use walkdir::WalkDir;
@@ -435,9 +435,9 @@ fn run(root: &Path, command: Command) {
             let page = root.join(PAGE.trim_start_matches("site/"));
             for number in 0..3 {
                 let _ = session.settle(Some(&Look::Everywhere), &Never, &Quiet);
-                // The index is written meanwhile, by a thread of its own; spare files stay for minutes.
+                // The index is written meanwhile, by a thread of its own.
                 for _ in 0..20 {
-                    if !matches!(session.finish(), Ok(false)) {
+                    if !matches!(session.finish(), Ok(Left::Work)) {
                         break;
                     }
                     std::thread::sleep(Duration::from_millis(1));
