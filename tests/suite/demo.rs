@@ -114,3 +114,19 @@ fn every_internal_link_of_every_page_leads_somewhere() {
     dangling.dedup();
     assert!(dangling.is_empty(), "{dangling:#?}");
 }
+
+/// Lengths of incidents, told in two languages and several units, stand along one scale; two accounts of one incident stand side by side.
+#[test]
+fn incidents_can_be_compared() {
+    let site = Site::demo();
+    site.build();
+    let page = site.page("metrics/incident-duration/index.html");
+    for (organisation, times) in [("Google", 2), ("Microsoft", 1), ("Roblox", 1), ("Slack", 3), ("Amazon", 5)] {
+        let link = format!("/organisations/{}/\"", organisation.to_lowercase());
+        assert!(page.matches(&link).count() >= times, "{organisation}: {page}");
+    }
+    assert!(page.matches("<th scope=\"row\">").count() >= 28, "{page}");
+    for account in ["slack-cold-cache", "slack-cold-cache-reading-note"] {
+        assert!(page.matches(&format!("/reports/{account}/\"")).count() >= 2, "{account}: {page}");
+    }
+}
