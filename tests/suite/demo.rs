@@ -121,7 +121,8 @@ fn incidents_can_be_compared() {
     let site = Site::demo();
     site.build();
     let page = site.page("metrics/incident-duration/index.html");
-    for (organisation, times) in [("Google", 2), ("Microsoft", 1), ("Roblox", 1), ("Slack", 3), ("Amazon", 5)] {
+    for (organisation, times) in [("Google", 2), ("Microsoft", 1), ("Roblox", 1), ("Slack", 3), ("Amazon", 5)]
+    {
         let link = format!("/organisations/{}/\"", organisation.to_lowercase());
         assert!(page.matches(&link).count() >= times, "{organisation}: {page}");
     }
