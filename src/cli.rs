@@ -11,6 +11,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod debt;
 mod diagnostics;
 mod explain;
 mod export;
@@ -63,6 +64,8 @@ enum Command {
     Export(export::Arguments),
     /// Say what a message means, and how to mend it: `rexbase explain dangling-link`
     Explain(explain::Arguments),
+    /// Say what is still owed: open actions, recordings awaited, talks that no report covers
+    Debt(debt::Arguments),
     /// Count what the knowledge base holds
     Stats(stats::Arguments),
     /// Print a JSON Schema for editors: `rexbase schema talk`
@@ -97,6 +100,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Debt(arguments) => debt::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Licenses(arguments) => Ok(licenses::run(&arguments)),

@@ -47,7 +47,7 @@ pub(crate) use hold::Hold;
 pub(crate) use incident::{Entry, Mark, Timeline, timeline};
 use matter::{Common, Link, Specific};
 pub use outline::Outline;
-pub(crate) use outline::{Action, Folded, InternalLink, LessonKind, LinkRole, LinkTarget};
+pub(crate) use outline::{Action, ActionState, Folded, InternalLink, LessonKind, LinkRole, LinkTarget};
 pub use place::Place;
 pub(crate) use place::{PAPERS, Role};
 #[cfg(test)]
@@ -144,7 +144,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
     }
     bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
-    bounds::keep_lessons(&mut read.lessons, &place.path, &mut diagnostics);
+    bounds::keep_parts(&mut read.lessons, &mut read.actions, &place.path, &mut diagnostics);
     sums::check(&common.figures, &place.path, &mut diagnostics);
     weekdays::check(&text, &place.path, &mut diagnostics);
     let mut outline = Outline {

@@ -13,6 +13,7 @@ mod attachments;
 mod backlinks;
 mod checks;
 mod claims;
+pub(crate) mod debts;
 mod findings;
 mod former;
 mod groups;
@@ -49,8 +50,8 @@ pub(crate) use checks::LONGEST_MENU;
 pub(crate) use options::OtherFile;
 pub use options::{Drafts, FutureDates, Options};
 pub(crate) use record::{
-    Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Informed, Lead,
-    Lesson, Life, RecordId, Relation, Report, Stale, Talk, Told,
+    Action, Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Informed,
+    Lead, Lesson, Life, RecordId, Relation, Report, Stale, Talk, Told,
 };
 pub use record::{KnowledgeBase, Record};
 pub(crate) use referrers::listing_relations;
@@ -176,6 +177,7 @@ fn number(names: &Names<'_>, documents: usize) -> (Vec<usize>, Numbers) {
         match candidate.kind {
             Kind::Lesson => of_document[document].lessons.push(*id),
             Kind::Figure => of_document[document].figures.push(*id),
+            Kind::Action => of_document[document].actions.push(*id),
             _ => of_document[document].record = Some(*id),
         }
     }

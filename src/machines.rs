@@ -30,6 +30,8 @@ pub(crate) enum MachineFile {
     JsonFeed(Scope),
     /// The calendar of an event, or of all.
     Calendar(Option<RecordId>),
+    /// The calendar of what is to be done.
+    Due,
     /// All redirects, for hosts that read them: each address from the site's root.
     Redirects(Vec<(String, RecordId)>),
     Api(ApiFile),
@@ -41,6 +43,7 @@ pub(crate) fn bytes(site: &Site<'_>, prose: &Prose<'_>, address: &str, file: &Ma
         MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, prose, *scope), address),
         MachineFile::Calendar(None) => calendar::of_site(site),
         MachineFile::Calendar(Some(event)) => calendar::of_event(site, *event),
+        MachineFile::Due => calendar::due::of_site(site),
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),
         MachineFile::Api(file) => api::file(site, prose, *file),
     }

@@ -10,6 +10,7 @@
 
 mod attachments;
 mod build;
+mod debts;
 mod error;
 mod export;
 mod files;
@@ -35,9 +36,11 @@ mod workshop;
 pub(crate) use crate::config::base_url;
 pub(crate) use crate::disk::commit::end_at;
 pub(crate) use crate::export::Form;
+pub(crate) use crate::knowledge::debts::{Actor, DebtKind};
 pub use crate::output::Foreign;
 pub(crate) use crate::output::Written;
 pub use build::build;
+pub(crate) use debts::{Debts, Owed, debts};
 pub use error::BuildError;
 pub(crate) use export::{ExportError, Exported, export};
 pub use files::Look;

@@ -12,6 +12,7 @@ mod amounts;
 mod cards;
 mod explore;
 mod figures;
+mod follow_ups;
 mod ground;
 mod page;
 mod pieces;

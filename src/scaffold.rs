@@ -14,7 +14,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
 pub(crate) use error::ScaffoldError;
@@ -40,7 +39,7 @@ pub(crate) fn begin_site(folder: &Path) -> Result<Vec<PathBuf>, ScaffoldError> {
 /// # Errors
 /// The file exists, the kind has no files, or the file system refuses.
 pub(crate) fn begin_record(root: &Path, content: &str, new: &NewRecord) -> Result<PathBuf, ScaffoldError> {
-    if matches!(new.kind, Kind::Lesson | Kind::Figure) {
+    if new.kind.is_part() {
         return Err(ScaffoldError::NotAFile(new.kind));
     }
     let below = record::path(new)?;

@@ -13,6 +13,7 @@ pub(crate) mod picture;
 pub(crate) mod prose;
 pub(crate) mod slots;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::LessonKind;
@@ -130,7 +131,16 @@ impl<'a> Site<'a> {
 
     /// The most complete address of a record's page; none when the theme renders no such pages.
     pub(crate) fn page_url(&self, record: &Record) -> Option<String> {
-        self.has(Family::Record(record.kind)).then(|| self.public_url(record.address.as_str()))
+        self.place(record).map(|place| self.public_url(&place))
+    }
+
+    /// Where a record is, from the site's root: its page, or the place on its source's page; none when the theme renders no such pages.
+    pub(crate) fn place<'r>(&self, record: &'r Record) -> Option<Cow<'r, str>> {
+        let page = if record.kind.has_page() { record } else { self.knowledge.source_of(record) };
+        self.has(Family::Record(page.kind)).then(|| match record.action() {
+            Some(action) => Cow::Owned(format!("{}#{}", record.address, action.anchor)),
+            None => Cow::Borrowed(record.address.as_str()),
+        })
     }
 
     /// The absolute addresses of a record in every language that it is in, its own among them; none when it is in one.

@@ -16,7 +16,8 @@ use super::numbers::thousands;
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 
 use causes::overview;
-use text::Texts;
+pub(super) use machine::{escaped, property};
+pub(super) use text::Texts;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

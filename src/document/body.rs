@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &m
 mod tests {
     use super::alone::read_alone;
     use super::*;
-    use crate::document::{LessonKind, LinkTarget, Phrase, SlotPart};
+    use crate::document::{ActionState, LessonKind, LinkTarget, Phrase, SlotPart};
     use crate::vocab::section::{OwnPhrases, RexSection};
 
     fn body(text: &str) -> (Read, Vec<Diagnostic>) {
@@ -168,11 +168,29 @@ mod tests {
             "## Plan d’actions\n\n- [ ] Envoyer une équipe (@Adrien Le Priol, 2018-01)\n- [x] Organiser un atelier\n- (entre nous)\n",
         );
         let first = &read.actions[0];
-        assert_eq!(first.text, "Envoyer une équipe");
+        assert_eq!(
+            (first.text.as_str(), first.anchor.as_str()),
+            ("Envoyer une équipe", "action-envoyer-une-equipe")
+        );
         assert_eq!(first.owner.as_ref().unwrap().value, "Adrien Le Priol");
         assert_eq!(first.due.unwrap().to_string(), "2018-01");
-        assert!(!first.done && read.actions[1].done);
+        let states: Vec<_> = read.actions.iter().map(|action| action.state).collect();
+        assert_eq!(states, [ActionState::Open, ActionState::Done, ActionState::Open]);
         assert_eq!(read.actions[2].text, "(entre nous)");
+    }
+
+    #[test]
+    fn what_is_struck_through_is_dropped() {
+        let text = "## Next steps\n\n- [ ] ~~Buy a larger server~~ (@Ada)\n- ~~Rewrite it~~\n- [x] ~~Sold the old one~~\n- ~~Soon~~ in May, test it\n- (@Ada)\n";
+        let (read, _) = body(text);
+        let states: Vec<_> = read.actions.iter().map(|action| action.state).collect();
+        use ActionState::{Done, Dropped, Open};
+        assert_eq!(states, [Dropped, Dropped, Done, Open, Open]);
+        assert_eq!(
+            (read.actions[0].text.as_str(), read.actions[4].text.as_str()),
+            ("Buy a larger server", "(@Ada)")
+        );
+        assert_eq!(&text[read.actions[1].span.clone()], "- ~~Rewrite it~~\n");
     }
 
     #[test]

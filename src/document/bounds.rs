@@ -14,7 +14,7 @@ use crate::vocab::spanned::Span;
 use super::matter::{
     Application, Common, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
 };
-use super::outline::Lesson;
+use super::outline::{Action, Lesson};
 
 /// The longest name, title or short text, in characters.
 pub(crate) const LONGEST_NAME: usize = 500;
@@ -26,8 +26,8 @@ const MOST_NAMES: usize = 500;
 const MOST_ENTRIES: usize = 1_000;
 /// The most other names of one record, addresses of one person, recordings of one sort.
 const MOST_OF_ONE: usize = 100;
-/// The most lessons of one file.
-const MOST_LESSONS: usize = 1_000;
+/// The most lessons, and the most actions, of one file.
+const MOST_PARTS: usize = 1_000;
 
 /// Cuts what is longer than its bound, and says so.
 pub(super) fn keep(
@@ -75,21 +75,33 @@ pub(super) fn keep(
     }
 }
 
-/// Keeps so many lessons as records of their own; the others stay in the text.
-pub(super) fn keep_lessons(lessons: &mut Vec<Lesson>, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
+/// Keeps so many lessons and actions as records of their own; the others stay in the text.
+pub(super) fn keep_parts(
+    lessons: &mut Vec<Lesson>,
+    actions: &mut Vec<Action>,
+    path: &ContentPath,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut bounds = Bounds { path, diagnostics };
     lessons.iter_mut().filter_map(|lesson| lesson.life.as_deref_mut()).for_each(|life| bounds.life(life));
-    let Some(first) = lessons.get(MOST_LESSONS) else { return };
-    let message = format!(
-        "this file has {} lessons, of which the first {MOST_LESSONS} have pages of their own",
-        lessons.len()
-    );
-    diagnostics.push(
-        Diagnostic::warning(Code::TooMany, path, message)
-            .with_span(first.span.clone())
-            .with_hint("split the file into several records"),
-    );
-    lessons.truncate(MOST_LESSONS);
+    let mut tell = |count: usize, what: &str, span: &Span| {
+        let message = format!("this file has {count} {what}");
+        diagnostics.push(
+            Diagnostic::warning(Code::TooMany, path, message)
+                .with_span(span.clone())
+                .with_hint("split the file into several records"),
+        );
+    };
+    if let Some(first) = lessons.get(MOST_PARTS) {
+        let what = format!("lessons, of which the first {MOST_PARTS} have pages of their own");
+        tell(lessons.len(), &what, &first.span);
+        lessons.truncate(MOST_PARTS);
+    }
+    if let Some(first) = actions.get(MOST_PARTS) {
+        let what = format!("actions, of which the first {MOST_PARTS} are in lists and in the search");
+        tell(actions.len(), &what, &first.span);
+        actions.truncate(MOST_PARTS);
+    }
 }
 
 /// Cuts the values of one file.

@@ -91,7 +91,7 @@ impl Specific {
             Kind::Organisation => Self::Organisation(front.read()),
             Kind::Topic | Kind::Technology => Self::Term(front.read()),
             Kind::Metric => Self::Metric(front.read()),
-            Kind::Page | Kind::Lesson | Kind::Figure => Self::Page(front.read()),
+            Kind::Page | Kind::Lesson | Kind::Figure | Kind::Action => Self::Page(front.read()),
         }
     }
 }

@@ -131,7 +131,12 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
         add(&lesson.text);
         add(&lesson.life.as_ref().map_or(String::new(), |life| life.words()));
     }
-    add(&format!("{:?}", outline.actions));
+    add(&outline.actions.len().to_string());
+    for Action { anchor, text, owner, due, state, lessons, span: _ } in &outline.actions {
+        add(anchor);
+        add(text);
+        add(&format!("{:?} {due:?} {state:?} {lessons:?}", owner.as_ref().map(|owner| &owner.value)));
+    }
     for link in &outline.links {
         add(&format!("{:?} {:?} {:?}", link.target, link.fragment, link.role));
     }
@@ -182,9 +187,32 @@ pub struct Action {
     pub text: String,
     pub owner: Option<Reference>,
     pub due: Option<PartialDate>,
-    pub done: bool,
     /// The places on pages that its words link to: the lessons among them are what it is about.
     pub lessons: Vec<String>,
+    pub state: ActionState,
+    pub span: Span,
+}
+
+/// What has become of an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub enum ActionState {
+    /// It is to be done.
+    Open,
+    /// Its box is ticked.
+    Done,
+    /// It is struck through: nobody will do it.
+    Dropped,
+}
+
+impl ActionState {
+    /// Its name, as themes and phrases have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
 }
 
 /// A link of the body to another record, or to a file of the site.

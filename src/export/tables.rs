@@ -12,6 +12,7 @@ use csv::{Terminator, WriterBuilder};
 use crate::document::matter::{Amount, MediaSort, MediaStatus, TalkFormat};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
+use crate::vocab::cell::cell;
 use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
@@ -51,8 +52,7 @@ impl Cell {
     fn written(self) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-            Self::Text(text) => text,
+            Self::Text(text) => cell(&text).into_owned(),
             Self::Number(number) => number.to_string(),
             Self::Truth(truth) => truth.to_string(),
         }
@@ -214,24 +214,22 @@ fn figures(site: &Site<'_>) -> Table<16> {
 }
 
 fn actions(site: &Site<'_>) -> Table<7> {
-    let of_record = |record: &Record| {
-        let row = move |action: &crate::document::Action| {
-            [
-                action.text.as_str().into(),
-                action.owner.as_ref().map(|owner| owner.value.as_str()).into(),
-                action.due.map(|date| date.to_string()).into(),
-                Cell::Truth(action.done),
-                record.title.as_str().into(),
-                titles(site, record.organisations.iter().copied()).into(),
-                site.page_url(record).map(|url| format!("{url}#{}", action.anchor)).into(),
-            ]
-        };
-        record.actions().iter().map(row).collect::<Vec<_>>()
+    let row = |(_, record): (RecordId, &Record)| {
+        let (source, written) = (site.knowledge().source_of(record), record.action()?);
+        Some([
+            written.text.as_str().into(),
+            written.owner.as_ref().map(|owner| owner.value.as_str()).into(),
+            written.due.map(|date| date.to_string()).into(),
+            written.state.name().into(),
+            source.title.as_str().into(),
+            titles(site, record.organisations.iter().copied()).into(),
+            site.page_url(record).into(),
+        ])
     };
     Table {
         name: "actions.csv",
-        columns: ["text", "owner", "due", "done", "source", "organisations", "url"],
-        rows: site.knowledge().records.iter().flat_map(of_record).collect(),
+        columns: ["text", "owner", "due", "state", "source", "organisations", "url"],
+        rows: site.knowledge().of_kind(Kind::Action).filter_map(row).collect(),
     }
 }
 

@@ -83,13 +83,13 @@ struct Wanted {
     address: Result<SitePath, (usize, String)>,
     /// Whether the path of its file is that.
     is_own_path: bool,
-    /// Whether it is a lesson or figure, which stands below the address of its source.
+    /// Whether it is a lesson, figure or action, whose address follows from that of its source.
     is_part: bool,
 }
 
 impl Wanted {
     fn of(candidate: &Candidate) -> Self {
-        let is_part = matches!(candidate.kind, Kind::Lesson | Kind::Figure);
+        let is_part = candidate.kind.is_part();
         let plain = match candidate.document {
             Some(_) if is_part => slug_of_part(&candidate.id),
             Some(_) => slugged_path(&candidate.id),
@@ -177,7 +177,7 @@ fn tell_similar(
     }
 }
 
-/// Lessons and figures stand below the address of the page that they are on.
+/// Lessons and figures stand below the address of the page that they are on; an action is at the very address, which stays the source's.
 fn assign_parts(candidates: &[Candidate], wanted: &[Wanted], addresses: &mut Addresses) {
     let mut source = SitePath::home();
     let mut source_kind = Kind::Page;
@@ -185,6 +185,10 @@ fn assign_parts(candidates: &[Candidate], wanted: &[Wanted], addresses: &mut Add
         if !wanted.is_part {
             source.clone_from(&addresses.of_candidates[index]);
             source_kind = candidate.kind;
+            continue;
+        }
+        if !candidate.kind.has_page() {
+            addresses.of_candidates[index] = source.clone();
             continue;
         }
         let below = path_below_kind(source_kind, &source);

@@ -80,6 +80,10 @@ fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
             add(figure.source, Relation::ComesFrom);
             figure.metric.iter().for_each(|to| add(*to, Relation::Measures));
         }
+        Details::Action(action) => {
+            add(action.source, Relation::ComesFrom);
+            action.owner.iter().for_each(|to| add(*to, Relation::OwnedBy));
+        }
         Details::Person | Details::Organisation | Details::Metric | Details::Page => {}
     }
 }

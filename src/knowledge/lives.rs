@@ -10,8 +10,8 @@
 mod circles;
 mod stale;
 
-use crate::document::Action;
 use crate::document::matter::{LessonLife, LessonState};
+use crate::document::{Action, ActionState};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::spanned::Span;
 
@@ -191,7 +191,10 @@ fn state(records: &[Record], written: Option<&LessonLife>, life: &Life) -> Optio
             return Some((LessonState::Applied, Told::ByAuthor));
         }
     }
-    let done = life.actions.iter().find(|named| action(records, **named).is_some_and(|action| action.done));
+    let done = life
+        .actions
+        .iter()
+        .find(|named| action(records, **named).is_some_and(|action| action.state == ActionState::Done));
     let told = |(record, index): (RecordId, usize)| Told::ByAction(record, index);
     let applied = done.map(|named| (LessonState::Applied, told(*named)));
     applied.or_else(|| life.actions.first().map(|named| (LessonState::Identified, told(*named))))
@@ -201,9 +204,10 @@ fn state(records: &[Record], written: Option<&LessonLife>, life: &Life) -> Optio
 fn open_action<'r>(records: &'r [Record], life: &Life) -> Option<&'r str> {
     let mut actions = life.actions.iter().filter_map(|named| action(records, *named));
     let first = actions.next()?;
-    (!first.done && actions.all(|action| !action.done)).then_some(first.text.as_str())
+    (first.state == ActionState::Open && actions.all(|action| action.state != ActionState::Done))
+        .then_some(first.text.as_str())
 }
 
 fn action(records: &[Record], (record, index): (RecordId, usize)) -> Option<&Action> {
-    records[record.0 as usize].actions().get(index)
+    records[record.0 as usize].own_outline()?.actions.get(index)
 }

@@ -35,7 +35,7 @@ pub(super) struct Candidate {
     pub(super) aliases: Vec<String>,
     /// The index of its outline.
     pub(super) document: Option<usize>,
-    /// The index within its document, for a lesson or figure.
+    /// The index within its document, for a lesson, figure or action.
     pub(super) part: usize,
     /// Where a stub's name was met first.
     pub(super) met: Option<(ContentPath, Span)>,
@@ -189,17 +189,17 @@ impl<'a> Names<'a> {
         });
         for (part, lesson) in outline.lessons.iter().enumerate() {
             let anchor = lesson.anchor.strip_prefix("lesson-").unwrap_or(&lesson.anchor);
-            self.add_part(
-                Kind::Lesson,
-                document,
-                part,
-                format!("{}/{id}/{anchor}", kind.folder()),
-                &lesson.text,
-            );
+            let id = format!("{}/{id}/{anchor}", kind.folder());
+            self.add_part(Kind::Lesson, document, part, id, &lesson.text);
         }
         for (part, figure) in outline.common.figures.iter().enumerate() {
             let id = format!("{}/{id}/{}", kind.folder(), part + 1);
             self.add_part(Kind::Figure, document, part, id, &figure.metric.value);
+        }
+        for (part, action) in outline.actions.iter().enumerate() {
+            let anchor = action.anchor.strip_prefix("action-").unwrap_or(&action.anchor);
+            let id = format!("{}/{id}/{anchor}", kind.folder());
+            self.add_part(Kind::Action, document, part, id, &action.text);
         }
     }
 
@@ -302,7 +302,7 @@ impl<'a> Names<'a> {
     fn add_aliases(&mut self, outlines: &[Arc<Outline>], diagnostics: &mut Vec<Diagnostic>) {
         for index in 0..self.candidates.len() {
             let Candidate { kind, document: Some(document), .. } = self.candidates[index] else { continue };
-            if matches!(kind, Kind::Lesson | Kind::Figure) {
+            if kind.is_part() {
                 continue;
             }
             let Folded { id, title } = &outlines[document].folded;

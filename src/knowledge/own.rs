@@ -25,6 +25,8 @@ pub(crate) enum OwnPage {
     Explore,
     /// What is awaited or lost, on as many pages as it fills.
     Debts,
+    /// What is owed and who can act, on as many pages as it fills.
+    FollowUps,
     /// What a reader keeps for later, in the browser.
     ReadingList,
     /// The page that searches in the browser.
@@ -47,6 +49,8 @@ pub(crate) enum OwnFile {
     Atom,
     JsonFeed,
     Calendar,
+    /// The calendar of what is to be done.
+    Actions,
     SocialCard,
     Sitemap,
 }
@@ -80,6 +84,7 @@ impl OwnPage {
             Self::Year(year) => format!("/years/{year}/").into(),
             Self::Explore => "/explore/".into(),
             Self::Debts => "/debts/".into(),
+            Self::FollowUps => "/follow-ups/".into(),
             Self::ReadingList => "/reading-list/".into(),
             Self::Search => "/search/".into(),
         }
@@ -93,6 +98,7 @@ impl OwnPage {
             "years" => Self::Years,
             "explore" => Self::Explore,
             "debts" => Self::Debts,
+            "follow-ups" => Self::FollowUps,
             "reading-list" => Self::ReadingList,
             "search" => Self::Search,
             path => match path.split_once('/') {
@@ -104,7 +110,8 @@ impl OwnPage {
                 Some(_) => return None,
             },
         };
-        let has_parts = matches!(page, Self::List(_) | Self::Lessons(_) | Self::Year(_) | Self::Debts);
+        let has_parts =
+            matches!(page, Self::List(_) | Self::Lessons(_) | Self::Year(_) | Self::Debts | Self::FollowUps);
         (page.address() == first && (first.len() == address.len() || has_parts)).then_some(page)
     }
 
@@ -118,6 +125,7 @@ impl OwnPage {
             Self::Year(year) => format!("the list of the year {year}"),
             Self::Explore => "the page of charts".to_owned(),
             Self::Debts => "the list of what is awaited or lost".to_owned(),
+            Self::FollowUps => "the list of what is owed".to_owned(),
             Self::ReadingList => "the reading list".to_owned(),
             Self::Search => "the page that searches".to_owned(),
         }
@@ -125,7 +133,7 @@ impl OwnPage {
 }
 
 impl OwnFile {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::NotFound,
         Self::Robots,
         Self::Redirects,
@@ -135,6 +143,7 @@ impl OwnFile {
         Self::Atom,
         Self::JsonFeed,
         Self::Calendar,
+        Self::Actions,
         Self::SocialCard,
         Self::Sitemap,
     ];
@@ -151,6 +160,7 @@ impl OwnFile {
             Self::Atom => OwnBeside::Atom.name(),
             Self::JsonFeed => OwnBeside::JsonFeed.name(),
             Self::Calendar => "events.ics",
+            Self::Actions => "actions.ics",
             Self::SocialCard => "social-card.png",
             Self::Sitemap => "sitemap.xml",
         }
@@ -183,14 +193,14 @@ fn lists() -> impl Iterator<Item = Kind> {
 
 /// Whether a record of this kind lists others, on as many pages as they fill.
 pub(super) fn has_parts(kind: Kind) -> bool {
-    !matches!(kind, Kind::Talk | Kind::Report | Kind::Series | Kind::Lesson | Kind::Figure | Kind::Page)
+    !kind.is_part() && !matches!(kind, Kind::Talk | Kind::Report | Kind::Series | Kind::Page)
 }
 
 /// Which part of a path below a kind's folder must be another, counted from 0, since the address is the site's own; and what has it.
 pub(super) fn reserved_part(kind: Kind, path: &str) -> Option<(usize, String)> {
     match kind {
-        // They stand below the kind and the id of their source.
-        Kind::Lesson | Kind::Figure => None,
+        // They stand below the kind and the id of their source, or on its page.
+        Kind::Lesson | Kind::Figure | Kind::Action => None,
         Kind::Page => {
             let first = path.split('/').next().unwrap_or(path);
             let of_kind = Kind::ALL.into_iter().find(|kind| kind.folder() == first);
@@ -274,6 +284,7 @@ mod tests {
             OwnPage::Year(2017),
             OwnPage::Explore,
             OwnPage::Debts,
+            OwnPage::FollowUps,
             OwnPage::ReadingList,
             OwnPage::Search,
         ];
@@ -313,6 +324,7 @@ mod tests {
             "explore",
             "debts",
             "debts/page/2",
+            "follow-ups",
             "pages/x",
         ] {
             assert_eq!(part(Kind::Page, path), Some(0), "{path}");

@@ -47,7 +47,8 @@ impl Present {
             Some(
                 OwnPage::Year(_) | OwnPage::Years | OwnPage::Explore | OwnPage::Debts | OwnPage::ReadingList,
             ) => works,
-            Some(OwnPage::Search) => self.kinds.iter().sum(),
+            // A record owes a few things at most: whatever it is, it may owe some.
+            Some(OwnPage::FollowUps | OwnPage::Search) => self.kinds.iter().sum(),
             None => return !address.ends_with('/') && self.has_file(path),
         };
         // A list is on as many pages as it has records, at most.

@@ -9,7 +9,7 @@ use crate::document::matter::{
     self, Chapter, Figure, LessonLife, LessonState, Link, Media, MediaSort, MediaStatus, Specific, Stance,
     TalkFormat, Venue,
 };
-use crate::document::{Action, InternalLink, Outline};
+use crate::document::{Action, ActionState, InternalLink, Outline};
 use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
@@ -19,7 +19,7 @@ use super::record::{Appearance, Coverage, Details, Event, KnowledgeBase, Life, R
 
 /// Of any record.
 impl Record {
-    /// The outline of the file that is this record's; none for a stub, and none for a lesson or figure, whose outline is its source's.
+    /// The outline of the file that is this record's; none for a stub, and none for a lesson, figure or action, whose outline is its source's.
     pub(super) fn own_outline(&self) -> Option<&Outline> {
         self.outline.as_deref().filter(|outline| outline.kind == self.kind)
     }
@@ -74,11 +74,6 @@ impl Record {
     /// What its author wrote for the theme, which Rexbase does not read.
     pub fn extra(&self) -> Option<&Value> {
         self.own_outline().map(|outline| &outline.common.extra).filter(|extra| !extra.is_null())
-    }
-
-    /// What its author's organisation will do.
-    pub fn actions(&self) -> &[Action] {
-        self.own_outline().map_or(&[], |outline| &outline.actions)
     }
 
     /// The links of its prose, as they are written; [`Record::links`] says where each leads.
@@ -250,7 +245,7 @@ impl Event {
     }
 }
 
-/// Of people, organisations, metrics, figures and pages.
+/// Of people, organisations, metrics, figures, actions and pages.
 impl Record {
     /// What a person does.
     pub fn role(&self) -> Option<&str> {
@@ -303,6 +298,17 @@ impl Record {
         }
     }
 
+    /// The line that an action is, as it was written.
+    pub fn action(&self) -> Option<&Action> {
+        let Details::Action(action) = &self.details else { return None };
+        self.outline.as_ref()?.actions.get(action.index)
+    }
+
+    /// Whether the record is an action that is still to be done.
+    pub fn is_open_action(&self) -> bool {
+        self.action().is_some_and(|written| written.state == ActionState::Open)
+    }
+
     /// A page's place in the site's menu.
     pub fn menu_place(&self) -> Option<u32> {
         match self.specific()? {
@@ -321,11 +327,12 @@ impl Record {
 
 /// Of a record and those that it belongs to.
 impl KnowledgeBase {
-    /// The record that a lesson or figure comes from, else the record itself.
+    /// The record that a lesson, figure or action comes from, else the record itself.
     pub fn source_of<'a>(&'a self, record: &'a Record) -> &'a Record {
         match &record.details {
             Details::Lesson(lesson) => self.record(lesson.source),
             Details::Figure(figure) => self.record(figure.source),
+            Details::Action(action) => self.record(action.source),
             _ => record,
         }
     }

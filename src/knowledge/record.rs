@@ -51,21 +51,22 @@ pub struct Record {
     /// Other names, in the order written; other spellings that were met come last.
     pub aliases: Vec<String>,
     /// The document that it was written in, by its index among the documents; none for a stub.
-    /// A lesson's and a figure's is that of its source.
+    /// That of a lesson, figure or action is its source's.
     pub document: Option<usize>,
     /// The same document's outline, for what needs no resolution (venue, media, links …).
     pub outline: Option<Arc<Outline>>,
     pub language: Language,
-    /// The day it was given, written or held first; a talk without one takes its event's, a lesson or figure its source's.
+    /// The day it was given, written or held first; a talk without one takes its event's, a lesson, figure or action its source's.
     pub date: Option<PartialDate>,
     /// What is not sure of that date.
     pub doubt: Option<Doubt>,
     pub topics: Vec<RecordId>,
     pub technologies: Vec<(RecordId, Option<Stance>)>,
     pub organisations: Vec<RecordId>,
-    /// The lessons and figures that this record's document holds, in order.
+    /// The lessons, figures and actions that this record's document holds, in order.
     pub lessons: Vec<RecordId>,
     pub figures: Vec<RecordId>,
+    pub actions: Vec<RecordId>,
     /// Where each of the outline's links leads, in the same order; none where it dangles.
     pub links: Vec<Option<Lead>>,
     /// The posters of its media, as they are written, with the files of the site that they are.
@@ -140,7 +141,7 @@ pub enum Relation {
     Covers,
     /// A report is about this event.
     ReportsOn,
-    /// A lesson or figure comes from this record.
+    /// A lesson, figure or action comes from this record.
     ComesFrom,
     /// A lesson takes the place of this one.
     Supersedes,
@@ -150,6 +151,8 @@ pub enum Relation {
     SameAs,
     /// A lesson went into this record.
     Informs,
+    /// An action is this person's or organisation's to do.
+    OwnedBy,
     /// A topic or technology is narrower than this one.
     NarrowerThan,
     /// A figure measures this metric.
@@ -176,6 +179,7 @@ pub enum Details {
     Metric,
     Lesson(Lesson),
     Figure(Figure),
+    Action(Action),
     Page,
 }
 
@@ -299,6 +303,15 @@ pub struct Figure {
     pub organisation: Option<RecordId>,
     /// What it measures.
     pub metric: Option<RecordId>,
+}
+
+#[derive(Debug)]
+pub struct Action {
+    pub source: RecordId,
+    /// Its index among the outline's actions, where its words are.
+    pub index: usize,
+    /// The person or organisation that does it; none where nobody is named, or nobody who is known.
+    pub owner: Option<RecordId>,
 }
 
 impl KnowledgeBase {

@@ -17,9 +17,11 @@ use crate::vocab::spanned::Spanned;
 
 use super::findings::{Among, Findings, Question};
 use super::names::{Candidate, Meaning, Names};
-use super::record::{Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk};
+use super::record::{
+    Action, Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk,
+};
 
-/// How many topics, technologies and organisations a lesson or figure has of its source: each of a source's parts repeats them.
+/// How many topics, technologies and organisations a lesson, figure or action has of its source: each of a source's parts repeats them.
 const INHERITED: usize = 50;
 
 /// So many of the records that a name may mean are told.
@@ -29,7 +31,7 @@ const TOLD: usize = 5;
 pub(super) struct Numbers {
     /// By candidate.
     pub(super) of_candidate: Vec<RecordId>,
-    /// By document: its own record, its lessons, its figures.
+    /// By document: its own record, its lessons, its figures, its actions.
     pub(super) of_document: Vec<Holding>,
 }
 
@@ -39,6 +41,7 @@ pub(super) struct Holding {
     pub(super) record: Option<RecordId>,
     pub(super) lessons: Vec<RecordId>,
     pub(super) figures: Vec<RecordId>,
+    pub(super) actions: Vec<RecordId>,
 }
 
 /// All that a reference is resolved against.
@@ -61,7 +64,7 @@ impl Resolver<'_> {
         record.language = common.language.clone().unwrap_or_else(|| self.language.clone());
         record.date = outline.date();
         record.doubt = outline.doubt().cloned();
-        let most = if matches!(candidate.kind, Kind::Lesson | Kind::Figure) { INHERITED } else { usize::MAX };
+        let most = if candidate.kind.is_part() { INHERITED } else { usize::MAX };
         record.topics = self.all(Kind::Topic, first(&common.topics, most), path);
         record.technologies = first(&common.technologies, most)
             .iter()
@@ -71,7 +74,7 @@ impl Resolver<'_> {
         record.organisations = self.all(Kind::Organisation, first(&common.organisations, most), path);
         let holding = &self.numbers.of_document[document];
         let source = holding.record.unwrap_or(RecordId(0));
-        if matches!(candidate.kind, Kind::Lesson | Kind::Figure) {
+        if candidate.kind.is_part() {
             // What is wrong with them is told of the source.
             self.findings = Findings::default();
         }
@@ -94,9 +97,15 @@ impl Resolver<'_> {
                 record.details =
                     Details::Figure(Figure { source, index: candidate.part, organisation, metric });
             }
+            Kind::Action => {
+                let written = outline.actions[candidate.part].owner.as_ref();
+                let owner = written.and_then(|owner| self.owner(&owner.value));
+                record.details = Details::Action(Action { source, index: candidate.part, owner });
+            }
             _ => {
                 record.lessons = holding.lessons.clone();
                 record.figures = holding.figures.clone();
+                record.actions = holding.actions.clone();
                 record.details = self.details(document, &outline, &mut record.date);
             }
         }
@@ -122,6 +131,7 @@ impl Resolver<'_> {
             organisations: Vec::new(),
             lessons: Vec::new(),
             figures: Vec::new(),
+            actions: Vec::new(),
             links: Vec::new(),
             posters: Vec::new(),
             backlinks: Vec::new(),
@@ -266,6 +276,15 @@ impl Resolver<'_> {
         resolved.collect()
     }
 
+    /// The person or organisation that an owner's name means, when somebody else names it, too: a mere `@infra` makes no record.
+    fn owner(&self, name: &str) -> Option<RecordId> {
+        let one = |kind| match self.names.meaning(kind, name) {
+            Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
+            _ => None,
+        };
+        one(Kind::Person).or_else(|| one(Kind::Organisation))
+    }
+
     fn fact(&mut self, kind: Kind, fact: &Fact<Reference>, path: &ContentPath) -> Option<RecordId> {
         fact.known().and_then(|name| self.one(kind, name, path))
     }
@@ -344,6 +363,6 @@ fn no_details(kind: Kind) -> Details {
         Kind::Organisation => Details::Organisation,
         Kind::Topic | Kind::Technology => Details::Term { broader: None },
         Kind::Metric => Details::Metric,
-        Kind::Page | Kind::Lesson | Kind::Figure => Details::Page,
+        Kind::Page | Kind::Lesson | Kind::Figure | Kind::Action => Details::Page,
     }
 }

@@ -25,9 +25,9 @@ fn of_kind(records: &[Record], kind: Kind) -> Range<usize> {
     start..start + records[start..].partition_point(|record| record.kind == kind)
 }
 
-/// A talk or report without a date takes its event's, a lesson or figure its source's.
+/// A talk or report without a date takes its event's, a lesson, figure or action its source's.
 fn take_dates(records: &mut [Record]) {
-    for kind in [Kind::Talk, Kind::Report, Kind::Lesson, Kind::Figure] {
+    for kind in [Kind::Talk, Kind::Report, Kind::Lesson, Kind::Figure, Kind::Action] {
         for index in of_kind(records, kind).filter(|index| records[*index].date.is_none()).collect::<Vec<_>>()
         {
             let giver = match &records[index].details {
@@ -35,6 +35,7 @@ fn take_dates(records: &mut [Record]) {
                 Details::Report(report) => report.event,
                 Details::Lesson(lesson) => Some(lesson.source),
                 Details::Figure(figure) => Some(figure.source),
+                Details::Action(action) => Some(action.source),
                 _ => None,
             };
             let Some(giver) = giver.map(|giver| &records[giver.0 as usize]) else { continue };

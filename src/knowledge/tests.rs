@@ -1,6 +1,7 @@
 //! Small sites, resolved: what becomes a record, what links to what, and what is reported.
 
 mod addresses;
+mod debts;
 mod links;
 mod lives;
 mod small;

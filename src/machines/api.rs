@@ -22,8 +22,8 @@ use crate::vocab::kind::Kind;
 
 use collect::Collector;
 use shape::{
-    Common, Document, Entry, Event, Figure, Index, Lesson, Metric, Organisation, Page, Person, Report,
-    Series, Talk, Term,
+    Action, Common, Document, Entry, Event, Figure, Index, Lesson, Metric, Organisation, Page, Person,
+    Report, Series, Talk, Term,
 };
 
 /// Of the shapes: a change that could break a reader raises it.
@@ -105,6 +105,7 @@ pub(crate) fn record<'a>(site: &'a Site<'a>, prose: &'a Prose<'a>, id: RecordId)
         Kind::Metric => collector.metric(id).map(Shown::Metric),
         Kind::Lesson => collector.lesson(id).map(Shown::Lesson),
         Kind::Figure => collector.figure(id).map(Shown::Figure),
+        Kind::Action => collector.action(id).map(Shown::Action),
         Kind::Page => None,
     };
     shown.unwrap_or_else(|| Shown::Common(collector.common(id)))
@@ -124,6 +125,7 @@ enum Shown<'a> {
     Metric(Metric<'a>),
     Lesson(Lesson<'a>),
     Figure(Figure<'a>),
+    Action(Action<'a>),
     Common(Common<'a>),
 }
 
@@ -149,6 +151,7 @@ fn records<'a>(collector: &Collector<'a>, kind: Kind, part: Part) -> Document<'a
         Kind::Metric => Document::Metrics(page_of!(metric)),
         Kind::Lesson => Document::Lessons(page_of!(lesson)),
         Kind::Figure => Document::Figures(page_of!(figure)),
+        Kind::Action => Document::Actions(page_of!(action)),
         Kind::Page => Document::Index(index(site)),
     }
 }

@@ -17,12 +17,15 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
+use crate::document::ActionState;
 use crate::document::matter::{Amount, Sureness};
 use crate::knowledge::own::OwnPage;
-use crate::knowledge::{Details, Record};
+use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
 
-use vocabulary::{EntryPoint, Graph, QuantitativeValue, Quotation, SearchAction, Thing, WebPage, WebSite};
+use vocabulary::{
+    Action, EntryPoint, Graph, Person, QuantitativeValue, Quotation, SearchAction, Thing, WebPage, WebSite,
+};
 
 /// The site as a whole, and how to search it: for the home page.
 pub(crate) fn of_site(site: &Site<'_>) -> String {
@@ -79,10 +82,38 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&s
             .map(|written| measured(site, record, figure.source, written))
             .into_iter()
             .collect(),
+        Details::Action(_) => Vec::new(),
         Details::Page => vec![page(site, record, description)],
     };
+    graph.extend(record.actions.iter().take(ACTIONS).filter_map(|id| action(site, *id)));
     graph.push(breadcrumbs::of_record(site, record).into());
     text(graph)
+}
+
+/// How many of a record's actions its page tells of.
+const ACTIONS: usize = 50;
+
+/// What was decided on a record's page: schema.org has no date by which an action is due, so that none is said.
+fn action(site: &Site<'_>, id: RecordId) -> Option<Thing> {
+    let record = site.record(id);
+    let Details::Action(details) = &record.details else { return None };
+    let written = record.action()?;
+    let unknown =
+        written.owner.as_ref().map(|owner| Person { name: owner.value.clone(), ..Person::default() });
+    let status = match written.state {
+        ActionState::Open => "https://schema.org/PotentialActionStatus",
+        ActionState::Done => "https://schema.org/CompletedActionStatus",
+        ActionState::Dropped => "https://schema.org/FailedActionStatus",
+    };
+    let action = Action {
+        id: site.page_url(record),
+        name: record.title.clone(),
+        url: site.page_url(record),
+        action_status: Some(status),
+        agent: details.owner.map(|id| brief::of(site, id)).or(unknown.map(Thing::from)),
+        object: Some(brief::of(site, details.source)),
+    };
+    Some(action.into())
 }
 
 fn measured(

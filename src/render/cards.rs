@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::document::matter::{self, MediaStatus};
-use crate::knowledge::{Appearance, Details, Event, Figure, Record, RecordId};
+use crate::document::{self, matter, matter::MediaStatus};
+use crate::knowledge::{Action, Appearance, Details, Event, Figure, Record, RecordId};
 use crate::site::Site;
 use crate::site::bounds::{self, few};
 use crate::theme::dates::{self, Date, Dates};
@@ -23,11 +23,11 @@ use super::{amounts, figures};
 view! {
     /// What other pages show of a record, whatever it is. The cards of most kinds have more.
     pub(super) struct Card {
-        /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `metric`, `lesson`, `figure` or `page`.
+        /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `metric`, `lesson`, `figure`, `action` or `page`.
         kind: Text,
         /// What it is called.
         title: Text,
-        /// The address of its page; not there when the theme leaves such pages out.
+        /// The address of its page, or of an action's place in its source; not there when the theme leaves such pages out.
         url: Option<Text>,
         /// Its language (BCP 47), when that is not the interface's.
         lang: Option<Text>,
@@ -37,7 +37,7 @@ view! {
         dir: Option<Text>,
         /// What its author says of it in short; a long one is cut.
         description: Option<Text>,
-        /// When it was given, written or held first; of a lesson or figure, when its source was. Pages have none.
+        /// When it was given, written or held first; of a lesson, figure or action, when its source was. Pages have none.
         date: Option<Date>,
     }
 }
@@ -112,7 +112,7 @@ view! {
 }
 
 view! {
-    /// A lesson or figure, as other pages show it.
+    /// A lesson, figure or action, as other pages show it.
     pub(super) struct PartCard {
         ..card: Card,
         /// The talk or report that it comes from; a lesson may come from another record, whose card has less.
@@ -148,6 +148,23 @@ view! {
         quote: Option<Text>,
         /// Where it is told on the web.
         source_url: Option<Text>,
+    }
+}
+
+view! {
+    /// An action, as other pages show it. Its title is its words, which are cut when they are many.
+    pub(super) struct ActionCard {
+        ..part: PartCard,
+        /// Its anchor in its source.
+        anchor: Text,
+        /// What has become of it: `open`, `done` or `dropped`.
+        state: Text,
+        /// Who does it, as its author calls them.
+        owner: Option<Text>,
+        /// The person or organisation that this is, when it is known.
+        owner_card: Option<Shared<NameCard>>,
+        /// Until when.
+        due: Option<Date>,
     }
 }
 
@@ -190,6 +207,12 @@ impl OfKind for LessonCard {
 impl OfKind for FigureCard {
     fn fits(kind: Kind) -> bool {
         kind == Kind::Figure
+    }
+}
+
+impl OfKind for ActionCard {
+    fn fits(kind: Kind) -> bool {
+        kind == Kind::Action
     }
 }
 
@@ -270,6 +293,13 @@ impl Maker<'_> {
                     None => part.into_value(),
                 }
             }
+            Details::Action(action) => {
+                let part = self.part(card, record, action.source);
+                match record.action() {
+                    Some(written) => self.action(part, action, written).into_value(),
+                    None => part.into_value(),
+                }
+            }
             Details::Page => card.into_value(),
         }
     }
@@ -281,7 +311,7 @@ impl Maker<'_> {
         Card {
             kind: Text::of(record.kind.name()),
             title: Text::of(&record.title),
-            url: site.has(Family::Record(record.kind)).then(|| Text::of(site.url(record.address.as_str()))),
+            url: site.place(record).map(|place| Text::of(site.url(&place))),
             lang: foreign().map(|language| Text::of(language.as_str())),
             language_name: foreign().map(|language| Text::of(phrases.language_name(language))),
             dir: foreign().and_then(|language| phrases.other_direction(language)).map(Text::of),
@@ -353,6 +383,17 @@ impl Maker<'_> {
             uncertain: Flag(written.is_uncertain()),
             quote: written.quote.as_deref().map(Text::of),
             source_url: written.source.as_ref().map(|url| Text::of(url.as_str())),
+        }
+    }
+
+    fn action(&self, part: PartCard, action: &Action, written: &document::Action) -> ActionCard {
+        ActionCard {
+            part,
+            anchor: Text::of(&written.anchor),
+            state: Text::of(written.state.name()),
+            owner: written.owner.as_ref().map(|owner| Text::of(&owner.value)),
+            owner_card: action.owner.map(|id| self.cards.of(self.site, id)),
+            due: written.due.map(|date| dates::date(date, self.site.phrases())),
         }
     }
 

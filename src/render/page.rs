@@ -33,6 +33,8 @@ pub(super) enum Subject {
     /// The charts.
     Explore,
     Debts(Part),
+    /// What is owed.
+    FollowUps(Part),
     ReadingList,
     NotFound,
     /// The page that searches in the browser.

@@ -16,8 +16,8 @@ use crate::vocab::hash::{HashSet, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::{OutputPath, SitePath};
 
-use super::explore;
 use super::page::{Entry, Page, Subject};
+use super::{explore, follow_ups};
 
 /// The most addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, protocol 0.9).
 const SITEMAP_LIMIT: usize = 40_000;
@@ -46,7 +46,8 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
         parts.filter_map(page).collect::<Vec<_>>()
     };
     let records = site.knowledge().records.par_iter().enumerate();
-    let records = records.filter(|(_, record)| site.has(Family::Record(record.kind)));
+    let records =
+        records.filter(|(_, record)| record.kind.has_page() && site.has(Family::Record(record.kind)));
     let of_records: Vec<Vec<Page>> = records.map(of_record).collect();
     of_records.into_iter().flatten().for_each(|page| plan.add(page));
     lists(&mut plan);
@@ -200,6 +201,9 @@ fn lists(plan: &mut Plan<'_>) {
         let parts = Part::all(site.listing.debts.len(), names_per_page);
         plan.own_parts(OwnPage::Debts, parts, Subject::Debts);
     }
+    if follow_ups::are_shown(site) {
+        plan.own_parts(OwnPage::FollowUps, follow_ups::parts(site), Subject::FollowUps);
+    }
 }
 
 /// Whether there is something that readers may keep for later, and a page for it.
@@ -273,6 +277,9 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     }
     if calendar::are_offered(site) {
         plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));
+    }
+    if calendar::due::are_offered(site) {
+        plan.own_file(OwnFile::Actions, Subject::File(MachineFile::Due));
     }
     if !site.has(Family::Sitemap) {
         return;

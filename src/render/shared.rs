@@ -11,7 +11,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
 use super::cards::{Card, Cards};
-use super::{explore, plan};
+use super::{explore, follow_ups, plan};
 
 view! {
     /// The site, as every template sees it. An address is not there when there is no such page.
@@ -46,6 +46,8 @@ view! {
         menu: Vec<Shared<Card>>,
         /// The address of the page of what is awaited or lost.
         debts: Option<Text>,
+        /// The address of the page of what is owed and who can act.
+        follow_ups: Option<Text>,
         /// The address of the page of what a reader keeps for later.
         reading_list: Option<Text>,
         /// The address of the page of charts.
@@ -60,6 +62,8 @@ view! {
         json_feed: Option<Text>,
         /// The address of the calendar of all events.
         calendar: Option<Text>,
+        /// How many actions are open.
+        open_actions: usize,
     }
 }
 
@@ -112,6 +116,8 @@ view! {
         metrics: Option<Text>,
         /// Figures.
         figures: Option<Text>,
+        /// Actions.
+        actions: Option<Text>,
         /// Years.
         years: Option<Text>,
     }
@@ -139,6 +145,7 @@ pub(super) fn site_view(site: &Site<'_>, cards: &Cards) -> TheSite {
         lists: lists(site),
         menu: site.listing.menu.iter().map(|id| cards.of(site, *id)).collect(),
         debts: has_debts.then(|| url(&OwnPage::Debts.address())),
+        follow_ups: follow_ups::are_shown(site).then(|| url(&OwnPage::FollowUps.address())),
         reading_list: plan::has_reading_list(site).then(|| url(&OwnPage::ReadingList.address())),
         explore: explore::is_shown(site).then(|| url(&OwnPage::Explore.address())),
         search: site.can_be_searched().then(|| url(&OwnPage::Search.address())),
@@ -146,6 +153,11 @@ pub(super) fn site_view(site: &Site<'_>, cards: &Cards) -> TheSite {
         api: site.has(Family::Api).then(|| url("/api/index.json")),
         json_feed: has_feeds.then(|| url(OwnFile::JsonFeed.path())),
         calendar: calendar::are_offered(site).then(|| url(OwnFile::Calendar.path())),
+        open_actions: site
+            .of_kind(Kind::Action)
+            .iter()
+            .filter(|id| site.record(**id).is_open_action())
+            .count(),
     }
 }
 
@@ -162,13 +174,14 @@ fn languages(site: &Site<'_>) -> Vec<SpokenLanguage> {
 
 /// The lists that have something in them, in the order in which readers look for them.
 fn nav(site: &Site<'_>) -> Vec<NavEntry> {
-    const ORDER: [Kind; 11] = [
+    const ORDER: [Kind; 12] = [
         Kind::Report,
         Kind::Talk,
         Kind::Event,
         Kind::Lesson,
         Kind::Metric,
         Kind::Figure,
+        Kind::Action,
         Kind::Topic,
         Kind::Technology,
         Kind::Organisation,
@@ -199,6 +212,7 @@ fn lists(site: &Site<'_>) -> Lists {
         lessons: list_of(site, Kind::Lesson),
         metrics: list_of(site, Kind::Metric),
         figures: list_of(site, Kind::Figure),
+        actions: list_of(site, Kind::Action),
         years: list_of_years(site),
     }
 }

@@ -84,6 +84,7 @@ fn what_is_no_records_is_on_the_list_of_the_sites_own() {
         OwnPage::Year(2017),
         OwnPage::Explore,
         OwnPage::Debts,
+        OwnPage::FollowUps,
         OwnPage::ReadingList,
     ] {
         assert!(files.contains_key(&format!("{}index.html", &page.address()[1..])), "{page:?}");

@@ -3,9 +3,11 @@
 //! Comes in: a [`Viewer`]: a planned page, the site, and the prose that the page declared. Goes out: the template's name and its context, or the bytes of a file
 //! for machines. What always holds: a view depends on its own record (or list), on cards, on declared prose and related talks, and on what all pages share.
 
+mod actions;
 mod event;
 mod explore;
 mod feeds;
+mod follow_ups;
 mod home;
 mod incident;
 mod list;
@@ -43,6 +45,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::Year(year, part) => Shown::page(viewer, list::year(viewer, *year, *part)),
         Subject::Explore => Shown::page(viewer, explore::view(viewer)),
         Subject::Debts(part) => Shown::page(viewer, list::debts(viewer, *part)),
+        Subject::FollowUps(part) => Shown::page(viewer, follow_ups::view(viewer, *part)),
         Subject::ReadingList => Shown::page(viewer, reading_list::view(viewer)),
         Subject::NotFound => Shown::page(viewer, home::not_found(viewer)),
         Subject::Search => Shown::page(viewer, home::search(viewer)),
@@ -74,7 +77,8 @@ fn of_record(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Shown {
         Details::Metric => Shown::page(viewer, metric::metric(viewer, id, part, page, every)),
         Details::Lesson(lesson) => Shown::page(viewer, part::lesson(viewer, id, lesson, page, every)),
         Details::Figure(figure) => Shown::page(viewer, part::figure(viewer, id, figure, page, every)),
-        Details::Page => Shown::page(viewer, page::page(viewer, id, page, every)),
+        // An action has no page: it is on its source's.
+        Details::Action(_) | Details::Page => Shown::page(viewer, page::page(viewer, id, page, every)),
     }
 }
 
@@ -86,6 +90,7 @@ fn of_list(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Shown {
         Kind::Event => Shown::page(viewer, list::events(viewer, part)),
         Kind::Lesson => Shown::page(viewer, list::lessons(viewer, None, part)),
         Kind::Figure => Shown::page(viewer, list::figures(viewer, part)),
+        Kind::Action => Shown::page(viewer, actions::list(viewer, part)),
         Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Metric => {
             Shown::page(viewer, list::names(viewer, kind, part))
         }
@@ -124,9 +129,11 @@ pub(super) fn handed() -> Vec<Handed> {
         of::<list::NamesPage>(),
         of::<list::LessonsPage>(),
         of::<list::FiguresPage>(),
+        of::<actions::ActionsPage>(),
         of::<list::YearsPage>(),
         of::<list::YearPage>(),
         of::<list::DebtsPage>(),
+        of::<follow_ups::FollowUpsPage>(),
         of::<explore::ExplorePage>(),
         of::<feeds::FeedFile>(),
         of::<feeds::SitemapFile>(),

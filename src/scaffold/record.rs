@@ -99,7 +99,7 @@ fn hints(kind: Kind) -> &'static [&'static str] {
             &["aliases = [\"…\"]   # other words for it", "unit = \"…\"   # what its page tells figures in"]
         }
         Kind::Series => &["url = \"https://…\"", "organisers = [\"…\"]"],
-        Kind::Page | Kind::Lesson | Kind::Figure => &["menu = 1   # its place in the menu"],
+        Kind::Page | Kind::Lesson | Kind::Figure | Kind::Action => &["menu = 1   # its place in the menu"],
     }
 }
 

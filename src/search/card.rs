@@ -10,7 +10,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::document::Body;
 use crate::knowledge::{Details, KnowledgeBase, Record};
-use crate::vocab::kind::Kind;
 
 use super::entry::{figure_text, people_of};
 
@@ -19,7 +18,7 @@ use super::entry::{figure_text, people_of};
 pub(super) struct Card<'a> {
     #[serde(borrow)]
     pub title: Cow<'a, str>,
-    /// From the site's root; a lesson's or figure's may be a page of its own or its source's.
+    /// From the site's root; a lesson's or figure's may be a page of its own or its source's, an action's is its source's.
     #[serde(borrow)]
     pub address: Cow<'a, str>,
     /// The singular word: `talk`.
@@ -36,7 +35,7 @@ pub(super) struct Card<'a> {
     /// The event's title.
     #[serde(default)]
     pub event: Option<Cow<'a, str>>,
-    /// Where a lesson or figure comes from.
+    /// Where a lesson, figure or action comes from.
     #[serde(default)]
     pub source: Option<Source<'a>>,
     /// The text, for excerpts.
@@ -44,7 +43,7 @@ pub(super) struct Card<'a> {
     pub sections: Vec<CardSection<'a>>,
 }
 
-/// The record that a lesson or figure comes from.
+/// The record that a lesson, figure or action comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct Source<'a> {
     pub title: Cow<'a, str>,
@@ -108,14 +107,13 @@ fn write_section(bytes: &mut Vec<u8>, section: &CardSection<'_>) {
     row.end();
 }
 
-/// How many of its source's people a result that is a lesson or figure shows.
+/// How many of its source's people a result that is a part of it shows.
 const PEOPLE_OF_A_PART: usize = 12;
 
 /// The card of a record.
 pub(crate) fn card<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: Option<&'a Body>) -> Card<'a> {
     let title_of = |id| Cow::Borrowed(knowledge.record(id).title.as_str());
-    let is_part = matches!(record.kind, Kind::Lesson | Kind::Figure);
-    let people = if is_part { PEOPLE_OF_A_PART } else { usize::MAX };
+    let people = if record.kind.is_part() { PEOPLE_OF_A_PART } else { usize::MAX };
     Card {
         title: Cow::Borrowed(&record.title),
         address: Cow::Borrowed(record.address.as_str()),
@@ -133,6 +131,9 @@ fn source<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> Option<Source
     let (source, anchor) = match &record.details {
         Details::Lesson(lesson) => (lesson.source, Some(Cow::Borrowed(lesson.anchor.as_str()))),
         Details::Figure(figure) => (figure.source, None),
+        Details::Action(action) => {
+            (action.source, record.action().map(|written| Cow::Borrowed(written.anchor.as_str())))
+        }
         _ => return None,
     };
     let source = knowledge.record(source);
@@ -147,6 +148,9 @@ fn sections<'a>(record: &'a Record, body: Option<&'a Body>) -> Vec<CardSection<'
     let alone = |text: Cow<'a, str>| CardSection { anchor: None, heading: Cow::Borrowed(""), text };
     match (&record.details, record.kind) {
         (Details::Lesson(lesson), _) => vec![alone(Cow::Borrowed(&lesson.text))],
+        (Details::Action(_), _) => {
+            record.action().map(|written| alone(Cow::Borrowed(&written.text))).into_iter().collect()
+        }
         (Details::Figure(_), _) => record
             .figure()
             .map(|written| match &written.quote {
@@ -155,7 +159,7 @@ fn sections<'a>(record: &'a Record, body: Option<&'a Body>) -> Vec<CardSection<'
             })
             .into_iter()
             .collect(),
-        (_, Kind::Lesson | Kind::Figure) => Vec::new(),
+        (_, kind) if kind.is_part() => Vec::new(),
         _ => {
             let described =
                 record.description().filter(|text| !text.is_empty()).map(|text| alone(Cow::Borrowed(text)));

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a record, the knowledge base that it stands in, its body. Goes out: borrowed texts. What always holds: a person,
 //! organisation, event or series has its title in `names` and a topic or technology in `topics`, so that the
-//! page of a mere term does not outrank the talk that is about it; lessons and figures are entries of their own.
+//! page of a mere term does not outrank the talk that is about it; lessons, figures and actions are entries of their own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -74,14 +74,14 @@ pub(crate) fn entry<'a>(
         Kind::Talk | Kind::Report | Kind::Page => Field::Title,
         Kind::Event | Kind::Series | Kind::Person | Kind::Organisation => Field::Names,
         Kind::Topic | Kind::Technology | Kind::Metric => Field::Topics,
-        Kind::Lesson | Kind::Figure => Field::Lessons,
+        Kind::Lesson | Kind::Figure | Kind::Action => Field::Lessons,
     };
     push_own(&mut entry, record, own_field);
     for related in names_of(record, knowledge) {
         push_with_aliases(&mut entry, Field::Names, knowledge.record(related), ALIASES_OF_OTHERS);
     }
-    // A lesson's topics and prose are its source's: the source is found by them, the lesson by its own words and by filters.
-    if !matches!(record.kind, Kind::Lesson | Kind::Figure) {
+    // A part's topics and prose are its source's: the source is found by them, the part by its own words and by filters.
+    if !record.kind.is_part() {
         for term in terms_of(record) {
             push_with_aliases(&mut entry, Field::Topics, knowledge.record(term), ALIASES_OF_OTHERS);
         }
@@ -104,6 +104,12 @@ pub(crate) fn entry<'a>(
 fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, field: Field) {
     match &record.details {
         Details::Lesson(lesson) => entry.push(field, lesson.text.as_str()),
+        Details::Action(_) => {
+            if let Some(written) = record.action() {
+                entry.push(field, written.text.as_str());
+                entry.push(Field::Names, written.owner.as_ref().map_or("", |owner| owner.value.as_str()));
+            }
+        }
         Details::Figure(_) => {
             if let Some(written) = record.figure() {
                 entry.push(field, figure_text(written));
@@ -152,7 +158,7 @@ pub(crate) fn figure_text(figure: &matter::Figure) -> String {
     text
 }
 
-/// How many of its source's people a lesson or figure is found by: each of a source's parts repeats them.
+/// How many of its source's people a lesson, figure or action is found by: each of a source's parts repeats them.
 const PEOPLE_OF_A_PART: usize = 50;
 
 /// The people who gave or wrote it, with their affiliations then.
@@ -161,8 +167,7 @@ pub(crate) fn people_of<'a>(
     knowledge: &'a KnowledgeBase,
 ) -> impl Iterator<Item = (RecordId, Option<RecordId>)> + 'a {
     let appearances = knowledge.source_of(record).people();
-    let is_part = matches!(record.details, Details::Lesson(_) | Details::Figure(_));
-    let most = if is_part { PEOPLE_OF_A_PART } else { usize::MAX };
+    let most = if record.kind.is_part() { PEOPLE_OF_A_PART } else { usize::MAX };
     appearances.iter().take(most).map(|appearance| (appearance.person, appearance.organisation))
 }
 
@@ -176,6 +181,9 @@ fn names_of(record: &Record, knowledge: &KnowledgeBase) -> Vec<RecordId> {
     names.extend(&record.organisations);
     if let Details::Figure(figure) = &record.details {
         names.extend(figure.organisation);
+    }
+    if let Details::Action(action) = &record.details {
+        names.extend(action.owner);
     }
     names.extend(knowledge.source_of(record).event());
     names.extend(knowledge.series_of(record));

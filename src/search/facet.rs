@@ -115,6 +115,9 @@ pub(crate) fn facets_of(
         _ => None,
     };
     records.extend(record.figures.iter().filter_map(metric));
+    if let Details::Action(action) = &record.details {
+        records.extend(action.owner);
+    }
     let terms = record.topics.iter().copied().chain(record.technologies.iter().map(|(term, _)| *term));
     for term in terms.chain(std::iter::once(id)) {
         push_with_wider(term, knowledge, &mut records);

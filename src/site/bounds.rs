@@ -7,6 +7,8 @@
 pub(crate) const SIBLINGS: usize = 50;
 /// Lessons that a page shows once more, below the text that they stand in.
 pub(crate) const OWN_LESSONS: usize = 50;
+/// Actions on the page of their owner.
+pub(crate) const OWN_ACTIONS: usize = 50;
 /// People or organisations on a card.
 pub(crate) const ON_A_CARD: usize = 12;
 /// Characters of a description on a card, or in a record's feed.

@@ -7,9 +7,11 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::document::LessonKind;
-use crate::knowledge::{Details, KnowledgeBase, RecordId};
+use crate::document::{ActionState, LessonKind};
+use crate::knowledge::debts::{self, Debt};
+use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::locale::Names;
+use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
 use super::bounds;
@@ -20,7 +22,7 @@ pub(crate) struct Listing {
     pub(crate) works: Vec<RecordId>,
     /// Talks and reports of each year, newest first; the years, last first.
     pub(crate) years: BTreeMap<Reverse<i16>, Vec<RecordId>>,
-    /// The records of each kind, by [`Kind::ALL`]: newest first, and in no order for what has names.
+    /// The records of each kind, by [`Kind::ALL`]: newest first, actions by [`order_of_action`], and in no order for what has names.
     by_kind: Vec<Vec<RecordId>>,
     /// By [`Kind::ALL`], for what has names.
     by_name: Vec<OnceLock<ByName>>,
@@ -30,6 +32,8 @@ pub(crate) struct Listing {
     neighbours: Vec<Neighbours>,
     /// Records with a medium that is awaited or lost, the oldest first.
     pub(crate) debts: Vec<RecordId>,
+    /// What is owed, by who can act.
+    pub(crate) follow_ups: Vec<Debt>,
     /// The pages in the site's menu, in its order.
     pub(crate) menu: Vec<RecordId>,
 }
@@ -65,6 +69,7 @@ impl Listing {
                 newest_first(knowledge, &mut by_kind[kind as usize]);
             }
         }
+        by_kind[Kind::Action as usize].sort_by_key(|id| order_of_action(knowledge.record(*id)));
         let mut works = by_kind[Kind::Talk as usize].clone();
         // The talks are in order already.
         if !by_kind[Kind::Report as usize].is_empty() {
@@ -78,8 +83,8 @@ impl Listing {
             }
         }
         let owing = works.par_iter().copied().filter(|id| knowledge.record(*id).owed().next().is_some());
-        let mut debts: Vec<_> = owing.collect();
-        debts.reverse();
+        let mut missing: Vec<_> = owing.collect();
+        missing.reverse();
         Self {
             neighbours: neighbours(knowledge, &by_kind),
             menu: menu(knowledge),
@@ -88,7 +93,8 @@ impl Listing {
             works,
             years,
             by_kind,
-            debts,
+            debts: missing,
+            follow_ups: debts::all(knowledge),
         }
     }
 
@@ -159,6 +165,13 @@ fn letters(knowledge: &KnowledgeBase, names: &Names, ids: &[RecordId]) -> Vec<Le
         }
     }
     letters
+}
+
+/// What is to be done comes first, the most pressing at the top; what has the same place stays newest first.
+fn order_of_action(record: &Record) -> (ActionState, bool, Option<PartialDate>) {
+    let Some(action) = record.action() else { return (ActionState::Dropped, true, None) };
+    let due = action.due.filter(|_| action.state == ActionState::Open);
+    (action.state, due.is_none(), due)
 }
 
 /// Puts records in the order of their dates, the last first.

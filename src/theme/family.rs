@@ -16,6 +16,8 @@ pub(crate) enum Family {
     Explore,
     /// What is awaited or lost.
     Debts,
+    /// What is owed and who can act.
+    FollowUps,
     /// What a reader keeps for later, in the browser, with the buttons that put talks and reports there.
     ReadingList,
     NotFound,
@@ -45,6 +47,7 @@ impl Family {
             Self::Years,
             Self::Explore,
             Self::Debts,
+            Self::FollowUps,
             Self::ReadingList,
             Self::NotFound,
             Self::Search,
@@ -58,7 +61,8 @@ impl Family {
             Self::StructuredData,
         ];
         let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
-        others.into_iter().chain(Kind::ALL.into_iter().map(Self::Record)).chain(lists)
+        let records = Kind::ALL.into_iter().filter(|kind| kind.has_page()).map(Self::Record);
+        others.into_iter().chain(records).chain(lists)
     }
 
     /// What themes and phrases call it.
@@ -71,6 +75,7 @@ impl Family {
             Self::Years => "years",
             Self::Explore => "explore",
             Self::Debts => "debts",
+            Self::FollowUps => "follow-ups",
             Self::ReadingList => "reading-list",
             Self::NotFound => "404",
             Self::Search => "search",

@@ -125,6 +125,15 @@ impl PartialDate {
     }
 }
 
+impl PartialDate {
+    /// The last day that it may mean: of a year or month, its last.
+    pub fn last_day(self) -> Option<jiff::civil::Date> {
+        let first =
+            jiff::civil::Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).ok()?;
+        Some(if self.day.is_some() { first } else { first.last_of_month() })
+    }
+}
+
 impl TimeOfDay {
     fn parse(text: &str) -> Option<Self> {
         let (clock, offset) = split_offset(text.trim())?;

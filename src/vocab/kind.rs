@@ -27,13 +27,15 @@ pub enum Kind {
     Lesson,
     /// One measured claim.
     Figure,
+    /// What somebody will do about what was learned.
+    Action,
     /// A page of the site itself.
     Page,
 }
 
 impl Kind {
     /// Every kind, in the order in which records are numbered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Talk,
         Self::Report,
         Self::Event,
@@ -45,12 +47,13 @@ impl Kind {
         Self::Metric,
         Self::Lesson,
         Self::Figure,
+        Self::Action,
         Self::Page,
     ];
 
     /// The kinds that have files of their own, in the order of [`Kind::ALL`].
     pub fn written() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Lesson | Self::Figure))
+        Self::ALL.into_iter().filter(|kind| !kind.is_part())
     }
 
     /// The singular word, as in `kind:talk`.
@@ -67,6 +70,7 @@ impl Kind {
             Self::Metric => "metric",
             Self::Lesson => "lesson",
             Self::Figure => "figure",
+            Self::Action => "action",
             Self::Page => "page",
         }
     }
@@ -85,6 +89,7 @@ impl Kind {
             Self::Metric => "metrics",
             Self::Lesson => "lessons",
             Self::Figure => "figures",
+            Self::Action => "actions",
             Self::Page => "pages",
         }
     }
@@ -97,6 +102,16 @@ impl Kind {
     /// The kind of the files in this folder.
     pub fn from_folder(folder: &str) -> Option<Self> {
         Self::written().find(|kind| kind.folder() == folder)
+    }
+
+    /// Whether records of this kind are parts of a document that is another record's.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Lesson | Self::Figure | Self::Action)
+    }
+
+    /// Whether records of this kind have pages of their own. An action is a line of its source: it is on that page, at its anchor.
+    pub fn has_page(self) -> bool {
+        self != Self::Action
     }
 
     /// Whether a mention alone makes a record of this kind: a stub.

@@ -61,6 +61,8 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     title,
     retag,
     redate,
+    act,
+    act,
     move_to_event,
     create,
     create,
@@ -272,6 +274,26 @@ fn redate(pair: &mut Pair) -> Edit {
     })
 }
 
+/// An action more, ticked, struck through, given to somebody, or due on another day.
+fn act(pair: &mut Pair) -> Edit {
+    const LINE: &str = "- [ ] Agir";
+    pair.change("an action of", |text, number| {
+        let owner = ["Ève 1", "Tarkett", "personne de connu", "Adrien Le Priol"][number % 4];
+        let line = format!("{LINE} {number} (@{owner}, 20{:02}-0{}-11)", number % 30, 1 + number % 9);
+        let Some(at) = text.find(LINE).filter(|_| !number.is_multiple_of(3)) else {
+            return format!("{text}\n\n## Plan d’action\n\n{line}\n- [ ] Agir encore {number}\n");
+        };
+        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let line = match number % 5 {
+            0 => text[at..end].replacen("[ ]", "[x]", 1),
+            1 => format!("- [ ] ~~{}~~", &text[at + 6..end]),
+            2 => String::new(),
+            _ => line,
+        };
+        format!("{}{line}{}", &text[..at], &text[end..])
+    })
+}
+
 fn move_to_event(pair: &mut Pair) -> Edit {
     pair.change("event of", |text, number| {
         let event = ["devops-rex-2017", "kubecon-europe-2018", "nouvel-evenement"][number % 3];
@@ -384,7 +406,9 @@ fn phrases(pair: &mut Pair) -> Edit {
 }
 
 fn manifest(pair: &mut Pair) -> Edit {
-    let left_out = ["[]", "[\"years\"]", "[\"debts\", \"figures\"]", "[\"search\"]"][pair.count % 4];
+    let left_out =
+        ["[]", "[\"years\"]", "[\"debts\", \"figures\"]", "[\"search\"]", "[\"follow-ups\", \"report\"]"]
+            [pair.count % 5];
     pair.write(
         MANIFEST,
         &format!("name = \"mine\"\nleave_out = {left_out}\nnames_on_a_page = {}\n", 5 + pair.count % 50),

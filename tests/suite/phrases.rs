@@ -78,6 +78,10 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("video_status", "document/matter/media.rs", "impl MediaStatus {"),
     ("lesson_kind", "document/body/items.rs", "pub fn name(self)"),
     ("lesson_kinds", "document/body/items.rs", "pub fn name(self)"),
+    ("actor", "knowledge/debts/kind.rs", "impl Actor {"),
+    ("debt_kind", "knowledge/debts/kind.rs", "impl DebtKind {"),
+    ("debt_hint", "knowledge/debts/kind.rs", "impl DebtKind {"),
+    ("action_state", "document/outline.rs", "impl ActionState {"),
     ("search.fields", "search/facet.rs", "pub fn name(self)"),
     ("prose", "theme/phrases.rs", "pub(crate) fn prose("),
 ];

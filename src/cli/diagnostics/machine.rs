@@ -30,11 +30,6 @@ pub(super) fn json(diagnostic: &Diagnostic, text: &Text) -> serde_json::Value {
 
 /// A workflow command: `::error file=…,line=…,col=…,title=…::message`.
 pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
-    let escape = |text: &str| {
-        let lines = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-        printable(&lines).into_owned()
-    };
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let (line, column) = text.position(diagnostic.span.as_ref().map_or(0, |span| span.start));
     let command = match diagnostic.severity {
         Severity::Error => "error",
@@ -48,6 +43,17 @@ pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
         "::{command} file={},line={line},col={column},title={}::{}",
         property(diagnostic.path.as_str()),
         property(diagnostic.code.name()),
-        escape(&hints.join("\n"))
+        escaped(&hints.join("\n"))
     )
+}
+
+/// The message of a workflow command.
+pub(in crate::cli) fn escaped(text: &str) -> String {
+    let lines = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    printable(&lines).into_owned()
+}
+
+/// A property of a workflow command.
+pub(in crate::cli) fn property(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -10,28 +10,41 @@ use crate::vocab::shorten::boundary;
 use crate::vocab::spanned::Span;
 
 /// The texts of all files that some diagnostics are about.
-pub(super) struct Texts(BTreeMap<ContentPath, Text>);
+pub(in crate::cli) struct Texts(BTreeMap<ContentPath, Text>);
 
 impl Texts {
     /// Reads them.
     pub(super) fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, root: &Path) -> Self {
+        Self::of_files(diagnostics.into_iter().map(|diagnostic| &diagnostic.path), root)
+    }
+
+    /// The texts of these files.
+    pub(in crate::cli) fn of_files<'p>(
+        paths: impl IntoIterator<Item = &'p ContentPath>,
+        root: &Path,
+    ) -> Self {
         let mut texts = BTreeMap::new();
-        for diagnostic in diagnostics {
-            let read = || Text::new(pipeline::source_text(root, &diagnostic.path));
-            texts.entry(diagnostic.path.clone()).or_insert_with(read);
+        for path in paths {
+            let read = || Text::new(pipeline::source_text(root, path));
+            texts.entry(path.clone()).or_insert_with(read);
         }
         Self(texts)
     }
 
     /// The text that this diagnostic is about.
     pub(super) fn about(&self, diagnostic: &Diagnostic) -> &Text {
+        self.of_file(&diagnostic.path)
+    }
+
+    /// The text of this file, when it is one of these.
+    pub(in crate::cli) fn of_file(&self, path: &ContentPath) -> &Text {
         const EMPTY: &Text = &Text { text: String::new(), starts: Vec::new() };
-        self.0.get(&diagnostic.path).unwrap_or(EMPTY)
+        self.0.get(path).unwrap_or(EMPTY)
     }
 }
 
 /// A text, and where its lines begin; empty when its file cannot be read any more.
-pub(super) struct Text {
+pub(in crate::cli) struct Text {
     text: String,
     /// The offsets of all lines but the first.
     starts: Vec<usize>,
@@ -59,7 +72,7 @@ impl Text {
     }
 
     /// Line and column of an offset, both from 1; columns count characters.
-    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
+    pub(in crate::cli) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
         let (number, start) = self.line(offset);
         (number, self.text.get(start..offset).unwrap_or("").chars().count() + 1)

@@ -4,7 +4,7 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::fold::slug;
 use crate::vocab::spanned::{Span, Spanned};
 
-use super::super::outline::{Action, LessonKind};
+use super::super::outline::{Action, ActionState, LessonKind};
 use super::super::text::one_line;
 
 /// The marker that opens a lesson's block quote: the bytes that it takes, and the kind that it names.
@@ -35,17 +35,20 @@ pub(super) fn anchor(prefix: &str, text: &str) -> String {
     format!("{prefix}-{}", slug(&words.join(" ")))
 }
 
-/// Reads an action: `Send a team (@Adrien, 2018-01)`; brackets that are neither an owner nor a date are text.
-pub(super) fn action(text: &str, anchor: String, done: bool, span: &Span) -> Action {
+/// Reads an action, all but its anchor: `Send a team (@Adrien, 2018-01)`; brackets that are neither an owner nor a date are text, and so are those that say all there is.
+pub(super) fn action(text: &str, state: ActionState, span: Span) -> Action {
     let text = one_line(text);
-    let mut action = Action { anchor, text: text.clone(), owner: None, due: None, done, lessons: Vec::new() };
-    let Some((before, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+    let (anchor, span_of_owner) = (String::new(), span.clone());
+    let lessons = Vec::new();
+    let mut action = Action { anchor, text: text.clone(), owner: None, due: None, state, lessons, span };
+    let split = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let Some((before, inside)) = split.filter(|(before, _)| !before.trim().is_empty()) else {
         return action;
     };
     let (mut owner, mut due) = (None, None);
     for part in inside.split(',').map(str::trim) {
         if let Some(name) = part.strip_prefix('@').map(str::trim).filter(|name| !name.is_empty()) {
-            owner = Some(Spanned::new(span.clone(), name.to_owned()));
+            owner = Some(Spanned::new(span_of_owner.clone(), name.to_owned()));
         } else if let Ok(date) = PartialDate::parse(part) {
             due = Some(date);
         } else {

@@ -9,7 +9,7 @@ use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
 use crate::vocab::section::RexSection;
 
 use super::super::life;
-use super::super::outline::{Action, Lesson, LessonKind};
+use super::super::outline::{Action, ActionState, Lesson, LessonKind};
 use super::super::rex::{self, LessonPart};
 use super::super::text::one_line;
 use super::passage::bold_line;
@@ -43,15 +43,39 @@ impl Walk<'_, '_> {
         if text.is_empty() || statements::is_placeholder(&text) {
             return None;
         }
-        let end = self.end_of(index);
-        let done = self.events[index..end].iter().any(|(event, _)| *event == Event::TaskListMarker(true));
-        let anchor = self.unique_anchor(&items::anchor("action", &text));
-        let range = &self.events[index].1;
+        let state = self.state_of_action(index);
+        let range = self.events[index].1.clone();
         let lessons = life::places_named(&self.text[range.clone()]);
-        let action = Action { lessons, ..items::action(&text, anchor, done, &self.span(range)) };
+        let mut action = Action { lessons, ..items::action(&text, state, self.span(&range)) };
+        // It stays when the action is given to somebody else, or another day.
+        action.anchor = self.unique_anchor(&items::anchor("action", &action.text));
         let tag = format!("\n<li id=\"{}\" class=\"action\">", action.anchor);
         self.read.actions.push(action);
         Some((tag, "</li>"))
+    }
+
+    /// What has become of the action that an item is: its box is ticked, or all that it says before its brackets is struck through.
+    fn state_of_action(&self, index: usize) -> ActionState {
+        let item = &self.events[index..self.end_of(index)];
+        if item.iter().any(|(event, _)| *event == Event::TaskListMarker(true)) {
+            return ActionState::Done;
+        }
+        let is_before = |event: &Event<'_>| match event {
+            Event::Start(Tag::Item | Tag::Paragraph) | Event::TaskListMarker(_) => true,
+            Event::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        let mut said = item.iter().map(|(event, _)| event).skip_while(|event| is_before(event));
+        if said.next() != Some(&Event::Start(Tag::Strikethrough)) {
+            return ActionState::Open;
+        }
+        let after = said.skip_while(|event| **event != Event::End(TagEnd::Strikethrough)).nth(1);
+        match after {
+            Some(Event::Text(text)) if !text.trim().is_empty() && !text.trim_start().starts_with('(') => {
+                ActionState::Open
+            }
+            _ => ActionState::Dropped,
+        }
     }
 
     /// Passes an event on as it is, but for a block that tells a lesson: a paragraph that stands in no list or quote, or a definition.

@@ -11,7 +11,7 @@ use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::language::Language;
-use crate::vocab::spanned::Spanned;
+use crate::vocab::spanned::{Span, Spanned};
 use crate::vocab::web_address::WebAddress;
 
 /// Every medium of one sort; empty when nothing is known of any.
@@ -22,6 +22,8 @@ pub struct MediaList(pub Vec<Media>);
 #[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Media {
     pub status: MediaStatus,
+    /// Where that is said.
+    pub status_span: Option<Span>,
     pub url: Option<WebAddress>,
     pub title: Option<String>,
     pub language: Option<Language>,
@@ -133,7 +135,7 @@ const FIELDS: &[&str] = &[
 #[schemars(rename = "medium")]
 struct MediaTable {
     /// What has become of it. When missing: it is published, and has a `url`.
-    status: Option<MediaStatus>,
+    status: Option<Spanned<MediaStatus>>,
     /// Where it is.
     url: Option<WebAddress>,
     /// What it is called there.
@@ -162,7 +164,7 @@ impl<'de> Deserialize<'de> for Media {
             let url = WebAddress::parse(text)?;
             Ok(MediaTable { url: Some(url), ..MediaTable::unknown() })
         })?;
-        let status = match (table.status, &table.url) {
+        let status = match (table.status.as_ref().map(|status| status.value), &table.url) {
             (Some(MediaStatus::Published) | None, None) => {
                 return Err(de::Error::custom(
                     "a published medium has a `url`\nif there is none, say its `status`: `awaited`, `not_recorded`, `withheld` or `lost`",
@@ -170,10 +172,7 @@ impl<'de> Deserialize<'de> for Media {
             }
             (status, _) => status.unwrap_or(MediaStatus::Published),
         };
-        let MediaTable {
-            url, title, language, duration, published, expected, note, poster, chapters, ..
-        } = table;
-        Ok(Self { status, url, title, language, duration, published, expected, note, poster, chapters })
+        Ok(Self::of(status, table))
     }
 }
 
@@ -190,6 +189,28 @@ impl JsonSchema for MediaList {
             "description": "An address, a table that says more, a list of these, or `false`: nothing was recorded.",
             "anyOf": [address, medium, { "type": "array", "items": one }, { "const": false }]
         })
+    }
+}
+
+impl Media {
+    fn of(status: MediaStatus, table: MediaTable) -> Self {
+        let status_span = table.status.map(|status| status.span);
+        let MediaTable {
+            url, title, language, duration, published, expected, note, poster, chapters, ..
+        } = table;
+        Self {
+            status,
+            status_span,
+            url,
+            title,
+            language,
+            duration,
+            published,
+            expected,
+            note,
+            poster,
+            chapters,
+        }
     }
 }
 
@@ -212,22 +233,7 @@ impl MediaTable {
 
 impl MediaList {
     fn not_recorded() -> Self {
-        let MediaTable {
-            url, title, language, duration, published, expected, note, poster, chapters, ..
-        } = MediaTable::unknown();
-        let status = MediaStatus::NotRecorded;
-        Self(vec![Media {
-            status,
-            url,
-            title,
-            language,
-            duration,
-            published,
-            expected,
-            note,
-            poster,
-            chapters,
-        }])
+        Self(vec![Media::of(MediaStatus::NotRecorded, MediaTable::unknown())])
     }
 }
 

@@ -40,7 +40,7 @@ pub(in crate::document) fn schema(kind: Kind, holding: &str) -> Schema {
         Kind::Organisation => schema_of::<FrontMatter<Organisation>>(&title),
         Kind::Topic | Kind::Technology => schema_of::<FrontMatter<Term>>(&title),
         Kind::Metric => schema_of::<FrontMatter<Metric>>(&title),
-        Kind::Page | Kind::Lesson | Kind::Figure => schema_of::<FrontMatter<Page>>(&title),
+        Kind::Page | Kind::Lesson | Kind::Figure | Kind::Action => schema_of::<FrontMatter<Page>>(&title),
     };
     schema.remove("description");
     schema.insert("patternProperties".to_owned(), json!({ holding: true }));

@@ -102,7 +102,7 @@ fn of(kind: Kind) -> Keys {
         Kind::Organisation => ORGANISATION,
         Kind::Topic | Kind::Technology => TERM,
         Kind::Metric => METRIC,
-        Kind::Page | Kind::Lesson | Kind::Figure => PAGE,
+        Kind::Page | Kind::Lesson | Kind::Figure | Kind::Action => PAGE,
     }
 }
 

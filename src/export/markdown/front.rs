@@ -36,7 +36,7 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
         Details::Term { broader } => keys.text("broader", broader.map(|id| title(site, id))),
         Details::Metric => keys.text("unit", record.unit()),
         Details::Page => keys.set("menu", record.menu_place().map(Value::from)),
-        Details::Lesson(_) | Details::Figure(_) => {}
+        Details::Lesson(_) | Details::Figure(_) | Details::Action(_) => {}
     }
     of_any(site, record, &mut keys);
     keys.lines()

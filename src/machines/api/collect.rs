@@ -13,8 +13,8 @@ use crate::vocab::language::Language;
 use crate::vocab::web_address::WebAddress;
 
 use super::shape::{
-    Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric, Organisation,
-    Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
+    Action, Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric,
+    Organisation, Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
 };
 
 /// Makes records' shapes.
@@ -39,6 +39,7 @@ impl<'a> Collector<'a> {
             reports: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
+            actions: self.ids(&record.actions),
         })
     }
 
@@ -53,6 +54,7 @@ impl<'a> Collector<'a> {
             covers: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
+            actions: self.ids(&record.actions),
         })
     }
 
@@ -165,6 +167,22 @@ impl<'a> Collector<'a> {
             source_url: written.source.as_ref().map(WebAddress::as_str),
             source: self.reference(figure.source),
             organisation: figure.organisation.map(|id| self.reference(id)),
+        })
+    }
+
+    pub(super) fn action(&self, id: RecordId) -> Option<Action<'a>> {
+        let record = self.site.record(id);
+        let Details::Action(action) = &record.details else { return None };
+        let written = record.action()?;
+        Some(Action {
+            common: self.common(id),
+            text: &written.text,
+            state: written.state.name(),
+            owner_name: written.owner.as_ref().map(|owner| owner.value.as_str()),
+            owner: action.owner.map(|id| self.reference(id)),
+            due: written.due.map(|date| date.to_string()),
+            source: self.reference(action.source),
+            anchor: &written.anchor,
         })
     }
 

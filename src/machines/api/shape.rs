@@ -24,6 +24,7 @@ pub(super) enum Document<'a> {
     Metrics(Page<Metric<'a>>),
     Lessons(Page<Lesson<'a>>),
     Figures(Page<Figure<'a>>),
+    Actions(Page<Action<'a>>),
     Debts(Page<Debt<'a>>),
 }
 
@@ -232,6 +233,9 @@ pub(super) struct Talk<'a> {
     /// The ids of its figures.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) figures: Vec<&'a str>,
+    /// The ids of its actions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) actions: Vec<&'a str>,
 }
 
 /// A write-up by an author.
@@ -255,6 +259,9 @@ pub(super) struct Report<'a> {
     /// The ids of its figures.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) figures: Vec<&'a str>,
+    /// The ids of its actions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) actions: Vec<&'a str>,
 }
 
 /// One edition of a conference.
@@ -434,6 +441,28 @@ pub(super) struct Figure<'a> {
     pub(super) source: Reference<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) organisation: Option<Reference<'a>>,
+}
+
+/// What somebody will do about what was learned.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Action<'a> {
+    #[serde(flatten)]
+    pub(super) common: Common<'a>,
+    pub(super) text: &'a str,
+    /// `open`, `done` or `dropped`.
+    pub(super) state: &'static str,
+    /// Who does it, as the author calls them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) owner_name: Option<&'a str>,
+    /// The person or organisation that this is, when it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) owner: Option<Reference<'a>>,
+    /// Until when: a year, a month or a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) due: Option<String>,
+    pub(super) source: Reference<'a>,
+    /// The anchor in the source's page.
+    pub(super) anchor: &'a str,
 }
 
 /// A talk or report with recordings or documents that are awaited or lost, the oldest first.

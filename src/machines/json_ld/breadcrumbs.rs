@@ -18,6 +18,7 @@ pub(super) fn of_record(site: &Site<'_>, record: &Record) -> BreadcrumbList {
         Details::Event(event) => event.series,
         Details::Lesson(lesson) => Some(lesson.source),
         Details::Figure(figure) => Some(figure.source),
+        Details::Action(action) => Some(action.source),
         _ => None,
     };
     if let Some(within) = event.map(|id| site.record(id)) {
@@ -37,7 +38,10 @@ fn home(site: &Site<'_>) -> (String, String) {
 }
 
 fn section(site: &Site<'_>, name: &'static str) -> (String, String) {
-    (site.phrases().text(&["sections", name]).to_owned(), site.public_url(&format!("/{name}/")))
+    (
+        site.phrases().text(&["sections", &name.replace('-', "_")]).to_owned(),
+        site.public_url(&format!("/{name}/")),
+    )
 }
 
 fn list(steps: Vec<(String, String)>) -> BreadcrumbList {

@@ -5,8 +5,8 @@ use crate::site::Site;
 use crate::vocab::kind::Kind;
 
 use super::vocabulary::{
-    Article, DefinedTerm, Event, EventSeries, Organization, Person, QuantitativeValue, Quotation, Thing,
-    WebPage,
+    Action, Article, DefinedTerm, Event, EventSeries, Organization, Person, QuantitativeValue, Quotation,
+    Thing, WebPage,
 };
 
 /// Another record, as much as is needed to find it.
@@ -28,6 +28,7 @@ pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
         Kind::Figure => {
             QuantitativeValue { id, name: Some(name), url, ..QuantitativeValue::default() }.into()
         }
+        Kind::Action => Action { id, name, url, ..Action::default() }.into(),
         Kind::Page => WebPage { id, name, url, ..WebPage::default() }.into(),
     }
 }

@@ -192,6 +192,14 @@ types! {
         is_part_of: Option<Thing>,
         about: Vec<Thing>,
     }
+    /// What somebody will do, does or did.
+    Action {
+        name: String,
+        url: Option<String>,
+        action_status: Option<&'static str>,
+        agent: Option<Thing>,
+        object: Option<Thing>,
+    }
     QuantitativeValue {
         name: Option<String>,
         url: Option<String>,

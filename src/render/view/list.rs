@@ -352,8 +352,16 @@ fn on_page<'a>(viewer: &Viewer<'a>, kind: Kind, part: Part) -> impl Iterator<Ite
     ids[part.range(ids.len())].iter().copied()
 }
 
-fn list(viewer: &Viewer<'_>, section: &'static str, first: &str, part: Part, total: usize) -> ListPage {
-    let page = viewer.page(viewer.site.phrases().text(&["sections", section]), section, None);
+/// What the page of a list has that begins at `first`.
+pub(super) fn list(
+    viewer: &Viewer<'_>,
+    section: &'static str,
+    first: &str,
+    part: Part,
+    total: usize,
+) -> ListPage {
+    let page =
+        viewer.page(viewer.site.phrases().text(&["sections", &section.replace('-', "_")]), section, None);
     let json_ld = viewer.json_ld(|| json_ld::of_list(viewer.site, section));
     ListPage { page: PageHead { json_ld, ..page }, pager: viewer.pager(first, part), total }
 }

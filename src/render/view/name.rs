@@ -2,9 +2,10 @@
 
 use crate::document::matter::Stance;
 use crate::knowledge::{Record, RecordId, Relation, listing_relations};
-use crate::render::cards::{EventCard, FigureCard, LessonCard, NameCard, WorkCard};
+use crate::render::cards::{ActionCard, EventCard, FigureCard, LessonCard, NameCard, WorkCard};
 use crate::render::explore::by_year;
 use crate::render::pieces::ListedWork;
+use crate::site::bounds;
 use crate::site::part::Part;
 use crate::theme::view::{IfAny, Shared, Template, Text, view};
 use crate::vocab::hash::HashSet;
@@ -31,6 +32,8 @@ view! {
         items: Vec<NameItem>,
         /// The events and series that they organised; on the first page.
         organised: Vec<Gathering>,
+        /// The actions that are theirs, what is open first, fifty at most; on the first page.
+        actions: Vec<Shared<ActionCard>>,
     }
 }
 
@@ -67,6 +70,8 @@ view! {
         organised: Vec<Gathering>,
         /// The events and series that it sponsored; on the first page.
         sponsored: Vec<Gathering>,
+        /// The actions that are its own, what is open first, fifty at most; on the first page.
+        actions: Vec<Shared<ActionCard>>,
     }
 }
 
@@ -176,6 +181,7 @@ pub(super) fn person(
         },
         items: items(viewer, record, part),
         organised: viewer.cards(on_first(viewer, record, part, Relation::OrganisedBy, &GATHERINGS)),
+        actions: actions(viewer, record, part),
     }
 }
 
@@ -205,6 +211,7 @@ pub(super) fn organisation(
         people: viewer.cards(people),
         organised: viewer.cards(on_first(viewer, record, part, Relation::OrganisedBy, &GATHERINGS)),
         sponsored: viewer.cards(on_first(viewer, record, part, Relation::SponsoredBy, &GATHERINGS)),
+        actions: actions(viewer, record, part),
     }
 }
 
@@ -254,6 +261,13 @@ fn on_first(
         return Vec::new();
     }
     viewer.site.knowledge().referrers(record, &[relation], kinds).collect()
+}
+
+/// The actions that a person or organisation is named for.
+fn actions(viewer: &Viewer<'_>, record: &Record, part: Part) -> Vec<Shared<ActionCard>> {
+    let mut actions = on_first(viewer, record, part, Relation::OwnedBy, &[Kind::Action]);
+    actions.sort_by_key(|id| !viewer.site.record(*id).is_open_action());
+    viewer.cards(actions.into_iter().take(bounds::OWN_ACTIONS))
 }
 
 /// A small chart on the first page, where there is something to compare.

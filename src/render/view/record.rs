@@ -4,16 +4,16 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use crate::document::matter::{Link, Stance};
-use crate::document::{Action, Body, Heading};
+use crate::document::{Body, Heading};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::machines::{calendar, citation, feed, head, json_ld};
-use crate::render::cards::{Card, FigureCard, LessonCard, NameCard};
+use crate::render::cards::{ActionCard, Card, FigureCard, LessonCard, NameCard};
 use crate::site::bounds::{self, few};
 use crate::site::part::Part;
 use crate::site::{media, slots};
 use crate::theme::dates::{self, Date};
-use crate::theme::view::{Flag, Html, IfAny, NotThere, Shared, Table, Text, view};
+use crate::theme::view::{Html, IfAny, NotThere, Shared, Table, Text, view};
 use crate::vocab::section::RexSection;
 
 use super::viewer::{OtherForm, PageHead, Pager, Viewer};
@@ -70,7 +70,7 @@ view! {
         /// Records whose text links here; on the first page.
         mentions: Vec<Shared<Card>>,
         /// What its author's organisation will do.
-        actions: Vec<ActionItem>,
+        actions: Vec<Shared<ActionCard>>,
         /// How to cite it; of a talk or report.
         citation: Option<Citation>,
         /// What its author wrote for the theme, under `[extra]` in its front matter.
@@ -133,22 +133,6 @@ view! {
         language: Text,
         /// What it is called, in the interface's language.
         language_name: Text,
-    }
-}
-
-view! {
-    /// What an author's organisation will do.
-    pub(super) struct ActionItem {
-        /// What it is.
-        text: Text,
-        /// Its anchor in the text.
-        anchor: Text,
-        /// Who does it.
-        owner: Option<Text>,
-        /// Until when.
-        due: Option<Date>,
-        /// It is done.
-        done: Flag,
     }
 }
 
@@ -241,7 +225,7 @@ pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecor
         figures: viewer.cards(record.figures.iter().copied()),
         translations: translations(viewer, record),
         mentions: viewer.cards(mentions.map(|link| link.from).filter(|_| is_first)),
-        actions: actions(viewer, record),
+        actions: viewer.cards(record.actions.iter().copied()),
         citation: citation::of(site, record)
             .map(|citation| Citation { bibtex: Text::of(citation.bibtex), csl: Text::of(citation.csl) }),
         extra: record.extra().map(|extra| Table(Value::from_serializable(extra))),
@@ -295,17 +279,6 @@ fn edit_address(viewer: &Viewer<'_>, record: &Record) -> Option<String> {
     let encoded: Vec<String> =
         path.split('/').map(|part| utf8_percent_encode(part, IN_PATHS).to_string()).collect();
     Some(pattern.replace("{path}", &encoded.join("/")))
-}
-
-fn actions(viewer: &Viewer<'_>, record: &Record) -> Vec<ActionItem> {
-    let action = |action: &Action| ActionItem {
-        text: Text::of(&action.text),
-        anchor: Text::of(&action.anchor),
-        owner: action.owner.as_ref().map(|owner| Text::of(&owner.value)),
-        due: action.due.map(|date| dates::date(date, viewer.site.phrases())),
-        done: Flag(action.done),
-    };
-    record.actions().iter().map(action).collect()
 }
 
 fn prose(viewer: &Viewer<'_>, record: &Record, body: &Body) -> Html {

@@ -17,7 +17,7 @@ view! {
     pub(in crate::render) struct PageHead {
         /// Its title.
         title: Text,
-        /// What it belongs to: `talks`, `people` … (also of a record's page), `years`, `explore`, `debts`, `reading-list`, `home`, `search`, `feed`, `redirect` or `404`.
+        /// What it belongs to: `talks`, `people` … (also of a record's page), `years`, `explore`, `debts`, `follow-ups`, `reading-list`, `home`, `search`, `feed`, `redirect` or `404`.
         section: Text,
         /// HTML that is the same on all pages of the section.
         frame: Shared<Frame>,
