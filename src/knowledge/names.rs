@@ -187,19 +187,18 @@ impl<'a> Names<'a> {
             part: 0,
             met: None,
         });
+        let id_of = |anchor: &str, prefix: &str| {
+            format!("{}/{id}/{}", kind.folder(), anchor.strip_prefix(prefix).unwrap_or(anchor))
+        };
         for (part, lesson) in outline.lessons.iter().enumerate() {
-            let anchor = lesson.anchor.strip_prefix("lesson-").unwrap_or(&lesson.anchor);
-            let id = format!("{}/{id}/{anchor}", kind.folder());
-            self.add_part(Kind::Lesson, document, part, id, &lesson.text);
+            self.add_part(Kind::Lesson, document, part, id_of(&lesson.anchor, "lesson-"), &lesson.text);
         }
         for (part, figure) in outline.common.figures.iter().enumerate() {
             let id = format!("{}/{id}/{}", kind.folder(), part + 1);
             self.add_part(Kind::Figure, document, part, id, &figure.metric.value);
         }
         for (part, action) in outline.actions.iter().enumerate() {
-            let anchor = action.anchor.strip_prefix("action-").unwrap_or(&action.anchor);
-            let id = format!("{}/{id}/{anchor}", kind.folder());
-            self.add_part(Kind::Action, document, part, id, &action.text);
+            self.add_part(Kind::Action, document, part, id_of(&action.anchor, "action-"), &action.text);
         }
     }
 

@@ -2,10 +2,12 @@
 //!
 //! A property that is missing is not known. `null` says that there is known to be none; only the properties that say so have it.
 
-use std::borrow::Cow;
+mod stated;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub(super) use stated::Stated;
 
 /// One document of the API; `collection` says which.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -472,43 +474,6 @@ pub(super) struct Debt<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
     pub(super) media: Vec<Media<'a>>,
-}
-
-/// A fact that has three states: known, known to be absent (`null`), unknown (missing).
-#[derive(Debug)]
-pub(super) enum Stated<T> {
-    Unknown,
-    Absent,
-    Known(T),
-}
-
-impl<T> Stated<T> {
-    pub(super) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown)
-    }
-}
-
-impl<T: Serialize> Serialize for Stated<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Known(value) => value.serialize(serializer),
-            Self::Absent | Self::Unknown => serializer.serialize_unit(),
-        }
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Stated<T> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        format!("Stated_{}", T::schema_name()).into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "oneOf": [generator.subschema_for::<T>(), { "type": "null" }] })
-    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
