@@ -15,6 +15,7 @@ mod debt;
 mod diagnostics;
 mod explain;
 mod export;
+mod fix;
 mod follow;
 mod import;
 mod init;
@@ -56,6 +57,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Say what is wrong with the content, and write nothing
     Check(check::Arguments),
+    /// Write into content what `check --suggest` proposed
+    Fix(fix::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
     /// Bring in what you have: `rexbase import notes DIR`
@@ -96,6 +99,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, rest),
         Command::Watch(arguments) => watch::run(&arguments, rest),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

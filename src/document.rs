@@ -7,6 +7,7 @@
 //! - The body's HTML is safe to publish as it is once its slots are filled.
 //! - Spans count bytes of the whole file.
 
+mod amended;
 mod anchors;
 mod body;
 mod bounds;
@@ -40,6 +41,7 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
 use crate::vocab::spanned::{Span, Spanned};
 
+pub(crate) use amended::with_lines;
 pub(crate) use anchors::{Fragment, block_reference, without_directive};
 use body::TitleLink;
 pub(crate) use bounds::LONGEST_NAME;
@@ -47,7 +49,7 @@ pub(crate) use hold::Hold;
 pub(crate) use incident::{Entry, Mark, Timeline, timeline};
 use matter::{Common, Link, Specific};
 pub use outline::Outline;
-pub(crate) use outline::{Action, ActionState, Folded, InternalLink, LessonKind, LinkRole, LinkTarget};
+pub(crate) use outline::{Action, ActionState, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget};
 pub use place::Place;
 pub(crate) use place::{PAPERS, Role};
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod backlinks;
 mod checks;
 mod claims;
 pub(crate) mod debts;
+mod experiences;
 mod findings;
 mod former;
 mod groups;

@@ -8,7 +8,8 @@
 //! 3. [`Materials::of`] puts together what the next two are made from;
 //! 4. [`index::write`] writes tantivy's segments that changed, and the lexicon, while pages are rendered;
 //! 5. [`export::export`] writes the same for browsers, as files of the site;
-//! 6. [`Searcher::open`] and [`Searcher::search`] answer queries.
+//! 6. [`same_lessons`] proposes lessons that may be the same, when somebody asks for that;
+//! 7. [`Searcher::open`] and [`Searcher::search`] answer queries.
 //!
 //! What always holds:
 //!
@@ -19,6 +20,7 @@
 //!
 //! `docs/search.md` writes down the analysis, the grammar of queries and their meaning, so that other readers of the same data can do the same.
 
+mod alike;
 mod bm25;
 mod card;
 mod catalogue;
@@ -40,6 +42,7 @@ mod synonyms;
 mod tuning;
 mod words;
 
+pub(crate) use alike::same_lessons;
 pub use catalogue::Searched;
 pub use facet::FacetField;
 pub(crate) use index::IndexError;

@@ -3,22 +3,54 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::json;
 
 use super::arguments::{Outcome, SiteArguments};
+use super::diagnostics::Format;
 use super::progress::Bar;
 use super::{diagnostics, summary};
-use crate::pipeline;
+use crate::pipeline::{self, Suggestion};
+use crate::vocab::shorten::shorten;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
+    /// Propose lessons of different organisations that may be the same, ready to paste or to `fix --accept`
+    #[arg(long)]
+    suggest: bool,
 }
 
-/// Prints every diagnostic and a line of totals.
+/// Prints every diagnostic, what is proposed, and a line of totals.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let checked = pipeline::check(&arguments.site.site(), &Bar::new())?;
-    diagnostics::print(&checked.diagnostics, &checked.site_root, arguments.site.format);
-    summary::print_check(&checked, arguments.site.format);
+    let (site, format) = (arguments.site.site(), arguments.site.format);
+    let (checked, suggestions) = if arguments.suggest {
+        pipeline::suggest(&site, &Bar::new())?
+    } else {
+        (pipeline::check(&site, &Bar::new())?, Vec::new())
+    };
+    diagnostics::print(&checked.diagnostics, &checked.site_root, format);
+    suggestions.iter().for_each(|suggestion| print(suggestion, format));
+    summary::print_check(&checked, format);
     Ok(if checked.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// How much of a lesson is printed, in characters.
+const SHOWN: usize = 100;
+
+fn print(suggestion: &Suggestion, format: Format) {
+    let Suggestion { id, percent, one, other } = suggestion;
+    if format == Format::Json {
+        let teller = |one: &pipeline::Teller| json!({ "file": one.path.as_str(), "line": one.line, "lesson": one.reference, "text": one.text });
+        let line =
+            json!({ "suggestion": id, "percent": percent, "one": teller(one), "other": teller(other) });
+        anstream::println!("{line}");
+        return;
+    }
+    anstream::println!("Perhaps the same lesson ({percent} % alike): {id}");
+    for teller in [one, other] {
+        anstream::println!("  {}:{}  {}", teller.path, teller.line, shorten(&teller.text, SHOWN));
+    }
+    anstream::println!("  write below the first:  - same_as: [[{}]]", other.reference);
+    anstream::println!("  or: rexbase fix --accept {id}\n");
 }

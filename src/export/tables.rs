@@ -9,7 +9,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::document::matter::{Amount, MediaSort, MediaStatus, TalkFormat};
+use crate::document::matter::{Amount, LessonState, MediaSort, MediaStatus, TalkFormat};
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
 use crate::vocab::cell::cell;
@@ -137,7 +137,7 @@ fn talks(site: &Site<'_>) -> Table<18> {
     }
 }
 
-fn lessons(site: &Site<'_>) -> Table<8> {
+fn lessons(site: &Site<'_>) -> Table<9> {
     let row = |(_, record): (RecordId, &Record)| {
         let Details::Lesson(lesson) = &record.details else { return None };
         let source = site.record(lesson.source);
@@ -150,11 +150,12 @@ fn lessons(site: &Site<'_>) -> Table<8> {
             titles(site, record.organisations.iter().copied()).into(),
             titles(site, record.topics.iter().copied()).into(),
             site.page_url(source).map(|url| format!("{url}#{}", lesson.anchor)).into(),
+            record.state().map(LessonState::name).into(),
         ])
     };
     Table {
         name: "lessons.csv",
-        columns: ["id", "kind", "text", "source", "date", "organisations", "topics", "url"],
+        columns: ["id", "kind", "text", "source", "date", "organisations", "topics", "url", "state"],
         rows: site.knowledge().of_kind(Kind::Lesson).filter_map(row).collect(),
     }
 }

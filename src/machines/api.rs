@@ -7,6 +7,7 @@
 //! - What is not known is missing, what is known to be absent is `null`.
 
 mod collect;
+mod lives;
 mod schema;
 mod shape;
 

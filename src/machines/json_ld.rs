@@ -74,6 +74,7 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&s
                 date_published: record.date.map(|date| date.without_time().to_string()),
                 is_part_of: Some(brief::of(site, lesson.source)),
                 about: brief::all(site, record.topics.iter().copied()),
+                creative_work_status: record.state().map(|state| state.name().to_owned()),
             }
             .into(),
         ],

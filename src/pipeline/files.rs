@@ -128,6 +128,13 @@ impl Parsing {
         hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());
         Self { options, fingerprint: hasher.finish() }
     }
+
+    /// Reads a text as that of the file at this path.
+    pub(super) fn read(&self, path: &ContentPath, content: &str, text: &str) -> Option<Document> {
+        let below = path.as_str().strip_prefix(content)?.trim_start_matches('/');
+        let place = document::Place::of(path, below).ok()?;
+        Some(document::parse(place, text.as_bytes(), &self.options))
+    }
 }
 
 impl Files {

@@ -87,13 +87,17 @@ struct Resolved {
 /// The site cannot be read, or its folders not be used.
 pub fn check(options: &SiteOptions, progress: &dyn Progress) -> Result<Checked, BuildError> {
     let run = Run::begin(&Never, progress);
-    let gathered = gather_once(options, &run)?;
-    Ok(Checked {
+    Ok(checked(options, gather_once(options, &run)?))
+}
+
+/// What is told of what was gathered.
+pub(super) fn checked(options: &SiteOptions, gathered: Gathered) -> Checked {
+    Checked {
         site_root: options.root.clone(),
         failed: gathered.failed,
         counts: counts(&gathered.knowledge),
         diagnostics: gathered.diagnostics,
-    })
+    }
 }
 
 /// How many records of each kind there are, in the order of kinds.
@@ -103,11 +107,19 @@ pub(super) fn counts(knowledge: &KnowledgeBase) -> Vec<(Kind, usize)> {
 
 /// Runs the first half of the line, with nothing to remember.
 pub(super) fn gather_once(options: &SiteOptions, run: &Run<'_>) -> Result<Gathered, BuildError> {
+    gather_with_config(options, run).map(|(gathered, _)| gathered)
+}
+
+/// The same, with the config as which it was read.
+pub(super) fn gather_with_config(
+    options: &SiteOptions,
+    run: &Run<'_>,
+) -> Result<(Gathered, Arc<Config>), BuildError> {
     let mut memory = Memory::new(Mode::Check);
     let config = memory.read_config(options, run)?;
     Folders::of(&options.root, &config.config, None).look(&options.root)?;
     memory.read(options, &config.config, &Look::Everywhere, run)?;
-    Ok(memory.gather(options, &config, run))
+    Ok((memory.gather(options, &config, run), Arc::clone(&config.config)))
 }
 
 impl Memory {

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::document::{self, matter, matter::MediaStatus};
+use crate::document::{self, matter, matter::LessonState, matter::MediaStatus};
 use crate::knowledge::{Action, Appearance, Details, Event, Figure, Record, RecordId};
 use crate::site::Site;
 use crate::site::bounds::{self, few};
@@ -106,6 +106,8 @@ view! {
         ..part: PartCard,
         /// What was learned: `practice`, `success`, `failure` or `surprise`.
         lesson_kind: Text,
+        /// How far it has come, when that is known: `observed`, `identified`, `applied`, `validated`, `superseded` or `rejected`.
+        state: Option<Text>,
         /// The address of its words in its source; not there when the theme leaves such pages out.
         place: Option<Text>,
     }
@@ -283,6 +285,7 @@ impl Maker<'_> {
             Details::Lesson(lesson) => LessonCard {
                 part: self.part(card, record, lesson.source),
                 lesson_kind: Text::of(lesson.kind.name()),
+                state: record.state().map(|state| Text::of(LessonState::name(state))),
                 place: self.anchored(lesson.source, &lesson.anchor).map(Text::of),
             }
             .into_value(),

@@ -10,6 +10,8 @@ mod feeds;
 mod follow_ups;
 mod home;
 mod incident;
+mod learned;
+mod life;
 mod list;
 mod media;
 mod metric;

@@ -20,6 +20,7 @@ pub enum FacetField {
     Org,
     Person,
     Series,
+    State,
     Tech,
     Topic,
     Year,
@@ -27,7 +28,7 @@ pub enum FacetField {
 
 impl FacetField {
     /// Every field, by name.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Event,
         Self::Kind,
         Self::Lang,
@@ -35,6 +36,7 @@ impl FacetField {
         Self::Org,
         Self::Person,
         Self::Series,
+        Self::State,
         Self::Tech,
         Self::Topic,
         Self::Year,
@@ -50,6 +52,7 @@ impl FacetField {
             Self::Org => "org",
             Self::Person => "person",
             Self::Series => "series",
+            Self::State => "state",
             Self::Tech => "tech",
             Self::Topic => "topic",
             Self::Year => "year",
@@ -96,6 +99,9 @@ pub(crate) fn facets_of(
         (FacetField::Kind, record.kind.name().to_owned()),
         (FacetField::Lang, record.language.primary().to_owned()),
     ];
+    if let Some(state) = record.state() {
+        facets.push((FacetField::State, state.name().to_owned()));
+    }
     if let Some(date) = record.date {
         facets.push((FacetField::Year, year_value(date.year)));
     }

@@ -35,7 +35,7 @@ const POINTER: &str = "current";
 pub(crate) const LEXICON_FILE: &str = "lexicon";
 pub(crate) const FACETS_FILE: &str = "facets";
 /// Changes whenever an index written before can no longer be read.
-pub(crate) const VERSION: &str = "5";
+pub(crate) const VERSION: &str = "6";
 
 /// The index could not be written or opened.
 #[derive(Debug)]

@@ -9,6 +9,8 @@ pub(crate) const SIBLINGS: usize = 50;
 pub(crate) const OWN_LESSONS: usize = 50;
 /// Actions on the page of their owner.
 pub(crate) const OWN_ACTIONS: usize = 50;
+/// Lessons of each sort that a lesson's page names: the same elsewhere, those that say otherwise.
+pub(crate) const TIED: usize = 20;
 /// People or organisations on a card.
 pub(crate) const ON_A_CARD: usize = 12;
 /// Characters of a description on a card, or in a record's feed.

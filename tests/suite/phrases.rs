@@ -82,6 +82,9 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("debt_kind", "knowledge/debts/kind.rs", "impl DebtKind {"),
     ("debt_hint", "knowledge/debts/kind.rs", "impl DebtKind {"),
     ("action_state", "document/outline.rs", "impl ActionState {"),
+    ("lesson_state", "document/matter/lessons.rs", "pub fn name(self)"),
+    ("lesson_told_by", "render/view/life.rs", "fn teller(told: Told)"),
+    ("lesson_stale", "render/view/life.rs", "fn stale(viewer"),
     ("search.fields", "search/facet.rs", "pub fn name(self)"),
     ("prose", "theme/phrases.rs", "pub(crate) fn prose("),
 ];

@@ -145,6 +145,7 @@ impl<'a> Collector<'a> {
             text: &lesson.text,
             source: self.reference(lesson.source),
             anchor: &lesson.anchor,
+            life: self.life(self.site.record(id)),
         })
     }
 
@@ -223,7 +224,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn reference(&self, id: RecordId) -> Reference<'a> {
+    pub(super) fn reference(&self, id: RecordId) -> Reference<'a> {
         let record = self.site.record(id);
         Reference { kind: record.kind.name(), id: &record.id, title: &record.title }
     }

@@ -391,6 +391,57 @@ pub(super) struct Lesson<'a> {
     pub(super) source: Reference<'a>,
     /// The anchor in the source's page.
     pub(super) anchor: &'a str,
+    #[serde(flatten)]
+    pub(super) life: LessonLife<'a>,
+}
+
+/// What has become of a lesson.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(super) struct LessonLife<'a> {
+    /// `observed`, `identified`, `applied`, `validated`, `superseded` or `rejected`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) state: Option<&'static str>,
+    /// Where it was put into practice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) applied: Vec<Application<'a>>,
+    /// That it was found to hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) verified: Option<Verification<'a>>,
+    /// When somebody should look at it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stale_after: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) supersedes: Vec<Reference<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) superseded_by: Vec<Reference<'a>>,
+    /// The lessons that say otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) contradicts: Vec<Reference<'a>>,
+    /// The same lesson, learned elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) same_as: Vec<Reference<'a>>,
+}
+
+/// That a lesson was put into practice.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Application<'a> {
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) result: Option<&'a str>,
+}
+
+/// That a lesson was found to hold.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Verification<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<String>,
 }
 
 /// What figures measure.

@@ -191,6 +191,7 @@ types! {
         date_published: Option<String>,
         is_part_of: Option<Thing>,
         about: Vec<Thing>,
+        creative_work_status: Option<String>,
     }
     /// What somebody will do, does or did.
     Action {

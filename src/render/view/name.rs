@@ -13,6 +13,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::web_address::WebAddress;
 
 use super::explore::{self, YearBar};
+use super::learned::{self, Learned};
 use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
 
@@ -102,6 +103,8 @@ view! {
         ..extracts: Extracts,
         /// The topic or technology.
         record: TermRecord,
+        /// What was learned with it; on the first page.
+        learned: Option<Learned>,
         /// Talks and reports, newest first.
         items: Vec<NameItem>,
     }
@@ -240,6 +243,7 @@ pub(super) fn term(
             stances: if has_stances { stances(viewer, id) } else { Vec::new() },
             years: years(viewer, record, part),
         },
+        learned: learned::learned(viewer, id, part),
         items: match record.kind {
             Kind::Technology => items_with_stance(viewer, id, part),
             _ => items(viewer, record, part),

@@ -5,6 +5,7 @@ use crate::render::cards::{FigureCard, LessonCard};
 use crate::site::bounds::{self, around};
 use crate::theme::view::{Shared, Template, Text, view};
 
+use super::life::{self, LifeOfLesson};
 use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
 
@@ -32,6 +33,10 @@ view! {
         ..every: EveryRecord,
         /// Its words.
         text: Text,
+        /// Its anchor, by which references name it: `report#anchor`.
+        anchor: Text,
+        /// What has become of it, when something is known.
+        life: Option<LifeOfLesson>,
     }
 }
 
@@ -71,7 +76,13 @@ pub(super) fn lesson(
     let (siblings, more_siblings) = siblings(id, &viewer.site.record(lesson.source).lessons);
     LessonPage {
         every: page,
-        record: LessonRecord { card: viewer.card(id), every, text: Text::of(&lesson.text) },
+        record: LessonRecord {
+            card: viewer.card(id),
+            every,
+            text: Text::of(&lesson.text),
+            anchor: Text::of(&lesson.anchor),
+            life: life::life(viewer, viewer.site.record(id)),
+        },
         siblings: viewer.cards(siblings),
         more_siblings,
     }

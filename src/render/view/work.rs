@@ -34,11 +34,22 @@ view! {
         ..work: WorkPage,
         /// The report.
         record: ReportRecord,
+        /// Talks and reports of other organisations that tell a similar experience, five at most.
+        similar: Vec<SimilarWork>,
     }
 }
 
 impl Template for ReportPage {
     const NAME: &str = "report.html";
+}
+
+view! {
+    /// A talk or report that tells a similar experience.
+    pub(super) struct SimilarWork {
+        ..card: Shared<WorkCard>,
+        /// The topics and technologies that both are about.
+        shared: Vec<Shared<NameCard>>,
+    }
 }
 
 view! {
@@ -204,7 +215,13 @@ pub(super) fn report(
             work: work(viewer, id),
             covers: report.covers.iter().map(|coverage| covered(viewer, coverage)).collect(),
         },
+        similar: similar(viewer, id),
     }
+}
+
+fn similar(viewer: &Viewer<'_>, id: RecordId) -> Vec<SimilarWork> {
+    let similar = viewer.site.knowledge().similar_experiences(id).into_iter();
+    similar.map(|one| SimilarWork { card: viewer.card(one.id), shared: viewer.cards(one.shared) }).collect()
 }
 
 fn beside(viewer: &Viewer<'_>, id: RecordId) -> WorkPage {

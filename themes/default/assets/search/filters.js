@@ -2,7 +2,7 @@
 // @ts-check
 import { element, fill } from "./dom.js";
 
-export const FACETS = ["kind", "topic", "tech", "org", "year", "event", "person", "metric", "lang"];
+export const FACETS = ["kind", "state", "topic", "tech", "org", "year", "event", "person", "metric", "lang"];
 const SHOWN_VALUES = 8;
 const MOST_VALUES = 80;
 

@@ -2,7 +2,7 @@
 // @ts-check
 import { trim } from "./text.js";
 
-export const FIELDS = ["event", "kind", "lang", "metric", "org", "person", "series", "tech", "topic", "year"];
+export const FIELDS = ["event", "kind", "lang", "metric", "org", "person", "series", "state", "tech", "topic", "year"];
 /** Fields of which one document may have several values. */
 export const MANY = new Set(["metric", "org", "person", "tech", "topic"]);
 const MOST_CLAUSES = 32;
