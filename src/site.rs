@@ -16,7 +16,7 @@ pub(crate) mod slots;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::document::LessonKind;
+use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{KnowledgeBase, Record, RecordId};
 use crate::theme::Theme;
 use crate::theme::family::Family;
@@ -78,9 +78,9 @@ impl<'a> Site<'a> {
         self.listing.of(self.knowledge, &self.phrases().locale.names, kind)
     }
 
-    /// The lessons of one kind, newest first.
-    pub(crate) fn lessons_of(&self, kind: LessonKind) -> impl Iterator<Item = RecordId> + 'a {
-        self.listing.lessons(self.knowledge, kind)
+    /// The lessons of a kind or in a state, newest first.
+    pub(crate) fn lessons_of(&self, chosen: LessonsOf) -> &'a [RecordId] {
+        self.listing.lessons(chosen)
     }
 
     /// Where each letter begins in the list of a kind; none for what does not go by name.

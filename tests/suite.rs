@@ -40,6 +40,8 @@ mod drafts;
 mod edits;
 #[path = "suite/edits_of_files.rs"]
 mod edits_of_files;
+#[path = "suite/edits_of_lessons.rs"]
+mod edits_of_lessons;
 #[path = "suite/explained.rs"]
 mod explained;
 #[path = "suite/exports.rs"]
@@ -80,6 +82,8 @@ mod laws;
 mod lessons;
 #[path = "suite/links.rs"]
 mod links;
+#[path = "suite/lives.rs"]
+mod lives;
 #[path = "suite/machines.rs"]
 mod machines;
 #[path = "suite/media.rs"]

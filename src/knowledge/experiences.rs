@@ -20,7 +20,7 @@ const LESSONS: usize = 50;
 /// What so few talks and reports are about says something by itself.
 const FEW: usize = 8;
 /// So many are told.
-const TOLD: usize = 5;
+const TOLD: usize = 4;
 
 /// A record that tells of a similar experience.
 #[derive(Debug, Clone, PartialEq, Eq)]

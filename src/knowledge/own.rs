@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::document::LessonKind;
+use crate::document::matter::LessonState;
 use crate::vocab::kind::Kind;
 
 /// A page that the site makes of its records.
@@ -15,8 +16,8 @@ pub(crate) enum OwnPage {
     Home,
     /// The list of a kind's records, on as many pages as it fills.
     List(Kind),
-    /// The list of one kind of lessons, the same way.
-    Lessons(LessonKind),
+    /// The list of the lessons of a kind, in a state, or both, the same way.
+    Lessons(LessonsOf),
     /// The list of years.
     Years,
     /// What is of one year, on as many pages as it fills.
@@ -31,6 +32,40 @@ pub(crate) enum OwnPage {
     ReadingList,
     /// The page that searches in the browser.
     Search,
+}
+
+/// Which lessons a list has: those of a kind, those in a state, or those of a kind in a state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct LessonsOf {
+    pub(crate) kind: Option<LessonKind>,
+    pub(crate) state: Option<LessonState>,
+}
+
+impl LessonsOf {
+    /// Every choice but all lessons, which are the list of their kind of record.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let kinds = || std::iter::once(None).chain(LessonKind::ALL.map(Some));
+        let states = || std::iter::once(None).chain(LessonState::ALL.map(Some));
+        let all = kinds().flat_map(move |kind| states().map(move |state| Self { kind, state }));
+        all.filter(|chosen| *chosen != Self::default())
+    }
+
+    /// Whether it has a lesson of this kind in this state.
+    pub(crate) fn has(self, kind: LessonKind, state: Option<LessonState>) -> bool {
+        self.kind.is_none_or(|own| own == kind) && (self.state.is_none() || self.state == state)
+    }
+
+    /// A number of its own; that of all lessons is 0.
+    pub(crate) fn number(self) -> usize {
+        let kind = self.kind.map_or(0, |kind| kind as usize + 1);
+        kind * (LessonState::ALL.len() + 1) + self.state.map_or(0, |state| state as usize + 1)
+    }
+
+    /// Its path below the folder of lessons: `failure/applied`.
+    fn path(self) -> String {
+        let names = [self.kind.map(LessonKind::name), self.state.map(LessonState::name)];
+        names.into_iter().flatten().collect::<Vec<_>>().join("/")
+    }
 }
 
 /// A file at the site's root that programs read.
@@ -79,7 +114,8 @@ impl OwnPage {
         match self {
             Self::Home => "/".into(),
             Self::List(kind) => format!("/{}/", kind.folder()).into(),
-            Self::Lessons(kind) => format!("/{}/{}/", Kind::Lesson.folder(), kind.name()).into(),
+            Self::Lessons(LessonsOf { kind: None, state: None }) => Self::List(Kind::Lesson).address(),
+            Self::Lessons(chosen) => format!("/{}/{}/", Kind::Lesson.folder(), chosen.path()).into(),
             Self::Years => "/years/".into(),
             Self::Year(year) => format!("/years/{year}/").into(),
             Self::Explore => "/explore/".into(),
@@ -105,7 +141,7 @@ impl OwnPage {
                 None => Self::List(lists().find(|kind| kind.folder() == path)?),
                 Some(("years", year)) => Self::Year(year.parse().ok()?),
                 Some((folder, name)) if folder == Kind::Lesson.folder() => {
-                    Self::Lessons(LessonKind::ALL.into_iter().find(|kind| kind.name() == name)?)
+                    Self::Lessons(LessonsOf::all().find(|chosen| chosen.path() == name)?)
                 }
                 Some(_) => return None,
             },
@@ -120,7 +156,7 @@ impl OwnPage {
         match self {
             Self::Home => "the home page".to_owned(),
             Self::List(kind) => format!("the list of {}", kind.folder()),
-            Self::Lessons(kind) => format!("the list of lessons of the kind `{}`", kind.name()),
+            Self::Lessons(chosen) => format!("the list of lessons at `{}`", chosen.path()),
             Self::Years => "the list of years".to_owned(),
             Self::Year(year) => format!("the list of the year {year}"),
             Self::Explore => "the page of charts".to_owned(),
@@ -289,7 +325,7 @@ mod tests {
             OwnPage::Search,
         ];
         pages.extend(lists().map(OwnPage::List));
-        pages.extend(LessonKind::ALL.map(OwnPage::Lessons));
+        pages.extend(LessonsOf::all().map(OwnPage::Lessons));
         for page in pages {
             assert_eq!(OwnPage::at(&page.address()), Some(page));
             assert!(occupant(&format!("{}index.html", &page.address()[1..])).is_some());

@@ -15,6 +15,8 @@ pub(super) struct Present {
     /// By [`Kind::ALL`].
     kinds: [usize; Kind::ALL.len()],
     lessons: [usize; LessonKind::ALL.len()],
+    /// Lessons of which something is said, by their kinds: which state follows is not known yet.
+    lives: [usize; LessonKind::ALL.len()],
     years: HashSet<i16>,
 }
 
@@ -27,6 +29,7 @@ impl Present {
             present.years.extend(record.date.map(|date| date.year));
             if let Details::Lesson(lesson) = &record.details {
                 present.lessons[lesson.kind as usize] += 1;
+                present.lives[lesson.kind as usize] += usize::from(record.written_life().is_some());
             }
         }
         present
@@ -40,7 +43,11 @@ impl Present {
         let listed = match OwnPage::at(&folder) {
             Some(OwnPage::Home) => 1,
             Some(OwnPage::List(kind)) => self.kinds[kind as usize],
-            Some(OwnPage::Lessons(kind)) => self.lessons[kind as usize],
+            Some(OwnPage::Lessons(chosen)) => {
+                let counts = if chosen.state.is_some() { &self.lives } else { &self.lessons };
+                let of_kinds = LessonKind::ALL.into_iter().filter(|kind| chosen.has(*kind, chosen.state));
+                of_kinds.map(|kind| counts[kind as usize]).sum()
+            }
             Some(OwnPage::Year(year)) if !self.years.contains(&year) => 0,
             // What has no date, no organisations with topics and no figures to compare has no charts.
             Some(OwnPage::Explore) if self.years.is_empty() && !self.may_be_compared() => 0,

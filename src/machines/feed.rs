@@ -25,8 +25,11 @@ use crate::vocab::shorten::shorten;
 
 use super::instant::Instant;
 
-pub(crate) use choice::{KINDS, Scope, are_offered, is_offered, latest};
+pub(crate) use choice::{KINDS, Scope, are_offered, is_offered, is_offered_of_applied, latest};
 use typed::{Author, Enclosure, Entry, Feed};
+
+/// The address of the list of lessons that were applied.
+pub(crate) const APPLIED: &str = "/lessons/applied/";
 
 /// Makes a feed.
 pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'a> {
@@ -35,6 +38,10 @@ pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'
         latest.into_iter().map(|(id, published)| entry(site, prose, scope, id, published)).collect();
     let (title, home) = match scope {
         Scope::Site => (site.options().title.to_owned(), "/"),
+        Scope::Applied => {
+            let name = site.phrases().text(&["lesson_life", "feed"]);
+            (format!("{name} · {}", site.options().title), APPLIED)
+        }
         Scope::Record(id) => {
             let record = site.record(id);
             (format!("{} · {}", record.title, site.options().title), record.address.as_str())
@@ -77,7 +84,7 @@ fn entry<'a>(
         topics: record.topics.iter().take(told).map(|topic| site.record(*topic).title.as_str()).collect(),
         summary: summary(site, prose, id).map(|text| match scope {
             Scope::Site => Cow::Borrowed(text),
-            Scope::Record(_) => Cow::Owned(shorten(text, bounds::DESCRIPTION)),
+            Scope::Record(_) | Scope::Applied => Cow::Owned(shorten(text, bounds::DESCRIPTION)),
         }),
         content: content(site, prose, scope, id),
         enclosures: enclosures(record).take(told).collect(),
@@ -108,8 +115,13 @@ fn with_own_links(html: &str, page: &str) -> String {
 
 /// What an entry says in a line or two: its author's words for it, or its first paragraph.
 pub(crate) fn summary<'a>(site: &Site<'a>, prose: &Prose<'a>, id: RecordId) -> Option<&'a str> {
-    let written = site.record(id).description();
+    let written = site.record(id).description().or_else(|| result(site.record(id)));
     written.or(prose.of(id).map(|body| body.summary.as_str())).filter(|text| !text.is_empty())
+}
+
+/// What came of a lesson where it was applied first.
+fn result(record: &Record) -> Option<&str> {
+    record.written_life()?.applied.iter().find_map(|applied| applied.result.as_deref())
 }
 
 fn enclosures<'a>(record: &'a Record) -> impl Iterator<Item = Enclosure<'a>> {

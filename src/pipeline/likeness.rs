@@ -22,7 +22,7 @@ use crate::vocab::path::ContentPath;
 
 /// Two lessons that may be the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// By which it is accepted: the same as long as both lessons are.
     pub id: String,
     /// How much of the weight of their words they share, in percent.
@@ -33,7 +33,7 @@ pub struct Suggestion {
 
 /// A lesson where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Teller {
+pub(crate) struct Teller {
     pub path: ContentPath,
     /// The line that it begins on, from 1.
     pub line: usize,
@@ -46,7 +46,7 @@ pub struct Teller {
 
 /// What became of suggestions that were accepted.
 #[derive(Debug, Default)]
-pub struct Accepted {
+pub(crate) struct Accepted {
     /// The files that were written, each with what was written into it.
     pub written: Vec<(ContentPath, Vec<String>)>,
     /// The names of suggestions that there are none of.
@@ -55,7 +55,7 @@ pub struct Accepted {
 
 /// Why nothing was written.
 #[derive(Debug)]
-pub enum AcceptError {
+pub(crate) enum AcceptError {
     Site(BuildError),
     /// The site has errors, so that what a name means is not sure.
     HasErrors,
@@ -84,7 +84,7 @@ impl std::error::Error for AcceptError {}
 ///
 /// # Errors
 /// The site cannot be read, or its folders not be used.
-pub fn suggest(
+pub(crate) fn suggest(
     options: &SiteOptions,
     progress: &dyn Progress,
 ) -> Result<(Checked, Vec<Suggestion>), BuildError> {
@@ -97,7 +97,7 @@ pub fn suggest(
 ///
 /// # Errors
 /// The site cannot be read or has errors, or a file cannot be written so that it says what was meant.
-pub fn accept(
+pub(crate) fn accept(
     options: &SiteOptions,
     ids: &[String],
     progress: &dyn Progress,

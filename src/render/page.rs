@@ -1,6 +1,6 @@
 //! One file of the site before it is rendered: where it goes and what it is about.
 
-use crate::document::LessonKind;
+use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api};
@@ -26,8 +26,8 @@ pub(super) enum Subject {
     Home,
     Record(RecordId, Part),
     List(Kind, Part),
-    /// Lessons of one kind.
-    Lessons(LessonKind, Part),
+    /// Lessons of a kind or in a state.
+    Lessons(LessonsOf, Part),
     Years,
     Year(i16, Part),
     /// The charts.

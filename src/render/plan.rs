@@ -2,8 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::document::LessonKind;
-use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
+use crate::knowledge::own::{LessonsOf, OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api, calendar, card};
@@ -177,11 +176,11 @@ fn lists(plan: &mut Plan<'_>) {
         plan.own_parts(OwnPage::List(kind), Part::all(count, per_page), |part| Subject::List(kind, part));
     }
     if site.has(Family::List(Kind::Lesson)) {
-        for kind in LessonKind::ALL {
-            let count = site.lessons_of(kind).count();
+        for chosen in LessonsOf::all() {
+            let count = site.lessons_of(chosen).len();
             if count > 0 {
-                plan.own_parts(OwnPage::Lessons(kind), Part::all(count, works_per_page), |part| {
-                    Subject::Lessons(kind, part)
+                plan.own_parts(OwnPage::Lessons(chosen), Part::all(count, works_per_page), |part| {
+                    Subject::Lessons(chosen, part)
                 });
             }
         }
@@ -274,6 +273,11 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     if feed::are_offered(site) {
         plan.own_file(OwnFile::Atom, Subject::Feed(Scope::Site));
         plan.own_file(OwnFile::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Site)));
+    }
+    if feed::is_offered_of_applied(site) {
+        plan.beside(feed::APPLIED, OwnBeside::Atom, Subject::Feed(Scope::Applied));
+        let json = Subject::File(MachineFile::JsonFeed(Scope::Applied));
+        plan.beside(feed::APPLIED, OwnBeside::JsonFeed, json);
     }
     if calendar::are_offered(site) {
         plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));

@@ -24,6 +24,7 @@ mod shown;
 mod viewer;
 mod work;
 
+use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{Details, RecordId};
 use crate::machines::{self, card};
 use crate::site::part::Part;
@@ -42,7 +43,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::Home => Shown::page(viewer, home::home(viewer)),
         Subject::Record(id, part) => of_record(viewer, *id, *part),
         Subject::List(kind, part) => of_list(viewer, *kind, *part),
-        Subject::Lessons(kind, part) => Shown::page(viewer, list::lessons(viewer, Some(*kind), *part)),
+        Subject::Lessons(chosen, part) => Shown::page(viewer, list::lessons(viewer, *chosen, *part)),
         Subject::Years => Shown::page(viewer, list::years(viewer)),
         Subject::Year(year, part) => Shown::page(viewer, list::year(viewer, *year, *part)),
         Subject::Explore => Shown::page(viewer, explore::view(viewer)),
@@ -90,7 +91,7 @@ fn of_list(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Shown {
         // Pages are in no list.
         Kind::Talk | Kind::Report | Kind::Page => Shown::page(viewer, list::works(viewer, kind, part)),
         Kind::Event => Shown::page(viewer, list::events(viewer, part)),
-        Kind::Lesson => Shown::page(viewer, list::lessons(viewer, None, part)),
+        Kind::Lesson => Shown::page(viewer, list::lessons(viewer, LessonsOf::default(), part)),
         Kind::Figure => Shown::page(viewer, list::figures(viewer, part)),
         Kind::Action => Shown::page(viewer, actions::list(viewer, part)),
         Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Metric => {

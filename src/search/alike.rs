@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::document::LessonKind;
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
@@ -153,6 +154,16 @@ fn likeness(one: &[Weighed], other: &[Weighed]) -> u32 {
     if count < 2 { 0 } else { 200 * shared / all.max(1) }
 }
 
+/// Whether one tells what went well and the other what went wrong: *no data was lost* and *data was lost* have the same words.
+fn are_opposite(a: &Record, b: &Record) -> bool {
+    let kind = |record: &Record| match &record.details {
+        Details::Lesson(lesson) => Some(lesson.kind),
+        _ => None,
+    };
+    let kinds = [kind(a), kind(b)];
+    kinds.contains(&Some(LessonKind::Success)) && kinds.contains(&Some(LessonKind::Failure))
+}
+
 /// Whether two lessons may be one that two houses learned: they come from two records that tell of other organisations, and nobody has tied them.
 fn may_be_one(one: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> bool {
     let (a, b) = (knowledge.record(one), knowledge.record(other));
@@ -164,6 +175,7 @@ fn may_be_one(one: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> bool
         tied.is_some_and(|lists| lists.iter().any(|list| list.contains(&id)))
     };
     !std::ptr::eq(from_a, from_b)
+        && !are_opposite(a, b)
         && !a.organisations.iter().any(|organisation| b.organisations.contains(organisation))
         && !is_of(a, other)
         && !from_a.coverages().iter().any(|cover| std::ptr::eq(knowledge.record(cover.other), from_b))

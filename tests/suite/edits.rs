@@ -11,6 +11,7 @@ use rexbase::face::vocab::ContentPath;
 use crate::edits_of_files::{
     into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
 };
+use crate::edits_of_lessons::live;
 use crate::site::{Site, files, package};
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
@@ -76,6 +77,9 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     name_shared,
     name_shared_no_more,
     put_static,
+    live,
+    live,
+    live,
     asset,
     template,
     phrases,

@@ -77,7 +77,8 @@ fn note(latest: &mut Latest, date: PartialDate, id: RecordId) {
     }
 }
 
-/// What was measured at each organisation last, by the folded name of the metric.
+/// What was measured at each organisation last, by the folded name of the metric: of figures that say of which time they are. How long one incident took is
+/// never outdated by the next.
 fn figures(records: &[Record]) -> HashMap<Pair<String>, Latest> {
     let mut figures: HashMap<Pair<String>, Latest> = HashMap::default();
     for (id, record) in (0_u32..).map(RecordId).zip(records) {
@@ -85,6 +86,9 @@ fn figures(records: &[Record]) -> HashMap<Pair<String>, Latest> {
         let (Some(organisation), Some(written)) = (record.organisations.first(), record.figure()) else {
             continue;
         };
+        if written.period.is_none() {
+            continue;
+        }
         note(figures.entry((*organisation, fold(&written.metric.value))).or_default(), date, id);
     }
     figures
@@ -116,6 +120,9 @@ fn reasons(
         let (Some(organisation), Some(written)) = (figure.organisations.first(), figure.figure()) else {
             continue;
         };
+        if written.period.is_none() {
+            continue;
+        }
         let latest = figures.get(&(*organisation, fold(&written.metric.value))).copied().flatten();
         let is_other = |(_, other): &(PartialDate, RecordId)| {
             let other = records[other.0 as usize].figure();

@@ -145,8 +145,9 @@ fn what_may_be_out_of_date_is_found_from_content() {
     let work = |title: &str, date: &str, more: &str| {
         format!("title = \"{title}\"\ndate = \"{date}\"\norganisations = [\"Acme\"]\n{more}")
     };
-    let figure =
-        |value: u32| format!("[[figures]]\nmetric = \"Time to deploy\"\nvalue = {value}\nunit = \"min\"");
+    let figure = |value: u32| {
+        format!("[[figures]]\nmetric = \"Time to deploy\"\nvalue = {value}\nunit = \"min\"\nperiod = {value}")
+    };
     let (knowledge, diagnostics) = resolved(&[
         (
             "reports/a.md",

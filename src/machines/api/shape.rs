@@ -2,11 +2,15 @@
 //!
 //! A property that is missing is not known. `null` says that there is known to be none; only the properties that say so have it.
 
+mod media;
+mod practice;
 mod stated;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(super) use media::{Chapter, Media};
+pub(super) use practice::{Application, Verification};
 pub(super) use stated::Stated;
 
 /// One document of the API; `collection` says which.
@@ -154,39 +158,6 @@ pub(super) struct Appearance<'a> {
     /// Sources disagree on whether this person took part.
     #[serde(skip_serializing_if = "is_false")]
     pub(super) uncertain: bool,
-}
-
-/// A recording or document, and what has become of it.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Media<'a> {
-    /// `video`, `audio`, `slides` or `paper`.
-    pub(super) sort: &'static str,
-    /// `published`, `awaited`, `not_recorded` (known to be none), `withheld` or `lost`.
-    pub(super) status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) language: Option<&'a str>,
-    /// ISO 8601: `PT38M`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) duration: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) expected: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) note: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) chapters: Vec<Chapter<'a>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Chapter<'a> {
-    /// Seconds from the beginning.
-    pub(super) at: u32,
-    pub(super) title: &'a str,
 }
 
 /// That a report covers a talk.
@@ -420,28 +391,6 @@ pub(super) struct LessonLife<'a> {
     /// The same lesson, learned elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) same_as: Vec<Reference<'a>>,
-}
-
-/// That a lesson was put into practice.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Application<'a> {
-    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
-    pub(super) place: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) result: Option<&'a str>,
-}
-
-/// That a lesson was found to hold.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Verification<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) at: Option<String>,
 }
 
 /// What figures measure.

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::document::matter::LessonState;
 use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation, listing_relations};
 use crate::machines::instant::Instant;
 use crate::site::Site;
 use crate::site::listing::Listing;
 use crate::theme::family::Family;
+use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
 /// What a feed is about.
@@ -16,6 +18,8 @@ use crate::vocab::kind::Kind;
 pub(crate) enum Scope {
     Site,
     Record(RecordId),
+    /// Lessons that were put into practice.
+    Applied,
 }
 
 /// The kinds whose records may have feeds of their own.
@@ -40,16 +44,33 @@ pub(crate) fn latest(knowledge: &KnowledgeBase, listing: &Listing, scope: Scope)
             }
             (among, OF_RECORD)
         }
+        Scope::Applied => (in_practice(knowledge).collect(), OF_SITE),
     };
     let instant = |id: RecordId| {
         let record = knowledge.record(id);
-        Some((id, Instant::of(record.date?, knowledge.zone_of(record))?))
+        let date = if scope == Scope::Applied { applied_on(record) } else { record.date };
+        Some((id, Instant::of(date?, knowledge.zone_of(record))?))
     };
     let mut latest: Vec<_> = among.into_iter().filter_map(instant).collect();
     latest.sort_by_key(|(id, instant)| (Reverse(*instant), knowledge.record(*id).title.as_str(), *id));
     latest.dedup_by_key(|(id, _)| *id);
     latest.truncate(most);
     latest
+}
+
+/// The lessons that were put into practice, at a time that is known.
+fn in_practice(knowledge: &KnowledgeBase) -> impl Iterator<Item = RecordId> + '_ {
+    let lessons = knowledge.of_kind(Kind::Lesson);
+    let applied = lessons.filter(|(_, record)| record.state().is_some_and(LessonState::is_in_practice));
+    applied.filter(|(_, record)| applied_on(record).is_some()).map(|(id, _)| id)
+}
+
+/// Since when a lesson has been in practice: where it was applied last, else when it was found to hold, else when it was told.
+fn applied_on(record: &Record) -> Option<PartialDate> {
+    let written = record.written_life();
+    let applied = written.and_then(|life| life.applied.iter().filter_map(|applied| applied.since).max());
+    let verified = || written?.verified.as_ref()?.at;
+    applied.or_else(verified).or(record.date)
 }
 
 /// The first so many of these that have dates, by whose written form they are in order; and those that time zones may put before the last of them.
@@ -85,6 +106,13 @@ fn of_which<'a>(knowledge: &'a KnowledgeBase, record: &'a Record) -> impl Iterat
 pub(crate) fn are_offered(site: &Site<'_>) -> bool {
     let is_dated = |id: &RecordId| site.record(*id).date.is_some();
     site.has(Family::Feed) && site.absolute_root().is_some() && site.listing.works.iter().any(is_dated)
+}
+
+/// Whether some lesson was put into practice, so that there is a feed of such.
+pub(crate) fn is_offered_of_applied(site: &Site<'_>) -> bool {
+    are_offered(site)
+        && site.has(Family::List(Kind::Lesson))
+        && in_practice(site.knowledge()).next().is_some()
 }
 
 /// Whether a record has so many talks and reports with dates that it has feeds of its own.

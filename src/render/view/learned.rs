@@ -14,22 +14,22 @@ use crate::vocab::kind::Kind;
 use super::viewer::Viewer;
 
 /// Lessons of each sort that a page leads with.
-const OF_A_SORT: usize = 5;
+const OF_A_SORT: usize = 3;
 /// Who adopted or dropped a technology: so many are told.
-const TURNS: usize = 24;
+const TURNS: usize = 10;
 
 view! {
     /// What was learned with a topic or technology.
     pub(super) struct Learned {
-        /// The newest failures, five at most.
+        /// The newest failures, three at most.
         failures: Vec<Shared<LessonCard>>,
         /// How many there are.
         failure_count: usize,
-        /// The newest successes, five at most.
+        /// The newest successes, three at most.
         successes: Vec<Shared<LessonCard>>,
         /// How many there are.
         success_count: usize,
-        /// The newest practices and surprises, five at most.
+        /// The newest practices and surprises, three at most.
         others: Vec<Shared<LessonCard>>,
         /// How many there are.
         other_count: usize,

@@ -3,10 +3,10 @@
 use crate::document::matter::{Application, LessonState};
 use crate::knowledge::Destination;
 use crate::knowledge::{Details, Informed, Lead, Life, Record, RecordId, Stale, Told};
-use crate::render::cards::{Card, LessonCard};
+use crate::render::cards::{ActionCard, Card, LessonCard};
 use crate::site::bounds::{self, few};
 use crate::theme::dates::{self, Date};
-use crate::theme::view::{Flag, Shared, Text, view};
+use crate::theme::view::{Shared, Text, view};
 
 use super::viewer::Viewer;
 
@@ -25,8 +25,8 @@ view! {
         review_after: Option<Date>,
         /// What it went into.
         informs: Vec<WentInto>,
-        /// The actions that name it.
-        actions: Vec<NamingAction>,
+        /// The actions that name it, twenty at most.
+        actions: Vec<Shared<ActionCard>>,
         /// The lessons that have taken its place.
         superseded_by: Vec<Shared<LessonCard>>,
         /// The lessons whose place it has taken.
@@ -77,20 +77,6 @@ view! {
 }
 
 view! {
-    /// An action that names a lesson.
-    pub(super) struct NamingAction {
-        /// What it is.
-        text: Text,
-        /// Its address.
-        url: Option<Text>,
-        /// It is done.
-        done: Flag,
-        /// The record that will act.
-        card: Shared<Card>,
-    }
-}
-
-view! {
     /// Why a lesson may be out of date.
     pub(super) struct StaleReason {
         /// `newer`: a later talk or report of its organisation is about its technology; `dropped`: the technology was given up since; `figure`: a figure has a newer value.
@@ -113,6 +99,8 @@ pub(super) fn life(viewer: &Viewer<'_>, record: &Record) -> Option<LifeOfLesson>
     let date = |date| dates::date(date, phrases);
     let (same_as, more_same_as) = few(&life.same_as, bounds::TIED);
     let cards = |ids: &[RecordId]| viewer.cards(few(ids, bounds::TIED).0.iter().copied());
+    let actions = life.actions.iter().take(bounds::TIED);
+    let actions = actions.filter_map(|(id, index)| viewer.site.record(*id).actions.get(*index).copied());
     let verified = written.and_then(|written| written.verified.as_ref());
     Some(LifeOfLesson {
         state: life.state.map(|(state, _)| Text::of(LessonState::name(state))),
@@ -124,7 +112,7 @@ pub(super) fn life(viewer: &Viewer<'_>, record: &Record) -> Option<LifeOfLesson>
             .map(|verified| Verified { by: verified.by.as_deref().map(Text::of), at: verified.at.map(date) }),
         review_after: written.and_then(|written| written.stale_after).map(date),
         informs: life.informs.iter().filter_map(|informed| went_into(viewer, informed)).collect(),
-        actions: life.actions.iter().filter_map(|named| action(viewer, *named)).collect(),
+        actions: viewer.cards(actions),
         superseded_by: cards(&life.superseded_by),
         supersedes: cards(&life.supersedes),
         contradicts: cards(&life.contradicts),
@@ -170,19 +158,6 @@ fn went_into(viewer: &Viewer<'_>, informed: &Informed) -> Option<WentInto> {
     };
     let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
     Some(WentInto { title: Text::of(title), url: Text::of(format!("{address}{anchor}")) })
-}
-
-fn action(viewer: &Viewer<'_>, (id, index): (RecordId, usize)) -> Option<NamingAction> {
-    let record = viewer.site.record(id);
-    let action = record.actions().get(index)?;
-    let is_shown = viewer.site.page_url(record).is_some();
-    let url = || format!("{}#{}", viewer.site.url(record.address.as_str()), action.anchor);
-    Some(NamingAction {
-        text: Text::of(&action.text),
-        url: is_shown.then(|| Text::of(url())),
-        done: Flag(action.done),
-        card: viewer.card(id),
-    })
 }
 
 fn stale(viewer: &Viewer<'_>, reason: Stale) -> StaleReason {

@@ -34,7 +34,7 @@ view! {
         ..work: WorkPage,
         /// The report.
         record: ReportRecord,
-        /// Talks and reports of other organisations that tell a similar experience, five at most.
+        /// Talks and reports of other organisations that tell a similar experience, four at most.
         similar: Vec<SimilarWork>,
     }
 }

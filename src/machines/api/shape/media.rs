@@ -1,0 +1,37 @@
+//! Recordings and documents, as the API tells them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A recording or document, and what has become of it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::machines::api) struct Media<'a> {
+    /// `video`, `audio`, `slides` or `paper`.
+    pub(in crate::machines::api) sort: &'static str,
+    /// `published`, `awaited`, `not_recorded` (known to be none), `withheld` or `lost`.
+    pub(in crate::machines::api) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) language: Option<&'a str>,
+    /// ISO 8601: `PT38M`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) duration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::machines::api) chapters: Vec<Chapter<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::machines::api) struct Chapter<'a> {
+    /// Seconds from the beginning.
+    pub(in crate::machines::api) at: u32,
+    pub(in crate::machines::api) title: &'a str,
+}
