@@ -49,7 +49,9 @@ pub(crate) use hold::Hold;
 pub(crate) use incident::{Entry, Mark, Timeline, timeline};
 use matter::{Common, Link, Specific};
 pub use outline::Outline;
-pub(crate) use outline::{Action, ActionState, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget};
+pub(crate) use outline::{
+    Action, ActionState, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget,
+};
 pub use place::Place;
 pub(crate) use place::{PAPERS, Role};
 #[cfg(test)]

@@ -76,6 +76,35 @@ fn a_lesson_is_shown_with_its_state_its_houses_and_what_was_done() {
     );
 }
 
+#[test]
+fn lessons_are_listed_by_kind_and_state_where_there_are_some() {
+    let site = houses();
+    site.build();
+    let applied = site.page("lessons/applied/index.html");
+    assert!(
+        applied.contains("Let machines start a failover") && !applied.contains("by hand only"),
+        "{applied}"
+    );
+    assert!(
+        applied.contains("href=\"/lessons/practice/applied/\"")
+            && applied.contains("/lessons/applied/atom.xml")
+    );
+    assert!(site.page("lessons/failure/identified/index.html").contains("Failover started by itself"));
+    for none in ["rejected", "validated", "success/applied"] {
+        assert!(!site.path(&format!("output/lessons/{none}")).exists(), "{none}: nothing is there to list");
+    }
+    let feed = site.page("lessons/applied/atom.xml");
+    assert!(
+        feed.contains("<title>Lessons put into practice · Test</title>") && feed.contains("no split since"),
+        "{feed}"
+    );
+    assert!(feed.contains("2019-02"), "of when it was applied: {feed}");
+    // A link to such a list leads somewhere.
+    site.file("content/pages/more.md", "# More\n\n[What we applied](/lessons/applied/).\n");
+    let checked = site.run(&["check", "--strict"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+}
+
 /// Reports of many houses, some of which tell the same in nearly the same words.
 fn many() -> Site {
     let site = Site::new();

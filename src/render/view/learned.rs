@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::document::LessonKind;
 use crate::document::matter::Stance;
+use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record, RecordId, listing_relations};
 use crate::render::cards::{LessonCard, NameCard, WorkCard};
 use crate::site::part::Part;
@@ -13,6 +16,8 @@ use crate::vocab::kind::Kind;
 
 use super::viewer::Viewer;
 
+/// What is not written as it is in the query of an address.
+const IN_QUERIES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 /// Lessons of each sort that a page leads with.
 const OF_A_SORT: usize = 3;
 /// Who adopted or dropped a technology: so many are told.
@@ -37,6 +42,8 @@ view! {
         tellers: usize,
         /// How many of these tell of no failure.
         without_failure: usize,
+        /// Where the search shows all of these lessons, with filters; where the site can be searched.
+        all_url: Option<Text>,
         /// Who took up a technology, tried it or gave it up, the first first.
         turns: Vec<Turn>,
     }
@@ -85,8 +92,16 @@ pub(super) fn learned(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Option<L
         other_count: others.count,
         tellers: tellers.len(),
         without_failure: tellers.values().filter(|tells_failure| !**tells_failure).count(),
+        all_url: viewer.site.can_be_searched().then(|| Text::of(all_url(viewer, record))),
         turns,
     })
+}
+
+/// The search for the lessons of a topic or technology.
+fn all_url(viewer: &Viewer<'_>, record: &Record) -> String {
+    let field = if record.kind == Kind::Technology { "tech" } else { "topic" };
+    let id = utf8_percent_encode(&record.id, IN_QUERIES);
+    format!("{}?kind=lesson&{field}={id}", viewer.site.url(&OwnPage::Search.address()))
 }
 
 /// The lessons of a sort: the first few, and how many there are.

@@ -1,0 +1,39 @@
+// Choices of a list (of a kind, in a state) change it in place: its pages are there without a script, and are what is shown.
+// @ts-check
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+let shown = location.pathname;
+
+main.addEventListener("click", async (event) => {
+  const link = /** @type {HTMLElement} */ (event.target).closest(".tabs a");
+  if (!(link instanceof HTMLAnchorElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const address = link.href;
+  if (!(await show(address))) return;
+  history.pushState(null, "", address);
+  shown = location.pathname;
+});
+
+addEventListener("popstate", async () => {
+  if (location.pathname === shown) return;
+  shown = location.pathname;
+  await show(location.href);
+});
+
+/** Shows a list in the place of this one; goes there where that cannot be. @param {string} address */
+async function show(address) {
+  const answer = await fetch(address).catch(() => null);
+  const text = answer?.ok ? await answer.text() : "";
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const other = page.querySelector("main");
+  if (!other) {
+    location.assign(address);
+    return false;
+  }
+  main.replaceChildren(...document.adoptNode(other).childNodes);
+  document.title = page.title;
+  const links = /** @type {HTMLAnchorElement[]} */ ([...main.querySelectorAll(".tabs a")]);
+  links.find((link) => link.href === address)?.focus();
+  return true;
+}
+
+export {};
