@@ -127,7 +127,6 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let mut common: Common = front.read();
     common.description = common.description.map(|text| text::without_code_marks(&text));
     let mut specific = Specific::read(place.kind, &mut front);
-    check_aliases(&common, &place.path, &mut diagnostics);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
     let reading = body::Reading {
         path: &place.path,
@@ -149,8 +148,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     }
     bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
     bounds::keep_parts(&mut read.lessons, &mut read.actions, &place.path, &mut diagnostics);
-    sums::check(&common.figures, &place.path, &mut diagnostics);
-    weekdays::check(&text, &place.path, &mut diagnostics);
+    check(&text, &common, &place.path, &mut diagnostics);
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,
@@ -175,6 +173,13 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let body = read.body.with_fingerprint();
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
+}
+
+/// Reports what is well-formed and cannot be meant.
+fn check(text: &str, common: &Common, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
+    check_aliases(common, path, diagnostics);
+    sums::check(&common.figures, path, diagnostics);
+    weekdays::check(text, path, diagnostics);
 }
 
 fn empty(place: &Place) -> Diagnostic {

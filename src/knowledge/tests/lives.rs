@@ -208,3 +208,32 @@ fn a_lesson_went_into_a_page_or_an_address() {
     let page = find(&knowledge, Kind::Page, "Runbook");
     assert!(matches!(knowledge.record(page.backlinks[0].from).details, Details::Lesson(_)));
 }
+
+#[test]
+fn similar_experiences_are_of_other_houses_with_lessons_of_the_same_kinds() {
+    let told = |title: &str, house: &str, topics: &str, lessons: &str| {
+        let lines = format!("title = \"{title}\"\norganisations = [\"{house}\"]\ntopics = [{topics}]");
+        report(&lines, lessons)
+    };
+    let practice = "- Measure it all.\n";
+    let (knowledge, _) = resolved(&[
+        ("reports/asked.md", &told("Asked", "Acme", "\"DNS\", \"Failover\"", practice)),
+        ("reports/both.md", &told("Both", "Bolt", "\"DNS\", \"Failover\"", practice)),
+        ("reports/one.md", &told("One", "Core", "\"DNS\"", practice)),
+        ("reports/own.md", &told("Own", "Acme", "\"DNS\", \"Failover\"", practice)),
+        ("reports/none.md", &told("None", "Dune", "\"DNS\", \"Failover\"", "")),
+        ("reports/other.md", &told("Other", "Echo", "\"Payroll\"", practice)),
+        (
+            "reports/kind.md",
+            &format!(
+                "{}\n## What went wrong\n\n- It broke at night.\n",
+                matter("title = \"Kind\"\norganisations = [\"Fox\"]\ntopics = [\"DNS\", \"Failover\"]")
+            ),
+        ),
+    ]);
+    let asked = knowledge.iter().find(|(_, record)| record.title == "Asked").unwrap().0;
+    let similar = knowledge.similar_experiences(asked);
+    let found: Vec<_> = similar.iter().map(|one| knowledge.record(one.id).title.as_str()).collect();
+    assert_eq!(found, ["Both"], "one topic that many share says too little");
+    assert_eq!(titles(&knowledge, &similar[0].shared), ["DNS", "Failover"]);
+}
