@@ -131,3 +131,24 @@ fn incidents_can_be_compared() {
         assert!(page.matches(&format!("/reports/{account}/\"")).count() >= 2, "{account}: {page}");
     }
 }
+
+/// One lesson learned in several houses, one that another took the place of, two that contradict each other, one that was verified.
+#[test]
+fn lessons_answer_each_other() {
+    let site = Site::demo();
+    site.build();
+    let lesson = |id: &str| site.page(&format!("lessons/reports/{id}/index.html"));
+    let backups = lesson("gitlab-wrong-server/une-sauvegarde-dont-la-restauration-n-est-pas-essayee");
+    for report in ["stripe-redis-game-day", "reddit-pi-day", "amazon-elb-christmas-eve"] {
+        assert!(backups.contains(&format!("/reports/{report}/")), "{report}: {backups}");
+    }
+    let replaced = lesson("github-mysql-failover/let-a-person-start-the-failover-of-a");
+    assert!(
+        replaced.contains("superseded") && replaced.contains("/reports/github-43-seconds/"),
+        "{replaced}"
+    );
+    let shut = lesson("google-withdrawn-routes/a-gate-whose-answer-is-lost-has-to");
+    assert!(shut.contains("/lessons/reports/google-blank-policy/fail-open"), "{shut}");
+    let listed = site.page("lessons/validated/index.html");
+    assert!(listed.contains("/reports/cloudflare-data-centre-power/"), "{listed}");
+}
