@@ -6,6 +6,7 @@
 mod base;
 mod folders;
 mod front_matter;
+mod markdown;
 mod sections;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::matter::{KeyNames, Matter, Syntax, schema_of};
 use crate::vocab::diagnostic::{Code, Diagnostic};
+use crate::vocab::kind::Kinds;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
@@ -45,6 +47,8 @@ pub struct Config {
     pub record_feeds: usize,
     /// A social card for each report and event, besides the site's.
     pub social_cards: bool,
+    /// Of which kinds records are published as Markdown, too.
+    pub markdown: Kinds,
     /// The `PeerTube` hosts whose recordings play within pages; none when any host's do.
     pub peertube: Option<Vec<String>>,
     /// Publish raw HTML as it is, since every author is trusted.
@@ -111,6 +115,9 @@ struct Written {
     record_feeds: Option<u32>,
     /// `true`: each report and event has a picture of its own for those who link to it, besides the site's.
     social_cards: bool,
+    /// Of which kinds each record is published as Markdown, too: `index.md` beside its page. A list of kinds, `"all"`, or `"none"`, with which there is no `llms.txt` either.
+    #[schemars(extend("default" = ["talk", "report", "page"]))]
+    markdown: Option<markdown::Written>,
     /// The PeerTube hosts whose recordings play within pages: `["tube.example"]`. Those of others are linked to.
     ///
     /// When missing: recordings of any host that looks like a PeerTube play, in a frame that can lead nobody elsewhere.
@@ -289,6 +296,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         page_size,
         record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
         social_cards: written.social_cards,
+        markdown: written.markdown.map_or_else(markdown::usual, |markdown::Written(kinds)| kinds),
         peertube: written.peertube.map(|hosts| hosts.into_iter().map(|Host(name)| name).collect()),
         raw_html: written.raw_html,
         math: written.math,
@@ -391,6 +399,19 @@ mod tests {
         assert_eq!(diagnostics, []);
         let (_, diagnostics) = parse("title = \"x\"\nrexbase = \"new\"\n");
         assert!(diagnostics[0].hints[0].contains("`>=0.1, <0.3`"), "{diagnostics:#?}");
+    }
+
+    #[test]
+    fn kinds_are_a_list_or_a_word() {
+        use crate::vocab::kind::Kind;
+        let kinds = |written: &str| parse(&format!("title = \"x\"\nmarkdown = {written}\n"));
+        assert!(kinds("\"all\"").0.markdown.has(Kind::Figure));
+        assert!(kinds("\"none\"").0.markdown.is_empty() && kinds("[]").0.markdown.is_empty());
+        let usual = kinds("[\"page\", \"report\", \"talk\"]");
+        assert_eq!((usual.0.markdown, usual.1), (parse("").0.markdown, Vec::new()));
+        for wrong in ["[\"talks\"]", "\"talk\"", "true", "[1]"] {
+            assert_eq!(kinds(wrong).1.len(), 1, "{wrong}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(crate) use place::{PAPERS, Role};
 #[cfg(test)]
 pub(crate) use prose::Slot;
 pub use prose::SlotPart;
-pub(crate) use prose::{Body, Heading, Phrase};
+pub(crate) use prose::{Body, GapPart, Heading, Phrase};
 pub(crate) use rex::phrases as section_phrases;
 
 /// One file of content, read.

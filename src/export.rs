@@ -12,7 +12,6 @@ mod distinct;
 mod form;
 mod lines;
 mod markdown;
-mod prose;
 mod pyvideo;
 mod schedule;
 mod tables;

@@ -15,6 +15,8 @@ pub(crate) mod feed;
 pub(crate) mod head;
 pub(crate) mod instant;
 pub(crate) mod json_ld;
+pub(crate) mod llms;
+pub(crate) mod markdown;
 mod redirects;
 
 use crate::knowledge::RecordId;
@@ -35,10 +37,20 @@ pub(crate) enum MachineFile {
     /// All redirects, for hosts that read them: each address from the site's root.
     Redirects(Vec<(String, RecordId)>),
     Api(ApiFile),
+    /// A record as Markdown.
+    Markdown(RecordId),
+    /// What there is for assistants to read: of an event or a topic, or of the site.
+    Llms(Option<RecordId>),
 }
 
-/// The bytes of a file that stands at `address`; `prose` is what it declared.
-pub(crate) fn bytes(site: &Site<'_>, prose: &Prose<'_>, address: &str, file: &MachineFile) -> Vec<u8> {
+/// The bytes of a file that stands at `address`; `prose` is what it declared, `related` are the talks and reports nearest to its record.
+pub(crate) fn bytes(
+    site: &Site<'_>,
+    prose: &Prose<'_>,
+    related: &[RecordId],
+    address: &str,
+    file: &MachineFile,
+) -> Vec<u8> {
     match file {
         MachineFile::JsonFeed(scope) => feed::json::bytes(site, feed::of(site, prose, *scope), address),
         MachineFile::Calendar(None) => calendar::of_site(site),
@@ -46,5 +58,7 @@ pub(crate) fn bytes(site: &Site<'_>, prose: &Prose<'_>, address: &str, file: &Ma
         MachineFile::Due => calendar::due::of_site(site),
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),
         MachineFile::Api(file) => api::file(site, prose, *file),
+        MachineFile::Markdown(id) => markdown::file(site, prose, related, *id),
+        MachineFile::Llms(of) => llms::file(site, *of),
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod kept;
 pub(crate) mod kind;
 pub(crate) mod language;
 pub(crate) mod letters;
+pub(crate) mod markdown;
 pub(crate) mod media_type;
 pub(crate) mod nearest;
 pub(crate) mod path;

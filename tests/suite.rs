@@ -12,6 +12,8 @@ mod addresses;
 mod adopted_talks;
 #[path = "suite/adopting.rs"]
 mod adopting;
+#[path = "suite/as_markdown.rs"]
+mod as_markdown;
 #[path = "suite/asking.rs"]
 mod asking;
 #[path = "suite/blogs.rs"]

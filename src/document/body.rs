@@ -23,6 +23,7 @@ mod lessons;
 mod links;
 mod liquid;
 mod lives;
+mod markdown;
 #[cfg(test)]
 mod meant;
 mod notices;

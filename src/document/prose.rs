@@ -12,6 +12,8 @@ pub struct Body {
     pub html: String,
     /// The gaps, by rising offset.
     pub slots: Vec<Slot>,
+    /// The same as Markdown.
+    pub markdown: Markdown,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// Plain text by section, for search; the first is what stands before any heading.
@@ -63,6 +65,42 @@ pub enum SlotPart {
     Image(usize),
     /// A phrase: text where it is a title, else the value of an attribute.
     Phrase(Phrase),
+}
+
+/// The author's own Markdown, without what is not published, and with gaps where it names places of this site.
+#[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
+pub struct Markdown {
+    pub text: String,
+    /// The gaps, by rising offset.
+    pub gaps: Vec<Gap>,
+}
+
+/// A gap in the Markdown: what belongs at `offset` depends on where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Gap {
+    pub offset: usize,
+    pub part: GapPart,
+}
+
+/// What belongs in a gap of Markdown; links are named by their number in the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum GapPart {
+    /// `[`; nothing when the link leads nowhere.
+    Open(usize),
+    /// The target's title, where the author gave no label.
+    Title(usize),
+    /// `](address)`; nothing when the link leads nowhere.
+    Close(usize),
+    /// `![` of an image, `[` of what cannot be shown within a page.
+    OpenImage(usize),
+    /// The target's title, where that is all there is to see of it.
+    ImageTitle(usize),
+    CloseImage(usize),
+    /// `<a href="…">` and `</a>` in raw HTML; nothing when the link leads nowhere.
+    OpenElement(usize),
+    CloseElement(usize),
+    /// The value of an attribute in raw HTML.
+    Address(usize),
 }
 
 /// What the interface says within prose.

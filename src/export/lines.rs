@@ -6,11 +6,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::knowledge::RecordId;
-use crate::machines::api;
+use crate::machines::{api, markdown};
 use crate::site::prose::{Prose, Reads};
 use crate::site::{Input, Site};
-
-use super::prose;
 
 /// A line.
 #[derive(Serialize)]
@@ -36,7 +34,7 @@ fn line(site: &Site<'_>, input: &Input<'_>, id: RecordId) -> Vec<u8> {
     let line = Line {
         kind: site.record(id).kind.name(),
         record: api::record(site, &declared, id),
-        body: prose::markdown(site, &declared, id),
+        body: markdown::prose(site, &declared, id),
     };
     let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
     bytes.push(b'\n');

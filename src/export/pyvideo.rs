@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::document::matter::{Media, MediaSort, MediaStatus};
 use crate::knowledge::{Details, Record, RecordId};
+use crate::machines::markdown;
 use crate::site::prose::{Prose, Reads};
 use crate::site::{Input, Site};
 use crate::vocab::date::PartialDate;
@@ -21,7 +22,6 @@ use crate::vocab::web_address::WebAddress;
 
 use super::distinct::Distinct;
 use super::form::Left;
-use super::prose;
 
 /// `category.json`: an event.
 #[derive(Serialize)]
@@ -175,7 +175,7 @@ fn recordings(record: &Record) -> impl Iterator<Item = &Media> {
 
 /// The whole text, else its author's description.
 fn description<'a>(site: &Site<'a>, prose: &Prose<'a>, id: RecordId) -> Option<String> {
-    prose::markdown(site, prose, id).or_else(|| site.record(id).description().map(str::to_owned))
+    markdown::prose(site, prose, id).or_else(|| site.record(id).description().map(str::to_owned))
 }
 
 /// A day, with the time and offset that were written; the schema knows nothing less exact.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::document::matter::{Media, MediaSort, MediaStatus};
 use crate::knowledge::{Appearance, Details, Record};
+use crate::machines::markdown;
 use crate::site::prose::{Prose, Reads};
 use crate::site::{Input, Site};
 use crate::vocab::fingerprint::Fingerprint;
@@ -20,7 +21,6 @@ use crate::vocab::kind::Kind;
 
 use super::distinct::Distinct;
 use super::form::Left;
-use super::prose;
 
 use days::Slot;
 use form::{Attached, Conference, Day, Generator, Person, Room, Schedule, Session, Whole};
@@ -140,7 +140,7 @@ fn session<'a>(
         kind: record.format().map_or("talk", |format| format.name()),
         language: record.language.as_str(),
         summary: record.description(),
-        description: prose::markdown(site, &declared, slot.id),
+        description: markdown::prose(site, &declared, slot.id),
         persons: record.certain_people().map(|appearance| person(site, appearance)).collect(),
         links: links.chain(recordings).collect(),
         attachments: documents.collect(),

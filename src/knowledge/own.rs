@@ -88,6 +88,8 @@ pub(crate) enum OwnFile {
     Actions,
     SocialCard,
     Sitemap,
+    /// What there is for assistants to read.
+    Llms,
 }
 
 /// A file beside a record's page that programs read.
@@ -97,6 +99,10 @@ pub(crate) enum OwnBeside {
     JsonFeed,
     Calendar,
     SocialCard,
+    /// The record as Markdown.
+    Markdown,
+    /// What there is of an event or a topic for assistants to read.
+    Llms,
 }
 
 /// The folders at the site's root in which all files are its own: the theme's assets, the API, the search data.
@@ -182,6 +188,7 @@ impl OwnFile {
         Self::Actions,
         Self::SocialCard,
         Self::Sitemap,
+        Self::Llms,
     ];
 
     /// Its path from the site's root.
@@ -199,6 +206,7 @@ impl OwnFile {
             Self::Actions => "actions.ics",
             Self::SocialCard => "social-card.png",
             Self::Sitemap => "sitemap.xml",
+            Self::Llms => OwnBeside::Llms.name(),
         }
     }
 
@@ -209,7 +217,8 @@ impl OwnFile {
 }
 
 impl OwnBeside {
-    pub(crate) const ALL: [Self; 4] = [Self::Atom, Self::JsonFeed, Self::Calendar, Self::SocialCard];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Atom, Self::JsonFeed, Self::Calendar, Self::SocialCard, Self::Markdown, Self::Llms];
 
     /// Its name in the folder of the page.
     pub(crate) fn name(self) -> &'static str {
@@ -218,6 +227,8 @@ impl OwnBeside {
             Self::JsonFeed => "feed.json",
             Self::Calendar => "event.ics",
             Self::SocialCard => "card.png",
+            Self::Markdown => "index.md",
+            Self::Llms => "llms.txt",
         }
     }
 }

@@ -216,7 +216,10 @@ fn is_page(path: &Path) -> bool {
 
 /// What a browser is told that a file is; search data have no type of their own.
 fn content_type(path: &Path) -> String {
-    let media_type = media_type::of_path(&path.to_string_lossy()).unwrap_or("application/octet-stream");
+    // The site's own Markdown; an author's is content, and never a file that is published as it is.
+    let is_markdown = path.extension().is_some_and(|ending| ending == "md");
+    let other = if is_markdown { "text/markdown" } else { "application/octet-stream" };
+    let media_type = media_type::of_path(&path.to_string_lossy()).unwrap_or(other);
     let is_text = media_type.starts_with("text/") || media_type == "application/xml";
     format!("{media_type}{}", if is_text { "; charset=utf-8" } else { "" })
 }

@@ -62,6 +62,7 @@ impl Subject {
                 let latest = feed::latest(knowledge, listing, *scope);
                 Reads::OfThese(latest.into_iter().map(|(id, _)| id).collect())
             }
+            Self::File(MachineFile::Markdown(id)) => Reads::Of(*id),
             Self::File(MachineFile::Api(file)) => {
                 Reads::OfThese(api::shown(knowledge, *file).map(RecordId).collect())
             }
@@ -77,7 +78,7 @@ impl Subject {
     /// The record whose related talks and reports the page may show.
     pub(super) fn relates(&self) -> Option<RecordId> {
         match self {
-            Self::Record(id, _) => Some(*id),
+            Self::Record(id, _) | Self::File(MachineFile::Markdown(id)) => Some(*id),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::knowledge::own::{LessonsOf, OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
-use crate::machines::{MachineFile, api, calendar, card};
+use crate::machines::{MachineFile, api, calendar, card, llms, markdown};
 use crate::site::Site;
 use crate::site::listing::is_named;
 use crate::site::part::Part;
@@ -220,13 +220,25 @@ fn redirects(plan: &mut Plan<'_>) {
     }
 }
 
-/// The feeds and calendars of single records, beside their pages. They need to know where the site will be.
+/// The Markdown, the feeds and calendars of single records, beside their pages.
 fn record_files(plan: &mut Plan<'_>) {
     let site = plan.site;
     for kind in [Kind::Report, Kind::Event] {
         for (id, record) in site.knowledge().of_kind(kind).filter(|(_, record)| card::has_own(site, record)) {
             let subject = Subject::Card(Some(id));
             plan.beside(record.address.as_str(), OwnBeside::SocialCard, subject);
+        }
+    }
+    for (id, record) in site.knowledge().iter().filter(|(_, record)| markdown::is_offered(site, record)) {
+        let subject = Subject::File(MachineFile::Markdown(id));
+        plan.beside(record.address.as_str(), OwnBeside::Markdown, subject);
+    }
+    for kind in [Kind::Event, Kind::Topic] {
+        for (id, record) in
+            site.knowledge().of_kind(kind).filter(|(_, record)| llms::is_offered(site, record))
+        {
+            let subject = Subject::File(MachineFile::Llms(Some(id)));
+            plan.beside(record.address.as_str(), OwnBeside::Llms, subject);
         }
     }
     for kind in feed::KINDS {
@@ -245,7 +257,7 @@ fn record_files(plan: &mut Plan<'_>) {
     }
 }
 
-/// The feed, the sitemap and `robots.txt`. All but the last need to know where the site will be.
+/// The feed, the sitemap, `llms.txt` and `robots.txt`. All but the last two need to know where the site will be.
 fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     let site = plan.site;
     if site.has(Family::Robots) {
@@ -263,6 +275,9 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
         for (address, file) in api::files(site) {
             plan.file(&address[1..], &address, Subject::File(MachineFile::Api(file)));
         }
+    }
+    if llms::are_offered(site) {
+        plan.own_file(OwnFile::Llms, Subject::File(MachineFile::Llms(None)));
     }
     if site.absolute_root().is_none() {
         return;

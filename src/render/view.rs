@@ -59,9 +59,13 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::SitemapIndex(addresses) => Shown::page(viewer, feeds::sitemap_index(viewer, addresses)),
         Subject::Robots => Shown::page(viewer, feeds::robots(viewer)),
         Subject::Card(of) => Shown::page(viewer, card::drawing(viewer.site, *of)),
-        Subject::File(file) => {
-            Shown::File(machines::bytes(viewer.site, &viewer.prose, &viewer.page.address, file))
-        }
+        Subject::File(file) => Shown::File(machines::bytes(
+            viewer.site,
+            &viewer.prose,
+            viewer.related,
+            &viewer.page.address,
+            file,
+        )),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::knowledge::{KnowledgeBase, RecordId};
+use crate::vocab::kind::Kinds;
 use crate::vocab::picture::Picture;
 
 use super::drawn::Drawn;
@@ -19,6 +20,8 @@ pub struct Options<'a> {
     pub page_size: usize,
     /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own; with 0, none has.
     pub record_feeds: usize,
+    /// Of which kinds records are published as Markdown, too.
+    pub markdown: Kinds,
     /// Where a record's file can be edited, with `{path}` for the file.
     pub edit_url: Option<&'a str>,
     /// Whether each report and event has a social card of its own.

@@ -5,6 +5,7 @@
 
 mod gaps;
 mod images;
+mod markdown;
 
 use crate::document::{Body, Heading, SlotPart};
 use crate::knowledge::Record;
@@ -14,6 +15,7 @@ use crate::vocab::section::RexSection;
 pub(crate) use gaps::Filling;
 use gaps::Gaps;
 use images::end_of_tag;
+pub(crate) use markdown::markdown;
 
 /// The record's prose as HTML.
 pub(crate) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String {

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::theme::{Theme, ThemeError, ThemeFile};
+use crate::vocab::kind::Kinds;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 
-use super::{Options, root_of};
+use super::listing::Listing;
+use super::{Drawn, Input, Options, Site, root_of};
 
 pub(crate) fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     let parse = |(below, text): &(&str, &str)| {
@@ -60,6 +62,24 @@ pub(crate) fn theme(own: &[(&str, &str)], language: &Language) -> Result<Theme, 
     Theme::load(&files, language)
 }
 
+/// Does this with the site that these files make, in English.
+pub(crate) fn with_site(files: &[(&str, &str)], act: impl FnOnce(&Site<'_>)) {
+    let (documents, language) = (documents(files), Language::english());
+    let knowledge = resolved(&documents);
+    let theme = theme(&[], &language).unwrap();
+    let (drawn, pictures) = (Drawn::default(), BTreeMap::new());
+    let input = Input {
+        knowledge: &knowledge,
+        documents: &documents,
+        related: &[],
+        drawn: &drawn,
+        pictures: &pictures,
+        options: options(),
+    };
+    let listing = Listing::new(&knowledge);
+    act(&Site::new(&theme, &input, &listing));
+}
+
 pub(crate) fn options() -> Options<'static> {
     Options {
         title: "Notes",
@@ -67,6 +87,7 @@ pub(crate) fn options() -> Options<'static> {
         description: None,
         page_size: 50,
         record_feeds: 1,
+        markdown: Kinds::EVERY,
         edit_url: Some("https://git.example/edit/{path}"),
         social_cards: true,
         trust_html: false,

@@ -31,6 +31,8 @@ pub(crate) enum Family {
     Calendar,
     /// The static JSON API.
     Api,
+    /// Records as Markdown, and `llms.txt`.
+    Markdown,
     /// The picture that is shown with a link.
     SocialCard,
     Sitemap,
@@ -55,6 +57,7 @@ impl Family {
             Self::Feed,
             Self::Calendar,
             Self::Api,
+            Self::Markdown,
             Self::SocialCard,
             Self::Sitemap,
             Self::Robots,
@@ -83,6 +86,7 @@ impl Family {
             Self::Feed => "feed",
             Self::Calendar => "calendar",
             Self::Api => "api",
+            Self::Markdown => "markdown",
             Self::SocialCard => "social-card",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",

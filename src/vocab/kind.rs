@@ -33,6 +33,33 @@ pub enum Kind {
     Page,
 }
 
+/// Some of the kinds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds([bool; Kind::ALL.len()]);
+
+impl Kinds {
+    /// All of them.
+    pub const EVERY: Self = Self([true; Kind::ALL.len()]);
+
+    /// Whether a kind is among them.
+    pub fn has(self, kind: Kind) -> bool {
+        self.0[kind as usize]
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        !self.0.contains(&true)
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<T: IntoIterator<Item = Kind>>(kinds: T) -> Self {
+        let mut some = Self::default();
+        kinds.into_iter().for_each(|kind| some.0[kind as usize] = true);
+        some
+    }
+}
+
 impl Kind {
     /// Every kind, in the order in which records are numbered.
     pub const ALL: [Self; 13] = [

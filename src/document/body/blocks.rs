@@ -166,7 +166,7 @@ fn is_short(cell: &str) -> bool {
 }
 
 /// The language that an info string names, in small letters; none when its first word cannot be the name of one.
-fn language_of(info: &str) -> Option<String> {
+pub(super) fn language_of(info: &str) -> Option<String> {
     let word = info.split([' ', '\t', ',', '{']).next()?.to_ascii_lowercase();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'#' | b'-');
     (!word.is_empty() && word.len() <= 32 && word.bytes().all(is_plain)).then_some(word)

@@ -63,6 +63,13 @@ impl Marks {
         format!("{SCHEME}:{}{link}", self.key)
     }
 
+    /// The number of the link that this address stands for; none when it is an address of its own.
+    pub(super) fn link(&self, address: &str) -> Option<usize> {
+        let (scheme, rest) = address.split_once(':')?;
+        let is_mark = scheme == SCHEME || scheme == VALUE;
+        rest.strip_prefix(&*self.key).filter(|_| is_mark)?.parse().ok().filter(|link| *link < self.links)
+    }
+
     /// The same for any attribute, which then holds the address alone; all of a text are of one `part`.
     pub(super) fn value(&mut self, link: usize, part: fn(usize) -> SlotPart) -> String {
         self.alone = Some(part);

@@ -164,12 +164,12 @@ impl<'a> Walk<'a, '_> {
 }
 
 /// An image's words, and the width that Obsidian reads after their last bar: `a lake|300`, `a lake|300x200`.
-fn sized(label: &str) -> (&str, Option<u32>) {
+pub(super) fn sized(label: &str) -> (&str, Option<u32>) {
     let parted = label.rsplit_once('|').and_then(|(words, size)| Some((words.trim_end(), width_of(size)?)));
     parted.map_or((label, None), |(words, width)| (words, Some(width)))
 }
 
-fn width_of(size: &str) -> Option<u32> {
+pub(super) fn width_of(size: &str) -> Option<u32> {
     let (width, height) = size.trim().split_once('x').unwrap_or((size.trim(), "1"));
     let number = |text: &str| {
         let is_number = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

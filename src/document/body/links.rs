@@ -298,7 +298,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// Whether `<host:port>` says where something is to be put: its scheme is none that is in use.
-fn is_placeholder(address: &str) -> bool {
+pub(super) fn is_placeholder(address: &str) -> bool {
     const IN_USE: &[&str] = &[
         "about",
         "blob",

@@ -13,13 +13,13 @@ use super::super::anchors::{Anchors, Fragment, Index, block_reference, without_d
 use super::state::Walk;
 
 impl Walk<'_, '_> {
-    /// Links that name a heading by its text lead to its anchor.
-    pub(super) fn lead_to_headings(&mut self) {
+    /// Links that name a heading by its text lead to its anchor; gives where each such leads, by what is written.
+    pub(super) fn lead_to_headings(&mut self) -> HashMap<String, String> {
         let is_exact =
             |written: &str| self.used_anchors.contains_key(&*decoded(without_directive(written).0));
         let mut by_text = self.page_anchors.iter().filter(|(written, _)| !is_exact(written)).peekable();
         if by_text.peek().is_none() {
-            return;
+            return HashMap::new();
         }
         let index = Index::of(&self.read.anchors, &self.read.also);
         let anchors = Anchors::of(&self.read.anchors, &[], &self.read.also).with(&index);
@@ -53,6 +53,7 @@ impl Walk<'_, '_> {
             }
         }
         self.page_anchors.retain(|(written, _)| !found.contains_key(written));
+        found
     }
 
     /// Reports links to places that the page does not have.

@@ -6,6 +6,7 @@
 //! holds: a text that has neither is not copied, and what the parser reads of a copy is restored.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
@@ -42,6 +43,15 @@ pub(super) fn prepared(text: &str) -> Prepared<'_> {
 }
 
 impl Prepared<'_> {
+    /// A part of the text as its author wrote it.
+    pub(super) fn written<'p>(&'p self, range: Range<usize>) -> Cow<'p, str> {
+        let part = &self.text[range];
+        match self.colon.filter(|stand_in| part.contains(*stand_in)) {
+            Some(stand_in) => Cow::Owned(part.replace(stand_in, ":")),
+            None => Cow::Borrowed(part),
+        }
+    }
+
     /// An event of the text's, with its colons.
     pub(super) fn restored<'a>(&self, event: Event<'a>) -> Event<'a> {
         let Some(stand_in) = self.colon else { return event };

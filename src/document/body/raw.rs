@@ -24,11 +24,12 @@ use pulldown_cmark::Event;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::html::push_escaped;
 
-use super::state::Walk;
+use super::state::{Walk, WrittenRaw};
 use rules::Fate;
 use source::{Source, Stands};
 use telling::WRITE_MARKDOWN;
-use tokens::{Tag, Token, TokenKind, decoded, tokens};
+use tokens::decoded;
+pub(super) use tokens::{Tag, Token, TokenKind, tokens};
 
 /// How deep elements may nest: beyond, tags are text. What reads HTML takes a time that grows with the square of the depth.
 const DEEPEST: usize = 200;
@@ -46,10 +47,12 @@ impl Walk<'_, '_> {
                 && let Some(end) = self.closing_of(index, token)
             {
                 self.tell_element(&source, token);
+                self.raw.written.insert(index, WrittenRaw { html: String::new(), next: end + 1 });
                 return end + 1;
             }
             self.token(&source, token, &mut written);
         }
+        self.raw.written.insert(index, WrittenRaw { html: written.clone(), next: index + 1 });
         self.out.push(Event::InlineHtml(written.into()));
         index + 1
     }
@@ -92,6 +95,7 @@ impl Walk<'_, '_> {
             written.push_str("</p>\n");
         }
         self.end_line();
+        self.raw.written.insert(index, WrittenRaw { html: written.clone(), next: end + 1 });
         self.out.push(Event::Html(written.into()));
         end + 1
     }

@@ -37,6 +37,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) page_anchors: Vec<(String, Span)>,
     /// Events that end before this offset are left out.
     pub(super) skip_to: usize,
+    /// The heading that is the page's title and so not part of its prose, by its index.
+    pub(super) title_at: Option<usize>,
     pub(super) raw: RawHtml,
     pub(super) dialects: Dialects,
     /// The title of a callout, while it is written.
@@ -87,6 +89,15 @@ pub(super) struct RawHtml {
     /// What was told not to be published.
     pub(super) told: BTreeSet<String>,
     pub(super) too_deep: bool,
+    /// What was made of it, by the index of the event that it begins with.
+    pub(super) written: BTreeMap<usize, WrittenRaw>,
+}
+
+/// What was made of a piece of raw HTML.
+pub(super) struct WrittenRaw {
+    pub(super) html: String,
+    /// The index of the first event that is no part of it.
+    pub(super) next: usize,
 }
 
 /// An open element of raw HTML.

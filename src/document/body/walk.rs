@@ -15,6 +15,7 @@ use super::super::text::{one_line, push_plain};
 use super::autolinks;
 use super::dialects::Dialects;
 use super::html::{self, Marks, Sanitise};
+use super::markdown;
 use super::notices::{self, Definition};
 use super::prepared::{Prepared, prepared};
 use super::reading::{Read, Reading, options};
@@ -47,6 +48,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
         open_links: Vec::new(),
         page_anchors: Vec::new(),
         skip_to: 0,
+        title_at: None,
         raw: RawHtml::default(),
         dialects: Dialects::new(),
         callout_title: None,
@@ -85,7 +87,7 @@ pub(super) fn walk(text: &str, base: usize, reading: Reading<'_>, diagnostics: &
     while index < events.len() {
         index = walk.step(index);
     }
-    walk.finish()
+    walk.finish(&prepared)
 }
 
 /// What the parser makes of a text.
@@ -239,14 +241,15 @@ impl<'a> Walk<'a, '_> {
         self.push_html(format!("{}{begins}", title.map_or("", |title| title.end)));
     }
 
-    fn finish(mut self) -> Read {
+    fn finish(mut self, prepared: &Prepared<'_>) -> Read {
         self.close_raw(usize::MAX);
         self.tell_dialects();
         let sanitise =
             if self.raw.is_published && !self.reading.trust_html { Sanitise::Yes } else { Sanitise::No };
         self.push_footnotes();
-        self.lead_to_headings();
+        let led = self.lead_to_headings();
         self.marks.links = self.read.links.len();
+        self.read.body.markdown = markdown::markdown(&self, prepared, &led);
         let (html, slots) = html::render(std::mem::take(&mut self.out), &self.marks, sanitise);
         self.report_page_anchors();
         let body = &mut self.read.body;
@@ -284,10 +287,14 @@ impl<'a> Walk<'a, '_> {
                 None => {
                     self.read.title = Some((text, self.span(range)));
                     self.links_of_title(index, end);
+                    self.title_at = Some(index);
                     return end + 1;
                 }
                 // The page shows its title already.
-                Some(title) if fold(title) == fold(&text) => return end + 1,
+                Some(title) if fold(title) == fold(&text) => {
+                    self.title_at = Some(index);
+                    return end + 1;
+                }
                 Some(_) => {}
             }
         }
@@ -333,7 +340,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// What stands between the last braces of a heading: `{1, 2}`, which are no attributes.
-    fn braces(&self, range: &Range<usize>) -> &'a str {
+    pub(super) fn braces(&self, range: &Range<usize>) -> &'a str {
         let heading = &self.text[range.clone()];
         let braces = heading.rfind('{').zip(heading.rfind('}')).filter(|(open, close)| open < close);
         braces.map_or("", |(open, close)| &heading[open..=close])

@@ -113,6 +113,7 @@ impl Line {
                 description: config.description.as_deref(),
                 page_size: config.page_size,
                 record_feeds: config.record_feeds,
+                markdown: config.markdown,
                 edit_url: config.edit_url.as_deref(),
                 social_cards: config.social_cards,
                 trust_html: config.raw_html,

@@ -7,7 +7,7 @@ use crate::document::matter::{Link, Stance};
 use crate::document::{Body, Heading};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
-use crate::machines::{calendar, citation, feed, head, json_ld};
+use crate::machines::{calendar, citation, feed, head, json_ld, llms, markdown};
 use crate::render::cards::{ActionCard, Card, FigureCard, LessonCard, NameCard};
 use crate::site::bounds::{self, few};
 use crate::site::part::Part;
@@ -181,7 +181,7 @@ fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Op
     }
 }
 
-/// The same in other forms: feeds and a calendar.
+/// The same in other forms: Markdown, feeds and a calendar.
 fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<OtherForm> {
     let site = viewer.site;
     let form = |media_type: &'static str, name: &str| OtherForm {
@@ -196,6 +196,12 @@ fn forms(viewer: &Viewer<'_>, record: &Record) -> Vec<OtherForm> {
     }
     if calendar::is_offered(site, record) {
         forms.push(form("text/calendar", OwnBeside::Calendar.name()));
+    }
+    if markdown::is_offered(site, record) {
+        forms.push(form("text/markdown", OwnBeside::Markdown.name()));
+    }
+    if llms::is_offered(site, record) {
+        forms.push(form("text/plain", OwnBeside::Llms.name()));
     }
     forms
 }

@@ -74,18 +74,17 @@ impl Gaps<'_> {
     }
 
     pub(super) fn push_title(&self, html: &mut String, link: usize) {
+        push_escaped(html, self.title(link));
+    }
+
+    /// What a link says whose author gave it no words.
+    pub(super) fn title(&self, link: usize) -> &str {
         match (self.destination(link), self.written.get(link).map(|link| &link.target)) {
-            (Some(Destination::Record(id)), _) => {
-                push_escaped(html, &self.filling.knowledge.record(*id).title);
-            }
-            (Some(Destination::Address(address)), _) => push_escaped(html, address),
-            (Some(Destination::File(path)), _) => {
-                push_escaped(html, path.as_str().rsplit('/').next().unwrap_or_default());
-            }
-            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name) | LinkTarget::Own(name))) => {
-                push_escaped(html, name);
-            }
-            (None, None) => {}
+            (Some(Destination::Record(id)), _) => &self.filling.knowledge.record(*id).title,
+            (Some(Destination::Address(address)), _) => address,
+            (Some(Destination::File(path)), _) => path.as_str().rsplit('/').next().unwrap_or_default(),
+            (None, Some(LinkTarget::Wiki(name) | LinkTarget::Path(name) | LinkTarget::Own(name))) => name,
+            (None, None) => "",
         }
     }
 
@@ -120,19 +119,24 @@ impl Gaps<'_> {
     }
 
     pub(super) fn push_address(&self, html: &mut String, link: usize) {
+        self.each_part(link, |part| push_escaped(html, part));
+    }
+
+    /// The address that a link leads to, part by part; none when it leads nowhere.
+    pub(super) fn each_part(&self, link: usize, mut take: impl FnMut(&str)) {
         let Some(Lead { to, anchor }) = self.lead(link) else { return };
-        push_escaped(html, self.filling.root);
+        take(self.filling.root);
         match to {
             Destination::Record(id) => {
                 let address = &self.filling.knowledge.record(*id).address;
-                push_escaped(html, address.as_str().trim_start_matches('/'));
+                take(address.as_str().trim_start_matches('/'));
             }
-            Destination::File(path) => push_escaped(html, path.address().trim_start_matches('/')),
-            Destination::Address(address) => push_escaped(html, address.trim_start_matches('/')),
+            Destination::File(path) => take(path.address().trim_start_matches('/')),
+            Destination::Address(address) => take(address.trim_start_matches('/')),
         }
         if let Some(anchor) = anchor {
-            html.push('#');
-            push_escaped(html, anchor);
+            take("#");
+            take(anchor);
         }
     }
 }

@@ -6,6 +6,7 @@ const has = (/** @type {string} */ selector) => document.querySelector(selector)
 
 if (has("[data-embed]")) import("./page/player.js");
 if (has("pre")) import("./page/copy.js");
+if (has("a[data-markdown]")) import("./page/markdown.js");
 if (has("time:is([data-since], [data-due])")) import("./page/ages.js");
 if (has("main > .tabs")) import("./page/choices.js");
 if (has(".marks[data-root]")) import("./page/marks.js");

@@ -1,0 +1,452 @@
+//! The author's Markdown, as far as it is published.
+//!
+//! Comes in: the text, the events that the parser made of it, and what the walk decided of links and raw HTML. Goes out: the text as it was written, word for
+//! word, but for what a page does not have or has otherwise: comments, definitions of references, notes that nothing calls, links that may not be followed, raw
+//! HTML that is not published. It is apart from the walk, which writes HTML: nothing here tells of a mistake. What always holds:
+//!
+//! - What is copied is what an event tells of. Between events, only signs of Markdown's own are copied, never a letter or a digit: what the parser passed over stays
+//!   away, whatever it is.
+//! - A link of this site is a gap, as in the HTML, so that what leads nowhere is text.
+//! - Reading it again gives the same headings, anchors, lessons and links.
+
+mod raw;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+
+use crate::vocab::invisible;
+use crate::vocab::markdown::{push_address, push_text, push_title};
+
+use super::super::links::{Destination, classify, is_web};
+use super::super::prose::{Gap, GapPart, Markdown};
+use super::super::text::one_line;
+use super::blocks::language_of;
+use super::images::{sized, width_of};
+use super::links::{is_name, is_placeholder, wiki_name};
+use super::prepared::Prepared;
+use super::state::Walk;
+
+/// What a walk that has ended read, as Markdown; `led` says where links to headings lead that name these by their words.
+pub(super) fn markdown(
+    walk: &Walk<'_, '_>,
+    prepared: &Prepared<'_>,
+    led: &HashMap<String, String>,
+) -> Markdown {
+    let links = walk.read.links.iter().enumerate();
+    let mut numbers = HashMap::new();
+    links.for_each(|(number, link)| {
+        numbers.entry((link.span.start, link.span.end)).or_insert(number);
+    });
+    let mut copy = Copy {
+        walk,
+        prepared,
+        led,
+        numbers,
+        notes: notes(walk),
+        at: 0,
+        open: Vec::new(),
+        elements: Vec::new(),
+        heading: 0,
+        tail: String::new(),
+        made: Markdown::default(),
+    };
+    let mut index = 0;
+    while index < walk.events.len() {
+        index = copy.step(index);
+    }
+    copy.signs_to(prepared.text.len());
+    copy.made
+}
+
+/// The numbers of footnotes, in the order in which they are called.
+fn notes<'w>(walk: &'w Walk<'_, '_>) -> HashMap<&'w str, usize> {
+    let mut notes = HashMap::new();
+    for (event, _) in walk.events {
+        if let Event::FootnoteReference(label) = event {
+            let next = notes.len() + 1;
+            notes.entry(&**label).or_insert(next);
+        }
+    }
+    notes
+}
+
+/// A copy that is being made.
+struct Copy<'w, 'a, 'r> {
+    walk: &'w Walk<'a, 'r>,
+    prepared: &'w Prepared<'w>,
+    led: &'w HashMap<String, String>,
+    /// The links of the outline, by where they stand in the file.
+    numbers: HashMap<(usize, usize), usize>,
+    notes: HashMap<&'w str, usize>,
+    /// How much of the text is done with.
+    at: usize,
+    /// How each open link ends.
+    open: Vec<Closing<'w>>,
+    /// How each open `<a>` of raw HTML ends.
+    elements: Vec<Closing<'w>>,
+    /// How many headings were begun, but for the page's title.
+    heading: usize,
+    /// What follows the words of the open heading.
+    tail: String,
+    made: Markdown,
+}
+
+/// How a link ends.
+enum Closing<'w> {
+    /// By this gap.
+    Gap(GapPart),
+    /// With this address and title.
+    Address(String, &'w str),
+    /// Not at all: its words are all that is published.
+    Nothing,
+}
+
+/// What becomes of a link or an image.
+enum Lead {
+    /// It is none, or leads where it says.
+    AsWritten,
+    /// To what this link of the outline leads to.
+    Site(usize),
+    Address(String),
+    Nowhere,
+}
+
+impl<'w> Copy<'w, '_, '_> {
+    /// Copies the event at `index`; gives the index of the next one to copy.
+    fn step(&mut self, index: usize) -> usize {
+        let (event, range) = &self.walk.events[index];
+        match event {
+            Event::Start(Tag::Heading { .. }) if self.walk.title_at == Some(index) => {
+                return self.leave_out(index);
+            }
+            Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
+                self.heading += 1;
+                self.tail = match id {
+                    Some(_) => self.own_anchor(),
+                    None if classes.is_empty() && !attrs.is_empty() => {
+                        format!(" {}", self.walk.braces(range))
+                    }
+                    None => String::new(),
+                };
+            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(range),
+            Event::Start(Tag::Item) => self.marker(range.start),
+            Event::Start(Tag::BlockQuote(Some(_))) => self.alert(range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(range.start, info),
+            Event::Start(Tag::FootnoteDefinition(label)) => match self.notes.get(&**label) {
+                Some(number) => self.note(range, *number),
+                None => return self.leave_out(index),
+            },
+            Event::FootnoteReference(label) => {
+                self.signs_to(range.start);
+                let number = self.notes.get(&**label).copied().unwrap_or_default();
+                self.push(&format!("[^{number}]"));
+                self.at = range.end;
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                return self.link(index, *link_type, dest_url, title);
+            }
+            Event::End(TagEnd::Link) => self.close_link(index),
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                return self.image(index, *link_type, dest_url, title);
+            }
+            Event::Start(Tag::HtmlBlock) => return self.raw_block(index),
+            Event::InlineHtml(_) => return self.raw_in_line(index),
+            Event::Start(_) | Event::End(_) => {}
+            _ => self.copy(range),
+        }
+        index + 1
+    }
+
+    fn push(&mut self, text: &str) {
+        self.made.text.push_str(text);
+    }
+
+    fn gap(&mut self, part: GapPart) {
+        self.made.gaps.push(Gap { offset: self.made.text.len(), part });
+    }
+
+    /// Copies what an event tells of.
+    fn copy(&mut self, range: &Range<usize>) {
+        self.signs_to(range.start);
+        if self.at < range.end {
+            let written = self.prepared.written(self.at..range.end);
+            self.made.text.push_str(&written);
+            self.at = range.end;
+        }
+    }
+
+    /// Passes over what begins at `index`.
+    fn leave_out(&mut self, index: usize) -> usize {
+        let range = &self.walk.events[index].1;
+        self.signs_to(range.start);
+        self.at = self.at.max(range.end);
+        self.walk.end_of(index) + 1
+    }
+
+    /// Copies the signs up to an offset: those of emphasis, of quotes, of tables. Lines that have anything else are definitions, or what a table has no column for.
+    fn signs_to(&mut self, to: usize) {
+        if to <= self.at {
+            return;
+        }
+        let between = self.prepared.written(self.at..to);
+        self.at = to;
+        let between = if self.made.text.is_empty() { from_first_line(&between) } else { &between };
+        for (number, line) in between.split_inclusive('\n').enumerate() {
+            let ends = line.ends_with('\n');
+            if line.chars().all(is_sign) {
+                self.made.text.push_str(line);
+            } else if number == 0 && ends && !self.made.text.is_empty() {
+                self.made.text.push('\n');
+            } else if !ends {
+                self.made.text.extend(line.chars().take_while(|letter| matches!(letter, ' ' | '\t' | '>')));
+            }
+        }
+    }
+
+    /// The mark of a list's item.
+    fn marker(&mut self, start: usize) {
+        self.signs_to(start);
+        let rest = &self.prepared.text[self.at..];
+        let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let digits = rest[indent..].bytes().take_while(u8::is_ascii_digit).count();
+        let is_mark = match rest.as_bytes().get(indent + digits) {
+            Some(b'-' | b'*' | b'+') => digits == 0,
+            Some(b'.' | b')') => digits > 0,
+            _ => false,
+        };
+        if is_mark {
+            let end = self.at + indent + digits + 1;
+            self.copy(&(self.at..end));
+        }
+    }
+
+    /// The first line of a quote that is an alert: `> [!NOTE]`.
+    fn alert(&mut self, range: &Range<usize>) {
+        let quote = &self.prepared.text[range.clone()];
+        let mark = quote.find("[!").and_then(|open| Some((open, open + quote[open..].find(']')? + 1)));
+        if let Some((open, close)) = mark {
+            self.copy(&(range.start + open..range.start + close));
+        }
+    }
+
+    /// The line that begins code: of what it says, the language alone is published.
+    fn fence(&mut self, start: usize, info: &str) {
+        self.signs_to(start);
+        let line = self.prepared.text[start..].split('\n').next().unwrap_or_default();
+        let marks = line.trim_start();
+        let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
+        let opening = format!("{marks}{}", language_of(info).unwrap_or_default());
+        self.push(&opening);
+        self.at = self.at.max(start + line.len());
+    }
+
+    /// The beginning of a footnote, under its number.
+    fn note(&mut self, range: &Range<usize>, number: usize) {
+        self.signs_to(range.start);
+        self.push(&format!("[^{number}]:"));
+        let label = self.prepared.text[range.clone()].find("]:").map_or(0, |end| end + 2);
+        self.at = self.at.max(range.start + label);
+    }
+
+    /// The anchor that the author of the heading chose, as it is on the page.
+    fn own_anchor(&self) -> String {
+        let heading = self.walk.read.body.headings.get(self.heading - 1);
+        heading.map_or_else(String::new, |heading| format!(" {{#{}}}", heading.anchor))
+    }
+
+    /// The end of a heading: of its attributes, only an anchor is published.
+    fn end_heading(&mut self, range: &Range<usize>) {
+        let marks = self.prepared.text[range.clone()].bytes().take_while(|byte| *byte == b'#').count();
+        // One without words has marks alone.
+        self.signs_to(range.start + marks);
+        let tail = std::mem::take(&mut self.tail);
+        self.push(&tail);
+        let line = self.prepared.text[self.at.min(range.end)..range.end].find('\n');
+        self.at = line.map_or(range.end, |line| self.at + line);
+        if marks == 0 {
+            self.signs_to(range.end);
+        } else if self.at < range.end {
+            self.push("\n");
+            self.at = range.end;
+        }
+    }
+
+    fn link(
+        &mut self,
+        index: usize,
+        link_type: LinkType,
+        address: &CowStr<'_>,
+        title: &'w CowStr<'_>,
+    ) -> usize {
+        let (range, end) = (&self.walk.events[index].1, self.walk.end_of(index));
+        let closing = match self.lead(range, link_type, address, Shows::Link) {
+            Lead::AsWritten => {
+                self.copy(range);
+                return end + 1;
+            }
+            Lead::Site(number) => {
+                self.signs_to(range.start);
+                self.gap(GapPart::Open(number));
+                Closing::Gap(GapPart::Close(number))
+            }
+            Lead::Address(address) => {
+                self.signs_to(range.start);
+                self.push("[");
+                Closing::Address(address, title)
+            }
+            Lead::Nowhere => {
+                self.signs_to(range.start);
+                Closing::Nothing
+            }
+        };
+        if let LinkType::WikiLink { .. } = link_type
+            && self.walk.wiki_label(index).is_none()
+        {
+            let name = wiki_name(&one_line(address));
+            match &closing {
+                Closing::Gap(GapPart::Close(number)) => self.gap(GapPart::Title(*number)),
+                _ => push_text(&mut self.made.text, name.strip_prefix('#').unwrap_or(&name)),
+            }
+            self.at = self.at.max(range.end);
+            self.close(closing);
+            return end + 1;
+        }
+        self.at = match link_type {
+            LinkType::WikiLink { .. } => self.walk.events[index + 1].1.start,
+            _ => range.start + 1,
+        };
+        self.open.push(closing);
+        index + 1
+    }
+
+    fn close_link(&mut self, index: usize) {
+        let label = self.walk.events[index - 1].1.end;
+        self.signs_to(label.min(self.walk.events[index].1.end));
+        self.at = self.at.max(self.walk.events[index].1.end);
+        if let Some(closing) = self.open.pop() {
+            self.close(closing);
+        }
+    }
+
+    fn close(&mut self, closing: Closing<'_>) {
+        match closing {
+            Closing::Gap(part) => self.gap(part),
+            Closing::Address(address, title) => {
+                self.push("](");
+                push_address(&mut self.made.text, &address);
+                push_title(&mut self.made.text, title);
+                self.push(")");
+            }
+            Closing::Nothing => {}
+        }
+    }
+
+    fn image(
+        &mut self,
+        index: usize,
+        link_type: LinkType,
+        address: &CowStr<'_>,
+        title: &'w CowStr<'_>,
+    ) -> usize {
+        let (range, end) = (&self.walk.events[index].1, self.walk.end_of(index));
+        let lead = self.lead(range, link_type, address, Shows::Image);
+        if let Lead::AsWritten = lead {
+            self.copy(range);
+            return end + 1;
+        }
+        self.signs_to(range.start);
+        self.at = self.at.max(range.end);
+        let label = match link_type {
+            LinkType::WikiLink { .. } => self.walk.wiki_label(index).unwrap_or_default(),
+            _ => one_line(&self.walk.plain_between(index + 1, end)),
+        };
+        let is_width = matches!(link_type, LinkType::WikiLink { .. }) && width_of(&label).is_some();
+        let alt = if is_width { "" } else { sized(&label).0 };
+        match lead {
+            Lead::Site(number) => {
+                self.gap(GapPart::OpenImage(number));
+                push_text(&mut self.made.text, alt);
+                if alt.is_empty() {
+                    self.gap(GapPart::ImageTitle(number));
+                }
+                self.gap(GapPart::CloseImage(number));
+            }
+            Lead::Address(address) if !self.is_in_link() => {
+                self.push("[");
+                push_text(
+                    &mut self.made.text,
+                    if alt.is_empty() { address.trim_start_matches('#') } else { alt },
+                );
+                self.close(Closing::Address(address, title));
+            }
+            Lead::Address(address) if alt.is_empty() => push_text(&mut self.made.text, &address),
+            Lead::Address(_) | Lead::Nowhere | Lead::AsWritten => push_text(&mut self.made.text, alt),
+        }
+        end + 1
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.open.iter().chain(&self.elements).any(|closing| !matches!(closing, Closing::Nothing))
+    }
+
+    /// What the walk made of a link or an image.
+    fn lead(&self, range: &Range<usize>, link_type: LinkType, address: &str, shows: Shows) -> Lead {
+        let span = self.walk.span(range);
+        if address.contains("{{") || address.contains("{%") {
+            return Lead::AsWritten;
+        }
+        if let Some(number) = self.numbers.get(&(span.start, span.end)) {
+            return Lead::Site(*number);
+        }
+        let wiki = matches!(link_type, LinkType::WikiLink { .. }).then(|| wiki_name(&one_line(address)));
+        if let Some(name) = &wiki {
+            return match name.strip_prefix('#') {
+                _ if !is_name(name) => Lead::AsWritten,
+                Some(heading) => Lead::Address(self.on_this_page(heading)),
+                None if is_web(name) => Lead::Address(name.clone()),
+                None => Lead::Nowhere,
+            };
+        }
+        let is_plain = matches!(link_type, LinkType::Autolink | LinkType::Email);
+        if link_type == LinkType::Email || (is_plain && is_placeholder(address)) {
+            return Lead::AsWritten;
+        }
+        let address = address.trim_matches(|letter: char| letter.is_ascii_whitespace());
+        let address = invisible::trimmed(address);
+        match classify(address) {
+            Destination::Web if is_plain && matches!(shows, Shows::Link) => Lead::AsWritten,
+            Destination::Web => Lead::Address(address.to_owned()),
+            Destination::Anchor(anchor) => Lead::Address(self.on_this_page(anchor)),
+            Destination::Internal { .. } | Destination::Refused(_) => Lead::Nowhere,
+        }
+    }
+
+    /// The address of a place on this page.
+    fn on_this_page(&self, written: &str) -> String {
+        self.led.get(written).cloned().unwrap_or_else(|| format!("#{written}"))
+    }
+}
+
+/// What a link of Markdown's does.
+#[derive(Clone, Copy)]
+enum Shows {
+    Link,
+    Image,
+}
+
+/// Whether it is a sign of Markdown's own that says nothing by itself.
+fn is_sign(letter: char) -> bool {
+    letter.is_whitespace() || "><*_-+=#|:`~\\".contains(letter)
+}
+
+/// The text without the lines before its first that are blank.
+fn from_first_line(text: &str) -> &str {
+    let blank = text.len() - text.trim_start_matches(char::is_whitespace).len();
+    text[..blank].rfind('\n').map_or(text, |end| &text[end + 1..])
+}
+
+#[cfg(test)]
+mod tests;

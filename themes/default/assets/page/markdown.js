@@ -1,0 +1,28 @@
+// A button that copies the page as Markdown, in the place of the link to it.
+// @ts-check
+const { copied = "" } = document.body.dataset;
+
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-markdown]"))) {
+  if (!navigator.clipboard) continue;
+  const { href } = link;
+  const { markdown = "" } = link.dataset;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "as-link";
+  button.textContent = markdown;
+  button.addEventListener("click", async () => {
+    try {
+      const answer = await fetch(href);
+      if (!answer.ok) throw new Error(answer.statusText);
+      await navigator.clipboard.writeText(await answer.text());
+      button.textContent = copied;
+      setTimeout(() => (button.textContent = markdown), 2000);
+    } catch {
+      // Without a network, or where the browser does not let a page copy, the file is shown.
+      location.assign(href);
+    }
+  });
+  link.replaceWith(button);
+}
+
+export {};
