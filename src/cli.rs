@@ -20,6 +20,7 @@ mod follow;
 mod import;
 mod init;
 mod licenses;
+mod mcp;
 mod new;
 mod numbers;
 mod plan;
@@ -61,6 +62,8 @@ enum Command {
     Fix(fix::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
+    /// Let an assistant question the last build, by the Model Context Protocol on standard input and output
+    Mcp(mcp::Arguments),
     /// Bring in what you have: `rexbase import notes DIR`
     Import(import::Arguments),
     /// Write what the site knows in another form: `rexbase export csv DIR`
@@ -101,6 +104,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

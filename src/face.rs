@@ -7,7 +7,7 @@ pub mod vocab {
     pub use crate::vocab::fingerprint::Fingerprint;
     pub use crate::vocab::fold::fold;
     pub use crate::vocab::kept::{Kept, kept};
-    pub use crate::vocab::kind::Kind;
+    pub use crate::vocab::kind::{Kind, Kinds};
     pub use crate::vocab::language::Language;
     pub use crate::vocab::path::ContentPath;
     pub use crate::vocab::section::RexSection;

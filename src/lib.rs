@@ -55,6 +55,8 @@ pub(crate) mod scaffold;
 
 pub(crate) mod reference;
 
+pub(crate) mod mcp;
+
 pub(crate) mod cli;
 
 pub mod face;

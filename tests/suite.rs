@@ -16,6 +16,8 @@ mod adopting;
 mod as_markdown;
 #[path = "suite/asking.rs"]
 mod asking;
+#[path = "suite/assistants.rs"]
+mod assistants;
 #[path = "suite/blogs.rs"]
 mod blogs;
 #[path = "suite/bounds.rs"]

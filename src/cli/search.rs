@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::{Outcome, ProjectArguments};
 use super::summary;
 use crate::pipeline;
-use crate::search::{Answer, Excerpt, Hit, Ignored, LastWord, Note, Options, Segment, Sort};
+use crate::search::{Answer, Excerpt, Hit, LastWord, Options, Segment, Sort};
 use crate::vocab::printable::{printable, printable_json};
 
 #[derive(Debug, Args)]
@@ -60,14 +60,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let answer = pipeline::search(&arguments.project.open()?, &query, &options)?;
     match arguments.format {
         Format::Human => print_human(&answer, arguments.offset),
-        Format::Json => anstream::println!("{}", printable_json(&json(&answer).to_string())),
+        Format::Json => anstream::println!("{}", printable_json(&answer.json().to_string())),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn print_human(answer: &Answer, offset: usize) {
     for note in &answer.notes {
-        anstream::println!("{}", printable(&say(note)));
+        anstream::println!("{}", printable(&note.say()));
     }
     anstream::println!("{FAINT}{}{FAINT:#}", summary::counted(answer.total, "result"));
     for (rank, hit) in (offset + 1..).zip(&answer.hits) {
@@ -131,56 +131,4 @@ fn push_words(line: &mut String, text: &str) {
         is_blank = letter.is_whitespace();
     }
     line.push_str(&printable(&words));
-}
-
-fn say(note: &Note) -> String {
-    match note {
-        Note::Corrected { from, to } => format!("Nothing has “{from}”: showing results for “{to}”."),
-        Note::Also { word, other } => {
-            format!("Hardly anything has “{word}”: showing results for “{other}” as well.")
-        }
-        Note::Ignored { word, why: Ignored::Unknown } => {
-            format!("Nothing has “{word}” or anything like it: it was left out.")
-        }
-        Note::Ignored { word, why: Ignored::NoLetters } => {
-            format!("“{word}” has no letter or number: it was left out.")
-        }
-        Note::AnyWord => "Nothing has all of these words: showing what has some of them.".into(),
-        Note::SomeWords { all } => {
-            format!("After what has all of these words ({all}) comes what has some of them.")
-        }
-        Note::UnknownFilter { field, value, suggestion } => {
-            let meant = suggestion.as_ref().map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-            format!("Nothing has {}:{value}.{meant}", field.name())
-        }
-        Note::FilterRead { field, value, meant } => format!("{}:{value} was read as {meant}.", field.name()),
-        Note::Shortened => "The query was too long: its end was left out.".into(),
-    }
-}
-
-fn json(answer: &Answer) -> serde_json::Value {
-    let excerpt = |excerpt: &Excerpt| {
-        let segments: Vec<_> = (excerpt.segments.iter())
-            .map(|segment| serde_json::json!({ "text": segment.text(), "matched": matches!(segment, Segment::Matched(_)) }))
-            .collect();
-        serde_json::json!({ "anchor": excerpt.anchor, "heading": excerpt.heading, "segments": segments })
-    };
-    let hits: Vec<_> = (answer.hits.iter())
-        .map(|hit| {
-            serde_json::json!({
-                "score": hit.score,
-                "title": hit.title,
-                "address": hit.address,
-                "kind": hit.kind,
-                "language": hit.language,
-                "date": hit.date,
-                "people": hit.people,
-                "event": hit.event,
-                "source": hit.source,
-                "excerpt": hit.excerpt.as_ref().map(excerpt),
-            })
-        })
-        .collect();
-    let notes: Vec<_> = answer.notes.iter().map(say).collect();
-    serde_json::json!({ "total": answer.total, "notes": notes, "results": hits })
 }

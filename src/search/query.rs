@@ -17,3 +17,4 @@ mod postings;
 pub(super) mod searcher;
 mod spelling;
 mod tally;
+mod told;

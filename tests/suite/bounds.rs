@@ -119,6 +119,7 @@ fn render_all(
             description: None,
             page_size: 50,
             record_feeds: 2,
+            markdown: rexbase::face::vocab::Kinds::EVERY,
             edit_url: None,
             social_cards: false,
             peertube: None,

@@ -9,17 +9,26 @@ pub(crate) fn run(script: &str, site: &Site) {
     run_with(script, &[("SITE", site)], "/");
 }
 
+/// Runs a script on a site itself, by the path in `PROJECT`.
+pub(crate) fn run_on(script: &str, site: &Site) {
+    node(script, |command| command.env("PROJECT", site.path("")));
+}
+
 /// Runs a script, for five minutes at most, on the output of several sites, each by the name of an environment variable, whose address is below `root`.
 pub(crate) fn run_with(script: &str, sites: &[(&str, &Site)], root: &str) {
-    let ran = Command::new("node")
+    node(script, |command| {
+        command.envs(sites.iter().map(|(name, site)| (*name, site.path("output")))).env("ROOT", root)
+    });
+}
+
+fn node(script: &str, with: impl FnOnce(&mut Command) -> &mut Command) {
+    let mut command = Command::new("node");
+    command
         .args(["--test", "--test-timeout=300000"])
         .arg(package().join("tests/browser").join(script))
         .env("REXBASE", env!("CARGO_BIN_EXE_rexbase"))
-        .envs(sites.iter().map(|(name, site)| (*name, site.path("output"))))
-        .env("ROOT", root)
-        .env("NODE_NO_WARNINGS", "1")
-        .output()
-        .expect("Node.js 20 or newer must be installed");
+        .env("NODE_NO_WARNINGS", "1");
+    let ran = with(&mut command).output().expect("Node.js 20 or newer must be installed");
     let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{script}:\n{out}{err}");
 }

@@ -120,7 +120,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// Whether these lines were printed.
-fn fits(shown: &[&str], printed: &[&str]) -> bool {
+pub(crate) fn fits(shown: &[&str], printed: &[&str]) -> bool {
     match (shown, printed) {
         ([], _) => printed.iter().all(|line| line.is_empty()),
         (["...", rest @ ..], _) => (0..=printed.len()).any(|skipped| fits(rest, &printed[skipped..])),

@@ -54,7 +54,8 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     ("preview", &["vocab"]),
     ("watch", &["pipeline", "vocab"]),
-    ("cli", &["pipeline", "preview", "watch", "search", "import", "scaffold", "reference", "vocab"]),
+    ("mcp", &["pipeline", "search", "disk", "vocab"]),
+    ("cli", &["mcp", "pipeline", "preview", "watch", "search", "import", "scaffold", "reference", "vocab"]),
     (
         "face",
         &[

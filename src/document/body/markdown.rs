@@ -9,6 +9,7 @@
 //! - A link of this site is a gap, as in the HTML, so that what leads nowhere is text.
 //! - Reading it again gives the same headings, anchors, lessons and links.
 
+mod copy;
 mod raw;
 
 use std::collections::HashMap;
@@ -20,13 +21,14 @@ use crate::vocab::invisible;
 use crate::vocab::markdown::{push_address, push_text, push_title};
 
 use super::super::links::{Destination, classify, is_web};
-use super::super::prose::{Gap, GapPart, Markdown};
+use super::super::prose::{GapPart, Markdown};
 use super::super::text::one_line;
 use super::blocks::language_of;
 use super::images::{sized, width_of};
 use super::links::{is_name, is_placeholder, wiki_name};
 use super::prepared::Prepared;
 use super::state::Walk;
+use copy::{Closing, Copy};
 
 /// What a walk that has ended read, as Markdown; `led` says where links to headings lead that name these by their words.
 pub(super) fn markdown(
@@ -70,37 +72,6 @@ fn notes<'w>(walk: &'w Walk<'_, '_>) -> HashMap<&'w str, usize> {
         }
     }
     notes
-}
-
-/// A copy that is being made.
-struct Copy<'w, 'a, 'r> {
-    walk: &'w Walk<'a, 'r>,
-    prepared: &'w Prepared<'w>,
-    led: &'w HashMap<String, String>,
-    /// The links of the outline, by where they stand in the file.
-    numbers: HashMap<(usize, usize), usize>,
-    notes: HashMap<&'w str, usize>,
-    /// How much of the text is done with.
-    at: usize,
-    /// How each open link ends.
-    open: Vec<Closing<'w>>,
-    /// How each open `<a>` of raw HTML ends.
-    elements: Vec<Closing<'w>>,
-    /// How many headings were begun, but for the page's title.
-    heading: usize,
-    /// What follows the words of the open heading.
-    tail: String,
-    made: Markdown,
-}
-
-/// How a link ends.
-enum Closing<'w> {
-    /// By this gap.
-    Gap(GapPart),
-    /// With this address and title.
-    Address(String, &'w str),
-    /// Not at all: its words are all that is published.
-    Nothing,
 }
 
 /// What becomes of a link or an image.
@@ -158,52 +129,6 @@ impl<'w> Copy<'w, '_, '_> {
             _ => self.copy(range),
         }
         index + 1
-    }
-
-    fn push(&mut self, text: &str) {
-        self.made.text.push_str(text);
-    }
-
-    fn gap(&mut self, part: GapPart) {
-        self.made.gaps.push(Gap { offset: self.made.text.len(), part });
-    }
-
-    /// Copies what an event tells of.
-    fn copy(&mut self, range: &Range<usize>) {
-        self.signs_to(range.start);
-        if self.at < range.end {
-            let written = self.prepared.written(self.at..range.end);
-            self.made.text.push_str(&written);
-            self.at = range.end;
-        }
-    }
-
-    /// Passes over what begins at `index`.
-    fn leave_out(&mut self, index: usize) -> usize {
-        let range = &self.walk.events[index].1;
-        self.signs_to(range.start);
-        self.at = self.at.max(range.end);
-        self.walk.end_of(index) + 1
-    }
-
-    /// Copies the signs up to an offset: those of emphasis, of quotes, of tables. Lines that have anything else are definitions, or what a table has no column for.
-    fn signs_to(&mut self, to: usize) {
-        if to <= self.at {
-            return;
-        }
-        let between = self.prepared.written(self.at..to);
-        self.at = to;
-        let between = if self.made.text.is_empty() { from_first_line(&between) } else { &between };
-        for (number, line) in between.split_inclusive('\n').enumerate() {
-            let ends = line.ends_with('\n');
-            if line.chars().all(is_sign) {
-                self.made.text.push_str(line);
-            } else if number == 0 && ends && !self.made.text.is_empty() {
-                self.made.text.push('\n');
-            } else if !ends {
-                self.made.text.extend(line.chars().take_while(|letter| matches!(letter, ' ' | '\t' | '>')));
-            }
-        }
     }
 
     /// The mark of a list's item.
@@ -435,17 +360,6 @@ impl<'w> Copy<'w, '_, '_> {
 enum Shows {
     Link,
     Image,
-}
-
-/// Whether it is a sign of Markdown's own that says nothing by itself.
-fn is_sign(letter: char) -> bool {
-    letter.is_whitespace() || "><*_-+=#|:`~\\".contains(letter)
-}
-
-/// The text without the lines before its first that are blank.
-fn from_first_line(text: &str) -> &str {
-    let blank = text.len() - text.trim_start_matches(char::is_whitespace).len();
-    text[..blank].rfind('\n').map_or(text, |end| &text[end + 1..])
 }
 
 #[cfg(test)]

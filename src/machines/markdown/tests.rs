@@ -16,7 +16,7 @@ use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
 
 const OTHERS: &[(&str, &str)] = &[
-    ("people/ada.md", "---\ntitle: Ada [L]\naliases: [Ada]\n---\n\n## Early years\n"),
+    ("people/ada.md", "---\ntitle: Ada\n---\n\n## Early years\n"),
     ("events/rex.md", "---\ntitle: REX\nstart_date: 2017-10-02\n---\n"),
     ("topics/chaos.md", "# Chaos\n"),
 ];
@@ -60,7 +60,7 @@ fn said(knowledge: &KnowledgeBase, record: &Record) -> String {
     };
     let people: Vec<_> =
         record.people().iter().map(|appearance| (appearance.person, &appearance.role)).collect();
-    let leads: Vec<_> = record.links.iter().flatten().map(|lead| match &lead.to {
+    let leads = record.links.iter().flatten().map(|lead| match &lead.to {
         Destination::Record(id) => format!("{}#{:?}", knowledge.record(*id).address, lead.anchor),
         other => format!("{other:?}#{:?}", lead.anchor),
     });

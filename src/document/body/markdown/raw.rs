@@ -4,7 +4,7 @@ use crate::vocab::html::push_escaped;
 
 use super::super::super::prose::GapPart;
 use super::super::raw::{Tag, Token, TokenKind, tokens};
-use super::{Closing, Copy};
+use super::copy::{Closing, Copy};
 
 /// The elements that say something of the words in them; in the order of bytes.
 const TELLING: &[&str] = &[

@@ -1,0 +1,98 @@
+//! A copy of an author's Markdown while it is made: what is copied, and what is never.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::super::prose::{Gap, GapPart, Markdown};
+use super::super::prepared::Prepared;
+use super::super::state::Walk;
+
+/// A copy that is being made.
+pub(super) struct Copy<'w, 'a, 'r> {
+    pub(super) walk: &'w Walk<'a, 'r>,
+    pub(super) prepared: &'w Prepared<'w>,
+    pub(super) led: &'w HashMap<String, String>,
+    /// The links of the outline, by where they stand in the file.
+    pub(super) numbers: HashMap<(usize, usize), usize>,
+    pub(super) notes: HashMap<&'w str, usize>,
+    /// How much of the text is done with.
+    pub(super) at: usize,
+    /// How each open link ends.
+    pub(super) open: Vec<Closing<'w>>,
+    /// How each open `<a>` of raw HTML ends.
+    pub(super) elements: Vec<Closing<'w>>,
+    /// How many headings were begun, but for the page's title.
+    pub(super) heading: usize,
+    /// What follows the words of the open heading.
+    pub(super) tail: String,
+    pub(super) made: Markdown,
+}
+
+/// How a link ends.
+pub(super) enum Closing<'w> {
+    /// By this gap.
+    Gap(GapPart),
+    /// With this address and title.
+    Address(String, &'w str),
+    /// Not at all: its words are all that is published.
+    Nothing,
+}
+
+impl Copy<'_, '_, '_> {
+    pub(super) fn push(&mut self, text: &str) {
+        self.made.text.push_str(text);
+    }
+
+    pub(super) fn gap(&mut self, part: GapPart) {
+        self.made.gaps.push(Gap { offset: self.made.text.len(), part });
+    }
+
+    /// Copies what an event tells of.
+    pub(super) fn copy(&mut self, range: &Range<usize>) {
+        self.signs_to(range.start);
+        if self.at < range.end {
+            let written = self.prepared.written(self.at..range.end);
+            self.made.text.push_str(&written);
+            self.at = range.end;
+        }
+    }
+
+    /// Passes over what begins at `index`.
+    pub(super) fn leave_out(&mut self, index: usize) -> usize {
+        let range = &self.walk.events[index].1;
+        self.signs_to(range.start);
+        self.at = self.at.max(range.end);
+        self.walk.end_of(index) + 1
+    }
+
+    /// Copies the signs up to an offset: those of emphasis, of quotes, of tables. Lines that have anything else are definitions, or what a table has no column for.
+    pub(super) fn signs_to(&mut self, to: usize) {
+        if to <= self.at {
+            return;
+        }
+        let between = self.prepared.written(self.at..to);
+        self.at = to;
+        let between = if self.made.text.is_empty() { from_first_line(&between) } else { &between };
+        for (number, line) in between.split_inclusive('\n').enumerate() {
+            let ends = line.ends_with('\n');
+            if line.chars().all(is_sign) {
+                self.made.text.push_str(line);
+            } else if number == 0 && ends && !self.made.text.is_empty() {
+                self.made.text.push('\n');
+            } else if !ends {
+                self.made.text.extend(line.chars().take_while(|letter| matches!(letter, ' ' | '\t' | '>')));
+            }
+        }
+    }
+}
+
+/// Whether it is a sign of Markdown's own that says nothing by itself.
+fn is_sign(letter: char) -> bool {
+    letter.is_whitespace() || "><*_-+=#|:`~\\".contains(letter)
+}
+
+/// The text without the lines before its first that are blank.
+fn from_first_line(text: &str) -> &str {
+    let blank = text.len() - text.trim_start_matches(char::is_whitespace).len();
+    text[..blank].rfind('\n').map_or(text, |end| &text[end + 1..])
+}
