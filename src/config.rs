@@ -165,6 +165,12 @@ struct Search {
     own_synonyms_only: bool,
 }
 
+impl Search {
+    fn general_synonyms(&self) -> GeneralSynonyms {
+        if self.own_synonyms_only { GeneralSynonyms::LeftOut } else { GeneralSynonyms::Known }
+    }
+}
+
 /// What becomes of records whose date has not come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -304,12 +310,8 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         names: Arc::new(written.front_matter.names),
         meant: written.front_matter.meant,
         sections: Arc::new(sections),
+        general_synonyms: written.search.general_synonyms(),
         synonyms: written.search.synonyms,
-        general_synonyms: if written.search.own_synonyms_only {
-            GeneralSynonyms::LeftOut
-        } else {
-            GeneralSynonyms::Known
-        },
         content,
         statics,
         themes,

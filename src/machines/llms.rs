@@ -23,9 +23,9 @@ const NOTE: usize = 160;
 const TITLE: usize = 200;
 
 /// What a section may take of the file, in bytes, and the last of them what is left.
-const OF_REPORTS: usize = 3000;
-const OF_EVENTS: usize = 1800;
-const OF_TOPICS: usize = 1800;
+const OF_REPORTS: usize = 2600;
+const OF_EVENTS: usize = 1500;
+const OF_TOPICS: usize = 1500;
 const OF_PAGES: usize = 800;
 
 /// Whether the site has such a file.
@@ -187,11 +187,7 @@ fn note(site: &Site<'_>, record: &Record) -> String {
     parts.extend(record.event().map(|event| shorten(&site.record(event).title, 60)));
     parts.extend(record.organisations.first().map(|id| shorten(&site.record(*id).title, 60)));
     if let Details::Event(event) = &record.details {
-        parts.push(format!(
-            "{} {}",
-            event.talks.len(),
-            site.phrases().text(&["sections", "talks"]).to_lowercase()
-        ));
+        parts.push(format!("{}: {}", site.phrases().text(&["sections", "talks"]), event.talks.len()));
     }
     parts.extend(record.description().map(|text| shorten(text, NOTE)));
     parts.join(" · ")

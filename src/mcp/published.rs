@@ -22,14 +22,11 @@ pub(super) struct Published {
 impl Published {
     /// That of a site which was built.
     pub(super) fn of(project: &Project) -> Result<Self, Trouble> {
-        let folders = project.folders();
-        folders.look(project.root()).map_err(|error| Trouble::Nothing(error.to_string()))?;
-        if !disk::is_folder(&folders.output) || !project.was_built() {
-            return Err(Trouble::Nothing(
-                "This site has not been built yet, so that there is nothing to answer from: run `rexbase build`, and ask again.".to_owned(),
-            ));
-        }
-        Ok(Self { output: folders.output, root: project.address_root(None) })
+        let output = project.published().map_err(|error| Trouble::Nothing(error.to_string()))?.ok_or_else(|| {
+            let why = "This site has not been built yet, so that there is nothing to answer from: run `rexbase build`, and ask again.";
+            Trouble::Nothing(why.to_owned())
+        })?;
+        Ok(Self { output, root: project.address_root(None) })
     }
 
     fn read(&self, path: &str) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::disk;
 use crate::site;
 use crate::source::{self, SourceError};
 
-use super::folders::Folders;
+use super::folders::{FolderError, Folders};
 use super::record::RECORD;
 
 /// A site, whose config is read.
@@ -50,6 +50,16 @@ impl Project {
     /// Whether a build of it has the last one to remember.
     pub fn was_built(&self) -> bool {
         disk::plain(&self.folders().cache.join(RECORD)).is_ok()
+    }
+
+    /// The folder of the published site; none when no build has ended.
+    ///
+    /// # Errors
+    /// It may not be used: a symbolic link is, or leads to, what a build would write.
+    pub(crate) fn published(&self) -> Result<Option<PathBuf>, FolderError> {
+        let folders = self.folders();
+        folders.look(&self.root)?;
+        Ok(Some(folders.output).filter(|output| self.was_built() && disk::is_folder(output)))
     }
 
     /// The path that its addresses begin with: `/`, or `/kb/` for a site below another.

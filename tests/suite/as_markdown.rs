@@ -124,7 +124,7 @@ fn what_no_page_has_is_in_no_markdown() {
     site.file("rexbase.toml", CONFIG);
     site.file(
         "content/talks/t.md",
-        "---\ntitle: T\nextra: { note: SECRET1 }\nredirects: [/SECRET2/]\n---\n\n# T\n\nShown. <!-- SECRET3 --> [[Draft|words]] [x](draft.md) ![y](draft/SECRET4.png)\n\n\
+        "---\ntitle: T\nextra: { note: SECRET1 }\nredirects: [/SECRET2/]\n---\n\n# T\n\nShown. <!-- SECRET3 --> ![y](draft/SECRET4.png)\n\n\
          [//]: # (SECRET5)\n[SECRET6]: https://example.org/SECRET7 \"SECRET8\"\n\n<script>SECRET9</script>\n\n<div data-x=\"SECRET10\" onclick=\"SECRET11\">shown too</div>\n\n\
          ```sh SECRET12\nx\n```\n\n[^SECRET13]: SECRET14\n\n## H {.SECRET15 data=SECRET16}\n\n| a |\n|---|\n| b | SECRET17 |\n\n[z](javascript:SECRET18)\n\n<!--\nSECRET19\n-->\n",
     );
@@ -132,7 +132,7 @@ fn what_no_page_has_is_in_no_markdown() {
         "content/talks/draft.md",
         "---\ntitle: Draft\ndraft: true\nspeakers: [SECRET20]\n---\n\nSECRET21\n",
     );
-    site.run(&["build"]);
+    site.build();
     let output = site.output();
     let markdown = texts(&output, "index.md");
     assert!(

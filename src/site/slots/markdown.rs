@@ -2,6 +2,7 @@
 
 use crate::document::{Body, GapPart, LinkRole, LinkTarget};
 use crate::knowledge::{Destination, Record};
+use crate::vocab::fold::fold;
 use crate::vocab::markdown::{push_address, push_text};
 use crate::vocab::picture::has_picture_ending;
 
@@ -46,7 +47,7 @@ impl Gaps<'_> {
         match part {
             GapPart::Open(link) if self.lead(link).is_some() => markdown.push('['),
             GapPart::Close(link) if self.lead(link).is_some() => self.push_target(markdown, link),
-            GapPart::Title(link) => push_text(markdown, self.title(link)),
+            GapPart::Title(link) => push_text(markdown, self.words(link)),
             GapPart::OpenImage(link) => markdown.push_str(match self.shown(link) {
                 Shown::Picture => "![",
                 Shown::Link => "[",
@@ -64,6 +65,15 @@ impl Gaps<'_> {
             GapPart::CloseElement(link) if self.lead(link).is_some() => markdown.push_str("</a>"),
             GapPart::Address(link) => self.push_address(markdown, link),
             _ => {}
+        }
+    }
+
+    /// What a link says whose author gave it no words: the name as it stands in the sentence, where that is the title but for its case.
+    fn words(&self, link: usize) -> &str {
+        let title = self.title(link);
+        match self.written.get(link).map(|link| &link.target) {
+            Some(LinkTarget::Wiki(name)) if name != title && fold(name) == fold(title) => name,
+            _ => title,
         }
     }
 
@@ -105,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_where_the_page_leads_and_a_dangling_one_is_its_words() {
-        let text = "---\ntitle: T\n---\n\nSee [[Ada L]], [[ada-l|her *own*]], [this](../people/ada-l.md#a) and [[no|none]] or [x](no.md).\n\n![[no.png]] ![[Ada L]]\n";
+        let text = "---\ntitle: T\n---\n\nSee [[ada l]], [[ada-l|her *own*]], [this](../people/ada-l.md#a) and [[no|none]] or [x](no.md).\n\n![[no.png]] ![[Ada L]]\n";
         let documents =
             documents(&[("people/ada-l.md", "---\ntitle: Ada [L]\n---\n\n## A\n"), ("talks/t.md", text)]);
         let knowledge = resolved(&documents);
@@ -118,7 +128,7 @@ mod tests {
         assert_eq!(
             super::markdown(filling, record, body),
             format!(
-                "See [Ada \\[L\\]]({to}), [her *own*]({to}), [this]({to}#a) and none or x.\n\nno.png [Ada \\[L\\]]({to})\n"
+                "See [ada l]({to}), [her *own*]({to}), [this]({to}#a) and none or x.\n\nno.png [Ada \\[L\\]]({to})\n"
             )
         );
     }
