@@ -8,6 +8,7 @@
 
 mod front;
 mod keys;
+mod lives;
 mod yaml;
 
 use serde_json::Value;

@@ -103,6 +103,7 @@ impl<'w> Copy<'w, '_, '_> {
                 };
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(range),
+            Event::Start(Tag::List(_)) if self.walk.lives.contains(&index) => return self.leave_out(index),
             Event::Start(Tag::Item) => self.marker(range.start),
             Event::Start(Tag::BlockQuote(Some(_))) => self.alert(range),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(range.start, info),
