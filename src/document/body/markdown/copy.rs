@@ -72,9 +72,11 @@ impl Copy<'_, '_, '_> {
         }
         let between = self.prepared.written(self.at..to);
         self.at = to;
-        let between = if self.made.text.is_empty() { from_first_line(&between) } else { &between };
         for (number, line) in between.split_inclusive('\n').enumerate() {
             let ends = line.ends_with('\n');
+            if ends && self.made.text.is_empty() && line.trim().is_empty() {
+                continue;
+            }
             if line.chars().all(is_sign) {
                 self.made.text.push_str(line);
             } else if number == 0 && ends && !self.made.text.is_empty() {
@@ -89,10 +91,4 @@ impl Copy<'_, '_, '_> {
 /// Whether it is a sign of Markdown's own that says nothing by itself.
 fn is_sign(letter: char) -> bool {
     letter.is_whitespace() || "><*_-+=#|:`~\\".contains(letter)
-}
-
-/// The text without the lines before its first that are blank.
-fn from_first_line(text: &str) -> &str {
-    let blank = text.len() - text.trim_start_matches(char::is_whitespace).len();
-    text[..blank].rfind('\n').map_or(text, |end| &text[end + 1..])
 }
