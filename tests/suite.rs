@@ -106,6 +106,8 @@ mod prose;
 mod queries;
 #[path = "suite/references.rs"]
 mod references;
+#[path = "suite/reports.rs"]
+mod reports;
 #[path = "suite/schedule_forms.rs"]
 mod schedule_forms;
 #[path = "suite/schedule_laws.rs"]

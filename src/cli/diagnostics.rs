@@ -1,9 +1,13 @@
 //! What is wrong with the content: for people on standard error (the source line, underlined; many of a sort by their causes), for programs
-//! on standard output (JSON lines, GitHub's annotations), for browsers as JSON.
+//! on standard output (JSON lines, GitHub's annotations, the reports that code hosts and build servers read), for browsers as JSON.
 
 mod causes;
+mod gitlab;
 mod human;
+mod junit;
 mod machine;
+mod rdjson;
+mod sarif;
 mod text;
 
 use std::collections::BTreeMap;
@@ -14,6 +18,7 @@ use clap::ValueEnum;
 
 use super::numbers::thousands;
 use crate::vocab::diagnostic::{Diagnostic, Severity};
+use crate::vocab::printable::printable_json;
 
 use causes::overview;
 pub(super) use machine::{escaped, property};
@@ -28,6 +33,14 @@ pub(super) enum Format {
     Json,
     /// On standard output: GitHub Actions' annotations
     Github,
+    /// On standard output: SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// On standard output: a report of GitLab's Code Quality
+    Gitlab,
+    /// On standard output: JUnit's XML, for build servers
+    Junit,
+    /// On standard output: the Reviewdog Diagnostic Format
+    Rdjson,
 }
 
 /// Prints diagnostics, which come in their order.
@@ -38,6 +51,10 @@ pub(super) fn print(diagnostics: &[Diagnostic], root: &Path, format: Format) {
         Format::Human => print_for_people(diagnostics, &texts),
         Format::Json => lines(&|diagnostic| machine::json(diagnostic, texts.about(diagnostic)).to_string()),
         Format::Github => lines(&|diagnostic| machine::github(diagnostic, texts.about(diagnostic))),
+        Format::Sarif => print_json(&sarif::log(diagnostics, &texts)),
+        Format::Gitlab => print_json(&gitlab::report(diagnostics, &texts)),
+        Format::Junit => print_lines(std::iter::once(junit::suites(diagnostics, &texts))),
+        Format::Rdjson => print_json(&rdjson::result(diagnostics, &texts)),
     }
 }
 
@@ -62,6 +79,11 @@ fn print_for_people(diagnostics: &[Diagnostic], texts: &Texts) {
     let counted = counts.into_iter().map(|((_, code), count)| format!("{} {code}", thousands(count)));
     let counted = counted.collect::<Vec<_>>().join(", ");
     anstream::eprintln!("In all: {counted}. `--format json` lists every place.");
+}
+
+/// Prints a whole report.
+fn print_json(report: &serde_json::Value) {
+    print_lines(std::iter::once(printable_json(&report.to_string()).into_owned()));
 }
 
 /// Prints lines on standard output, until nobody reads them any more.

@@ -13,8 +13,8 @@ const LISTED: usize = 40;
 pub(super) fn print(plan: &Plan, carried: Option<Carried>, format: Format) {
     match format {
         Format::Human if carried.is_none() => table(plan),
-        Format::Human | Format::Github => {}
         Format::Json => json(plan, carried),
+        _ => {}
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn print_build(report: &BuildReport, elapsed: Duration, format: Forma
 pub(super) fn print_line(line: &str, format: Format) {
     match format {
         Format::Human => anstream::println!("{line}"),
-        Format::Json | Format::Github => anstream::eprintln!("{line}"),
+        _ => anstream::eprintln!("{line}"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Diagnostics for programs: JSON lines, and GitHub's workflow commands. Each is a line of its own, whatever authors wrote.
+//! Diagnostics for programs: JSON lines, and GitHub's workflow commands. Each is a line of its own, whatever authors wrote. And what reports say of one.
 
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::printable::printable;
@@ -28,6 +28,12 @@ pub(super) fn json(diagnostic: &Diagnostic, text: &Text) -> serde_json::Value {
     })
 }
 
+/// What is wrong, and how to mend it: a line for each.
+pub(super) fn told(diagnostic: &Diagnostic) -> String {
+    let lines = std::iter::once(&diagnostic.message).chain(&diagnostic.hints);
+    lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
 /// A workflow command: `::error file=…,line=…,col=…,title=…::message`.
 pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
     let (line, column) = text.position(diagnostic.span.as_ref().map_or(0, |span| span.start));
@@ -36,14 +42,11 @@ pub(super) fn github(diagnostic: &Diagnostic, text: &Text) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let hints: Vec<_> = std::iter::once(diagnostic.message.as_str())
-        .chain(diagnostic.hints.iter().map(String::as_str))
-        .collect();
     format!(
         "::{command} file={},line={line},col={column},title={}::{}",
         property(diagnostic.path.as_str()),
         property(diagnostic.code.name()),
-        escaped(&hints.join("\n"))
+        escaped(&told(diagnostic))
     )
 }
 

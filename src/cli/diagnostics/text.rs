@@ -43,6 +43,14 @@ impl Texts {
     }
 }
 
+/// What columns count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Columns {
+    Characters,
+    Utf16,
+    Utf8,
+}
+
 /// A text, and where its lines begin; empty when its file cannot be read any more.
 pub(in crate::cli) struct Text {
     text: String,
@@ -73,9 +81,24 @@ impl Text {
 
     /// Line and column of an offset, both from 1; columns count characters.
     pub(in crate::cli) fn position(&self, offset: usize) -> (usize, usize) {
+        self.position_in(offset, Columns::Characters)
+    }
+
+    /// Line and column of a place's beginning, and of what follows its end.
+    pub(super) fn range(&self, span: &Span, columns: Columns) -> ((usize, usize), (usize, usize)) {
+        (self.position_in(span.start, columns), self.position_in(span.end, columns))
+    }
+
+    fn position_in(&self, offset: usize, columns: Columns) -> (usize, usize) {
         let offset = offset.min(self.text.len());
         let (number, start) = self.line(offset);
-        (number, self.text.get(start..offset).unwrap_or("").chars().count() + 1)
+        let before = self.text.get(start..offset).unwrap_or("");
+        let column = match columns {
+            Columns::Characters => before.chars().count(),
+            Columns::Utf16 => before.encode_utf16().count(),
+            Columns::Utf8 => before.len(),
+        };
+        (number, column + 1)
     }
 
     /// The number of the line that holds the place's beginning, and those of its bytes that are shown.
@@ -117,6 +140,12 @@ mod tests {
         }
         assert_eq!(text.line_around(&(6..7)), (3, 5..8));
         assert_eq!(Text::new(String::new()).position(3), (1, 1));
+        let text = Text::new("a\né\u{1f600}x\n".to_owned());
+        let place = 8..9;
+        assert_eq!(text.slice(&place), "x");
+        for (columns, start) in [(Columns::Characters, 3), (Columns::Utf16, 4), (Columns::Utf8, 7)] {
+            assert_eq!(text.range(&place, columns), ((2, start), (2, start + 1)), "{columns:?}");
+        }
     }
 
     #[test]
