@@ -86,11 +86,12 @@ fn own_words(site: &Site<'_>, declared: &Prose<'_>, id: RecordId) -> String {
     }
 }
 
-/// The record that a lesson or figure comes from, and of which kind the lesson is.
+/// The record that a lesson, a figure or an action comes from, and of which kind the lesson is.
 fn source_of(record: &Record) -> Option<(RecordId, Option<&'static str>)> {
     match &record.details {
         Details::Lesson(lesson) => Some((lesson.source, Some(lesson.kind.name()))),
         Details::Figure(figure) => Some((figure.source, None)),
+        Details::Action(action) => Some((action.source, None)),
         _ => None,
     }
 }
