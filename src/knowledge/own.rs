@@ -175,7 +175,7 @@ impl OwnPage {
 }
 
 impl OwnFile {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::NotFound,
         Self::Robots,
         Self::Redirects,

@@ -14,12 +14,13 @@ use super::text::Texts;
 
 /// The whole report.
 pub(super) fn report(diagnostics: &[Diagnostic], texts: &Texts) -> Value {
-    let mut met: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    let finding = |diagnostic: &Diagnostic| {
-        let key = (diagnostic.path.as_str(), diagnostic.code.name(), diagnostic.message.as_str());
+    let mut met: BTreeMap<[&str; 3], usize> = BTreeMap::new();
+    let mut findings = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let key = [diagnostic.path.as_str(), diagnostic.code.name(), diagnostic.message.as_str()];
         let number = met.entry(key).or_default();
         *number += 1;
-        let fingerprint = Fingerprint::of(format!("{}\0{}\0{}\0{number}", key.0, key.1, key.2).as_bytes());
+        let fingerprint = Fingerprint::of(format!("{}\0{number}", key.join("\0")).as_bytes());
         let severity = match diagnostic.severity {
             Severity::Error => "critical",
             Severity::Warning => "minor",
@@ -27,13 +28,13 @@ pub(super) fn report(diagnostics: &[Diagnostic], texts: &Texts) -> Value {
         };
         let text = texts.about(diagnostic);
         let line = text.place(diagnostic).map_or(1, |span| text.position(span.start).0);
-        json!({
+        findings.push(json!({
             "description": told(diagnostic),
             "check_name": diagnostic.code.name(),
             "fingerprint": fingerprint.to_string(),
             "severity": severity,
             "location": { "path": diagnostic.path.as_str(), "lines": { "begin": line } },
-        })
-    };
-    Value::Array(diagnostics.iter().map(finding).collect())
+        }));
+    }
+    Value::Array(findings)
 }
