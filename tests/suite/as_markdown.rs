@@ -21,7 +21,7 @@ fn place(path: &str) -> Option<String> {
     match folder.split('/').next()? {
         "lessons" | "figures" | "actions" => None,
         "talks" | "reports" | "events" | "series" | "people" | "organisations" | "topics"
-        | "technologies" => Some(format!("content/{folder}/index.md")),
+        | "technologies" | "metrics" => Some(format!("content/{folder}/index.md")),
         _ => Some(format!("content/pages/{folder}/index.md")),
     }
 }

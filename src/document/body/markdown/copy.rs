@@ -62,7 +62,17 @@ impl Copy<'_, '_, '_> {
         let range = &self.walk.events[index].1;
         self.signs_to(range.start);
         self.at = self.at.max(range.end);
+        self.begin_line();
         self.walk.end_of(index) + 1
+    }
+
+    /// Takes back what a line begins with, where nothing of it was copied and the next begins anew.
+    pub(super) fn begin_line(&mut self) {
+        let line = self.made.text.rfind('\n').map_or(0, |end| end + 1);
+        let is_prefix = self.made.text[line..].chars().all(|letter| matches!(letter, ' ' | '\t' | '>'));
+        if is_prefix && self.prepared.text[..self.at].ends_with('\n') {
+            self.made.text.truncate(line);
+        }
     }
 
     /// Copies the signs up to an offset: those of emphasis, of quotes, of tables. Lines that have anything else are definitions, or what a table has no column for.

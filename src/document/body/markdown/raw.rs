@@ -84,6 +84,8 @@ impl Copy<'_, '_, '_> {
         if self.made.text.len() > before {
             let blank = format!("\n{}\n", prefix.trim_end());
             self.push(&blank);
+        } else {
+            self.begin_line();
         }
         written.next
     }

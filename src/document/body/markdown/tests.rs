@@ -81,6 +81,10 @@ fn what_the_page_does_not_have_stays_away() {
         ("<script>secret</script>\n\nx <b onclick=secret>y</b><style>secret</style>\n", "\n\nx <b>y</b>\n"),
         ("> a\n>\n> [r]: secret\n> [s]: secret\n>\n> b\n", "> a\n>\n>\n> b\n"),
         ("![a](https://spy.example/secret.png)\n", "[a](https://spy.example/secret.png)\n"),
+        (
+            "## Lessons learned\n\n- One of them\n  - state: identified\n- Two of them\n\n> - [^n] quoted\n>   <!-- secret -->\n> - more\n\n[^m]: secret\n",
+            "## Lessons learned\n\n- One of them\n- Two of them\n\n> - [^n] quoted\n> - more\n\n",
+        ),
         ("- [a]: secret\n- b\n", "-\n- b\n"),
     ] {
         assert_eq!(copied(text).trim_start_matches('\n'), expected.trim_start_matches('\n'), "{text}");
