@@ -82,8 +82,8 @@ fn what_the_page_does_not_have_stays_away() {
         ("> a\n>\n> [r]: secret\n> [s]: secret\n>\n> b\n", "> a\n>\n>\n> b\n"),
         ("![a](https://spy.example/secret.png)\n", "[a](https://spy.example/secret.png)\n"),
         (
-            "## Lessons learned\n\n- One of them\n  - state: identified\n- Two of them\n\n> - [^n] quoted\n>   <!-- secret -->\n> - more\n\n[^m]: secret\n",
-            "## Lessons learned\n\n- One of them\n- Two of them\n\n> - [^n] quoted\n> - more\n\n",
+            "## Lessons learned\n\n- One of them\n  - state: identified\n- Two of them\n",
+            "## Lessons learned\n\n- One of them\n- Two of them\n",
         ),
         ("- [a]: secret\n- b\n", "-\n- b\n"),
     ] {
