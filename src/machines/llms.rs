@@ -4,7 +4,7 @@
 //! is never longer than [`LONGEST`]; what has no place in it is counted, with where to find it; it shows no prose, so that an edit of prose leaves it as it is.
 
 use crate::document::LessonKind;
-use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
+use crate::knowledge::own::{LessonsOf, OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::site::Site;
 use crate::theme::family::Family;
@@ -210,9 +210,10 @@ fn optional(site: &Site<'_>, text: &mut String) {
         add(&OwnPage::Search.address(), site.phrases().text(&["search", "title"]), "`?q=` and a question");
     }
     for kind in LessonKind::ALL {
-        if site.has(Family::List(Kind::Lesson)) && site.lessons_of(kind).next().is_some() {
+        let chosen = LessonsOf { kind: Some(kind), state: None };
+        if site.has(Family::List(Kind::Lesson)) && !site.lessons_of(chosen).is_empty() {
             let name = site.phrases().text(&["lesson_kinds", kind.name()]);
-            add(&OwnPage::Lessons(kind).address(), name, "");
+            add(&OwnPage::Lessons(chosen).address(), name, "");
         }
     }
 }
