@@ -55,6 +55,25 @@ const TELLING: &[&str] = &[
     "var",
 ];
 
+/// Those of them that begin a block; in the order of bytes.
+const BLOCKS: &[&str] = &[
+    "blockquote",
+    "details",
+    "dl",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "ul",
+];
+
 impl Copy<'_, '_, '_> {
     /// A tag within a line; gives the index of the event to go on with.
     pub(super) fn raw_in_line(&mut self, index: usize) -> usize {
@@ -80,11 +99,18 @@ impl Copy<'_, '_, '_> {
         let of_line = |letter: char| if matches!(letter, '>' | '\t') { letter } else { ' ' };
         let prefix: String = self.made.text[line..].chars().map(of_line).collect();
         let before = self.made.text.len();
+        // What begins with an element that is no block, or is not written, would be read as Markdown.
+        let is_block = matches!(tokens(&written.html).first(), Some(Token { kind: TokenKind::Open(tag), .. })
+            if BLOCKS.binary_search(&tag.name.as_str()).is_ok());
+        self.push(if is_block { "" } else { "<div>" });
+        let begun = self.made.text.len();
         self.push_raw(written.html.trim_end(), &prefix);
-        if self.made.text.len() > before {
-            let blank = format!("\n{}\n", prefix.trim_end());
+        if self.made.text.len() > begun {
+            let end = if is_block { "" } else { "</div>" };
+            let blank = format!("{end}\n{}\n", prefix.trim_end());
             self.push(&blank);
         } else {
+            self.made.text.truncate(before);
             self.begin_line();
         }
         written.next
@@ -167,6 +193,6 @@ mod tests {
 
     #[test]
     fn the_elements_are_in_order() {
-        assert!(TELLING.is_sorted());
+        assert!(TELLING.is_sorted() && super::BLOCKS.is_sorted());
     }
 }
