@@ -40,6 +40,7 @@ pub(crate) mod images;
 pub(crate) mod output;
 
 pub(crate) mod memo;
+mod web;
 
 pub(crate) mod pipeline;
 

@@ -36,6 +36,8 @@ mod constants;
 mod corpora;
 #[path = "suite/counts.rs"]
 mod counts;
+#[path = "suite/debts.rs"]
+mod debts;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/drafts.rs"]

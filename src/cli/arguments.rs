@@ -65,5 +65,12 @@ pub(super) fn day(text: &str) -> Result<PartialDate, String> {
     whole.ok_or_else(|| "write a whole day: `2030-12-31`".to_owned())
 }
 
+/// The day that it is here.
+#[expect(clippy::disallowed_methods, reason = "only the command line knows what day it is")]
+pub(super) fn today() -> PartialDate {
+    let today = jiff::ZonedDateTime::now().date();
+    PartialDate { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None }
+}
+
 /// What a subcommand ends with: an exit code, or a failure of the environment.
 pub(super) type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;

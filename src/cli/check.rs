@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::json;
 
-use super::arguments::{Outcome, SiteArguments};
+use super::arguments::{Outcome, SiteArguments, today};
 use super::diagnostics::Format;
 use super::progress::Bar;
 use super::{diagnostics, summary};
-use crate::pipeline::{self, Suggestion};
+use crate::pipeline::{self, Reach, Suggestion};
 use crate::vocab::shorten::shorten;
 
 #[derive(Debug, Args)]
@@ -19,6 +19,12 @@ pub(super) struct Arguments {
     /// Propose lessons of different organisations that may be the same, ready to paste or to `fix --accept`
     #[arg(long)]
     suggest: bool,
+    /// Ask other sites whether what links lead to is still there: each host one thing at a time
+    #[arg(long, conflicts_with = "suggest")]
+    external: bool,
+    /// With --external: ask this machine and private networks, too, when links lead there
+    #[arg(long, requires = "external")]
+    allow_private: bool,
 }
 
 /// Prints every diagnostic, what is proposed, and a line of totals.
@@ -26,6 +32,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (site, format) = (arguments.site.site(), arguments.site.format);
     let (checked, suggestions) = if arguments.suggest {
         pipeline::suggest(&site, &Bar::new())?
+    } else if arguments.external {
+        let reach = if arguments.allow_private { Reach::Everywhere } else { Reach::Public };
+        let day = site.today.unwrap_or_else(today);
+        (pipeline::check_external(&site, reach, day, &Bar::new())?, Vec::new())
     } else {
         (pipeline::check(&site, &Bar::new())?, Vec::new())
     };

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Outcome, ProjectArguments, day};
+use super::arguments::{Outcome, ProjectArguments, day, today};
 use super::progress::Bar;
 use crate::pipeline::{self, SiteOptions};
 use crate::vocab::date::PartialDate;
@@ -69,11 +69,4 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         anstream::eprintln!("{message}");
     }
     Ok(if passed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The day that it is here.
-#[expect(clippy::disallowed_methods, reason = "only the command line knows what day it is")]
-fn today() -> PartialDate {
-    let today = jiff::ZonedDateTime::now().date();
-    PartialDate { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None }
 }

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use crate::document::matter::{EventStatus, MediaSort, MediaStatus};
+use crate::document::matter::{EventStatus, LessonState, MediaSort, MediaStatus};
 use crate::document::{ActionState, LessonKind};
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::HashSet;
@@ -80,6 +80,7 @@ fn owed_by(knowledge: &KnowledgeBase, id: RecordId, told: &HashSet<RecordId>) ->
                 || told.contains(&id) || event.talks.iter().any(|talk| is_recorded(knowledge, *talk));
             owed.extend((is_to_come && is_past()).then(|| of_author(DebtKind::Stale)));
         }
+        Details::Lesson(_) => owed.extend(lesson(record, &of_author(DebtKind::Unapplied))),
         Details::Figure(_) => {
             owed.extend(is_unsourced(knowledge, record).then(|| of_author(DebtKind::Unsourced)));
         }
@@ -100,6 +101,19 @@ fn action(record: &Record) -> Option<(DebtKind, Actor, Option<PartialDate>)> {
         Some(_) => (DebtKind::Open, Actor::Owner, written.due),
         None => (DebtKind::Unowned, Actor::Author, written.due),
     })
+}
+
+/// What a lesson of which something is known owes: to be put into practice, or to be looked at again. One that is superseded or rejected owes nothing.
+fn lesson(record: &Record, debt: &Debt) -> Option<Debt> {
+    let review = record.written_life().and_then(|written| written.stale_after);
+    match record.state() {
+        Some(LessonState::Superseded | LessonState::Rejected) => None,
+        _ if record.life().is_some_and(|life| !life.stale.is_empty()) => {
+            Some(Debt { kind: DebtKind::Stale, ..*debt })
+        }
+        Some(LessonState::Identified) => Some(*debt),
+        _ => review.map(|review| Debt { kind: DebtKind::Stale, due: Some(review), ..*debt }),
+    }
 }
 
 /// What of a talk or report was announced and has not come: its event's organisers have it, if there is an event.

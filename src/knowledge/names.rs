@@ -187,14 +187,13 @@ impl<'a> Names<'a> {
             part: 0,
             met: None,
         });
-        let id_of = |anchor: &str, prefix: &str| {
-            format!("{}/{id}/{}", kind.folder(), anchor.strip_prefix(prefix).unwrap_or(anchor))
-        };
+        let below = format!("{}/{id}", kind.folder());
+        let id_of = |name: &str, mark: &str| format!("{below}/{}", name.strip_prefix(mark).unwrap_or(name));
         for (part, lesson) in outline.lessons.iter().enumerate() {
             self.add_part(Kind::Lesson, document, part, id_of(&lesson.anchor, "lesson-"), &lesson.text);
         }
         for (part, figure) in outline.common.figures.iter().enumerate() {
-            let id = format!("{}/{id}/{}", kind.folder(), part + 1);
+            let id = format!("{below}/{}", part + 1);
             self.add_part(Kind::Figure, document, part, id, &figure.metric.value);
         }
         for (part, action) in outline.actions.iter().enumerate() {

@@ -48,7 +48,11 @@ pub(crate) fn debts(options: &SiteOptions, progress: &dyn Progress) -> Result<De
     let gathered = gather_once(options, &Run::begin(&Never, progress))?;
     let knowledge = &*gathered.knowledge;
     let day = options.today.and_then(PartialDate::civil);
-    let mut owed: Vec<_> = debts::all(knowledge).iter().map(|debt| owed_on(knowledge, debt, day)).collect();
+    let mut owed: Vec<_> = debts::all(knowledge)
+        .iter()
+        .filter(|debt| debt.is_owed_on(day))
+        .map(|debt| owed_on(knowledge, debt, day))
+        .collect();
     owed.sort_by_key(|owed| (owed.actor, owed.kind));
     Ok(Debts { site_root: options.root.clone(), owed })
 }

@@ -98,7 +98,8 @@ impl Listing {
             years,
             by_kind,
             debts: missing,
-            follow_ups: debts::all(knowledge),
+            // A page asks no clock.
+            follow_ups: debts::all(knowledge).into_iter().filter(|debt| debt.is_owed_on(None)).collect(),
         }
     }
 

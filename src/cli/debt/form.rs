@@ -172,6 +172,7 @@ fn meaning(kind: DebtKind) -> &'static str {
         DebtKind::Open => "open actions",
         DebtKind::Unowned => "open actions that nobody is named for",
         DebtKind::Awaited => "recordings and documents that were announced",
+        DebtKind::Unapplied => "lessons that are understood and not yet put into practice",
         DebtKind::Stale => "records that say what is no longer so",
         DebtKind::Uncovered => "talks that no report covers, of events that reports tell of",
         DebtKind::Unsourced => "figures that nobody can look up",

@@ -25,6 +25,8 @@ pub struct Media {
     /// Where that is said.
     pub status_span: Option<Span>,
     pub url: Option<WebAddress>,
+    /// A copy of what was at its address.
+    pub archived: Option<WebAddress>,
     pub title: Option<String>,
     pub language: Option<Language>,
     pub duration: Option<Duration>,
@@ -120,6 +122,7 @@ pub struct Chapter {
 const FIELDS: &[&str] = &[
     "status",
     "url",
+    "archived",
     "title",
     "language",
     "duration",
@@ -138,6 +141,8 @@ struct MediaTable {
     status: Option<Spanned<MediaStatus>>,
     /// Where it is.
     url: Option<WebAddress>,
+    /// Where a copy of it is, in an archive of the web, when its `url` leads nowhere any more: readers are led there.
+    archived: Option<WebAddress>,
     /// What it is called there.
     title: Option<String>,
     /// The language that is spoken or written in it.
@@ -196,12 +201,23 @@ impl Media {
     fn of(status: MediaStatus, table: MediaTable) -> Self {
         let status_span = table.status.map(|status| status.span);
         let MediaTable {
-            url, title, language, duration, published, expected, note, poster, chapters, ..
+            url,
+            archived,
+            title,
+            language,
+            duration,
+            published,
+            expected,
+            note,
+            poster,
+            chapters,
+            ..
         } = table;
         Self {
             status,
             status_span,
             url,
+            archived,
             title,
             language,
             duration,
@@ -219,6 +235,7 @@ impl MediaTable {
         Self {
             status: None,
             url: None,
+            archived: None,
             title: None,
             language: None,
             duration: None,

@@ -15,7 +15,7 @@ use super::kind::{Actor, DebtKind};
 pub(crate) struct Debt {
     pub kind: DebtKind,
     pub actor: Actor,
-    /// What owes it: an action, a talk, a report, an event, a figure or a name.
+    /// What owes it: an action, a talk, a report, an event, a lesson, a figure or a name.
     pub of: RecordId,
     /// Which of the record's recordings and documents is awaited.
     pub medium: Option<usize>,
@@ -34,6 +34,12 @@ impl Debt {
         let has_passed =
             || self.due.and_then(PartialDate::last_day).zip(day).is_some_and(|(last, day)| last < day);
         if is_action && has_passed() { DebtKind::Overdue } else { self.kind }
+    }
+
+    /// Whether it is owed on a day: a lesson that somebody is to look at again from a day on is owed once it has passed, and on no day that is not known.
+    pub(crate) fn is_owed_on(&self, day: Option<Date>) -> bool {
+        let review = self.due.filter(|_| self.kind == DebtKind::Stale);
+        review.is_none_or(|review| review.last_day().zip(day).is_some_and(|(last, day)| last < day))
     }
 
     /// Who can act, by name: the action's owner, the event's organisers; of all else, those who spoke or wrote.
@@ -67,6 +73,7 @@ impl Debt {
         let span = match &record.details {
             Details::Action(_) => record.action().map(|written| written.span.clone()),
             Details::Figure(_) => record.figure().map(|figure| figure.metric.span.clone()),
+            Details::Lesson(lesson) => outline.lessons.get(lesson.index).map(|lesson| lesson.span.clone()),
             _ => medium.and_then(|(_, medium)| medium.status_span.clone()),
         };
         Some((&outline.path, span))

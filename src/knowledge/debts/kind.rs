@@ -11,7 +11,9 @@ pub(crate) enum DebtKind {
     Unowned,
     /// A recording or document that was announced.
     Awaited,
-    /// A record that says what is no longer so.
+    /// A lesson that is understood and not yet put into practice.
+    Unapplied,
+    /// A record that says what is no longer so, or may be: an event to come that has been, a lesson that is out of date.
     Stale,
     /// A talk that no report covers, of an event that reports tell of.
     Uncovered,
@@ -25,11 +27,12 @@ pub(crate) enum DebtKind {
 
 impl DebtKind {
     /// Every kind, in the order in which lists show them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Overdue,
         Self::Open,
         Self::Unowned,
         Self::Awaited,
+        Self::Unapplied,
         Self::Stale,
         Self::Uncovered,
         Self::Unsourced,
@@ -44,6 +47,7 @@ impl DebtKind {
             Self::Open => "open",
             Self::Unowned => "unowned",
             Self::Awaited => "awaited",
+            Self::Unapplied => "unapplied",
             Self::Stale => "stale",
             Self::Uncovered => "uncovered",
             Self::Unsourced => "unsourced",

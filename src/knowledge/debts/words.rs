@@ -1,7 +1,8 @@
 //! Debts in words, for the terminal: it speaks English alone, as diagnostics do.
 
-use crate::knowledge::record::{Details, KnowledgeBase};
+use crate::knowledge::record::{Details, KnowledgeBase, RecordId, Stale};
 use crate::vocab::date::PartialDate;
+use crate::vocab::kind::Kind;
 
 use super::debt::Debt;
 use super::kind::DebtKind;
@@ -19,6 +20,12 @@ impl Debt {
                 let sort = medium.map_or("recording", |(sort, _)| sort.name());
                 let expected = self.due.map_or_else(String::new, |day| format!(", expected {day}"));
                 format!("the {sort} of `{title}` is awaited{}{expected}", since(self.since))
+            }
+            DebtKind::Unapplied => {
+                format!("the lesson is understood, and nobody says that it was put into practice: {title}")
+            }
+            DebtKind::Stale if record.kind == Kind::Lesson => {
+                format!("the lesson may be out of date, since {}: {title}", self.reason(knowledge))
             }
             DebtKind::Stale => {
                 format!(
@@ -44,6 +51,23 @@ impl Debt {
         }
     }
 
+    /// Why a lesson may be out of date.
+    fn reason(&self, knowledge: &KnowledgeBase) -> String {
+        let title = |id: RecordId| &knowledge.record(id).title;
+        let life = knowledge.record(self.of).life();
+        match (life.and_then(|life| life.stale.first()), self.due) {
+            (Some(Stale::Newer { technology, by }), _) => {
+                format!("`{}` tells of `{}`, too, and later", title(*by), title(*technology))
+            }
+            (Some(Stale::Dropped { technology, by }), _) => {
+                format!("`{}` has dropped `{}`", title(*by), title(*technology))
+            }
+            (Some(Stale::Figure { by, .. }), _) => format!("`{}` was measured again", title(*by)),
+            (None, Some(review)) => format!("it was to be looked at again after {review}"),
+            (None, None) => "more is known".to_owned(),
+        }
+    }
+
     /// How to mend it.
     pub(crate) fn hint(&self, knowledge: &KnowledgeBase) -> String {
         let record = knowledge.record(self.of);
@@ -54,6 +78,13 @@ impl Debt {
             }
             (DebtKind::Awaited, _) => {
                 "write its `url`, or what became of it: `status = \"not_recorded\"`, `\"withheld\"` or `\"lost\"`"
+                    .to_owned()
+            }
+            (DebtKind::Unapplied, _) => {
+                "say below it where it was applied (`- applied: …`), or `- state: rejected`".to_owned()
+            }
+            (DebtKind::Stale, Details::Lesson(_)) => {
+                "say below it what holds: `- verified: by …; at …`, `- state: rejected`, or a later `- stale_after: …`"
                     .to_owned()
             }
             (DebtKind::Stale, _) => "say `status = \"held\"`, or what else became of it".to_owned(),

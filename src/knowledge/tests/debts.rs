@@ -113,6 +113,23 @@ fn figures_want_a_source_and_reports_a_failure() {
 }
 
 #[test]
+fn lessons_are_to_be_applied_and_to_be_looked_at_again() {
+    let text = "+++\ntitle = \"R\"\ndate = 2017-11-01\n+++\n## What went wrong\n\n- Caches were cold everywhere\n  - state: identified\n- Nobody was on call that day\n  - state: rejected\n  - stale_after: 2018\n- Alarms came much too late\n  - state: applied\n  - stale_after: 2018-06\n- Nothing is known of this one\n";
+    let knowledge = resolved_site(&[("reports/r.md", text)]);
+    let debts = all(&knowledge);
+    let on = |day| {
+        let owed = debts.iter().filter(|debt| debt.is_owed_on(day));
+        owed.map(|debt| (debt.kind.name(), knowledge.record(debt.of).title.as_str())).collect::<Vec<_>>()
+    };
+    let unapplied = ("unapplied", "Caches were cold everywhere");
+    assert_eq!(on(None), [unapplied]);
+    assert_eq!(on(Some(date(2018, 6, 30))), [unapplied]);
+    assert_eq!(on(Some(date(2018, 7, 1))), [unapplied, ("stale", "Alarms came much too late")]);
+    let message = debts[1].message(&knowledge);
+    assert!(message.contains("it was to be looked at again after 2018-06"), "{message}");
+}
+
+#[test]
 fn a_name_that_many_name_wants_a_file() {
     let talk = |number: usize| {
         (

@@ -280,6 +280,7 @@ fn medium((sort, medium): (matter::MediaSort, &matter::Media)) -> Media<'_> {
         duration: medium.duration.map(Duration::iso_8601),
         published: medium.published.as_ref().map(|date| date.value.to_string()),
         expected: medium.expected.map(|date| date.to_string()),
+        archived: medium.archived.as_ref().map(WebAddress::as_str),
         note: medium.note.as_deref(),
         chapters: medium.chapters.iter().map(chapter).collect(),
     }

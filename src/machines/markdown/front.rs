@@ -161,6 +161,7 @@ fn medium(medium: &Media) -> Keys {
     table.text("language", medium.language.as_ref().map(Language::as_str));
     table.text("duration", medium.duration.map(|duration| duration.to_string()));
     table.text("published", medium.published.as_ref().map(|date| date.value.to_string()));
+    table.text("archived", medium.archived.as_ref().map(WebAddress::as_str));
     table.text("expected", medium.expected.map(|date| date.to_string()));
     table.text("note", medium.note.as_deref());
     let chapters = medium.chapters.iter().map(|chapter| {

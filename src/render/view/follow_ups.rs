@@ -40,7 +40,7 @@ view! {
 view! {
     /// How much there is of one kind of debt.
     pub(super) struct DebtCount {
-        /// The kind: `open`, `unowned`, `awaited`, `stale`, `uncovered`, `unsourced`, `one-sided` or `stub`.
+        /// The kind: `open`, `unowned`, `awaited`, `unapplied`, `stale`, `uncovered`, `unsourced`, `one-sided` or `stub`.
         kind: Text,
         /// How many there are.
         count: usize,
@@ -56,7 +56,7 @@ view! {
         actor: Text,
         /// It is the first of this actor's on the page.
         first: Flag,
-        /// The kind: `open`, `unowned`, `awaited`, `stale`, `uncovered`, `unsourced`, `one-sided` or `stub`.
+        /// The kind: `open`, `unowned`, `awaited`, `unapplied`, `stale`, `uncovered`, `unsourced`, `one-sided` or `stub`.
         kind: Text,
         /// The anchor for its heading.
         anchor: Text,
@@ -68,9 +68,9 @@ view! {
 view! {
     /// One thing that is owed.
     pub(super) struct Owed {
-        /// What owes it: an action, a talk or report, an event, a figure or a name.
+        /// What owes it: an action, a talk or report, an event, a lesson, a figure or a name.
         card: Shared<Card>,
-        /// Where an action or figure comes from.
+        /// Where an action, lesson or figure comes from.
         source: Option<Shared<Card>>,
         /// The event of a talk or report.
         event: Option<Shared<Card>>,
@@ -135,6 +135,7 @@ fn owed(viewer: &Viewer<'_>, debt: &Debt) -> Owed {
     let medium = debt.medium.and_then(|number| record.media().nth(number));
     let (source, owner_card) = match &record.details {
         Details::Action(action) => (Some(action.source), action.owner),
+        Details::Lesson(lesson) => (Some(lesson.source), None),
         Details::Figure(figure) => (Some(figure.source), None),
         _ => (None, None),
     };

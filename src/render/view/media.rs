@@ -22,6 +22,8 @@ view! {
         embed: Option<Embedded>,
         /// What it is called.
         title: Option<Text>,
+        /// Where it was, when `url` is that of an archived copy.
+        original: Option<Text>,
         /// The language that it is in (BCP 47), when its author says so.
         language: Option<Text>,
         /// What that language is called.
@@ -96,7 +98,9 @@ pub(super) fn media(site: &Site<'_>, record: &Record) -> Vec<MediaItem> {
 
 fn medium(site: &Site<'_>, record: &Record, number: usize, sort: MediaSort, written: &Media) -> MediaItem {
     let (phrases, hosts) = (site.phrases(), site.options().peertube);
-    let url = written.url.as_ref().map(WebAddress::as_str);
+    let original = written.url.as_ref().map(WebAddress::as_str);
+    let archived = written.archived.as_ref().map(WebAddress::as_str);
+    let url = archived.or(original);
     let chapter = |(index, chapter): (usize, &Chapter)| {
         let at = chapter.at.value;
         MediaChapter {
@@ -112,6 +116,7 @@ fn medium(site: &Site<'_>, record: &Record, number: usize, sort: MediaSort, writ
         sort: Text::of(sort.name()),
         status: Text::of(written.status.name()),
         url: url.map(Text::of),
+        original: original.filter(|_| archived.is_some()).map(Text::of),
         embed: shown.map(embedded),
         title: written.title.as_deref().map(Text::of),
         language: written.language.as_ref().map(|language| Text::of(language.as_str())),

@@ -23,6 +23,9 @@ pub(in crate::machines::api) struct Media<'a> {
     pub(in crate::machines::api) published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::machines::api) expected: Option<String>,
+    /// Where a copy of it is, when its address leads nowhere any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::machines::api) archived: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::machines::api) note: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
