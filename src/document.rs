@@ -120,8 +120,9 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     let mut diagnostics = Vec::new();
     let text = text_of(&place.path, bytes, &mut diagnostics);
     let parts = front_matter::split(&text, &place.path, &mut diagnostics);
-    let is_empty = text.trim().is_empty() && diagnostics.is_empty();
-    diagnostics.extend(is_empty.then(|| empty(&place)));
+    if text.trim().is_empty() && diagnostics.is_empty() {
+        diagnostics.push(empty(&place));
+    }
     let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
     front.rename(&options.names, |key| matter::key(place.kind, key));
     let hold = hold::read(&mut front, &place, |key| matter::key(place.kind, key).is_some(), &mut diagnostics);
@@ -143,17 +144,13 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     take_from_body(&mut common, &mut read, &place.path, &mut diagnostics);
     let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
-        common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
         let is_told = matter_is_whole && !text.trim().is_empty();
         diagnostics.extend(is_told.then(|| untitled(&place, &parts.matter, parts.syntax)));
+        common.title = Some(Spanned::new(parts.matter.start..parts.matter.start, place.name.clone()));
     }
     bounds::keep(&mut common, &mut specific, &place.path, &mut diagnostics);
     bounds::keep_parts(&mut read.lessons, &mut read.actions, &place.path, &mut diagnostics);
-<<<<<<< HEAD
     check(&text, &common, &place.path, &mut diagnostics);
-=======
-    check_sense(&common, &text, &place.path, &mut diagnostics);
->>>>>>> 332c324 (Write the references anew; a document's parse stays below its bound)
     let mut outline = Outline {
         path: place.path,
         kind: place.kind,
@@ -180,14 +177,9 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
 }
 
-<<<<<<< HEAD
 /// Reports what is well-formed and cannot be meant.
 fn check(text: &str, common: &Common, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     check_aliases(common, path, diagnostics);
-=======
-/// Reports what cannot be, though every value has its type: sums that do not add up, weekdays that are not those of their dates.
-fn check_sense(common: &Common, text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
->>>>>>> 332c324 (Write the references anew; a document's parse stays below its bound)
     sums::check(&common.figures, path, diagnostics);
     weekdays::check(text, path, diagnostics);
 }
