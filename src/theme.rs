@@ -66,7 +66,7 @@ impl Theme {
         let mut templates = Vec::new();
         let mut shown = BTreeMap::new();
         let (mut assets, mut of_root) = (Vec::new(), Vec::new());
-        let mut bundled = bundle::bundled(&sorted);
+        let mut bundle = bundle::bundled(&sorted);
         for file in sorted {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
@@ -77,7 +77,7 @@ impl Theme {
                 if OutputPath::new(file.path).is_none() {
                     return Err(ThemeError::new(file, "not a plain file name"));
                 }
-                let bytes = match bundled.remove(file.path) {
+                let bytes = match bundle.modules.remove(file.path) {
                     None => asset(file, &styles),
                     Some(Some(whole)) => script::published(&whole).into_bytes(),
                     Some(None) => continue,
@@ -91,7 +91,8 @@ impl Theme {
         }
         let mut assets = Assets::new(assets);
         if !manifest.leave_out.contains(&Family::Search) {
-            of_root.extend(assets.search_engine());
+            let alone = bundle.engine.map(|text| script::published(&text));
+            of_root.extend(assets.search_engine(alone));
         }
         assets.files.append(&mut of_root);
         let mut tera = Tera::new();

@@ -1,4 +1,4 @@
-// node benches/search/run.mjs --talks TALKS.json [--queries QUERIES.json] [--runs 3] NAME=FOLDER …
+// node benches/search/run.mjs --talks TALKS.json [--queries QUERIES.json] [--runs 3] [--slow [--host gzip]] NAME=FOLDER …
 // Asks each engine's site the same queries in headless Chromium, the engines in turn, and prints what each query costs and finds. NAME is
 // `rexbase` or `pagefind`; FOLDER is the published site. See README.md for the figures' meaning.
 import { readFile } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { launch, openPage, serve } from "../../tests/browser/harness.mjs";
 import { knownItems, REALISTIC } from "./queries.mjs";
+import { slowly } from "./slow.mjs";
 
 const SHOWN = 5;
 const { values, positionals } = parseArgs({
@@ -15,6 +16,8 @@ const { values, positionals } = parseArgs({
     queries: { type: "string" },
     runs: { type: "string", default: "3" },
     known: { type: "string", default: "300" },
+    slow: { type: "boolean", default: false },
+    host: { type: "string", default: "plain" },
   },
 });
 const talks = new Map(JSON.parse(await readFile(values.talks, "utf8")).map((talk) => [talk.slug, talk]));
@@ -108,6 +111,11 @@ async function engineOf(name, folder) {
   return { name, fresh, open, ask, computing, fetched, close: () => Promise.all([browser.close(), server.close()]) };
 }
 
+if (values.slow) {
+  await overSlowNetwork();
+  process.exit(0);
+}
+
 const engines = [];
 for (const site of positionals) {
   const [name, folder] = site.split("=");
@@ -192,3 +200,29 @@ if (theirs) {
 }
 await Promise.all(engines.map(({ close }) => close()));
 process.exit(0);
+
+/** What a reader waits for over a slow network, each engine's site in turn. */
+async function overSlowNetwork() {
+  const sites = await Promise.all(positionals.map((site) => slowly(...site.split("="), SHOWN, values.host)));
+  const of = new Map(sites.map((site) => [site, /** @type {Record<string, number>[]} */ ([])]));
+  for (const { q } of realistic) {
+    const texts = [];
+    for (const site of sites) {
+      const seen = await site.ask(q);
+      of.get(site).push(seen);
+      texts.push(`${site.name}: ${Math.round(seen.texts)} ms, ${seen.series} in series`);
+    }
+    console.log(`${q.padEnd(34)} ${texts.join(" | ")}`);
+  }
+  for (const [{ name }, seen] of of) {
+    const [times, series] = ["texts", "series"].map((key) => seen.map((one) => one[key]));
+    console.log(
+      `${name}, over 400 ms and 400 kbit/s: ${Math.round(median(times))} ms to the first ${SHOWN} results at the median, ${Math.round(Math.max(...times))} at most; ` +
+        `${median(series)} requests in series, ${Math.max(...series)} at most`,
+    );
+  }
+  const [ours] = sites;
+  const { facets } = await ours.ask(realistic[0].q, "facets");
+  console.log(`${ours.name}, ${realistic[0].q}: ${Math.round(facets)} ms to the first filters`);
+  await Promise.all(sites.map((site) => site.close()));
+}

@@ -77,6 +77,7 @@ pub(crate) fn entry<'a>(
         Kind::Lesson | Kind::Figure | Kind::Action => Field::Lessons,
     };
     push_own(&mut entry, record, own_field);
+    entry.push(Field::Topics, words_of_kind(record.kind));
     for related in names_of(record, knowledge) {
         push_with_aliases(&mut entry, Field::Names, knowledge.record(related), ALIASES_OF_OTHERS);
     }
@@ -99,6 +100,18 @@ pub(crate) fn entry<'a>(
         }
     }
     entry
+}
+
+/// The words by which people ask for records of a kind, in the languages of the interface: such a record is found by them as by words of its own, and
+/// what has them in its text is found as before. Talks have none: where most records are talks, the word would tell nothing any more.
+fn words_of_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Report => "report postmortem REX retour d’expérience compte rendu",
+        Kind::Lesson => "lesson leçon enseignement",
+        Kind::Figure => "figure metric chiffre mesure",
+        Kind::Action => "action follow-up suivi",
+        _ => "",
+    }
 }
 
 fn push_own<'a>(entry: &mut Entry<'a>, record: &'a Record, field: Field) {

@@ -28,7 +28,7 @@ use super::materials::Materials;
 use file::{Body, DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
 pub(crate) use inversion::Inverted;
-use manifest::Manifest;
+use manifest::{FacetPlace, Manifest};
 use shard::Shard;
 
 /// The folder of all search data, in the output.
@@ -120,9 +120,9 @@ fn data<'m>(
     let mut facet_files = Vec::new();
     for (field, body) in &catalogue.filters.facets {
         if body.len() <= SMALL_FACET {
-            facets.push((*field, Some(body.as_slice())));
+            facets.push((*field, FacetPlace::Here(body)));
         } else {
-            facets.push((*field, None));
+            facets.push((*field, FacetPlace::File(body.len())));
             facet_files.push(DataFile {
                 sort: Sort::Facet,
                 name: field.name().to_owned(),
@@ -141,6 +141,7 @@ fn data<'m>(
         shards: documents.iter().map(|run| run.start as u32).collect(),
         stems: stems::firsts(&inversion.postings, corpus, words),
         stop_words: stems::of_stop_words(&inversion.postings, words),
+        same: stems::of_same_meaning(&materials.names, words),
         facets,
     };
     let mut files = numbered(Sort::Lexicon, lexicon.bodies.into_iter().map(Body::from));

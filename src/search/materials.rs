@@ -13,7 +13,7 @@ use super::catalogue::{Catalogue, Searched};
 use super::corpus::Corpus;
 use super::facet::FacetField;
 use super::lexicon::meanings::{self, Meanings};
-use super::lexicon::word_table::{self, Languages, WordTable};
+use super::lexicon::word_table::{self, Languages, Names, WordTable};
 use super::synonyms::Synonyms;
 use super::words::interner::hash;
 
@@ -22,6 +22,8 @@ pub struct Materials<'a> {
     pub(super) corpus: &'a Arc<Corpus>,
     pub(super) catalogue: &'a Catalogue,
     pub(super) words: WordTable<'a>,
+    /// Groups of names that mean the same.
+    pub(super) names: Vec<Names>,
     /// What words stand for, by their indexes in the table.
     pub(super) meanings: BTreeMap<u32, Meanings>,
     /// The languages of documents, as [`Languages`] numbers them.
@@ -41,7 +43,7 @@ impl<'a> Materials<'a> {
         let names = word_table::names(searched.knowledge, synonyms, &languages);
         let words = WordTable::of(corpus, &languages, &names);
         let meanings = meanings::of(&names, &words, corpus);
-        Self { corpus, catalogue, words, meanings, languages: languages.all, searched }
+        Self { corpus, catalogue, words, names, meanings, languages: languages.all, searched }
     }
 
     /// How many documents there are.

@@ -41,18 +41,18 @@ impl Assets {
         Self { folder, scripts, files }
     }
 
-    /// The engine of search at an address that stays, for other scripts. It is the engine itself, so that they wait for one file;
-    /// where that is written in several modules, it is a module that names them.
-    pub(super) fn search_engine(&self) -> Option<Artifact> {
+    /// The engine of search at an address that stays, for other scripts. It is the engine itself, in one file, so that they wait for one; where
+    /// that is written in several modules, it is a module that names them.
+    pub(super) fn search_engine(&self, alone: Option<String>) -> Option<Artifact> {
         let path = format!("{}{SEARCH_ENGINE}", self.scripts);
-        let engine = self.files.iter().find(|file| file.path.as_str() == path)?;
-        let is_whole = !engine.bytes.windows(3).any(|bytes| bytes == b"\"./");
-        let bytes = if is_whole {
-            engine.bytes.clone()
-        } else {
-            format!("export * from \"../{path}\";\n").into_bytes()
-        };
-        Some(Artifact { path: OutputPath::new(SEARCH_ENGINE)?, bytes })
+        self.files.iter().find(|file| file.path.as_str() == path)?;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // What it loads later is beside the other scripts.
+        let text = alone.map_or_else(
+            || format!("export * from \"../{path}\";\n"),
+            |text| text.replace("\"./", &format!("\"../{folder}/")),
+        );
+        Some(Artifact { path: OutputPath::new(SEARCH_ENGINE)?, bytes: text.into_bytes() })
     }
 }
 
@@ -77,12 +77,16 @@ mod tests {
     #[test]
     fn the_engine_of_search_stays_where_it_is() {
         let of = |text: &str| Assets::new(vec![("search/engine.js", text.as_bytes().to_vec())]);
-        let whole = of("export const a = 1;").search_engine().unwrap();
-        assert_eq!((whole.path.as_str(), &*whole.bytes), ("search/engine.js", &b"export const a = 1;"[..]));
-        let parts = of("import { a } from \"./a.js\";");
-        let text = String::from_utf8(parts.search_engine().unwrap().bytes).unwrap();
-        assert_eq!(text, format!("export * from \"../{}search/engine.js\";\n", parts.scripts));
-        assert!(Assets::new(Vec::new()).search_engine().is_none());
+        let assets = of("import { a } from \"./a.js\";");
+        let at_root = |alone: Option<&str>| {
+            let engine = assets.search_engine(alone.map(str::to_owned)).unwrap();
+            assert_eq!(engine.path.as_str(), "search/engine.js");
+            String::from_utf8(engine.bytes).unwrap()
+        };
+        let scripts = &assets.scripts;
+        assert_eq!(at_root(None), format!("export * from \"../{scripts}search/engine.js\";\n"));
+        assert_eq!(at_root(Some("import(\"./b.js\");")), format!("import(\"../{scripts}search/b.js\");"));
+        assert!(Assets::new(Vec::new()).search_engine(None).is_none());
     }
 
     #[test]

@@ -11,6 +11,11 @@ use std::collections::BTreeMap;
 
 use super::file::{ThemeError, ThemeFile, text};
 
+/// The stylesheet of all pages but the search page.
+const WHOLE: &str = "assets/style.css";
+/// The search page's: of the built-in rules, those that it needs.
+const OF_SEARCH: &str = "assets/search.css";
+
 /// The theme's stylesheets.
 #[derive(Default)]
 pub(super) struct Styles {
@@ -30,6 +35,7 @@ impl Styles {
             let joined = styles.join(file, source, files)?;
             styles.joined.insert(file.path.to_owned(), Some(compact(&joined)));
         }
+        styles.follow(files)?;
         Ok(styles)
     }
 
@@ -41,6 +47,19 @@ impl Styles {
     /// A stylesheet with its parts; none for a file that has no parts.
     pub(super) fn whole(&self, path: &str) -> Option<&str> {
         self.joined.get(path)?.as_deref()
+    }
+
+    /// Gives the search page the site's own stylesheet, where the site has one in place of the built-in that the page's is a part of.
+    fn follow(&mut self, files: &[ThemeFile<'_>]) -> Result<(), ThemeError> {
+        let [whole, part] = [WHOLE, OF_SEARCH].map(|path| files.iter().find(|file| file.path == path));
+        if let (Some(whole), Some(part)) = (whole, part)
+            && whole.shown != whole.path
+            && part.shown == part.path
+        {
+            let rules = self.whole(WHOLE).map_or_else(|| text(whole).map(str::to_owned), |rules| Ok(rules.to_owned()));
+            self.joined.insert(OF_SEARCH.to_owned(), Some(rules?));
+        }
+        Ok(())
     }
 
     fn join(
@@ -167,6 +186,22 @@ mod tests {
         );
         assert!(styles.is_part("assets/style/base.css") && !styles.is_part("assets/other.css"));
         assert_eq!(styles.whole("assets/other.css"), None);
+    }
+
+    #[test]
+    fn a_sites_own_stylesheet_is_that_of_the_search_page() {
+        let built_in = [
+            file(WHOLE, "@import \"style/base.css\";\nb {}"),
+            file(OF_SEARCH, "@import \"style/base.css\";"),
+            file("assets/style/base.css", "a {}"),
+        ];
+        let own = ThemeFile { shown: "themes/mine/assets/style.css", ..file(WHOLE, "c {}") };
+        let of_search = |files: &[ThemeFile<'_>]| {
+            Styles::new(files).unwrap().whole(OF_SEARCH).map(str::to_owned).unwrap_or_default()
+        };
+        assert_eq!(of_search(&built_in), "a {}\n".replace(' ', ""));
+        let [_, part, base] = built_in;
+        assert_eq!(of_search(&[own, part, base]), "c {}");
     }
 
     #[test]

@@ -136,6 +136,32 @@ fn a_filter_that_names_nothing_finds_nothing_and_says_what_was_meant() {
 }
 
 #[test]
+fn the_word_for_a_kind_prefers_it_and_hides_nothing() {
+    let site = site(&[
+        ("said", "en", "Outages", "Our postmortem of the DNS."),
+        ("other", "en", "DNS for everyone", "How names are resolved."),
+    ]);
+    let report = "+++\ntitle = \"The day without names\"\n+++\n\nThe DNS was gone.\n\n## What went wrong\n\n- Nobody watched the DNS.\n";
+    site.file("content/reports/names.md", report);
+    let searcher = searcher(&site);
+    let titles = |query: &str| -> Vec<String> {
+        ask(&searcher, query).hits.into_iter().map(|hit| format!("{} {}", hit.kind, hit.title)).collect()
+    };
+    for query in ["postmortem DNS", "post-mortem DNS", "DNS postmortems"] {
+        let titles = titles(query);
+        let place = |title: &str| titles.iter().position(|other| other == title);
+        assert!(place("report The day without names") < place("talk DNS for everyone"), "{query}: {titles:?}");
+        assert!(place("report The day without names").is_some() && place("talk Outages").is_some(), "{query}");
+    }
+    for query in ["report DNS", "rex DNS", "DNS retour d'expérience"] {
+        assert_eq!(titles(query)[0], "report The day without names", "{query}");
+    }
+    for query in ["lesson DNS", "lessons DNS", "enseignements DNS", "leçon DNS"] {
+        assert_eq!(titles(query)[0], "lesson Nobody watched the DNS.", "{query}");
+    }
+}
+
+#[test]
 fn an_event_is_found_by_the_name_of_its_folder() {
     let site = Site::new();
     site.file(

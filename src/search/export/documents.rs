@@ -8,7 +8,7 @@ use crate::search::materials::Materials;
 use super::shard::Size;
 
 /// Small, since each result of a query is in another one.
-const SIZE: Size = Size { least: 2560, most: 6 * 1024 };
+const SIZE: Size = Size { least: 2 * 1024, most: 5 * 1024 };
 
 /// Which documents' cards each shard has, in the order of documents.
 pub(super) fn shards(materials: &Materials<'_>) -> Vec<Range<usize>> {

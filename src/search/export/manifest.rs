@@ -28,20 +28,31 @@ pub(super) struct Manifest<'m> {
     pub(super) stems: Vec<String>,
     /// The postings shards that hold one stop word and nothing else.
     pub(super) stop_words: Vec<u32>,
-    /// The facets, each with its body when that is in the manifest itself.
-    pub(super) facets: Vec<(FacetField, Option<&'m [u8]>)>,
+    /// Groups of names that mean the same.
+    pub(super) same: Vec<Vec<String>>,
+    /// The facets.
+    pub(super) facets: Vec<(FacetField, FacetPlace<'m>)>,
 }
 
-impl Manifest<'_> {
+/// Where a facet's body is.
+pub(super) enum FacetPlace<'m> {
+    /// In the manifest itself.
+    Here(&'m [u8]),
+    /// In a file of its own, of so many bytes.
+    File(usize),
+}
+
+impl<'m> Manifest<'m> {
     /// A line of JSON; then the bodies of the facets that are in here.
     pub(super) fn bytes(&self, files: &[NamedFile<'_>]) -> Vec<u8> {
         let file = |sort: Sort, name: &str| {
             files.iter().find(|file| file.file.sort == sort && file.file.name == name)
         };
-        let facets = self.facets.iter().map(|(field, body)| match body {
-            Some(body) => json!([field.name(), body.len()]),
-            None => {
-                json!([field.name(), 0, file(Sort::Facet, field.name()).map(|file| file.digits.text())])
+        let facets = self.facets.iter().map(|(field, place)| match place {
+            FacetPlace::Here(body) => json!([field.name(), body.len()]),
+            FacetPlace::File(length) => {
+                let digits = file(Sort::Facet, field.name()).map(|file| file.digits.text());
+                json!([field.name(), 0, digits, length])
             }
         });
         let mut manifest = json!({
@@ -57,11 +68,16 @@ impl Manifest<'_> {
             "shards": steps(&self.shards),
             "stems": self.stems,
             "stop_words": self.stop_words,
+            "same": self.same,
             "facets": facets.collect::<Vec<_>>(),
             "dates": file(Sort::Dates, "").map(|file| file.digits.text()),
             "names": names(files),
         });
-        let bodies: Vec<&[u8]> = self.facets.iter().filter_map(|(_, body)| *body).collect();
+        let here = |(_, place): &(FacetField, FacetPlace<'m>)| match place {
+            FacetPlace::Here(body) => Some(*body),
+            FacetPlace::File(_) => None,
+        };
+        let bodies: Vec<&[u8]> = self.facets.iter().filter_map(here).collect();
         let mut hasher = Hasher::new();
         hasher.update(manifest.to_string().as_bytes());
         for body in &bodies {

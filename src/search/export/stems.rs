@@ -1,10 +1,13 @@
-//! What lets a reader ask for postings before the lexicon has told it which: in which shard a word's term probably is.
+//! What lets a reader ask for postings before the lexicon has told it which: in which shard a word's term probably is, and which other words
+//! mean the same.
 //!
-//! Comes in: the postings shards and the table of words. Goes out: two lists of the manifest. What always holds: a term is in the last
+//! Comes in: the postings shards, the table of words, and names. Goes out: lists of the manifest. What always holds: a term is in the last
 //! shard whose first stem, as it is cut, does not sort after it.
 
+use std::cmp::Reverse;
+
 use crate::search::corpus::Corpus;
-use crate::search::lexicon::word_table::WordTable;
+use crate::search::lexicon::word_table::{Names, WordTable};
 
 use super::shard::Shard;
 
@@ -33,6 +36,34 @@ pub(super) fn of_stop_words(postings: &[Shard], words: &WordTable<'_>) -> Vec<u3
     alone.map(|((number, _), _)| number).collect()
 }
 
+/// How many groups of names the manifest has at most: those that are in the most documents.
+const MOST_GROUPS: usize = 256;
+
+/// The names that mean the same, as far as documents have them, by their surfaces; none of names that are all several words, which do not find
+/// each other.
+pub(super) fn of_same_meaning(groups: &[Names], words: &WordTable<'_>) -> Vec<Vec<String>> {
+    let documents = |surface: &str| -> u32 {
+        words.find(surface).map_or(0, |index| words.frequencies[words.entries(index as usize)].iter().sum())
+    };
+    let known = |names: &Names| {
+        let mut known = Vec::new();
+        for name in names {
+            let rarest = name.iter().map(|word| documents(&word.surface)).min().unwrap_or(0);
+            let text = name.iter().map(|word| &*word.surface).collect::<Vec<_>>().join(" ");
+            if rarest > 0 && !known.iter().any(|(_, other)| *other == text) {
+                known.push((rarest, text));
+            }
+        }
+        let can_be_found = known.len() > 1 && known.iter().any(|(_, text)| !text.contains(' '));
+        let most = known.iter().map(|(documents, _)| *documents).max().unwrap_or(0);
+        can_be_found.then(|| (most, known.into_iter().map(|(_, text)| text).collect::<Vec<_>>()))
+    };
+    let mut known: Vec<_> = groups.iter().filter_map(known).collect();
+    known.sort_by_key(|(documents, _)| Reverse(*documents));
+    known.truncate(MOST_GROUPS);
+    known.into_iter().map(|(_, names)| names).collect()
+}
+
 /// The shortest beginning of a text that still comes after another, which the text does.
 fn shortest_above<'t>(before: &str, text: &'t str) -> &'t str {
     let ends = text.char_indices().map(|(start, char)| start + char.len_utf8());
@@ -44,10 +75,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::search::lexicon::word_table::NameWord;
 
-    #[test]
-    fn shards_of_one_stop_word_are_told() {
-        let table = WordTable {
+    /// Of four words, each its own term.
+    fn table() -> WordTable<'static> {
+        WordTable {
             surfaces: ["a", "b", "the", "thé"].map(Into::into).to_vec(),
             entry_ends: vec![1, 2, 3, 4],
             entry_terms: vec![0, 1, 2, 3],
@@ -57,7 +89,22 @@ mod tests {
             numbers: vec![0, 1, 2, 3],
             surface_of_word: vec![0, 1, 2, 3],
             synonyms: BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn names_are_told_that_documents_have() {
+        let word = |surface: &str| NameWord { surface: surface.to_owned(), stems: Vec::new() };
+        let names = |texts: &[&str]| -> Names {
+            texts.iter().map(|text| text.split(' ').map(word).collect()).collect()
         };
+        let groups = [names(&["a", "the b", "a", "none"]), names(&["the b", "b the"]), names(&["b", "none"])];
+        assert_eq!(of_same_meaning(&groups, &table()), [["a", "the b"]]);
+    }
+
+    #[test]
+    fn shards_of_one_stop_word_are_told() {
+        let table = table();
         let shards = |firsts: &[u32]| {
             firsts.iter().map(|first| Shard { first: *first, body: Vec::new() }).collect::<Vec<_>>()
         };

@@ -63,7 +63,7 @@ pub(crate) type Names = Vec<Vec<NameWord>>;
 pub(crate) struct NameWord {
     pub(crate) surface: String,
     /// In the languages of documents: by these it is known where no document has it as it stands.
-    stems: Vec<String>,
+    pub(crate) stems: Vec<String>,
 }
 
 /// Every surface with its terms, in sorted order. A surface without terms is a name that no document has, of something that has other names.

@@ -1,15 +1,13 @@
 // Answers from one build of the search data: which documents match, in which order, with what to show of each.
 // @ts-check
-import { lastNotAbove, Reader } from "./data.js";
+import { askAhead, lastNotAbove, Reader, surface } from "./ahead.js";
 import { bestExcerpt } from "./excerpt.js";
 import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { termsOf } from "./group.js";
 import { plan } from "./plan.js";
-import { parse } from "./query.js";
 import { Scorer } from "./score.js";
 import { asShown } from "./spelling.js";
-import { surface, tokens } from "./text.js";
 import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
 
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
@@ -21,6 +19,8 @@ import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
  * @typedef {{ plan: import("./plan.js").Plan, scores: Float32Array, documents: (but: string) => [number[], number[]] }} Matches */
 
 export class Answers {
+  /** @type {{ key: string, matches: Promise<Matches> } | undefined} */
+  #last;
   /** @param {import("./data.js").Data} data */
   constructor(data) {
     this.data = data;
@@ -33,10 +33,9 @@ export class Answers {
   async search(query, options) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
     const matches = await this.#matches(query, options);
-    const {
-      scores,
-      plan: { notes, asksForWords },
-    } = matches;
+    const { scores, plan } = matches;
+    const { asksForWords } = plan;
+    const notes = [...plan.notes];
     const [whole, rest] = matches.documents("");
     const total = whole.length + rest.length;
     const byScore = sort === "relevance" && asksForWords;
@@ -58,10 +57,23 @@ export class Answers {
     return Object.fromEntries(fields.map((field, i) => [field, counts[i]]));
   }
 
-  /** @param {string} query @param {Options} options @returns {Promise<Matches>} */
-  async #matches(query, { lastWord = "whole", sort = "relevance" }) {
+  /** What matches; reckoned once for all that is asked about one query after the other. @param {string} query @param {Options} options
+   * @returns {Promise<Matches>} */
+  #matches(query, { lastWord = "whole", sort = "relevance" }) {
+    const key = `${lastWord} ${sort} ${query}`;
+    if (this.#last?.key !== key) {
+      const matches = this.#reckoned(query, lastWord, sort);
+      const last = { key, matches };
+      this.#last = last;
+      matches.catch(() => this.#last === last && (this.#last = undefined));
+    }
+    return this.#last.matches;
+  }
+
+  /** @param {string} query @param {"whole" | "prefix"} lastWord @param {"relevance" | "date"} sort @returns {Promise<Matches>} */
+  async #reckoned(query, lastWord, sort) {
     const text = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
-    this.#prefetch(text);
+    askAhead(this.data, text);
     const made = await plan(text, lastWord, this.lexicon, this.facetData);
     // What filters need is fetched along with what words need.
     const filtered = this.#filtered(made);
@@ -162,19 +174,6 @@ export class Answers {
       for (const { documents } of this.scorer.postings(group)) for (const document of documents) barred[document] = 1;
     }
     return barred;
-  }
-
-  /** Asks at once for what the plan needs of the words and filters, which it then takes one after the other. @param {string} query */
-  #prefetch(query) {
-    for (const { what, field, text } of parse(query).clauses) {
-      if (what === "filter") this.facetData.prefetch(field);
-      else
-        for (const [start, end] of tokens(text)) {
-          const word = surface(text.slice(start, end));
-          this.lexicon.find(word).catch(() => {});
-          this.scorer.prefetch(word);
-        }
-    }
   }
 
   /** By document the rank of its date, the newest first. */

@@ -23,7 +23,7 @@ const HEAD = 10;
 
 /** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[], languages: string[],
  *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
- *   stop_words: number[], facets: [string, number, string?][], dates: string, names: [string, number, number, string][] }} Manifest */
+ *   stop_words: number[], same: string[][], facets: [string, number, string?, number?][], dates: string, names: [string, number, number, string][] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
  * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */

@@ -1,9 +1,6 @@
 // The search dialog of every other page: made from the form of the search page, so that both say the same.
 // @ts-check
-import { withKeyboard } from "./combobox.js";
-import { debounced, element } from "./dom.js";
-import { partsOf } from "./form.js";
-import { Searching, warm } from "./results.js";
+import { debounced, element, partsOf, Searching, warm, withKeyboard } from "./view.js";
 
 const SHOWN = 8;
 

@@ -1,17 +1,18 @@
 // The engine: answers a query from the published search data, in the same order and with the same scores as the index.
 // @ts-check
 import { Answers } from "./answer.js";
-import { openData, Replaced } from "./data.js";
-export { DataError } from "./data.js";
+import { DataError, openData, Replaced } from "./ahead.js";
+export { DataError };
 
 /** @typedef {import("./answer.js").Options} Options */
 /** @typedef {import("./answer.js").Hit} Hit */
 /** @typedef {import("./answer.js").Answer} Answer */
 
-/** @param {{ base: string, fetch?: typeof globalThis.fetch, manifest?: Promise<Response> }} place the address of the `search/` folder, with its
- * last slash; the answer to `fetch` of the manifest (`cache: "no-cache"`), when a page asked for it while this script was on its way */
-export async function open({ base, fetch = globalThis.fetch.bind(globalThis), manifest }) {
-  return new Engine(base, fetch, new Answers(await openData(base, fetch, manifest)));
+/** @param {{ base: string, fetch?: typeof globalThis.fetch, manifest?: Promise<Response>, data?: Promise<import("./data.js").Data> }} place the
+ * address of the `search/` folder, with its last slash; the answer to `fetch` of the manifest (`cache: "no-cache"`), when a page asked for it while
+ * this script was on its way; or the data, when it opened them itself */
+export async function open({ base, fetch = globalThis.fetch.bind(globalThis), manifest, data }) {
+  return new Engine(base, fetch, new Answers(await (data ?? openData(base, fetch, manifest))));
 }
 
 class Engine {
@@ -31,6 +32,11 @@ class Engine {
   /** Exact counts of the values that the results have. @param {string} query @param {Options} options @param {string[]} fields */
   facets(query, options, fields) {
     return this.#retried((answers) => answers.facets(query, options, fields));
+  }
+
+  /** How many bytes must be fetched before a field can be counted, uncompressed: 0 when they are at hand. @param {string} field */
+  facetSize(field) {
+    return this.#answers.facetData.size(field);
   }
 
   /** Asks again, from the beginning, when another build was published meanwhile: an answer is of one build.

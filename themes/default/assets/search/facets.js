@@ -1,7 +1,6 @@
 // Facets: by which values results are filtered, and how many results have each.
 // @ts-check
-import { Reader } from "./data.js";
-import { MANY } from "./query.js";
+import { MANY, Reader } from "./ahead.js";
 
 /** @typedef {{ values: [string, string, number][], keys: [string, number][] }} Names */
 /** Documents in a row with the same values, one run after the other: where each ends, where its values end, all values' numbers.
@@ -22,9 +21,9 @@ export class Facets {
     return this.fields.has(field) ? (await this.#facet(field)).names : { values: [], keys: [] };
   }
 
-  /** @param {string} field */
-  prefetch(field) {
-    if (this.fields.has(field)) this.data.file(`f-${field}`).catch(() => {});
+  /** How many bytes its file has, uncompressed; 0 when they came along with the manifest. @param {string} field */
+  size(field) {
+    return this.data.manifest.facets.find(([name]) => name === field)?.[3] ?? 0;
   }
 
   /** Which documents have one of the values. @param {import("./plan.js").Filter} filter */

@@ -1,34 +1,39 @@
 // The search page: its address holds the whole state, so that it can be sent, kept and gone back to.
 // @ts-check
-import { withKeyboard } from "./combobox.js";
-import { debounced } from "./dom.js";
-import { FACETS, Filters } from "./filters.js";
-import { partsOf } from "./form.js";
-import { Searching } from "./results.js";
+import { asking, CHOSEN_BY } from "./state.js";
+import { debounced, partsOf, Searching, warm, withKeyboard } from "./view.js";
 
 const FIRST = 10;
 const MORE = 20;
 
-/** @param {HTMLFormElement} form @param {URL} root */
-export function searchPage(form, root) {
+/** @param {URL} root @param {ReturnType<typeof import("./engine.js").open>} engine opened while this script was on its way */
+export function searchPage(root, engine) {
+  const form = document.querySelector("form.search");
+  if (!(form instanceof HTMLFormElement)) return;
+  warm(root, { engine }).catch(() => {});
   const parts = partsOf(form);
   const searching = new Searching(parts, root);
-  const filters = new Filters(parts);
+  /** @type {Promise<import("./filters.js").Filters> | undefined} */
+  let loading;
+  /** @type {import("./filters.js").Filters | undefined} */
+  let filters;
   let limit = FIRST;
   /** @type {URLSearchParams} */
   let state;
 
   const ask = async (/** @type {"whole" | "prefix"} */ lastWord) => {
     const asked = state;
-    const query = [
-      ...FACETS.flatMap((field) => asked.getAll(field).map((value) => `${field}:"${value}"`)),
-      asked.get("q") ?? "",
-    ].join(" ");
-    /** @type {import("./engine.js").Options} */
-    const options = { limit, sort: asked.get("sort") === "date" ? "date" : "relevance", lastWord };
-    const engine = await searching.ask(query, options);
-    const counts = engine && (await searching.unlessOvertaken(() => engine.facets(query, options, FACETS)));
-    if (counts) filters.show(counts, asked);
+    const [query, options] = asking(asked);
+    const engine = await searching.ask(query, { ...options, limit, lastWord });
+    if (!engine) return;
+    // Only now: the results need none of it.
+    loading ??= import("./filters.js").then(({ Filters }) => new Filters(parts, CHOSEN_BY));
+    filters = await loading;
+    await filters.count(
+      asked,
+      (fields) => searching.unlessOvertaken(() => engine.facets(query, { ...options, lastWord }, fields)),
+      engine,
+    );
   };
   const read = () => {
     state = new URLSearchParams(location.search);
@@ -40,7 +45,10 @@ export function searchPage(form, root) {
   const write = (/** @type {"pushState" | "replaceState"} */ how) => {
     const next = new URLSearchParams();
     if (parts.input.value) next.set("q", parts.input.value);
-    for (const [field, value] of filters.chosen()) next.append(field, value);
+    // Until the filters are there, what the address has chosen holds.
+    const chosen =
+      filters?.chosen() ?? CHOSEN_BY.flatMap((field) => state.getAll(field).map((value) => [field, value]));
+    for (const [field, value] of chosen) next.append(field, value);
     if (parts.sort.value === "date") next.set("sort", "date");
     limit = FIRST;
     state = next;

@@ -1,12 +1,9 @@
 // The plan of a query: what must, may and must not match, what each is worth, and what was done to the words.
 // @ts-check
-import { otherEndings } from "./endings.js";
 import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
-import { nearest, tolerance } from "./lexicon.js";
-import { MANY, parse } from "./query.js";
-import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
+import { affixes, byteLength, fold, isIdeograph, MANY, parse, surface, tokens } from "./ahead.js";
 import { COMPLETION_WEIGHT, JOINED_WEIGHT, RESEMBLING_WEIGHT, SYNONYM_WEIGHT } from "./tuning.js";
-import { MOST_COMPLETIONS, MOST_WORDS } from "./tuning.js";
+import { MOST_COMPLETIONS, MOST_WORDS, RARE } from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** @typedef {import("./group.js").Group} Group */
@@ -52,6 +49,9 @@ export async function plan(text, lastWord, lexicon, facets) {
   planner.plan.filters.push(...single);
   return planner.finish();
 }
+
+/** What is needed of words that no document has, or hardly any. */
+const repair = () => import("./repair.js");
 
 class Planner {
   /** @type {Plan} */
@@ -226,6 +226,7 @@ class Planner {
       const entry = await this.lexicon.find(form);
       if (entry) return entry;
     }
+    const { otherEndings } = await repair();
     for (const other of otherEndings(surface)) {
       const entry = await this.lexicon.find(other);
       if (entry) return entry;
@@ -235,7 +236,8 @@ class Planner {
 
   /** The word that was probably meant. @param {string} written @param {string} surface */
   async corrected(written, surface) {
-    const nearest = await this.lexicon.nearest(surface);
+    const { nearestKnown } = await repair();
+    const nearest = await nearestKnown(this.lexicon, surface);
     if (nearest) this.note({ note: "corrected", from: written, to: nearest.surface });
     return nearest;
   }
@@ -247,7 +249,7 @@ class Planner {
 
   /** Wants the two words that an unknown one is made of. @param {string} written @param {string} surface @returns {Promise<"nothing">} */
   async wantParts(written, surface) {
-    const parts = await this.lexicon.parts(surface);
+    const parts = await (await repair()).parts(this.lexicon, surface);
     if (!parts) this.ignore(written);
     else {
       this.note({ note: "corrected", from: written, to: parts.map((part) => part.surface).join(" ") });
@@ -260,7 +262,9 @@ class Planner {
    * @param {string} word @param {Entry} entry @returns {Promise<Group>} */
   async withResembling(word, entry) {
     const group = wordGroup(entry);
-    const other = await this.lexicon.resembling(entry);
+    if (entry.frequency > RARE) return group;
+    const { resembling } = await repair();
+    const other = await resembling(this.lexicon, entry);
     if (other && addWord(group, other.terms, RESEMBLING_WEIGHT)) {
       group.forms.push({ entry: other, worth: RESEMBLING_WEIGHT });
       this.note({ note: "also", word, other: other.surface });
@@ -316,7 +320,7 @@ class Planner {
     const others = other && (await this.facets.names(other));
     const [ofOther] = others ? named(value, others) : [];
     if (others && ofOther !== undefined) return `${other}:${others.values[ofOther][0]}`;
-    const near = suggest(value, names);
+    const near = suggest(value, names, await repair());
     return near && `${field}:${near}`;
   }
 }
@@ -340,8 +344,9 @@ function yearRange(value) {
   return [from ? year(from) : -Infinity, to ? year(to) : Infinity];
 }
 
-/** The id of the value that was probably meant. @param {string} value @param {import("./facets.js").Names} names */
-function suggest(value, { keys, values }) {
+/** The id of the value that was probably meant. @param {string} value @param {import("./facets.js").Names} names
+ * @param {typeof import("./repair.js")} repair */
+function suggest(value, { keys, values }, { nearest, tolerance }) {
   const name = fold(value);
   const words = keys.map(([surface, number]) => ({ surface, frequency: 0, number }));
   const bound = tolerance(name);

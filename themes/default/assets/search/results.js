@@ -1,7 +1,8 @@
 // Asking and showing: the results, what was done to the query, and in words what is the matter when there are none.
 // @ts-check
-import { DataError, open } from "./engine.js";
 import { element, fill } from "./dom.js";
+import { DataError, open } from "./engine.js";
+import { AT_ONCE } from "./state.js";
 
 /** @typedef {Awaited<ReturnType<typeof open>>} Engine */
 /** @typedef {import("./engine.js").Answer} Answer */
@@ -17,9 +18,10 @@ const POINTING = 6;
 /** @type {Promise<Engine> | undefined} */
 let engine;
 
-/** Opens the search data, once. @param {URL} root @param {Promise<Response>} [manifest] asked for while this script was on its way */
-export function warm(root, manifest) {
-  engine ??= open({ base: new URL("search/", root).href, manifest });
+/** Opens the search data, once. @param {URL} root
+ * @param {{ manifest?: Promise<Response>, engine?: Promise<Engine> }} [had] what was asked for, or opened, while this script was on its way */
+export function warm(root, { manifest, engine: opened } = {}) {
+  engine ??= opened ?? open({ base: new URL("search/", root).href, manifest });
   engine.catch(() => (engine = undefined));
   return engine;
 }
@@ -38,7 +40,7 @@ export class Searching {
 
   /** Asks, shows the results, then gives the engine for what is to be asked about them; nothing when it was overtaken or failed.
    * @param {string} query @param {Options} options @returns {Promise<Engine | undefined>} */
-  async ask(query, options) {
+  async ask(query, { limit = AT_ONCE, ...options }) {
     const { status, results, again, phrases } = this.parts;
     const asked = ++this.#asked;
     const slow = setTimeout(() => {
@@ -47,9 +49,15 @@ export class Searching {
     }, PATIENCE);
     try {
       const engine = await warm(this.root);
-      const answer = await engine.search(query, options);
+      const first = Math.min(limit, AT_ONCE);
+      const answer = await engine.search(query, { ...options, limit: first });
       if (asked !== this.#asked) return undefined;
       this.#show(answer);
+      if (answer.total > first && limit > first) {
+        const rest = await engine.search(query, { ...options, limit: limit - first, offset: first });
+        if (asked !== this.#asked) return undefined;
+        this.#append(rest.hits, first, answer.total);
+      }
       return engine;
     } catch (error) {
       if (asked !== this.#asked) return undefined;
@@ -90,7 +98,7 @@ export class Searching {
 
   /** @param {Answer} answer */
   #show({ total, notes, hits }) {
-    const { status, phrases, results, more, input } = this.parts;
+    const { status, phrases, input } = this.parts;
     this.clear();
     const language = document.documentElement.lang || "en";
     const form = new Intl.PluralRules(language).select(total);
@@ -98,9 +106,15 @@ export class Searching {
     status.textContent = total ? fill(phrases.results[form] ?? phrases.results.other, { count }) : phrases.nothing;
     this.parts.notes.append(...notes.map((note) => element("li", {}, this.#say(note))));
     if (!total) this.parts.notes.append(element("li", {}, phrases.nothing_hint));
-    results.append(...hits.map((hit, index) => this.#hit(hit, index)));
+    this.#append(hits, 0, total);
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    more.hidden = hits.length >= total;
+  }
+
+  /** Shows further results. @param {Hit[]} hits @param {number} shown how many are there already @param {number} total */
+  #append(hits, shown, total) {
+    const { results, more } = this.parts;
+    results.append(...hits.map((hit, index) => this.#hit(hit, shown + index)));
+    more.hidden = shown + hits.length >= total;
   }
 
   /** @param {import("./plan.js").Note} note */

@@ -1,7 +1,6 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
-import { lastNotAbove, Reader } from "./data.js";
-import { compare } from "./text.js";
+import { lastNotAbove, Reader } from "./ahead.js";
 import { B, FORM_BOOST, K1, MATCHED } from "./tuning.js";
 
 const { fround } = Math;
@@ -26,14 +25,6 @@ export class Scorer {
     this.terms = new Map();
     /** @type {Map<number, number[][][]>} */
     this.positions = new Map();
-  }
-
-  /** Asks ahead for the postings that a word probably needs: its term begins as it does, and so stands near it.
-   * @param {string} word */
-  prefetch(word) {
-    const { stems, stop_words } = this.data.manifest;
-    const shard = lastNotAbove(stems, (stem) => compare(stem, word));
-    if (word && shard < stems.length && !stop_words.includes(shard)) this.data.file(`p${shard}`).catch(() => {});
   }
 
   /** Fetches what is needed of these terms. @param {number[]} terms @param {number[]} inPhrases */

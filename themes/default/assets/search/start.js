@@ -2,25 +2,28 @@
 // @ts-check
 const here = import.meta.url;
 const root = new URL(here.slice(0, here.lastIndexOf("/assets/") + 1));
-/** @type {Promise<typeof import("./view.js")> | undefined} */
+/** @type {Promise<typeof import("./dialog.js")> | undefined} */
 let loading;
-/** Loads the rest, and meanwhile the manifest of the search data. */
-function view() {
+/** Loads the dialog, and meanwhile the manifest of the search data. All at once: one would ask for the other only when it is there. */
+function dialog() {
   if (!loading) {
     const manifest = fetch(new URL("search/manifest", root), { cache: "no-cache" });
-    loading = import("./view.js");
-    loading.then(({ warm }) => warm(root, manifest)).catch(() => {});
     manifest.catch(() => {});
+    for (const script of [import("./ahead.js"), import("./engine.js")]) script.catch(() => {});
+    import("./view.js").then(({ warm }) => warm(root, { manifest })).catch(() => {});
+    loading = import("./dialog.js");
+    loading.catch(() => (loading = undefined));
   }
   return loading;
 }
 
 const form = document.querySelector("form.search");
-if (form instanceof HTMLFormElement) view().then(({ searchPage }) => searchPage(form, root));
+// The search page asks for it before, but for a theme's own that does not.
+if (form) import("./early.js");
 
 async function openDialog() {
   if (form) return document.getElementById("search:input")?.focus();
-  const { searchDialog } = await view();
+  const { searchDialog } = await dialog();
   return searchDialog(root);
 }
 
@@ -36,7 +39,7 @@ addEventListener("keydown", (event) => {
 
 for (const link of document.querySelectorAll("a.search-open")) {
   // Near enough to a click that the data may be fetched already.
-  for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, view, { once: true });
+  if (!form) for (const sign of ["pointerenter", "focus"]) link.addEventListener(sign, dialog, { once: true });
   link.addEventListener("click", (event) => {
     if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();

@@ -1,5 +1,6 @@
-// What a reader sees of search: the page, and the dialog on every other page.
+// What the search page, its filters and the dialog of every other page have in common: it is loaded once for all.
 // @ts-check
-export { searchDialog } from "./dialog.js";
-export { searchPage } from "./page.js";
-export { warm } from "./results.js";
+export { withKeyboard } from "./combobox.js";
+export { debounced, element, fill } from "./dom.js";
+export { partsOf } from "./form.js";
+export { Searching, warm } from "./results.js";
