@@ -5,8 +5,8 @@
 //!
 //! - Words of 4 to 7 letters are corrected by one mistake at most, longer ones by two, shorter ones not at all. Of two mistakes none is a substitution: another letter makes another word
 //!   (`clickable` is not `crackable`), while letters are left out, doubled and swapped by slips (`accessiblity`). So a substitution costs 3, other mistakes 2, of 4.
-//! - Known words with the same first letter come first, however far they are. Few people mistake that letter, and a reader that fetches the lexicon in
-//!   pieces then needs a small part of it.
+//! - Known words with the same first letter come first, however far they are; then those that begin with the second letter, since the first may have slipped
+//!   in or changed places with it. Few people mistake the first letter otherwise, and a reader that fetches the lexicon in pieces needs a small part of it.
 //! - Neighbours in the sorted list share the rows of the table for the prefix that they share.
 
 use std::cmp::Reverse;
@@ -33,15 +33,14 @@ fn mistakes(cost: u8) -> u8 {
 }
 
 /// The index of the known word that an unknown surface was probably meant to be: the nearest of those with the same first letter
-/// (code point), or, when none of them is near enough, of all.
+/// (code point), or, when none of them is near enough, of those that begin with its second.
 pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
     let bound = bound(unknown.chars().count())?;
-    let first_letter = unknown.chars().next().map_or(0, char::len_utf8);
-    let same_letter = lexicon.with_prefix(&unknown[..first_letter]);
-    let nearest_in = |range| {
+    let mut letter = [0; 4];
+    unknown.chars().take(2).find_map(|first| {
+        let range = lexicon.with_prefix(first.encode_utf8(&mut letter));
         nearest(unknown, bound, range, |index| lexicon.surface(index), |index| lexicon.frequency(index))
-    };
-    nearest_in(same_letter).or_else(|| nearest_in(0..lexicon.len()))
+    })
 }
 
 /// The index of the much more frequent word that a rare known one may be a misspelling of: made of letters only, with the same first two,
@@ -206,9 +205,11 @@ mod tests {
         ]);
         for (unknown, expected) in [
             ("rest", Some("ret")),
-            ("qest", Some("best")),
+            ("xbest", Some("best")),
+            ("qest", None),
             ("rubernete", Some("rubernetes")),
-            ("gubernetes", Some("kubernetes")),
+            ("ukbernetes", Some("kubernetes")),
+            ("gubernetes", None),
             ("kubernets", Some("kubernetes")),
             ("überal", Some("überall")),
             ("re", None),

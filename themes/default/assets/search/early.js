@@ -20,12 +20,11 @@ async function manifest() {
 
 const [query, options] = asking(new URLSearchParams(location.search));
 const data = openData(base, fetch.bind(globalThis), manifest());
-data.then((data) => askAhead(data, query)).catch(() => {});
-const script = import("./engine.js");
-const engine = script.then(({ open }) => open({ base, data }));
+const asked = data.then((data) => askAhead(data, query)).catch(() => {});
+const engine = import("./engine.js").then(({ open }) => open({ base, data }));
 engine.then((engine) => engine.search(query, { ...options, limit: AT_ONCE })).catch(() => {});
-// On a slow network each byte delays those that come after it: what shows results comes after what finds them.
-const page = script.then(() => Promise.all([import("./page.js"), import("./view.js")]));
+// What shows results comes after what finds them: on a slow network each byte delays those that come after it.
+const page = asked.then(() => Promise.all([import("./page.js"), import("./view.js")]));
 const begin = () => page.then(([{ searchPage }]) => searchPage(root, engine));
 if (document.readyState === "loading") document.addEventListener("readystatechange", begin, { once: true });
 else begin();

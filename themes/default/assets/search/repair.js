@@ -13,12 +13,13 @@ const ALPHABETIC = /\p{Alphabetic}/u;
 /** @typedef {import("./lexicon.js").Lexicon} Lexicon */
 /** @typedef {import("./lexicon.js").Entry} Entry */
 
-/** The nearest known word: with the same first letter if there is one, else any. @param {Lexicon} lexicon @param {string} unknown */
+/** The nearest known word: with the same first letter if there is one, else with the second as its first. @param {Lexicon} lexicon
+ * @param {string} unknown */
 export async function nearestKnown(lexicon, unknown) {
   const bound = tolerance(unknown);
   if (!bound) return undefined;
   const mayBe = likely(unknown, bound);
-  for (const prefix of [[...unknown][0], ""]) {
+  for (const prefix of [...unknown].slice(0, 2)) {
     const found = nearest(unknown, bound, await lexicon.withPrefix(prefix, mayBe));
     if (found) return found;
   }
