@@ -14,7 +14,15 @@ use super::file::ThemeFile;
 const FOLDER: &str = "assets/search/";
 /// What is loaded by name: by pages, by `import()`, or by another entry.
 const ENTRIES: [&str; 9] = [
-    "start.js", "early.js", "ahead.js", "engine.js", "repair.js", "view.js", "page.js", "filters.js", "dialog.js",
+    "start.js",
+    "early.js",
+    "ahead.js",
+    "engine.js",
+    "repair.js",
+    "view.js",
+    "page.js",
+    "filters.js",
+    "dialog.js",
 ];
 /// What other scripts ask for, too: for them it has all of [`ENTRIES`] that it needs at once in it.
 const ENGINE: &str = "engine.js";
@@ -83,17 +91,13 @@ fn whole<'s>(entry: &'s str, entries: &[&str], source: &impl Fn(&str) -> &'s str
 
 /// The names between a line's braces.
 fn names(line: &str) -> impl Iterator<Item = &str> {
-    let inside = line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map_or("", |(inside, _)| inside);
+    let inside =
+        line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map_or("", |(inside, _)| inside);
     inside.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// Puts a module after what it imports.
-fn visit<'s>(
-    name: &'s str,
-    entries: &[&str],
-    source: &impl Fn(&str) -> &'s str,
-    order: &mut Vec<&'s str>,
-) {
+fn visit<'s>(name: &'s str, entries: &[&str], source: &impl Fn(&str) -> &'s str, order: &mut Vec<&'s str>) {
     if order.contains(&name) {
         return;
     }
@@ -134,7 +138,10 @@ mod tests {
             ("b", "import { h } from \"./ahead.js\";\nexport const b = h;"),
             ("h", "export const h = 1;\nexport const g = 2;"),
             ("ahead", "import { g, h } from \"./h.js\";\nexport { g, h };"),
-            ("engine", "import { a } from \"./a.js\";\nimport { g, h } from \"./ahead.js\";\nexport const e = a + g + h;"),
+            (
+                "engine",
+                "import { a } from \"./a.js\";\nimport { g, h } from \"./ahead.js\";\nexport const e = a + g + h;",
+            ),
             ("view", "import { e } from \"./engine.js\";\nexport { a } from \"./a.js\";"),
             ("start", "import(\"./view.js\");"),
         ];
@@ -155,7 +162,11 @@ mod tests {
             "what it has of another entry is imported once"
         );
         let alone = found.engine.clone().unwrap();
-        assert!(!alone.contains("import") && alone.contains("const h = 1;") && alone.matches("export").count() == 1);
+        assert!(
+            !alone.contains("import")
+                && alone.contains("const h = 1;")
+                && alone.matches("export").count() == 1
+        );
         assert!(text("view").unwrap().ends_with("const a = b;\nexport { a };"));
         files[0].shown = "themes/mine/assets/search/a.js";
         assert!(bundled(&files.iter().collect::<Vec<_>>()).modules.is_empty());
@@ -196,7 +207,8 @@ mod tests {
             let distinct: BTreeSet<_> = names.iter().collect();
             assert_eq!(distinct.len(), names.len(), "{path}: a name is declared twice: {names:?}");
             let imports: Vec<_> = whole.lines().filter(|line| line.starts_with("import ")).collect();
-            let is_entry = |line: &&&str| ENTRIES.iter().any(|entry| line.ends_with(&format!("from \"./{entry}\";")));
+            let is_entry =
+                |line: &&&str| ENTRIES.iter().any(|entry| line.ends_with(&format!("from \"./{entry}\";")));
             assert!(imports.iter().all(|line| is_entry(&line)), "{path}: {imports:?}");
         }
         assert_eq!(parts, ENTRIES.len());

@@ -56,7 +56,9 @@ impl Styles {
             && whole.shown != whole.path
             && part.shown == part.path
         {
-            let rules = self.whole(WHOLE).map_or_else(|| text(whole).map(str::to_owned), |rules| Ok(rules.to_owned()));
+            let rules = self
+                .whole(WHOLE)
+                .map_or_else(|| text(whole).map(str::to_owned), |rules| Ok(rules.to_owned()));
             self.joined.insert(OF_SEARCH.to_owned(), Some(rules?));
         }
         Ok(())

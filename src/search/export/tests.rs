@@ -61,7 +61,11 @@ impl Data {
             let letter = if name == "dates" { b't' } else { name.as_bytes()[0] };
             let head: Vec<u8> =
                 (0..4).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect();
-            assert_eq!((content[0], content[1], &content[2..6]), (letter, super::file::FORMAT, head.as_slice()), "{name}");
+            assert_eq!(
+                (content[0], content[1], &content[2..6]),
+                (letter, super::file::FORMAT, head.as_slice()),
+                "{name}"
+            );
             let (length, body) = content[6..].split_at(4);
             assert_eq!(u32::from_le_bytes(length.try_into().unwrap()) as usize, body.len(), "{name}");
             read.insert(name.to_owned(), body.to_vec());
