@@ -7,7 +7,7 @@ use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 7;
+pub(super) const FORMAT: u8 = 8;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

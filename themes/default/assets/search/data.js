@@ -12,7 +12,7 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 7;
+const FORMAT = 8;
 const LINE_FEED = 10;
 /** How many digits tell a file from others of its name. */
 const DIGITS = 8;

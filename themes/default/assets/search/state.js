@@ -2,7 +2,7 @@
 // @ts-check
 
 /** Fields whose values are chosen by, in the order in which the page shows them. */
-export const CHOSEN_BY = ["kind", "topic", "tech", "org", "year", "event", "person", "metric", "lang"];
+export const CHOSEN_BY = ["kind", "state", "topic", "tech", "org", "year", "event", "person", "metric", "lang"];
 
 /** How many results are shown as soon as their own texts are there: the rest does not keep them waiting. */
 export const AT_ONCE = 5;
