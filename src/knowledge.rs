@@ -8,6 +8,7 @@
 //! - No two have one address, and none has one of the site's [`own`].
 //! - `backlinks` is the exact reverse of the references.
 
+pub(crate) mod accounts;
 mod addresses;
 mod attachments;
 mod backlinks;

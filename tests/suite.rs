@@ -94,6 +94,8 @@ mod lives;
 mod machines;
 #[path = "suite/media.rs"]
 mod media;
+#[path = "suite/metrics.rs"]
+mod metrics;
 #[path = "suite/notes.rs"]
 mod notes;
 #[path = "suite/pages.rs"]

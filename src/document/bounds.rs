@@ -11,7 +11,7 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::Span;
 
-use super::matter::{
+use super::matter::{Cover, 
     Application, Common, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
 };
 use super::outline::{Action, Lesson};
@@ -51,7 +51,8 @@ pub(super) fn keep(
             bounds.people("authors", &mut report.authors);
             bounds.fact("event", &mut report.event);
             bounds.list("covers", &mut report.covers, MOST_ENTRIES);
-            report.covers.iter_mut().for_each(|cover| bounds.name("covers", &mut cover.talk));
+            report.covers.iter_mut().for_each(|cover| bounds.cover(cover));
+            report.retells.iter_mut().for_each(|name| bounds.name("retells", name));
             let media = [&mut report.video, &mut report.audio, &mut report.slides, &mut report.paper];
             media.into_iter().for_each(|list| bounds.media(&mut list.0));
         }
@@ -137,6 +138,13 @@ impl Bounds<'_> {
         for list in life.references() {
             self.list("lessons", list, MOST_OF_ONE);
             list.iter_mut().for_each(|name| self.name("lessons", name));
+        }
+    }
+
+    fn cover(&mut self, cover: &mut Cover) {
+        self.name("covers", &mut cover.talk);
+        if let Some(says) = &mut cover.says {
+            self.names("speakers", &mut says.speakers);
         }
     }
 

@@ -24,7 +24,7 @@ pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
 pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;
 pub(crate) use shapes::{is_key, key, keys};
-pub(crate) use when::Doubt;
+pub(crate) use when::{Doubt, When};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 

@@ -60,6 +60,7 @@ fn references(record: &Record, add: &mut impl FnMut(RecordId, Relation)) {
         Details::Report(report) => {
             report.event.iter().for_each(|to| add(*to, Relation::ReportsOn));
             report.covers.iter().for_each(|cover| add(cover.other, Relation::Covers));
+            report.retells.iter().for_each(|to| add(*to, Relation::Retells));
             for appearance in &report.authors {
                 add(appearance.person, Relation::WrittenBy);
                 appearance.organisation.iter().for_each(|to| add(*to, Relation::AffiliatedWith));

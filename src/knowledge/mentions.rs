@@ -29,7 +29,11 @@ pub(super) fn mentions(outline: &Outline) -> Vec<Mention<'_>> {
     common.figures.iter().for_each(|figure| add(Kind::Metric, &figure.metric));
     match &outline.specific {
         Specific::Talk(talk) => add_people(&talk.speakers, &mut add),
-        Specific::Report(report) => add_people(&report.authors, &mut add),
+        Specific::Report(report) => {
+            add_people(&report.authors, &mut add);
+            let says = report.covers.iter().filter_map(|cover| cover.says.as_ref());
+            says.flat_map(|says| &says.speakers).for_each(|name| add(Kind::Person, name));
+        }
         Specific::Event(event) => {
             event.series.iter().for_each(|name| add(Kind::Series, name));
             event.sponsors.iter().for_each(|sponsor| add(Kind::Organisation, &sponsor.organisation));

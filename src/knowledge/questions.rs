@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::document::matter::{
     self, Chapter, Figure, LessonLife, LessonState, Link, Media, MediaSort, MediaStatus, Specific, Stance,
-    TalkFormat, Venue,
+    TalkFormat, Venue, When,
 };
 use crate::document::{Action, ActionState, InternalLink, Outline};
 use crate::vocab::date::PartialDate;
@@ -35,9 +35,27 @@ impl Record {
         self.own_outline()?.common.description.as_deref()
     }
 
-    /// The date that its author gave it, in its front matter or its file's name; never its event's.
+    /// What is sure of the date that its author gave it, in its front matter or its file's name; never its event's.
     pub fn own_date(&self) -> Option<PartialDate> {
-        self.own_outline()?.date()
+        let outline = self.own_outline()?;
+        match outline.doubt() {
+            Some(doubt) => doubt.sure(),
+            None => outline.date(),
+        }
+    }
+
+    /// What is sure of its date.
+    pub fn sure_date(&self) -> Option<PartialDate> {
+        match &self.doubt {
+            Some(doubt) => doubt.sure(),
+            None => self.date,
+        }
+    }
+
+    /// The date that its author gave it, as it was written where that is not sure.
+    pub fn written_date(&self) -> Option<When> {
+        let outline = self.own_outline()?;
+        Some(When { date: outline.date()?, doubt: outline.doubt().cloned() })
     }
 
     /// The date of its last change that its author wrote.

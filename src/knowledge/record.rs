@@ -5,9 +5,10 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use crate::document::matter::{Depth, Doubt, EventStatus, LessonState, Stance};
+use crate::document::matter::{Depth, Doubt, EventStatus, LessonState, Stance, When};
 use crate::document::{LessonKind, Outline};
 use crate::vocab::date::PartialDate;
+use crate::vocab::duration::Duration;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, OutputPath, SitePath};
@@ -139,6 +140,8 @@ pub enum Relation {
     Uses,
     /// A report covers this talk.
     Covers,
+    /// A report tells the same experience as this one.
+    Retells,
     /// A report is about this event.
     ReportsOn,
     /// A lesson, figure or action comes from this record.
@@ -197,6 +200,10 @@ pub struct Report {
     pub authors: Vec<Appearance>,
     /// The talks that it covers, in the order written.
     pub covers: Vec<Coverage>,
+    /// The report that tells the same experience, as its author says.
+    pub retells: Option<RecordId>,
+    /// All other reports that tell the same experience, in the order of records.
+    pub retellings: Vec<RecordId>,
 }
 
 /// A person's part in a talk or report.
@@ -219,6 +226,16 @@ pub struct Coverage {
     pub section: Option<String>,
     pub depth: Option<Depth>,
     pub recommended: Option<bool>,
+    /// What the report says of the talk itself; none when it says nothing of it.
+    pub says: Option<Box<Says>>,
+}
+
+/// What a report says of a talk that it covers, which others may tell otherwise.
+#[derive(Debug, Clone)]
+pub struct Says {
+    pub date: Option<When>,
+    pub speakers: Vec<RecordId>,
+    pub duration: Option<Duration>,
 }
 
 #[derive(Debug, Default)]

@@ -18,7 +18,7 @@ use crate::vocab::spanned::Spanned;
 use super::findings::{Among, Findings, Question};
 use super::names::{Candidate, Meaning, Names};
 use super::record::{
-    Action, Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Talk,
+    Action, Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Says, Talk,
 };
 
 /// How many topics, technologies and organisations a lesson, figure or action has of its source: each of a source's parts repeats them.
@@ -153,7 +153,9 @@ impl Resolver<'_> {
                 let covers = report.covers.iter();
                 let covers = covers.filter_map(|cover| self.cover(cover, document, outline)).collect();
                 let event = self.fact(Kind::Event, &report.event, path);
-                Details::Report(Report { event, authors: self.people(&report.authors, path), covers })
+                let retells = report.retells.as_ref().and_then(|name| self.one(Kind::Report, name, path));
+                let authors = self.people(&report.authors, path);
+                Details::Report(Report { event, authors, covers, retells, retellings: Vec::new() })
             }
             Specific::Event(event) => {
                 let start = event.start_date.as_ref().map(|date| date.value).or(*date);
@@ -234,7 +236,12 @@ impl Resolver<'_> {
         }
         let other = self.one(Kind::Talk, &cover.talk, &outline.path)?;
         let section = cover.section.as_ref().map(|section| section.value.clone());
-        Some(Coverage { other, section, depth: cover.depth, recommended: cover.recommended })
+        let says = cover.says.as_ref().map(|says| {
+            let speakers = self.all(Kind::Person, &says.speakers, &outline.path);
+            let date = says.date.as_ref().map(|date| date.value.clone());
+            Box::new(Says { date, speakers, duration: says.duration })
+        });
+        Some(Coverage { other, section, depth: cover.depth, recommended: cover.recommended, says })
     }
 
     fn people(&mut self, people: &[Spanned<Participant>], path: &ContentPath) -> Vec<Appearance> {

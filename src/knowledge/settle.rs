@@ -17,7 +17,28 @@ pub(super) fn settle(records: &mut [Record], translation_of: &[(RecordId, Record
     cover_talks(records);
     fill_programmes(records);
     link_translations(records, translation_of);
+    link_retellings(records);
 }
+
+/// Reports that tell one experience form a group; each lists the others.
+fn link_retellings(records: &mut [Record]) {
+    let pairs: Vec<(RecordId, RecordId)> = of_kind(records, Kind::Report)
+        .filter_map(|index| match &records[index].details {
+            Details::Report(report) => Some((RecordId(index as u32), report.retells?)),
+            _ => None,
+        })
+        .collect();
+    for group in groups(pairs) {
+        for id in &group {
+            if let Details::Report(report) = &mut records[id.0 as usize].details {
+                report.retellings = group.iter().copied().filter(|other| other != id).take(RETELLINGS).collect();
+            }
+        }
+    }
+}
+
+/// How many others of its group a report lists at most.
+const RETELLINGS: usize = 100;
 
 /// The numbers of the records of a kind.
 fn of_kind(records: &[Record], kind: Kind) -> Range<usize> {

@@ -29,7 +29,8 @@ pub(super) fn check(
 fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
     let Details::Talk(talk) = &record.details else { return };
     let event = talk.event.map(|event| &records[event.0 as usize]);
-    if let Some(date) = outline.date()
+    let own = record.own_date();
+    if let Some(date) = own
         && let Some(event) = event
         && let Details::Event(details) = &event.details
         && let Some((start, end)) = details.dates
@@ -46,7 +47,8 @@ fn check_dates(record: &Record, outline: &Outline, records: &[Record], diagnosti
             None => wrong,
         });
     }
-    let given = outline.date().or(event.and_then(|event| event.date));
+    // Of a date that is not sure, only what is sure can be wrong.
+    let given = if outline.date().is_some() { own } else { event.and_then(Record::sure_date) };
     let recordings = outline.specific.media().filter(|(sort, _)| sort.is_recording());
     for published in recordings.filter_map(|(_, medium)| medium.published.as_ref()) {
         let Some(given) = given.filter(|given| published.value.ends_before(*given, Zones::Any)) else {

@@ -62,7 +62,7 @@ fn cited<'a>(site: &Site<'a>, record: &'a Record) -> Option<Cited<'a>> {
             .certain_people()
             .map(|appearance| site.record(appearance.person).title.as_str())
             .collect(),
-        date: if record.kind == Kind::Report { record.own_date() } else { record.date },
+        date: if record.kind == Kind::Report { record.own_date() } else { record.sure_date() },
         event: event.map(|event| event.title.as_str()),
         place: event.and_then(Record::venue).and_then(|venue| venue.name.as_deref()),
         site: site.options().title,

@@ -134,7 +134,7 @@ fn citation(tags: &mut Tags, site: &Site<'_>, record: &Record) {
             tags.name("citation_author_institution", site.record(organisation).title.as_str());
         }
     }
-    let date = if record.kind == Kind::Report { record.own_date() } else { record.date };
+    let date = if record.kind == Kind::Report { record.own_date() } else { record.sure_date() };
     if let Some(date) = date {
         tags.name("citation_publication_date", &date.without_time().to_string().replace('-', "/"));
     }

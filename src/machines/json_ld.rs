@@ -71,7 +71,7 @@ pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&s
                 text: lesson.text.clone(),
                 url: site.page_url(record),
                 in_language: Some(record.language.to_string()),
-                date_published: record.date.map(|date| date.without_time().to_string()),
+                date_published: record.sure_date().map(|date| date.without_time().to_string()),
                 is_part_of: Some(brief::of(site, lesson.source)),
                 about: brief::all(site, record.topics.iter().copied()),
                 creative_work_status: record.state().map(|state| state.name().to_owned()),

@@ -1,6 +1,6 @@
 //! Amounts in words: how a measured claim's numbers are told, as they were written and in the unit that others are compared in.
 
-use crate::document::matter::{Amount, Sureness};
+use crate::document::matter::{Amount, Figure, Sureness};
 use crate::knowledge::measures::{Comparable, Extent};
 use crate::knowledge::{KnowledgeBase, Record};
 use crate::theme::phrases::{Phrases, fill};
@@ -76,6 +76,15 @@ pub(super) fn written(amount: &Amount, phrases: &Phrases) -> String {
             let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
             phrases.locale.lists.either(&numbers)
         }
+    }
+}
+
+/// A figure's value with its unit, as it was written.
+pub(super) fn with_unit(figure: &Figure, phrases: &Phrases) -> String {
+    let value = written(&figure.value, phrases);
+    match figure.unit.as_deref().filter(|_| figure.value.own_unit().is_none()) {
+        Some(unit) => with_sign(&value, figures::unit(unit), phrases),
+        None => value,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Comes in: a [`Viewer`]: a planned page, the site, and the prose that the page declared. Goes out: the template's name and its context, or the bytes of a file
 //! for machines. What always holds: a view depends on its own record (or list), on cards, on declared prose and related talks, and on what all pages share.
 
+mod accounts;
 mod actions;
 mod event;
 mod explore;

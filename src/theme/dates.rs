@@ -2,21 +2,24 @@
 //!
 //! The order of the parts and their words are the language's own (`locale/calendar.rs`); phrases may refine them, under `date_forms`.
 
+use crate::document::matter::Doubt;
 use crate::vocab::date::{PartialDate, TimeOfDay};
 use crate::vocab::duration::Duration;
 
 use super::phrases::{Phrases, fill};
-use super::view::{Text, view};
+use super::view::{Flag, Text, view};
 
 view! {
     /// A day, a month or a year.
     pub(crate) struct Date {
-        /// As HTML's `datetime` has it: `2017-10-02`, `2017-10`, `2017`.
-        iso: Text,
+        /// As HTML's `datetime` has it: `2017-10-02`, `2017-10`, `2017`; of a date that is not sure, what is sure of it.
+        iso: Option<Text>,
         /// In words, as the interface's language writes it: `October 2, 2017`.
         text: Text,
         /// Its year.
         year: i16,
+        /// It is not sure.
+        uncertain: Flag,
     }
 }
 
@@ -35,7 +38,34 @@ view! {
 /// A date for templates.
 pub(crate) fn date(date: PartialDate, phrases: &Phrases) -> Date {
     let day = date.without_time();
-    Date { iso: Text::of(day.to_string()), text: Text::of(text(day, phrases)), year: day.year }
+    Date {
+        iso: Some(Text::of(day.to_string())),
+        text: Text::of(text(day, phrases)),
+        year: day.year,
+        uncertain: Flag(false),
+    }
+}
+
+/// A date for templates that may not be sure.
+pub(crate) fn doubtful(date: PartialDate, doubt: Option<&Doubt>, phrases: &Phrases) -> Date {
+    let Some(doubt) = doubt else { return self::date(date, phrases) };
+    Date {
+        iso: doubt.sure().map(|date| Text::of(date.without_time().to_string())),
+        text: Text::of(doubtful_text(date, Some(doubt), phrases)),
+        year: date.year,
+        uncertain: Flag(true),
+    }
+}
+
+/// The same in words: each day that it may be.
+pub(crate) fn doubtful_text(date: PartialDate, doubt: Option<&Doubt>, phrases: &Phrases) -> String {
+    match doubt {
+        Some(Doubt::OneOf(dates)) => {
+            let told: Vec<String> = dates.iter().map(|date| text(date.without_time(), phrases)).collect();
+            phrases.locale.lists.either(&told.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        Some(Doubt::Unsure) | None => text(date.without_time(), phrases),
+    }
 }
 
 /// The dates of an event for templates, both inclusive.
@@ -91,7 +121,7 @@ mod tests {
         assert_eq!(text(parsed("2017-08-01"), &phrases("en")), "August\u{a0}1, 2017");
         let dates = range(parsed("2017-10-01"), parsed("2017-10-02"), &phrases("fr"));
         assert_eq!(dates.text.as_str(), "1er–2\u{a0}octobre 2017");
-        assert_eq!(dates.end.as_ref().map(|end| end.iso.as_str()), Some("2017-10-02"));
+        assert_eq!(dates.end.as_ref().and_then(|end| end.iso.as_ref()).map(Text::as_str), Some("2017-10-02"));
     }
 
     #[test]

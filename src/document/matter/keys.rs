@@ -134,6 +134,9 @@ pub struct Report {
     pub event: Fact<Spanned<String>>,
     /// The talks that it speaks of: `"devops-rex-2017/tarkett"`, or a table that says more.
     pub covers: Vec<Cover>,
+    /// A report that tells the same experience: another's view of one incident. What both say is set side by side on their pages.
+    #[schemars(with = "Option<Refers>")]
+    pub retells: Option<Reference>,
     /// Recordings that show what it reports.
     pub video: MediaList,
     /// Recordings of the sound.

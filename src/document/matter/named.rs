@@ -4,8 +4,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
 use crate::matter::text_or_table;
+use crate::vocab::duration::Duration;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
+
+use super::when::When;
 
 /// A reference to a record: an id, a title or an alias, as it was written.
 pub(crate) type Reference = Spanned<String>;
@@ -34,6 +37,16 @@ pub struct Cover {
     pub section: Option<Spanned<String>>,
     pub depth: Option<Depth>,
     pub recommended: Option<bool>,
+    /// What it says of the talk itself; none when that is nothing.
+    pub says: Option<Box<CoverSays>>,
+}
+
+/// What a report says of a talk that it covers.
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
+pub struct CoverSays {
+    pub date: Option<Spanned<When>>,
+    pub speakers: Vec<Reference>,
+    pub duration: Option<Duration>,
 }
 
 /// How much a report says of a talk.
@@ -202,17 +215,28 @@ struct CoverTable {
     depth: Option<Depth>,
     /// Whether the report's authors recommend the talk. When missing: they do not say.
     recommended: Option<bool>,
+    /// When the talk was given, as the report has it.
+    date: Option<Spanned<When>>,
+    /// Who spoke, as the report has it.
+    #[schemars(with = "Vec<Refers>")]
+    #[serde(default)]
+    speakers: Vec<Reference>,
+    /// How long the talk was, as the report has it.
+    duration: Option<Duration>,
 }
 
-form!(CoverForm of Cover, "cover", Refers, CoverTable, &["talk", "section", "depth", "recommended"], |text| {
-    Ok(CoverTable { talk: unplaced(text), section: None, depth: None, recommended: None })
+form!(CoverForm of Cover, "cover", Refers, CoverTable, &["talk", "section", "depth", "recommended", "date", "speakers", "duration"], |text| {
+    let (talk, speakers) = (unplaced(text), Vec::new());
+    Ok(CoverTable { talk, section: None, depth: None, recommended: None, date: None, speakers, duration: None })
 });
 
 impl<'de> Deserialize<'de> for Cover {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Spanned { span, value: CoverForm(table) } = Spanned::deserialize(deserializer)?;
-        let CoverTable { talk, section, depth, recommended } = table;
-        Ok(Self { talk: placed(talk, span), section, depth, recommended })
+        let CoverTable { talk, section, depth, recommended, date, speakers, duration } = table;
+        let is_said = date.is_some() || !speakers.is_empty() || duration.is_some();
+        let says = is_said.then(|| Box::new(CoverSays { date, speakers, duration }));
+        Ok(Self { talk: placed(talk, span), section, depth, recommended, says })
     }
 }
 

@@ -42,6 +42,7 @@ const REPORT: Keys = &[
     ("authors", Names),
     ("event", One),
     ("covers", List),
+    ("retells", One),
     ("video", One),
     ("audio", One),
     ("slides", One),

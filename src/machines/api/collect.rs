@@ -213,7 +213,11 @@ impl<'a> Collector<'a> {
             language: record.language.as_str(),
             aliases: &record.aliases,
             description: feed::summary(self.site, self.prose, id),
-            date: record.date.filter(|_| record.kind != Kind::Event).map(text),
+            date: record.sure_date().filter(|_| record.kind != Kind::Event).map(text),
+            likely_dates: record.doubt.as_ref().map_or(Vec::new(), |doubt| match (doubt, record.date) {
+                (matter::Doubt::OneOf(dates), _) => dates.iter().copied().map(text).collect(),
+                (matter::Doubt::Unsure, date) => date.into_iter().map(text).collect(),
+            }),
             updated: record.updated().map(text),
             website: stated(record.website(), WebAddress::as_str),
             links: record.further_links().iter().map(link).collect(),

@@ -110,6 +110,9 @@ pub(super) struct Common<'a> {
     /// As precise as is known: `2017`, `2017-10`, `2017-10-02` or with a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
+    /// Of a date that is not sure: each that it may be. `date` is what they share.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) likely_dates: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) updated: Option<String>,
     /// The record's own site elsewhere; `null` when it is known to have none.

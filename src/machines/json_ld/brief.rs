@@ -16,7 +16,7 @@ pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
     let id = url.clone();
     match record.kind {
         Kind::Talk | Kind::Event => {
-            let start_date = record.date.map(|date| date.without_time().to_string());
+            let start_date = record.sure_date().map(|date| date.without_time().to_string());
             Event { id, name, url, start_date, ..Event::default() }.into()
         }
         Kind::Report => Article { id, headline: name, url, ..Article::default() }.into(),

@@ -21,7 +21,9 @@ pub(super) fn event(
 ) -> Thing {
     let zone = record.timezone();
     let (start, end) = match details.dates {
-        Some((start, end)) => (Some(start), (start != end).then_some(end)),
+        Some((start, end)) if record.doubt.is_none() => (Some(start), (start != end).then_some(end)),
+        // Of a date that is not sure, what is sure of it is said.
+        Some(_) => (record.sure_date(), None),
         None => (None, None),
     };
     Event {

@@ -29,7 +29,7 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
         alternate_name: record.aliases.clone(),
         url,
         description: description.map(ToOwned::to_owned),
-        start_date: record.date.map(|date| instant::iso_8601(date, zone)),
+        start_date: record.sure_date().map(|date| instant::iso_8601(date, zone)),
         duration: record.duration().known().map(|duration| duration.iso_8601()),
         in_language: Some(record.language.to_string()),
         location,

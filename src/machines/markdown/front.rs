@@ -21,7 +21,7 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
     keys.text("language", Some(record.language.as_str()));
     keys.text("description", record.description());
     if record.kind != Kind::Event {
-        keys.text("date", record.own_date().map(|date| date.to_string()));
+        keys.set("date", record.written_date().map(|when| date(&when)));
     }
     match &record.details {
         Details::Talk(_) => of_talk(site, record, &mut keys),
@@ -40,6 +40,17 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
     }
     of_any(site, record, &mut keys);
     keys.lines()
+}
+
+/// A date as its author may have written it.
+fn date(when: &matter::When) -> Value {
+    match &when.doubt {
+        None => Value::from(when.date.to_string()),
+        Some(matter::Doubt::Unsure) => Value::from(format!("{}?", when.date)),
+        Some(matter::Doubt::OneOf(dates)) => {
+            json!({ "one_of": dates.iter().map(ToString::to_string).collect::<Vec<_>>() })
+        }
+    }
 }
 
 fn of_any(site: &Site<'_>, record: &Record, keys: &mut Keys) {
@@ -87,6 +98,11 @@ fn of_work(site: &Site<'_>, record: &Record, people: &'static str, keys: &mut Ke
     }
     keys.tables(people, record.people().iter().map(|appearance| participant(site, appearance)), "name");
     if record.kind == Kind::Report {
+        let retells = match &record.details {
+            Details::Report(report) => report.retells,
+            _ => None,
+        };
+        keys.text("retells", retells.map(|id| site.record(id).id.as_str()));
         keys.tables("covers", record.coverages().iter().map(|coverage| cover(site, coverage)), "talk");
     }
     for sort in [MediaSort::Video, MediaSort::Audio, MediaSort::Slides, MediaSort::Paper] {
@@ -148,6 +164,11 @@ fn cover(site: &Site<'_>, coverage: &Coverage) -> Keys {
     table.text("section", coverage.section.as_deref());
     table.text("depth", coverage.depth.map(matter::Depth::name));
     table.set("recommended", coverage.recommended.map(Value::Bool));
+    if let Some(says) = &coverage.says {
+        table.set("date", says.date.as_ref().map(date));
+        table.texts("speakers", says.speakers.iter().map(|id| title(site, *id)));
+        table.text("duration", says.duration.map(|duration| duration.to_string()));
+    }
     table
 }
 

@@ -6,8 +6,9 @@ use crate::render::cards::{NameCard, WorkCard};
 use crate::render::pieces::ListedWork;
 use crate::render::programme;
 use crate::theme::dates::{self, Date};
-use crate::theme::view::{Flag, Shared, Template, Text, view};
+use crate::theme::view::{Flag, IfAny, Shared, Template, Text, view};
 
+use super::accounts::{self, ComparedAccounts};
 use super::incident::{self, Incident};
 use super::media::{self, MediaItem};
 use super::record::{EveryRecord, RecordPage};
@@ -75,6 +76,8 @@ view! {
         media: Vec<MediaItem>,
         /// What the text tells of an incident, hour by hour; on the first page.
         incident: Option<Incident>,
+        /// What it and others tell of the same matters: where they agree, and where they differ.
+        accounts: IfAny<ComparedAccounts>,
     }
 }
 
@@ -126,6 +129,8 @@ view! {
         ..work: WorkRecord,
         /// The talks that it covers, in the order written.
         covers: Vec<CoveredTalk>,
+        /// Other reports that tell the same experience.
+        retellings: IfAny<Shared<ListedWork>>,
     }
 }
 
@@ -190,7 +195,7 @@ pub(super) fn talk(
             format: format
                 .filter(|format| *format != TalkFormat::Other)
                 .map(|format| Text::of(format.name())),
-            date: moved.map(|date| dates::date(date, viewer.site.phrases())),
+            date: moved.map(|date| dates::doubtful(date, record.doubt.as_ref(), viewer.site.phrases())),
             time: time.map(|time| Text::of(dates::time(time, viewer.site.phrases()))),
             timezone: zone_name.filter(|_| time.is_some()).map(Text::of),
             reports: talk.reports.iter().map(|coverage| covering(viewer, coverage)).collect(),
@@ -214,6 +219,7 @@ pub(super) fn report(
             every,
             work: work(viewer, id),
             covers: report.covers.iter().map(|coverage| covered(viewer, coverage)).collect(),
+            retellings: IfAny(viewer.works(report.retellings.iter().copied())),
         },
         similar: similar(viewer, id),
     }
@@ -246,6 +252,7 @@ fn work(viewer: &Viewer<'_>, id: RecordId) -> WorkRecord {
         no_event: Flag(record.had_no_event()),
         media: media::media(viewer.site, record),
         incident: viewer.prose.of(id).and_then(|body| incident::incident(viewer, body)),
+        accounts: IfAny(accounts::accounts(viewer, id)),
     }
 }
 
