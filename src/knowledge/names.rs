@@ -379,11 +379,9 @@ impl<'a> Names<'a> {
         for same in spellings {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
-            if known.contains(spelling) {
-                continue;
-            }
-            // Whether many of a thing were measured or one, at the beginning of a table's cell or in a sentence, is no slip.
-            if candidate.kind == Kind::Metric && is_inflected(spelling, &candidate.title) {
+            // Many of a thing or one of it, in a cell or in a sentence, is no slip.
+            let is_inflected = || candidate.kind == Kind::Metric && is_inflected(spelling, &candidate.title);
+            if known.contains(spelling) || is_inflected() {
                 continue;
             }
             noted += 1;

@@ -7,6 +7,7 @@ use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api, calendar, card, llms, markdown};
 use crate::site::Site;
+use crate::site::bounds;
 use crate::site::listing::is_named;
 use crate::site::part::Part;
 use crate::theme::family::Family;
@@ -88,10 +89,11 @@ fn items(site: &Site<'_>, record: &Record) -> usize {
 }
 
 fn items_on_a_page(site: &Site<'_>, kind: Kind) -> usize {
-    if kind == Kind::Event {
-        site.theme.manifest().programme_on_a_page
-    } else {
-        site.options().page_size.max(1)
+    match kind {
+        Kind::Event => site.theme.manifest().programme_on_a_page,
+        // Its drawing stands on the first page, too.
+        Kind::Metric => site.options().page_size.clamp(1, bounds::MEASURES),
+        _ => site.options().page_size.max(1),
     }
 }
 

@@ -251,7 +251,7 @@ fn filtered(material: &Material, random: &mut Random) -> String {
             6 => format!("year:{}..{}", 2008 + random.below(9), 2012 + random.below(9)),
             _ => format!(
                 "{}:{}",
-                FacetField::ALL[random.below(11)].name(),
+                FacetField::ALL[random.below(FacetField::ALL.len())].name(),
                 ["talk", "fr", "2015.."][random.below(3)]
             ),
         };

@@ -56,7 +56,7 @@ view! {
         is_logarithmic: Flag,
         /// The round amounts along the scale.
         marks: Vec<ScaleMark>,
-        /// The figures in the order of time: the latest thirty.
+        /// The figures in the order of time: the latest thirty-six.
         rows: Vec<ChartRow>,
         /// How many earlier ones are not drawn.
         more: Option<usize>,
@@ -118,7 +118,7 @@ view! {
 }
 
 /// Rows of a drawing: with its table it fits into a page of reasonable size.
-const ROWS: usize = 30;
+const ROWS: usize = 36;
 /// Drawings on one page: what is told in more units than these has no unit in common.
 const CHARTS: usize = 3;
 /// The groups of figures that differ, and the figures in each.
@@ -127,7 +127,7 @@ const IN_A_GROUP: usize = 6;
 /// How long a drawing's scale is.
 const LENGTH: u16 = 300;
 /// Characters of a figure's quotation in the table.
-const WORDS: usize = 160;
+const WORDS: usize = 120;
 
 /// A metric: its figures against one another.
 pub(super) fn metric(
