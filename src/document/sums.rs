@@ -121,11 +121,11 @@ fn is_of_number(letter: char) -> bool {
 fn number(written: &str) -> Option<Number> {
     let decimals = match written.split_once(['.', ',']) {
         None => 0,
-        Some((_, decimals)) if decimals.len() != 3 && !decimals.contains(['.', ',']) => decimals.len() as i32,
+        Some((_, decimals)) if decimals.len() != 3 && !decimals.contains(['.', ',']) => decimals.len(),
         Some(_) => return None,
     };
     let value: f64 = written.replace(',', ".").parse().ok()?;
-    Some(Number { value, rounding: 0.5 * 10_f64.powi(-decimals) })
+    Some(Number { value, rounding: 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(9)) })
 }
 
 /// A number with at most one decimal, for a message.

@@ -26,7 +26,7 @@ impl Told {
         let mut written: Vec<(&str, usize)> = Vec::new();
         for measure in &comparable.measures {
             let figure = knowledge.record(measure.figure).figure();
-            let unit = figure.and_then(|figure| figure.unit()).unwrap_or_default();
+            let unit = figure.and_then(Figure::unit).unwrap_or_default();
             match written.iter().position(|(known, _)| *known == unit) {
                 Some(known) => written[known].1 += 1,
                 // Of so many spellings none is the usual one.
@@ -102,6 +102,7 @@ pub(super) fn length(seconds: f64, phrases: &Phrases) -> String {
         return number(seconds, "s");
     }
     // Below a quadrillion, so that it is a whole number of minutes.
+    #[expect(clippy::cast_sign_loss, reason = "the range is checked")]
     let minutes = (seconds / 60.0).round() as u64;
     let (hours, day) = (minutes / 60, phrases.text(&["units", "day"]));
     let (first, second) = match hours {

@@ -43,6 +43,7 @@ impl Scale {
     }
 
     /// How far along the scale an amount stands, of so many steps.
+    #[expect(clippy::cast_sign_loss, reason = "the range is checked")]
     pub(super) fn place(self, amount: f64, steps: u16) -> usize {
         let part = match self.form {
             Form::Linear => (amount - self.least) / (self.most - self.least),
@@ -60,7 +61,7 @@ impl Scale {
             (Form::Logarithmic, Dimension::Time) => LENGTHS.to_vec(),
             (Form::Logarithmic, _) => (-9..16).map(|power| 10_f64.powi(power) * size).collect(),
             (Form::Linear, Dimension::Time) => {
-                steps(self.least, self.most, &STEPS_OF_TIME.map(|step| step * 1.0))
+                steps(self.least, self.most, &STEPS_OF_TIME)
             }
             (Form::Linear, _) => {
                 let round: Vec<f64> = (-9..16)

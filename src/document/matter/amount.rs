@@ -130,11 +130,7 @@ impl<'de> Deserialize<'de> for Number {
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Number, E> {
-                Ok(Number::Plain(number as f64))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Number, E> {
-                Ok(Number::Plain(number as f64))
+                Ok(Number::Plain(float(number)))
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Number, E> {
@@ -148,6 +144,12 @@ impl<'de> Deserialize<'de> for Number {
 
         deserializer.deserialize_any(Reads)
     }
+}
+
+/// A whole number as all amounts are told.
+#[expect(clippy::cast_precision_loss, reason = "of what has more than fifteen digits, the last are nobody's claim")]
+fn float(number: i64) -> f64 {
+    number as f64
 }
 
 /// What an amount may be, where it is not known.
@@ -189,11 +191,7 @@ impl<'de> Deserialize<'de> for Amount {
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Amount, E> {
-                one(Number::Plain(number as f64))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Amount, E> {
-                one(Number::Plain(number as f64))
+                one(Number::Plain(float(number)))
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Amount, E> {
