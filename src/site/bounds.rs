@@ -14,7 +14,7 @@ pub(crate) const TIED: usize = 20;
 /// People or organisations on a card.
 pub(crate) const ON_A_CARD: usize = 12;
 /// Figures on one page of their metric.
-pub(crate) const MEASURES: usize = 25;
+pub(crate) const MEASURES: usize = 24;
 /// Characters of a description on a card, or in a record's feed.
 pub(crate) const DESCRIPTION: usize = 500;
 /// Names of each sort in an entry of a record's feed, which each of these names may have.

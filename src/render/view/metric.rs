@@ -56,7 +56,7 @@ view! {
         is_logarithmic: Flag,
         /// The round amounts along the scale.
         marks: Vec<ScaleMark>,
-        /// The figures in the order of time: the latest thirty-six.
+        /// The figures in the order of time: the latest forty, or twenty-eight of those that tell of a change.
         rows: Vec<ChartRow>,
         /// How many earlier ones are not drawn.
         more: Option<usize>,
@@ -118,7 +118,9 @@ view! {
 }
 
 /// Rows of a drawing: with its table it fits into a page of reasonable size.
-const ROWS: usize = 36;
+const ROWS: usize = 40;
+/// The same where rows tell of amounts before, too.
+const CHANGES: usize = 28;
 /// Drawings on one page: what is told in more units than these has no unit in common.
 const CHARTS: usize = 3;
 /// The groups of figures that differ, and the figures in each.
@@ -127,7 +129,7 @@ const IN_A_GROUP: usize = 6;
 /// How long a drawing's scale is.
 const LENGTH: u16 = 300;
 /// Characters of a figure's quotation in the table.
-const WORDS: usize = 120;
+const WORDS: usize = 100;
 
 /// A metric: its figures against one another.
 pub(super) fn metric(
@@ -162,7 +164,8 @@ pub(super) fn metric(
 fn chart(viewer: &Viewer<'_>, metric: &Record, comparable: &Comparable, number: usize) -> MetricChart {
     let phrases = viewer.site.phrases();
     let told = Told::of(metric, comparable, viewer.site.knowledge());
-    let drawn = latest(comparable.measures.len(), ROWS);
+    let has_before = comparable.measures.iter().any(|measure| measure.before.is_some());
+    let drawn = latest(comparable.measures.len(), if has_before { CHANGES } else { ROWS });
     let more = Some(drawn.start).filter(|more| *more > 0);
     let measures = &comparable.measures[drawn];
     let extents = measures.iter().flat_map(|measure| [Some(measure.amount), measure.before]).flatten();
