@@ -48,6 +48,8 @@ mod edits;
 mod edits_of_files;
 #[path = "suite/edits_of_lessons.rs"]
 mod edits_of_lessons;
+#[path = "suite/edits_of_metrics.rs"]
+mod edits_of_metrics;
 #[path = "suite/explained.rs"]
 mod explained;
 #[path = "suite/exports.rs"]

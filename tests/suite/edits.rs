@@ -12,6 +12,7 @@ use crate::edits_of_files::{
     into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
 };
 use crate::edits_of_lessons::live;
+use crate::edits_of_metrics::measure;
 use crate::site::{Site, files, package};
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
@@ -304,34 +305,6 @@ fn act(pair: &mut Pair) -> Edit {
         };
         format!("{}{line}{}", &text[..at], &text[end..])
     })
-}
-
-/// A report with figures of a metric that others have under other names and in other units, or the file of that metric.
-fn measure(pair: &mut Pair) -> Edit {
-    let number = pair.count;
-    let metric = "content/metrics/duree-de-mesure.md";
-    let (path, text) = if pair.random.below(3) == 0 && !pair.is_broken(metric) {
-        let alias = *pair.random.one_of(&["temps de mesure", "measuring times", "mesures longues"]);
-        let unit = *pair.random.one_of(&["", "unit = \"h\"\n", "unit = \"s\"\n", "unit = \"%\"\n"]);
-        (metric.to_owned(), format!("+++\ntitle = \"durée de mesure\"\naliases = [\"{alias}\"]\n{unit}+++\nTexte.\n"))
-    } else {
-        let name =
-            *pair.random.one_of(&["durée de mesure", "Durées de mesure", "temps de mesure", "measuring time", "mesure longue"]);
-        let value = *pair.random.one_of(&["7", "\"3h20\"", "{ one_of = [7, 9] }", "{ between = [1.5, 2] }"]);
-        let unit = *pair.random.one_of(&["min", "h", "%", "releases/week", "EUR 2016"]);
-        let retells = *pair.random.one_of(&["", "retells = \"airmap-platform-outage\"\n"]);
-        (
-            format!("content/reports/mesure-{number}.md"),
-            format!(
-                "+++\ntitle = \"Mesure {number}\"\n{retells}organisations = [\"Tarkett\"]\nfigures = [{{ metric = \"{name}\", value = {value}, unit = \"{unit}\", before = {number}, period = \"20{:02}-03-0{}\" }}]\ncovers = [{{ talk = \"devops-rex-2017/tarkett\", date = \"2017-10?\", speakers = [\"Ève {}\"] }}]\n+++\nTexte.\n",
-                number % 20,
-                1 + number % 3,
-                number % 4
-            ),
-        )
-    };
-    pair.write(&path, &text);
-    Edit { what: format!("measure {path}"), look: at(&path) }
 }
 
 fn move_to_event(pair: &mut Pair) -> Edit {
