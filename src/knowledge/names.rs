@@ -380,8 +380,8 @@ impl<'a> Names<'a> {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
             // Many of a thing or one of it, in a cell or in a sentence, is no slip.
-            let mut names = [&candidate.title].into_iter().chain(&candidate.aliases);
-            let is_one = candidate.kind == Kind::Metric && names.any(|name| is_inflected(spelling, name));
+            let is_one = candidate.kind == Kind::Metric
+                && candidate.aliases.iter().chain([&candidate.title]).any(|name| is_inflected(spelling, name));
             if is_one || known.contains(spelling) {
                 continue;
             }
