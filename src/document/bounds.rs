@@ -11,8 +11,8 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::Span;
 
-use super::matter::{Cover, 
-    Application, Common, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
+use super::matter::{
+    Application, Common, Cover, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
 };
 use super::outline::{Action, Lesson};
 

@@ -112,7 +112,8 @@ impl KnowledgeBase {
             }
             said.extend(claims.duration.map(|duration| (Matter::Duration, id, Said::Duration(duration))));
         }
-        let covers_one = matches!(&self.record(id).details, Details::Report(report) if report.covers.len() == 1);
+        let covers_one =
+            matches!(&self.record(id).details, Details::Report(report) if report.covers.len() == 1);
         let is_of_talk = |figure: &Record| {
             covers_one
                 || matches!(&figure.details, Details::Figure(figure)
@@ -127,7 +128,8 @@ impl KnowledgeBase {
         is_one: impl Fn(&Record) -> bool,
         said: &mut Vec<(Matter, RecordId, Said)>,
     ) {
-        for figure in self.record(id).figures.iter().take(MOST).filter(|figure| is_one(self.record(**figure))) {
+        for figure in self.record(id).figures.iter().take(MOST).filter(|figure| is_one(self.record(**figure)))
+        {
             if let Details::Figure(details) = &self.record(*figure).details
                 && let (Some(metric), Some(measure)) = (details.metric, self.measure(*figure))
             {

@@ -381,7 +381,11 @@ impl<'a> Names<'a> {
             let spelling = met.spelling().trim();
             // Many of a thing or one of it, in a cell or in a sentence, is no slip.
             let is_one = candidate.kind == Kind::Metric
-                && candidate.aliases.iter().chain([&candidate.title]).any(|name| is_inflected(spelling, name));
+                && candidate
+                    .aliases
+                    .iter()
+                    .chain([&candidate.title])
+                    .any(|name| is_inflected(spelling, name));
             if is_one || known.contains(spelling) {
                 continue;
             }

@@ -31,7 +31,8 @@ fn link_retellings(records: &mut [Record]) {
     for group in groups(pairs) {
         for id in &group {
             if let Details::Report(report) = &mut records[id.0 as usize].details {
-                report.retellings = group.iter().copied().filter(|other| other != id).take(RETELLINGS).collect();
+                report.retellings =
+                    group.iter().copied().filter(|other| other != id).take(RETELLINGS).collect();
             }
         }
     }

@@ -319,7 +319,10 @@ impl Maker<'_> {
             language_name: foreign().map(|language| Text::of(phrases.language_name(language))),
             dir: foreign().and_then(|language| phrases.other_direction(language)).map(Text::of),
             description: record.description().map(|text| Text::of(shorten(text, bounds::DESCRIPTION))),
-            date: record.date.filter(|_| record.kind != Kind::Page).map(|date| dates::doubtful(date, record.doubt.as_ref(), phrases)),
+            date: record
+                .date
+                .filter(|_| record.kind != Kind::Page)
+                .map(|date| dates::doubtful(date, record.doubt.as_ref(), phrases)),
         }
     }
 

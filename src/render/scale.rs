@@ -60,9 +60,7 @@ impl Scale {
         let marks = match (self.form, dimension) {
             (Form::Logarithmic, Dimension::Time) => LENGTHS.to_vec(),
             (Form::Logarithmic, _) => (-9..16).map(|power| 10_f64.powi(power) * size).collect(),
-            (Form::Linear, Dimension::Time) => {
-                steps(self.least, self.most, &STEPS_OF_TIME)
-            }
+            (Form::Linear, Dimension::Time) => steps(self.least, self.most, &STEPS_OF_TIME),
             (Form::Linear, _) => {
                 let round: Vec<f64> = (-9..16)
                     .flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * 10_f64.powi(power) * size))

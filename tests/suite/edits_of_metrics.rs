@@ -6,13 +6,23 @@ use crate::edits::{Edit, Pair, at};
 pub(crate) fn measure(pair: &mut Pair) -> Edit {
     let number = pair.count;
     let metric = "content/metrics/duree-de-mesure.md";
-    let (path, text) = if pair.random.below(3) == 0 && pair.broken.as_ref().is_none_or(|broken| broken.path != metric) {
+    let (path, text) = if pair.random.below(3) == 0
+        && pair.broken.as_ref().is_none_or(|broken| broken.path != metric)
+    {
         let alias = *pair.random.one_of(&["temps de mesure", "measuring times", "mesures longues"]);
         let unit = *pair.random.one_of(&["", "unit = \"h\"\n", "unit = \"s\"\n", "unit = \"%\"\n"]);
-        (metric.to_owned(), format!("+++\ntitle = \"durée de mesure\"\naliases = [\"{alias}\"]\n{unit}+++\nTexte.\n"))
+        (
+            metric.to_owned(),
+            format!("+++\ntitle = \"durée de mesure\"\naliases = [\"{alias}\"]\n{unit}+++\nTexte.\n"),
+        )
     } else {
-        let name =
-            *pair.random.one_of(&["durée de mesure", "Durées de mesure", "temps de mesure", "measuring time", "mesure longue"]);
+        let name = *pair.random.one_of(&[
+            "durée de mesure",
+            "Durées de mesure",
+            "temps de mesure",
+            "measuring time",
+            "mesure longue",
+        ]);
         let value = *pair.random.one_of(&["7", "\"3h20\"", "{ one_of = [7, 9] }", "{ between = [1.5, 2] }"]);
         let unit = *pair.random.one_of(&["min", "h", "%", "releases/week", "EUR 2016"]);
         let retells = *pair.random.one_of(&["", "retells = \"airmap-platform-outage\"\n"]);

@@ -7,7 +7,9 @@ use crate::site::Site;
 
 /// A report with these figures.
 fn report(title: &str, organisation: &str, figures: &str) -> String {
-    format!("+++\ntitle = \"{title}\"\ndate = 2019-03-04\norganisations = [\"{organisation}\"]\nfigures = [\n{figures}\n]\n+++\nText.\n")
+    format!(
+        "+++\ntitle = \"{title}\"\ndate = 2019-03-04\norganisations = [\"{organisation}\"]\nfigures = [\n{figures}\n]\n+++\nText.\n"
+    )
 }
 
 const PAGE: &str = "metrics/incident-duration/index.html";
@@ -23,7 +25,10 @@ fn incidents() -> Site {
     let second = "{ metric = \"outage length\", value = 20, unit = \"h\", period = \"2018-10-21/2018-10-22\", uncertain = true }";
     let third = "{ metric = \"incident duration\", value = { between = [18, 23] }, before = 90, unit = \"min\", period = \"2016\" }";
     site.file("content/reports/one.md", report("As they told it", "GitHub", first));
-    site.file("content/reports/two.md", report("As the press told it", "GitHub", second).replacen("date", "retells = \"one\"\ndate", 1));
+    site.file(
+        "content/reports/two.md",
+        report("As the press told it", "GitHub", second).replacen("date", "retells = \"one\"\ndate", 1),
+    );
     site.file("content/reports/three.md", report("Another", "Google", third));
     site
 }
@@ -53,7 +58,10 @@ fn two_accounts_of_one_experience_are_set_side_by_side() {
     for page in ["reports/one/index.html", "reports/two/index.html"] {
         let page = site.page(page);
         let accounts = page.split_once("id=\"accounts\"").unwrap_or_else(|| panic!("{page}")).1;
-        assert!(accounts.contains("24\u{a0}h\u{a0}11\u{a0}min") && accounts.contains("20\u{a0}h"), "{accounts}");
+        assert!(
+            accounts.contains("24\u{a0}h\u{a0}11\u{a0}min") && accounts.contains("20\u{a0}h"),
+            "{accounts}"
+        );
         assert!(accounts.contains("badge-differ"), "{accounts}");
     }
     assert!(!site.page("reports/three/index.html").contains("id=\"accounts\""));
@@ -67,7 +75,10 @@ fn what_reports_say_of_a_talk_is_compared_with_the_talk() {
         "+++\ntitle = \"T\"\ndate = { one_of = [2017-10-02, 2017-10-03] }\nspeakers = [\"Ève\"]\nduration = \"40m\"\n+++\n",
     );
     let covers = |says: &str| format!("+++\ntitle = \"R\"\ncovers = [{{ talk = \"t\"{says} }}]\n+++\n");
-    site.file("content/reports/a.md", covers(", date = 2017-10-02, speakers = [\"Ève\", \"Bob\"], duration = \"41m\""));
+    site.file(
+        "content/reports/a.md",
+        covers(", date = 2017-10-02, speakers = [\"Ève\", \"Bob\"], duration = \"41m\""),
+    );
     site.file("content/reports/b.md", covers("").replace("\"R\"", "\"S\""));
     let ran = site.build();
     assert!(!ran.err.contains("warning"), "{}", ran.err);
@@ -88,7 +99,10 @@ fn machines_and_exports_have_them_too() {
     assert_eq!(api["items"][0]["title"], "incident duration");
     assert_eq!(api["items"][0]["figures"].as_array().map(Vec::len), Some(3));
     let csv = text(&exported(&site, "csv"), "figures.csv");
-    assert!(csv.lines().any(|line| line.contains("incident duration,1451") && line.contains(",87060,s,")), "{csv}");
+    assert!(
+        csv.lines().any(|line| line.contains("incident duration,1451") && line.contains(",87060,s,")),
+        "{csv}"
+    );
     let markdown = exported(&site, "markdown");
     let again = Site::new();
     for (path, bytes) in &markdown {
@@ -104,7 +118,8 @@ fn machines_and_exports_have_them_too() {
 #[test]
 fn five_hundred_figures_of_one_metric_are_on_pages_of_reasonable_size() {
     let site = Site::new();
-    let quote = "It took as long as this from the first alarm until the last customer was served again, ".repeat(4);
+    let quote =
+        "It took as long as this from the first alarm until the last customer was served again, ".repeat(4);
     for number in 0..500 {
         let figure = format!(
             "{{ metric = \"incident duration\", value = {}, before = {}, unit = \"min\", period = \"{}\", quote = \"{quote}\" }}",
@@ -113,7 +128,10 @@ fn five_hundred_figures_of_one_metric_are_on_pages_of_reasonable_size() {
             2000 + number % 20
         );
         let organisation = format!("An organisation with number {}", number % 90);
-        site.file(&format!("content/reports/r{number}.md"), report(&format!("A report of incident {number}"), &organisation, &figure));
+        site.file(
+            &format!("content/reports/r{number}.md"),
+            report(&format!("A report of incident {number}"), &organisation, &figure),
+        );
     }
     let ran = site.build();
     assert!(!ran.err.contains("warning"), "{}", ran.err);

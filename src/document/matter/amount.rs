@@ -147,7 +147,10 @@ impl<'de> Deserialize<'de> for Number {
 }
 
 /// A whole number as all amounts are told.
-#[expect(clippy::cast_precision_loss, reason = "of what has more than fifteen digits, the last are nobody's claim")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "of what has more than fifteen digits, the last are nobody's claim"
+)]
 fn float(number: i64) -> f64 {
     number as f64
 }
