@@ -93,6 +93,7 @@ impl Lexicon {
     }
 
     /// How many surfaces there are.
+    #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.surfaces.len()
     }
