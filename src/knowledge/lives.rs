@@ -191,21 +191,22 @@ fn state(records: &[Record], written: Option<&LessonLife>, life: &Life) -> Optio
             return Some((LessonState::Applied, Told::ByAuthor));
         }
     }
-    let done = life
-        .actions
-        .iter()
-        .find(|named| action(records, **named).is_some_and(|action| action.state == ActionState::Done));
     let told = |(record, index): (RecordId, usize)| Told::ByAction(record, index);
-    let applied = done.map(|named| (LessonState::Applied, told(*named)));
-    applied.or_else(|| life.actions.first().map(|named| (LessonState::Identified, told(*named))))
+    let first = |state: ActionState| {
+        let is_in =
+            |named: &&(RecordId, usize)| action(records, **named).is_some_and(|action| action.state == state);
+        life.actions.iter().find(is_in).map(|named| told(*named))
+    };
+    // What nobody will do any more says nothing of the lesson.
+    let applied = first(ActionState::Done).map(|told| (LessonState::Applied, told));
+    applied.or_else(|| first(ActionState::Open).map(|told| (LessonState::Identified, told)))
 }
 
 /// The words of the first action of a lesson that is open, when none is done.
 fn open_action<'r>(records: &'r [Record], life: &Life) -> Option<&'r str> {
-    let mut actions = life.actions.iter().filter_map(|named| action(records, *named));
-    let first = actions.next()?;
-    (first.state == ActionState::Open && actions.all(|action| action.state != ActionState::Done))
-        .then_some(first.text.as_str())
+    let actions = || life.actions.iter().filter_map(|named| action(records, *named));
+    let open = actions().find(|action| action.state == ActionState::Open)?;
+    actions().all(|action| action.state != ActionState::Done).then_some(open.text.as_str())
 }
 
 fn action(records: &[Record], (record, index): (RecordId, usize)) -> Option<&Action> {

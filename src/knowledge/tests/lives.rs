@@ -71,9 +71,9 @@ fn a_state_follows_from_what_was_done() {
         &report(
             "title = \"A\"",
             "- Applied in one place.\n  - applied: checkout; since 2018\n- Verified by somebody.\n  - verified: 2019\n\
-             - Done by an action.\n- To be done yet.\n- Said to be applied.\n  - state: applied\n- Only observed so far.\n  - state: observed\n\n\
+             - Done by an action.\n- To be done yet.\n- Said to be applied.\n  - state: applied\n- Only observed so far.\n  - state: observed\n- Given up by now.\n\n\
              ## Action items\n\n- [x] First ([why](#lesson-done-by-an-action))\n- [ ] Second ([[a#lesson-to-be-done-yet]])\n\
-             - [ ] Third, see [it](#lesson-said-to-be-applied)\n- [ ] Fourth, see [the page](https://example.org/x#y)\n",
+             - [ ] Third, see [it](#lesson-said-to-be-applied)\n- ~~Give it up ([why](#lesson-given-up-by-now))~~\n- [ ] Fourth, see [the page](https://example.org/x#y)\n",
         ),
     )]);
     assert_eq!(codes(&diagnostics), ["lesson-action"]);
@@ -84,6 +84,7 @@ fn a_state_follows_from_what_was_done() {
     assert_eq!(state("Done by an action."), Some(LessonState::Applied));
     assert_eq!(state("To be done yet."), Some(LessonState::Identified));
     assert_eq!(state("Only observed so far."), Some(LessonState::Observed));
+    assert_eq!(state("Given up by now."), None, "what is struck through says nothing");
 }
 
 #[test]
