@@ -57,6 +57,13 @@ fn print(suggestion: &Suggestion, format: Format) {
         anstream::println!("{line}");
         return;
     }
+    if format == Format::Github {
+        let (place, line) = (&one.path, one.line);
+        let what =
+            format!("perhaps the same lesson as {}:{}: rexbase fix --accept {id}", other.path, other.line);
+        anstream::println!("::notice file={place},line={line}::{what}");
+        return;
+    }
     anstream::println!("Perhaps the same lesson ({percent} % alike): {id}");
     for teller in [one, other] {
         anstream::println!("  {}:{}  {}", teller.path, teller.line, shorten(&teller.text, SHOWN));
