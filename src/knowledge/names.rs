@@ -8,7 +8,6 @@
 //! - A stub's title is its most frequent spelling, ties going to the first in order.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -380,13 +379,9 @@ impl<'a> Names<'a> {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
             // Many of a thing or one of it, in a cell or in a sentence, is no slip.
-            let is_one = candidate.kind == Kind::Metric
-                && candidate
-                    .aliases
-                    .iter()
-                    .chain([&candidate.title])
-                    .any(|name| is_inflected(spelling, name));
-            if is_one || known.contains(spelling) {
+            let alike = |name: &String| is_inflected(spelling, name);
+            let is_alike = || alike(&candidate.title) || candidate.aliases.iter().any(alike);
+            if known.contains(spelling) || (candidate.kind == Kind::Metric && is_alike()) {
                 continue;
             }
             noted += 1;
@@ -422,14 +417,7 @@ impl<'a> Names<'a> {
     }
 
     fn insert(&mut self, key: Key, index: usize) {
-        match self.by_name.entry(key) {
-            Entry::Vacant(free) => {
-                free.insert(Holders::One(index));
-            }
-            Entry::Occupied(mut taken) => {
-                taken.get_mut().add(index);
-            }
-        }
+        self.by_name.entry(key).and_modify(|known| known.add(index)).or_insert(Holders::One(index));
     }
 
     fn path_of<'o>(&self, index: usize, outlines: &'o [Arc<Outline>]) -> Option<&'o ContentPath> {
