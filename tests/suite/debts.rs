@@ -164,7 +164,7 @@ fn open_actions_are_in_the_calendar_on_their_last_day() {
 fn the_pages_of_what_is_owed_are_bounded_and_have_all_of_it() {
     let site = site();
     let actions: String =
-        (0..250).map(|number| format!("- [ ] Do what was decided in the meeting of that day, number {number} (@Ada Example, 2030-03)\n")).collect();
+        (0..250).map(|number| format!("- [ ] Do what was decided in the meeting of that day, number {number} (@Ada Example, 2030-03)\n")).collect::<Vec<_>>().concat();
     site.file(
         "content/reports/many.md",
         format!("+++\ntitle = \"Many\"\ndate = 2030-01-01\n+++\n## Actions\n\n{actions}"),
