@@ -15,6 +15,7 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::matter::{KeyNames, Matter, Syntax, schema_of};
+use crate::vocab::audience::Audience;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kinds;
 use crate::vocab::language::Language;
@@ -55,6 +56,8 @@ pub struct Config {
     pub raw_html: bool,
     /// Read `$…$` and `$$…$$` as mathematics.
     pub math: bool,
+    /// For whom the site is built when nobody says it.
+    pub audience: Audience,
     /// What becomes of records whose date has not come.
     pub future_dates: FutureDates,
     /// Other names for the keys of front matter.
@@ -128,6 +131,8 @@ struct Written {
     raw_html: bool,
     /// `true`: `$…$` and `$$…$$` are mathematics. `false`: they are prices.
     math: bool,
+    /// For whom the site is built when the command line does not say it (`--audience`).
+    audience: Audience,
     /// What becomes of records whose `date` is after the day of the build (`--today`), events aside.
     future_dates: FutureDates,
     /// Other names for the keys of front matter.
@@ -306,6 +311,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         peertube: written.peertube.map(|hosts| hosts.into_iter().map(|Host(name)| name).collect()),
         raw_html: written.raw_html,
         math: written.math,
+        audience: written.audience,
         future_dates: written.future_dates,
         names: Arc::new(written.front_matter.names),
         meant: written.front_matter.meant,

@@ -34,9 +34,11 @@ use schemars::Schema;
 
 use crate::matter::{KeyNames, Matter, Syntax};
 
+use crate::vocab::audience::Audience;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::fact::Fact;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::section::OwnPhrases;
@@ -52,7 +54,7 @@ pub(crate) use incident::{Entry, Mark, Timeline, timeline};
 use matter::{Common, Link, Specific};
 pub use outline::Outline;
 pub(crate) use outline::{
-    Action, ActionState, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget,
+    Action, ActionState, Folded, InternalLink, Lesson, LessonKind, LinkRole, LinkTarget, Withheld,
 };
 pub use place::Place;
 pub(crate) use place::{PAPERS, Role};
@@ -101,6 +103,8 @@ pub struct Options {
     pub own_address: Option<Arc<str>>,
     /// The site's own phrases for sections.
     pub sections: Arc<OwnPhrases>,
+    /// For whom: what is not for them is not read.
+    pub audience: Audience,
 }
 
 /// The largest file that is read, in bytes; a longer one is reported and left out.
@@ -125,22 +129,16 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
     }
     let mut front = Matter::parse(&text[parts.matter.clone()], parts.matter.start, parts.syntax);
     front.rename(&options.names, |key| matter::key(place.kind, key));
-    let hold = hold::read(&mut front, &place, |key| matter::key(place.kind, key).is_some(), &mut diagnostics);
+    let mut hold =
+        hold::read(&mut front, &place, |key| matter::key(place.kind, key).is_some(), &mut diagnostics);
     let mut common: Common = front.read();
     common.description = common.description.map(|text| text::without_code_marks(&text));
     let mut specific = Specific::read(place.kind, &mut front);
     diagnostics.extend(front.finish().into_iter().map(|problem| problem.into_diagnostic(&place.path)));
-    let reading = body::Reading {
-        path: &place.path,
-        trust_html: options.trust_html,
-        math: options.math,
-        title: common.title.as_ref().map(|title| title.value.as_str()),
-        others: &specific.chapters().map(|(anchor, _)| anchor).collect::<Vec<_>>(),
-        names: &body::Names::of(matter::names(&common, &specific)),
-        own_address: options.own_address.as_deref(),
-        sections: &options.sections,
-    };
-    let mut read = body::read(&text, parts.body, reading, &mut diagnostics);
+    let (mut read, withheld) =
+        read_body(&text, parts.body, (&place, &mut hold), (&common, &specific), options, &mut diagnostics);
+    // What front matter says of a lesson that is left out is left out with it.
+    common.lessons.retain(|life| !withheld.has_lesson(&life.lesson.value));
     take_from_body(&mut common, &mut read, &place.path, &mut diagnostics);
     let matter_is_whole = !diagnostics.iter().any(|diagnostic| SYNTAX_ERRORS.contains(&diagnostic.code));
     if common.title.is_none() && !place.kind.may_be_stub() {
@@ -169,6 +167,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         lessons: read.lessons,
         actions: read.actions,
         links: read.links,
+        withheld,
         fingerprint: Fingerprint::of(b""),
     };
     outline.fold_names();
@@ -182,6 +181,50 @@ fn check(text: &str, common: &Common, path: &ContentPath, diagnostics: &mut Vec<
     check_aliases(common, path, diagnostics);
     sums::check(&common.figures, path, diagnostics);
     weekdays::check(text, path, diagnostics);
+}
+
+/// Reads a body as its audience may; tells of what was left out what others must know.
+fn read_body(
+    text: &str,
+    span: Span,
+    (place, hold): (&Place, &mut Hold),
+    (common, specific): (&Common, &Specific),
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (body::Read, Withheld) {
+    let base = span.start;
+    let parted = body::part(&text[span], base, (options.audience, options.math), &place.path, diagnostics);
+    hold.is_internal |= parted.is_internal;
+    let reading = body::Reading {
+        path: &place.path,
+        trust_html: options.trust_html,
+        math: options.math,
+        title: common.title.as_ref().map(|title| title.value.as_str()),
+        others: &specific.chapters().map(|(anchor, _)| anchor).collect::<Vec<_>>(),
+        names: &body::Names::of(matter::names(common, specific)),
+        own_address: options.own_address.as_deref(),
+        sections: &options.sections,
+        withheld: &[],
+    };
+    let Some(whole) = &parted.whole else {
+        return (body::read(&parted.text, base, reading, diagnostics), Withheld::default());
+    };
+    // What is wrong with what is left out is told when somebody builds it.
+    let whole = body::read(whole, base, reading, &mut Vec::new());
+    let left = body::read(&parted.text, base, reading, &mut Vec::new());
+    let withheld = withheld(whole, &left);
+    let reading = body::Reading { withheld: &withheld.anchors, ..reading };
+    (body::read(&parted.text, base, reading, diagnostics), withheld)
+}
+
+/// What the whole of a body has and what is left of it has not.
+fn withheld(whole: body::Read, left: &body::Read) -> Withheld {
+    let known: HashSet<&String> = left.anchors.iter().chain(&left.ids).collect();
+    let anchors = whole.anchors.into_iter().chain(whole.ids).filter(|anchor| !known.contains(anchor));
+    let place = |link: &InternalLink| (link.span.start, link.span.end);
+    let links: HashSet<_> = left.links.iter().map(place).collect();
+    let withheld = whole.links.into_iter().filter(|link| !links.contains(&place(link)));
+    Withheld { links: withheld.collect(), anchors: anchors.collect() }
 }
 
 fn empty(place: &Place) -> Diagnostic {

@@ -3,6 +3,7 @@
 /// The words of the house.
 pub mod vocab {
     pub use crate::vocab::artifact::Artifact;
+    pub use crate::vocab::audience::Audience;
     pub use crate::vocab::diagnostic::{Code, Diagnostic, Severity};
     pub use crate::vocab::fingerprint::Fingerprint;
     pub use crate::vocab::fold::fold;

@@ -20,6 +20,7 @@ mod findings;
 mod former;
 mod groups;
 mod harmless;
+mod held;
 mod links;
 mod lives;
 pub(crate) mod measures;
@@ -72,10 +73,9 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let mut diagnostics = Vec::new();
     let Sorted { published, held } = publication::sort(outlines, options, &mut diagnostics);
     let own: Vec<_> = published.iter().map(|index| Arc::clone(&outlines[*index])).collect();
-    let drafts: Vec<_> = held.into_iter().map(|index| Arc::clone(&outlines[index])).collect();
     own.iter().for_each(|outline| checks::check(outline, &mut diagnostics));
     checks::check_menu(&own, &mut diagnostics);
-    let mut names = Names::gather(&own, &drafts, &mut diagnostics);
+    let mut names = Names::gather(&own, &held, &mut diagnostics);
     let addresses = addresses::assign(&mut names.candidates, &own, &mut diagnostics);
     let (order, numbers) = number(&names, own.len());
 
@@ -97,7 +97,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let translations = translations(&mut resolver, &records);
     findings.append(resolver.findings);
     let mut claims = Claims::new(&addresses, &names.candidates, &own);
-    let shelf = Shelf::of(&records, &drafts, options, &mut claims, &mut diagnostics);
+    let shelf = Shelf::of(&records, &held, options, &mut claims, &mut diagnostics);
     let former = former::addresses(&own, &numbers, &mut claims, &mut diagnostics);
     let places_of_former = former::by_place(&former);
     for (record, former) in former {
@@ -110,7 +110,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         addresses: &addresses,
         present: &present,
         former: &places_of_former,
-        files: paths::Files::new(&own, &drafts, &shelf),
+        files: paths::Files::new(&own, &held, &shelf),
     };
     let links = links_and_posters(&records, &places, &shelf, &mut findings);
     let ties = lives::ties(&records, &places, &mut findings);
@@ -119,7 +119,8 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         (record.links, record.posters) = (links, posters);
         record.document = record.document.map(|document| published[document]);
     }
-    let attachments = shelf.published(&records, &drafts, &mut claims, &mut diagnostics);
+    let of_held = places.files_of_held(&records);
+    let attachments = shelf.published(&records, &of_held, &mut claims, &mut diagnostics);
     drop(claims);
     settle::settle(&mut records, &translations);
     lives::settle(&mut records, ties, &mut diagnostics);
@@ -127,7 +128,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     // Nobody should wait for the memory to be given back.
     let of_names = names.into_owned_parts();
     rayon::spawn(move || drop((of_names, addresses)));
-    (KnowledgeBase { records, attachments }, diagnostics)
+    (KnowledgeBase { records, attachments, audience: options.audience }, diagnostics)
 }
 
 /// Where the links of each record lead, and which files its posters are.

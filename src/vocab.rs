@@ -4,6 +4,7 @@
 //! knows a stage, reads a file or a clock, or holds state.
 
 pub(crate) mod artifact;
+pub(crate) mod audience;
 pub(crate) mod cell;
 pub(crate) mod code;
 pub(crate) mod date;

@@ -18,6 +18,8 @@ mod as_markdown;
 mod asking;
 #[path = "suite/assistants.rs"]
 mod assistants;
+#[path = "suite/audience.rs"]
+mod audience;
 #[path = "suite/blogs.rs"]
 mod blogs;
 #[path = "suite/bounds.rs"]
@@ -44,6 +46,8 @@ mod demo;
 mod drafts;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/edits_of_audience.rs"]
+mod edits_of_audience;
 #[path = "suite/edits_of_files.rs"]
 mod edits_of_files;
 #[path = "suite/edits_of_lessons.rs"]

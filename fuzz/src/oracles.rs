@@ -11,6 +11,7 @@ use rexbase::face::document::{self, Document, Place, SlotPart};
 use rexbase::face::knowledge;
 use rexbase::face::pipeline::{BuildOptions, Foreign, OnErrors, Progress, SiteOptions, build};
 use rexbase::face::search::{LastWord, Options, Searcher, Sort};
+use rexbase::face::vocab::Audience;
 use rexbase::face::vocab::ContentPath;
 use rexbase::face::vocab::Diagnostic;
 use rexbase::face::vocab::Kind;
@@ -292,6 +293,7 @@ pub fn addresses(data: &[u8]) {
     let language = Language::english();
     let options = knowledge::Options {
         language: &language,
+        audience: Audience::Public,
         drafts: knowledge::Drafts::LeaveOut,
         future_dates: knowledge::FutureDates::Publish,
         today: None,
@@ -484,7 +486,14 @@ impl Progress for Quiet {
 
 fn options_of(root: &Path) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
+        site: SiteOptions {
+            root: root.to_owned(),
+            config: None,
+            drafts: false,
+            audience: None,
+            today: None,
+            strict: false,
+        },
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::diagnostics;
 use crate::pipeline::{Project, SiteOptions};
+use crate::vocab::audience;
 use crate::vocab::date::PartialDate;
 
 /// Which site: the same for every subcommand.
@@ -35,6 +36,9 @@ pub(super) struct SiteArguments {
     /// Count drafts in
     #[arg(long)]
     pub(super) drafts: bool,
+    /// For whom: what is internal is left out for the public [default: the config's, else public]
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    pub(super) audience: Option<Audience>,
     /// The day of the build, for what is published from a day on or until one
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) today: Option<PartialDate>,
@@ -53,8 +57,28 @@ impl SiteArguments {
             root: self.project.root.clone(),
             config: self.project.config.clone(),
             drafts: self.drafts,
+            audience: self.audience.map(Audience::word),
             today: self.today,
             strict: self.strict,
+        }
+    }
+}
+
+/// For whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Audience {
+    /// Everybody
+    Public,
+    /// The authors' own organisation
+    Internal,
+}
+
+impl Audience {
+    /// As the rooms say it.
+    pub(super) fn word(self) -> audience::Audience {
+        match self {
+            Self::Public => audience::Audience::Public,
+            Self::Internal => audience::Audience::Internal,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::arguments::{Outcome, ProjectArguments, day};
+use super::arguments::{Audience, Outcome, ProjectArguments, day};
 use super::numbers::thousands;
 use super::progress::Bar;
 use super::{diagnostics, summary};
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     folder: PathBuf,
     #[command(flatten)]
     project: ProjectArguments,
+    /// For whom: what is internal is left out for the public [default: the config's, else public]
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
     /// The day of the export, for what is published from a day on or until one
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<PartialDate>,
@@ -72,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         root: project.root.clone(),
         config: project.config.clone(),
         drafts: false,
+        audience: arguments.audience.map(Audience::word),
         today: *today,
         strict: false,
     };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Outcome, ProjectArguments};
+use super::arguments::{Audience, Outcome, ProjectArguments};
 use super::summary;
 use crate::pipeline;
 use crate::search::{Answer, Excerpt, Hit, LastWord, Options, Segment, Sort};
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// Best first, or newest first
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
+    /// For whom the site was built: an index of what is internal answers nobody else [default: the config's, else public]
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -57,7 +60,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let options =
         Options { limit: arguments.limit, offset: arguments.offset, sort, last_word: LastWord::Whole };
-    let answer = pipeline::search(&arguments.project.open()?, &query, &options)?;
+    let answer = pipeline::search(
+        &arguments.project.open()?,
+        arguments.audience.map(Audience::word),
+        &query,
+        &options,
+    )?;
     match arguments.format {
         Format::Human => print_human(&answer, arguments.offset),
         Format::Json => anstream::println!("{}", printable_json(&answer.json().to_string())),

@@ -9,6 +9,7 @@
 
 #[cfg(test)]
 mod alone;
+mod audience;
 mod autolinks;
 mod blocks;
 mod callouts;
@@ -38,13 +39,13 @@ mod visible;
 mod walk;
 
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::spanned::Span;
 
+pub(super) use audience::part;
 pub(super) use reading::{Names, Read, Reading, TitleLink};
 
-/// Reads `text[span]`.
-pub(super) fn read(text: &str, span: Span, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
-    walk::walk(&text[span.clone()], span.start, reading, diagnostics)
+/// Reads a body that begins at byte `base` of its file.
+pub(super) fn read(body: &str, base: usize, reading: Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Read {
+    walk::walk(body, base, reading, diagnostics)
 }
 
 #[cfg(test)]

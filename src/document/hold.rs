@@ -10,6 +10,7 @@ mod keys;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::matter::{Free, Matter, Written};
+use crate::vocab::audience::{Audience, KEY};
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
@@ -27,6 +28,10 @@ pub struct Hold {
     pub is_draft: bool,
     /// The page of a folder that is held back with it.
     pub whole_folder: bool,
+    /// It is for the author's own organisation alone, or that is not clear: a public site says nothing of it.
+    pub is_internal: bool,
+    /// So is all that stands below its folder.
+    pub internal_folder: bool,
     /// The first day of it.
     pub from: Option<Spanned<PartialDate>>,
     /// The day that is too late.
@@ -39,6 +44,11 @@ enum Said {
     /// So are the pages below.
     HeldFolder,
     Published,
+    Internal,
+    /// So are the pages below.
+    InternalFolder,
+    /// Whatever it says, with a key that was meant.
+    UnclearAudience(Spanned<String>, Option<&'static str>),
     From(Spanned<PartialDate>),
     Until(Spanned<PartialDate>),
     /// Whatever it says, with a key that was meant.
@@ -53,14 +63,22 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Hold {
     let mut hold = Hold { is_draft: place.held_by.is_some(), ..Hold::default() };
-    if front.value("extra").is_some_and(extra_holds) {
-        hold.is_draft = true;
+    if let Some(extra) = front.value("extra") {
+        hold.is_draft |= extra_holds(extra);
+        hold.is_internal =
+            extra.at(KEY).is_some_and(|value| audience(&value.free()) != Some(Audience::Public));
     }
     for said in front.take(|key, value| said(place.kind, key, value, &is_own)) {
         match said {
             Said::Published => {}
             Said::Held => hold.is_draft = true,
             Said::HeldFolder => (hold.is_draft, hold.whole_folder) = (true, true),
+            Said::Internal => hold.is_internal = true,
+            Said::InternalFolder => (hold.is_internal, hold.internal_folder) = (true, true),
+            Said::UnclearAudience(key, meant) => {
+                hold.is_internal = true;
+                diagnostics.push(unclear_audience(place, key, meant));
+            }
             Said::From(day) => hold.from = hold.from.filter(|known| known.value >= day.value).or(Some(day)),
             Said::Until(day) => {
                 hold.until = hold.until.filter(|known| known.value <= day.value).or(Some(day));
@@ -72,6 +90,7 @@ pub(super) fn read(
         }
     }
     hold.whole_folder |= hold.is_draft && place.is_section();
+    hold.internal_folder |= hold.is_internal && place.is_section();
     hold
 }
 
@@ -85,6 +104,41 @@ fn unclear(place: &Place, key: Spanned<String>, meant: Option<&'static str>) -> 
         None => "write `true` or `false`, without quotes".to_owned(),
     };
     Diagnostic::error(Code::UnclearDraft, &place.path, message).with_span(key.span).with_hint(hint)
+}
+
+fn unclear_audience(place: &Place, key: Spanned<String>, meant: Option<&'static str>) -> Diagnostic {
+    let message = match meant {
+        Some(_) => format!("unknown key `{}`, which may be meant to say for whom this file is", key.value),
+        None => "the value of `audience` is neither `public` nor `internal`".to_owned(),
+    };
+    let hint = match meant {
+        Some(meant) => format!("did you mean `{meant}`? It is internal until that is clear"),
+        None => "write `internal`, or `public`; this file is internal until that is clear".to_owned(),
+    };
+    Diagnostic::error(Code::UnclearAudience, &place.path, message).with_span(key.span).with_hint(hint)
+}
+
+/// The audience that a value names.
+fn audience(value: &Free) -> Option<Audience> {
+    value.as_str().and_then(Audience::parse)
+}
+
+/// What a key says of the audience; nothing when it is about something else.
+fn said_of_audience(
+    key: &Spanned<String>,
+    plain: &str,
+    value: &Free,
+    is_own: &impl Fn(&str) -> bool,
+) -> Option<Said> {
+    if plain == KEY {
+        return Some(match audience(value) {
+            Some(Audience::Internal) => Said::Internal,
+            Some(Audience::Public) => Said::Published,
+            None => Said::UnclearAudience(key.clone(), None),
+        });
+    }
+    let is_slip = || Audience::is_key_near(plain) && value.as_str().is_some_and(Audience::is_near);
+    (!is_own(&key.value) && is_slip()).then(|| Said::UnclearAudience(key.clone(), Some(KEY)))
 }
 
 /// Free values are the theme's, but for the plain words that this tool itself once told authors to move there.
@@ -102,6 +156,9 @@ fn said(
 ) -> Option<Said> {
     let plain = plain(&key.value);
     let Some(sense) = sense(&plain) else {
+        if let Some(said) = said_of_audience(key, &plain, &value.free(), is_own) {
+            return Some(said);
+        }
         // Of most notes all keys are known.
         let meant = if is_own(&key.value) { None } else { is_near(&plain) }?;
         return truth(&value.free()).map(|_| Said::Unclear(key.clone(), Some(meant)));
@@ -122,6 +179,8 @@ fn said(
         Sense::MayRelease => truth(&free).map(|is_released| either(!is_released)),
         // Eleventy writes nothing where this is `false`; all else is an address.
         Sense::Address => (truth(&free) == Some(false) && !free.is_number()).then_some(Said::Held),
+        // As some tools call it.
+        Sense::Status if audience(&free) == Some(Audience::Internal) => Some(Said::Internal),
         Sense::Status => {
             let is_events_own = kind == Kind::Event && is_own(&key.value) && keys::is_status_of_event(&free);
             (!is_events_own && keys::is_status_of_held(&free)).then_some(Said::Held)
@@ -129,7 +188,8 @@ fn said(
         Sense::From => Some(day(&free, value.span()).map_or_else(unclear, Said::From)),
         Sense::Until => Some(day(&free, value.span()).map_or_else(unclear, Said::Until)),
         Sense::Build => keys::is_unbuilt(&free).then_some(Said::Held),
-        Sense::Cascade => cascades(&free).then_some(Said::HeldFolder),
+        Sense::Cascade if cascades(&free) => Some(Said::HeldFolder),
+        Sense::Cascade => cascades_internal(&free).then_some(Said::InternalFolder),
     }
 }
 
@@ -145,6 +205,18 @@ fn cascades(value: &Free) -> bool {
             Some(Sense::From | Sense::Until) => true,
             Some(Sense::Cascade) => cascades(value),
             Some(Sense::Address) | None => false,
+        }),
+        _ => false,
+    }
+}
+
+/// Whether what a page hands down to those below makes them internal.
+fn cascades_internal(value: &Free) -> bool {
+    match value {
+        Free::Array(items) => items.iter().any(cascades_internal),
+        Free::Object(entries) => entries.iter().any(|(key, value)| {
+            let is_audience = plain(key) == KEY && audience(value) != Some(Audience::Public);
+            is_audience || (plain(key) == "cascade" && cascades_internal(value))
         }),
         _ => false,
     }

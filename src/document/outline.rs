@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::vocab::date::PartialDate;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
-use crate::vocab::fold::fold_name;
+use crate::vocab::fold::{fold_name, slug};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
@@ -47,8 +47,43 @@ pub struct Outline {
     pub actions: Vec<Action>,
     /// The body's links to other records and their files, in order; the body's slots count on this order.
     pub links: Vec<InternalLink>,
+    /// What was left out of the body for its audience, as far as others must know.
+    pub withheld: Withheld,
     /// Equal for outlines that are equal but for the places of things in the body.
     pub fingerprint: Fingerprint,
+}
+
+/// What was left out of a body for its audience: nothing of it is published, and files that only it names are not, either.
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Withheld {
+    pub links: Vec<InternalLink>,
+    pub anchors: Vec<String>,
+}
+
+impl Withheld {
+    /// Whether a place of the page, as a link names it, was left out.
+    pub fn has(&self, written: &str) -> bool {
+        has_place(&self.anchors, written)
+    }
+}
+
+impl Withheld {
+    /// Whether a lesson was left out, as front matter names it.
+    pub(super) fn has_lesson(&self, written: &str) -> bool {
+        let anchor = written.trim_start_matches('#');
+        self.anchors.iter().any(|known| known == anchor || known.strip_prefix("lesson-") == Some(anchor))
+    }
+}
+
+/// Whether these anchors have one that a link names so: by itself, or by its heading's text.
+pub(super) fn has_place(anchors: &[String], written: &str) -> bool {
+    if anchors.is_empty() {
+        return false;
+    }
+    let plain = decoded(without_directive(written).0);
+    let last = plain.rsplit('#').next().unwrap_or(&plain);
+    let slug = slug(last);
+    anchors.iter().any(|anchor| *anchor == *plain || *anchor == *last || *anchor == slug)
 }
 
 /// Two names of a record, folded.
@@ -121,6 +156,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
         add(&format!("{} {value:?} {period:?} {quote:?}", metric.value));
     }
     add(if outline.matter_is_whole { "whole" } else { "broken" });
+    add(&format!("{} {:?}", outline.hold.is_internal, outline.withheld));
     add(&outline.anchors.len().to_string());
     outline.anchors.iter().for_each(|anchor| add(anchor));
     add(&format!("{:?} {:?}", outline.ids, outline.also));

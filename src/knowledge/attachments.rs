@@ -6,14 +6,12 @@
 //! - A file of the static folder is published as it lies there, seen from the site's root.
 //! - Any other file of the content folder is published at its path in that folder, when a record that is published names it.
 //!
-//! What always holds: a file that only drafts name, or that stands beside a draft, is not published; a file that a browser would run on the
-//! site's behalf (HTML, SVG, scripts) is refused unless the site trusts its authors, since content may come from strangers.
-
-use std::sync::Arc;
+//! What always holds: a file that only drafts name, or that stands beside one, is not published; nor is one that only something internal
+//! names, wherever it stands; a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts its authors, since content may come from strangers.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::document::{LinkTarget, Outline, PAPERS};
+use crate::document::{Outline, PAPERS};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::{ContentPath, Home, OutputPath, is_held_back, markdown_stem};
@@ -21,6 +19,7 @@ use crate::vocab::percent::decoded;
 
 use super::claims::{Claimant, Claims, Refused};
 use super::harmless::{is_harmless, may_be_run};
+use super::held::Held;
 use super::options::Options;
 use super::record::{Attachment, Destination, Record};
 use super::spelled;
@@ -51,8 +50,8 @@ pub(super) enum Standing<'a> {
     Placed(OutputPath),
     /// It is published when a record names it.
     Shared(OutputPath),
-    /// It stands beside this draft.
-    OfDraft(&'a ContentPath),
+    /// It stands beside what is held back.
+    BesideHeld(&'a Held),
     /// Its address is another's.
     Taken,
     /// A browser might run it; it would be published else, or when a record names it.
@@ -60,10 +59,10 @@ pub(super) enum Standing<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    /// Tells what may become of each file; `drafts` are not published.
+    /// Tells what may become of each file.
     pub(super) fn of(
         records: &[Record],
-        drafts: &'a [Arc<Outline>],
+        held: &'a [Held],
         options: Options<'a>,
         claims: &mut Claims<'_>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -72,13 +71,13 @@ impl<'a> Shelf<'a> {
         if options.others.is_empty() {
             return shelf;
         }
-        let pages = pages(records, drafts);
+        let pages = pages(records, held);
         for file in options.others.iter().filter(|file| file.home == Home::Static || !is_paper(file.path)) {
             let output = match (file.home, beside(file.path, &pages)) {
                 (Home::Static, _) => Some(OutputPath::new(file.below)),
                 (Home::Content, Some(Beside::Page(output))) => Some(output),
-                (Home::Content, Some(Beside::Draft(draft))) => {
-                    shelf.files.push(Shelved { path: file.path, standing: Standing::OfDraft(draft) });
+                (Home::Content, Some(Beside::Held(held))) => {
+                    shelf.files.push(Shelved { path: file.path, standing: Standing::BesideHeld(held) });
                     continue;
                 }
                 (Home::Content, None) => None,
@@ -169,7 +168,7 @@ impl<'a> Shelf<'a> {
     pub(super) fn published(
         self,
         records: &[Record],
-        drafts: &[Arc<Outline>],
+        of_held: &OfHeld,
         claims: &mut Claims<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Attachment> {
@@ -183,10 +182,12 @@ impl<'a> Shelf<'a> {
         });
         let posters = records.iter().flat_map(|record| record.posters.iter().map(|(_, output)| output));
         let named: HashSet<&OutputPath> = named.chain(posters).collect();
-        let mut of_drafts: Option<HashSet<&ContentPath>> = None;
         let mut attachments = Vec::new();
         for Shelved { path, standing } in &self.files {
             match standing {
+                // What only something internal names is internal, too.
+                Standing::Placed(output)
+                    if of_held.of_internal.contains(output) && !named.contains(output) => {}
                 Standing::Placed(output) => {
                     attachments.push(Attachment { path: (*path).clone(), output: output.clone() });
                 }
@@ -198,29 +199,15 @@ impl<'a> Shelf<'a> {
                         Err(refused) => diagnostics.push(taken(path, output, &refused, claims)),
                     }
                 }
-                Standing::Shared(_) => {
-                    let of_drafts = of_drafts.get_or_insert_with(|| self.named_by(drafts));
-                    if !of_drafts.contains(path) {
+                Standing::Shared(output) => {
+                    if !of_held.of_drafts.contains(output) && !of_held.of_internal.contains(output) {
                         diagnostics.push(stray(path));
                     }
                 }
-                Standing::OfDraft(_) | Standing::Taken | Standing::Refused => {}
+                Standing::BesideHeld(_) | Standing::Taken | Standing::Refused => {}
             }
         }
         attachments
-    }
-
-    /// What drafts name.
-    fn named_by(&self, drafts: &[Arc<Outline>]) -> HashSet<&'a ContentPath> {
-        let links = drafts.iter().flat_map(|draft| draft.links.iter().map(move |link| (draft, link)));
-        let named = links.filter_map(|(draft, link)| match &link.target {
-            LinkTarget::Path(path) | LinkTarget::Wiki(path) | LinkTarget::Own(path) => {
-                let path = decoded(path);
-                let before_query = path.split_once('?').map_or(&*path, |(before, _query)| before);
-                self.named(draft, &path).or_else(|| self.named(draft, before_query))
-            }
-        });
-        named.map(|file| file.path).collect()
     }
 }
 
@@ -229,31 +216,38 @@ impl Shelved<'_> {
     pub(super) fn output(&self) -> Option<&OutputPath> {
         match &self.standing {
             Standing::Placed(output) | Standing::Shared(output) => Some(output),
-            Standing::OfDraft(_) | Standing::Taken | Standing::Refused => None,
+            Standing::BesideHeld(_) | Standing::Taken | Standing::Refused => None,
         }
     }
+}
+
+/// The files that what is held back names.
+#[derive(Default)]
+pub(super) struct OfHeld {
+    pub(super) of_drafts: HashSet<OutputPath>,
+    pub(super) of_internal: HashSet<OutputPath>,
 }
 
 /// A page whose text is the `index.md` of a folder.
 #[derive(Clone, Copy)]
 enum Index<'r, 'a> {
     Page(&'r Record),
-    Draft(&'a ContentPath),
+    Held(&'a Held),
 }
 
 /// Beside what a file stands.
 enum Beside<'a> {
     /// A page; there it is published, unless its path is none.
     Page(Option<OutputPath>),
-    Draft(&'a ContentPath),
+    Held(&'a Held),
 }
 
 /// The pages that have folders of their own, by these.
-fn pages<'r, 'a: 'r>(records: &'r [Record], drafts: &'a [Arc<Outline>]) -> HashMap<&'r str, Index<'r, 'a>> {
+fn pages<'r, 'a: 'r>(records: &'r [Record], held: &'a [Held]) -> HashMap<&'r str, Index<'r, 'a>> {
     let mut pages: HashMap<&str, Index<'_, '_>> = HashMap::default();
-    for draft in drafts {
-        if let Some(folder) = folder_of(draft) {
-            pages.insert(folder, Index::Draft(&draft.path));
+    for held in held {
+        if let Some(folder) = folder_of(&held.outline) {
+            pages.insert(folder, Index::Held(held));
         }
     }
     for record in records {
@@ -290,7 +284,7 @@ fn beside<'a>(path: &ContentPath, pages: &HashMap<&str, Index<'_, 'a>>) -> Optio
                 let output = OutputPath::new(&format!("{}{rest}", &record.address.as_str()[1..]));
                 return Some(Beside::Page(output));
             }
-            Some(Index::Draft(draft)) => return Some(Beside::Draft(draft)),
+            Some(Index::Held(held)) => return Some(Beside::Held(held)),
             None => folder = parent,
         }
     }

@@ -11,12 +11,14 @@ use crate::document::{
 };
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::kind::Kind;
+use crate::vocab::path::OutputPath;
 use crate::vocab::percent::{self, decoded};
 use crate::vocab::picture::has_picture_ending;
 
-use super::attachments::Shelved;
+use super::attachments::{OfHeld, Shelved};
 use super::findings::{Among, Finding, Findings, Question};
 use super::former;
+use super::held::{self, Held, Why};
 use super::names::Meaning;
 use super::own::{FOLDERS, OwnBeside};
 use super::paths::Found;
@@ -96,7 +98,7 @@ impl Places<'_> {
         let of = |kind, name: &str| match self.names.meaning(kind, name) {
             Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
             Meaning::Several(candidates) => Some(self.numbers.of_candidate[candidates[0]]),
-            Meaning::Draft(_) | Meaning::Nothing => None,
+            Meaning::Held(_) | Meaning::Nothing => None,
         };
         let with_kind = name.split_once('/').and_then(|(folder, id)| of(Kind::from_folder(folder)?, id));
         with_kind.or_else(|| WIKI_ORDER.into_iter().find_map(|kind| of(kind, name)))
@@ -179,7 +181,7 @@ impl Places<'_> {
         match self.files.find(path)? {
             Found::Document(document) => self.numbers.of_document[document].record.map(Destination::Record),
             Found::File(file) => published(file),
-            Found::Draft(_) => None,
+            Found::Held(_) => None,
         }
     }
 
@@ -190,6 +192,39 @@ impl Places<'_> {
             folder => format!("/{}/", Kind::from_folder(folder).filter(|kind| *kind != Kind::Page)?.folder()),
         };
         self.present.has(&address).then_some(Destination::Address(address))
+    }
+}
+
+impl Places<'_> {
+    /// The files that what is held back names, and what was left out of what is published.
+    pub(super) fn files_of_held(&self, records: &[Record]) -> OfHeld {
+        let mut files = OfHeld::default();
+        if self.files.shelf.files().is_empty() {
+            return files;
+        }
+        let find = |outline: &Outline, links: &[InternalLink]| -> Vec<OutputPath> {
+            let leads =
+                links.iter().filter_map(|link| self.lead(outline, link, records, &mut Findings::default()));
+            let files = leads.filter_map(|lead| match lead.to {
+                Destination::File(output) => Some(output),
+                Destination::Record(_) | Destination::Address(_) => None,
+            });
+            files.collect()
+        };
+        for Held { outline, why } in self.files.held {
+            let of_why = match why {
+                Why::Draft => &mut files.of_drafts,
+                Why::Internal => &mut files.of_internal,
+            };
+            of_why.extend(find(outline, &outline.links));
+            of_why.extend(find(outline, &outline.withheld.links));
+            let posters = self.files.shelf.posters(outline, &mut Vec::new());
+            of_why.extend(posters.into_iter().map(|(_, output)| output));
+        }
+        for outline in self.files.outlines.iter().filter(|outline| !outline.withheld.links.is_empty()) {
+            files.of_internal.extend(find(outline, &outline.withheld.links));
+        }
+        files
     }
 }
 
@@ -215,6 +250,11 @@ fn anchor_of(
             None
         }
         // HTML's own name for the beginning of any page.
+        Fragment::Unknown if own.is_some_and(|outline| outline.withheld.has(place)) => {
+            let message = format!("what `{}` has at `#{place}` is internal", record.title);
+            report(held::internal(&from.path, message).into());
+            None
+        }
         Fragment::Unknown if place.is_empty() || place.eq_ignore_ascii_case("top") => {
             Some(percent::as_written(fragment).into_owned())
         }

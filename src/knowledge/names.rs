@@ -22,6 +22,7 @@ use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::{Span, Spanned};
 
+use super::held::{Held, Why};
 use super::mentions::{Mention, mentions};
 
 /// A record before it has its number: where it comes from and what it is called.
@@ -48,7 +49,7 @@ pub(super) struct Names<'a> {
     by_id: HashMap<(Kind, String), usize>,
     /// What spellings that were met mean, so that each is folded once.
     spellings: HashMap<(Kind, &'a str), usize>,
-    drafts: HashMap<Key, &'a ContentPath>,
+    held: HashMap<Key, &'a Held>,
 }
 
 /// How many spellings of one name are remembered. Others are resolved all the same, and not shown.
@@ -87,15 +88,15 @@ pub(super) enum Meaning<'n> {
     One(usize),
     /// Several records; the first is taken.
     Several(&'n [usize]),
-    Draft(&'n ContentPath),
+    Held(&'n Held),
     Nothing,
 }
 
 impl<'a> Names<'a> {
-    /// Gathers the candidates of these outlines, drafts apart, and the stubs that they mention.
+    /// Gathers the candidates of these outlines, what is held back apart, and the stubs that they mention.
     pub(super) fn gather(
         outlines: &'a [Arc<Outline>],
-        drafts: &'a [Arc<Outline>],
+        held: &'a [Held],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut names = Self {
@@ -103,17 +104,18 @@ impl<'a> Names<'a> {
             by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, RandomState::default()),
             by_id: HashMap::with_capacity_and_hasher(outlines.len(), RandomState::default()),
             spellings: HashMap::default(),
-            drafts: HashMap::default(),
+            held: HashMap::default(),
         };
         let add_documents = || {
             (0..outlines.len()).for_each(|document| names.add_document(document, outlines, diagnostics));
             names.add_aliases(outlines, diagnostics);
         };
         let ((), met) = rayon::join(add_documents, || met(outlines));
-        for outline in drafts {
+        for held in held {
+            let outline = &held.outline;
             let title = outline.common.title.as_ref().map(|_| &outline.folded.title);
             for name in [Some(&outline.folded.id), title].into_iter().flatten() {
-                names.drafts.insert((outline.kind, name.clone()), &outline.path);
+                names.held.insert((outline.kind, name.clone()), held);
             }
         }
         names.add_stubs(met, diagnostics);
@@ -141,7 +143,7 @@ impl<'a> Names<'a> {
                 });
                 exact.map_or(Meaning::Several(several), Meaning::One)
             }
-            _ => self.drafts.get(&key).map_or(Meaning::Nothing, |path| Meaning::Draft(path)),
+            _ => self.held.get(&key).map_or(Meaning::Nothing, |held| Meaning::Held(held)),
         }
     }
 
@@ -338,6 +340,8 @@ impl<'a> Names<'a> {
             let key = &group[0].0;
             let index = match self.holders(key).first() {
                 Some(index) => *index,
+                // Whoever mentions it, nothing is said of it.
+                None if self.held.get(key).is_some_and(|held| held.why == Why::Internal) => continue,
                 None => self.add_stub(key, most_frequent(&spellings)),
             };
             self.note_spellings(index, &spellings, diagnostics);

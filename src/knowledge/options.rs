@@ -1,5 +1,6 @@
 //! What resolving depends on besides the outlines.
 
+use crate::vocab::audience::Audience;
 use crate::vocab::date::PartialDate;
 use crate::vocab::language::Language;
 use crate::vocab::path::{ContentPath, Home};
@@ -9,6 +10,8 @@ use crate::vocab::path::{ContentPath, Home};
 pub struct Options<'a> {
     /// The site's language, for records that name none.
     pub language: &'a Language,
+    /// For whom the records are: what is internal is left out for everybody else.
+    pub audience: Audience,
     /// Whether drafts are records.
     pub drafts: Drafts,
     /// What becomes of records whose date has not come.

@@ -11,6 +11,7 @@ use crate::document::Outline;
 use crate::vocab::hash::HashMap;
 
 use super::attachments::{Shelf, Shelved};
+use super::held::Held;
 use super::spelled::{content_folder, place, stem};
 
 /// All files that a path may mean; each list is in the order of paths.
@@ -18,7 +19,7 @@ pub(super) struct Files<'a> {
     /// Documents that are published.
     pub(super) outlines: &'a [Arc<Outline>],
     /// Documents that are not.
-    pub(super) drafts: &'a [Arc<Outline>],
+    pub(super) held: &'a [Held],
     /// The files that are not Markdown.
     pub(super) shelf: &'a Shelf<'a>,
     loose: OnceLock<Loose<'a>>,
@@ -28,7 +29,7 @@ pub(super) struct Files<'a> {
 #[derive(Clone, Copy)]
 pub(super) enum Found<'f> {
     Document(usize),
-    Draft(usize),
+    Held(usize),
     File(&'f Shelved<'f>),
 }
 
@@ -42,12 +43,8 @@ struct Loose<'f> {
 }
 
 impl<'a> Files<'a> {
-    pub(super) fn new(
-        outlines: &'a [Arc<Outline>],
-        drafts: &'a [Arc<Outline>],
-        shelf: &'a Shelf<'a>,
-    ) -> Self {
-        Self { outlines, drafts, shelf, loose: OnceLock::new() }
+    pub(super) fn new(outlines: &'a [Arc<Outline>], held: &'a [Held], shelf: &'a Shelf<'a>) -> Self {
+        Self { outlines, held, shelf, loose: OnceLock::new() }
     }
 
     /// What a path from the site's root means, whatever the form of its letters (NFC or NFD). Markdown is also found by its path without an
@@ -82,7 +79,7 @@ impl<'a> Files<'a> {
             let published =
                 self.outlines.iter().enumerate().map(|(index, outline)| (outline, Found::Document(index)));
             published
-                .chain(self.drafts.iter().enumerate().map(|(index, outline)| (outline, Found::Draft(index))))
+                .chain(self.held.iter().enumerate().map(|(index, held)| (&held.outline, Found::Held(index))))
         };
         for (outline, found) in documents() {
             add(stem(outline.path.as_str()), found);

@@ -7,23 +7,25 @@
 use std::sync::Arc;
 
 use crate::document::{Outline, Role};
+use crate::vocab::audience::Audience;
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
 use crate::vocab::spanned::Spanned;
 
+use super::held::{Held, Why};
 use super::options::{Drafts, FutureDates, Options};
 use super::spelled::without_ending;
 
 /// A day that has come for whoever runs this version.
 const RELEASED: PartialDate = PartialDate { year: 2026, month: Some(11), day: Some(30), time: None };
 
-/// The numbers of documents, in order.
+/// The documents, in order.
 pub(super) struct Sorted {
+    /// By their numbers.
     pub(super) published: Vec<usize>,
-    /// Known to exist, and nothing else.
-    pub(super) held: Vec<usize>,
+    pub(super) held: Vec<Held>,
 }
 
 /// Sorts the documents out; what is passed over is in neither list, and reported.
@@ -37,11 +39,11 @@ pub(super) fn sort(
     let pages = Pages::of(outlines);
     let mut claimed = HashSet::default();
     for (number, outline) in outlines.iter().enumerate() {
-        let is_held = options.drafts == Drafts::LeaveOut
-            && (folders.iter().any(|folder| outline.path.as_str().starts_with(folder))
-                || is_held(outline, options, diagnostics));
-        if is_held {
-            sorted.held.push(number);
+        let below = folders.iter().filter(|(folder, _)| outline.path.as_str().starts_with(folder));
+        let why = below.map(|(_, why)| *why).min_by_key(|why| *why == Why::Internal);
+        let why = why.or_else(|| why_held(outline, options, diagnostics));
+        if let Some(why) = why {
+            sorted.held.push(Held { outline: Arc::clone(outline), why });
         } else if outline.role == Role::Record {
             sorted.published.push(number);
         } else if let Some(reason) = pages.refusal(outline, &mut claimed) {
@@ -58,12 +60,15 @@ fn held_folders(
     outlines: &[Arc<Outline>],
     options: Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<String> {
-    if options.drafts == Drafts::Include {
-        return Vec::new();
-    }
+) -> Vec<(String, Why)> {
     let mut folders = Vec::new();
-    for outline in outlines.iter().filter(|outline| outline.hold.whole_folder) {
+    for outline in outlines.iter().filter(|outline| outline.hold.whole_folder || outline.hold.internal_folder)
+    {
+        let why = match (options.drafts, options.audience) {
+            (Drafts::LeaveOut, _) if outline.hold.whole_folder => Why::Draft,
+            (_, Audience::Public) if outline.hold.internal_folder => Why::Internal,
+            _ => continue,
+        };
         let path = outline.path.as_str();
         let is_index = without_ending(path).is_some_and(|path| path.ends_with("/index"));
         // A page that is not its folder's hands nothing down: it is held back alone.
@@ -74,13 +79,23 @@ fn held_folders(
         let below = outlines.iter().filter(|outline| outline.path.as_str().starts_with(&folder)).count();
         let message = format!("this page holds back what is in `{folder}`: {below} files, itself among them");
         diagnostics.push(Diagnostic::note(Code::HeldBack, &outline.path, message));
-        folders.push(folder);
+        folders.push((folder, why));
     }
     folders
 }
 
-/// Whether a document is held back; says so when that is for a day that nobody named.
-fn is_held(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// Why a document is held back, when it is.
+fn why_held(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Why> {
+    if options.drafts == Drafts::LeaveOut && is_draft(outline, options, diagnostics) {
+        return Some(Why::Draft);
+    }
+    // What cannot be read may say that it is internal.
+    let may_be_internal = outline.hold.is_internal || !outline.matter_is_whole;
+    (options.audience == Audience::Public && may_be_internal).then_some(Why::Internal)
+}
+
+/// Whether a document is a draft, or not due; says so when that is for a day that nobody named.
+fn is_draft(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     if outline.hold.is_draft || !outline.matter_is_whole {
         return true;
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::matter::{Depth, Doubt, EventStatus, LessonState, Stance, When};
 use crate::document::{LessonKind, Outline};
+use crate::vocab::audience::Audience;
 use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::kind::Kind;
@@ -39,6 +40,8 @@ pub struct KnowledgeBase {
     pub records: Vec<Record>,
     /// The files that are published as they are, in the order of their paths.
     pub attachments: Vec<Attachment>,
+    /// For whom it is: nothing of what is not for them is in it.
+    pub audience: Audience,
 }
 
 /// One thing that the site knows, resolved.

@@ -323,13 +323,9 @@ impl Resolver<'_> {
                 );
                 Some(self.numbers.of_candidate[candidates[0]])
             }
-            Meaning::Draft(draft) => {
-                let message = format!("the {} `{}` exists, but is a draft", kind.name(), name.value);
-                let hint = format!(
-                    "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
-                );
-                self.findings
-                    .push(report(Diagnostic::error(Code::DraftReference, path, message)).with_hint(hint));
+            Meaning::Held(held) => {
+                let what = format!("the {} `{}`", kind.name(), name.value);
+                self.findings.push(report(held.referred(path, &what)));
                 None
             }
             Meaning::Nothing => {

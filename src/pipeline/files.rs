@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::document::{self, Document, Place};
 use crate::memo;
 use crate::source::{self, Moment, SourceError, SourceFile, Sources, Stamp};
+use crate::vocab::audience::Audience;
 use crate::vocab::diagnostic::{Diagnostic, Severity};
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::hash::HashMap;
@@ -113,8 +114,8 @@ pub(super) struct Documents {
 }
 
 impl Parsing {
-    /// As this config says.
-    pub(super) fn of(config: &Config) -> Self {
+    /// As this config says, for these readers.
+    pub(super) fn of(config: &Config, audience: Audience) -> Self {
         let options = document::Options {
             trust_html: config.raw_html,
             math: config.math,
@@ -123,6 +124,7 @@ impl Parsing {
                 .filter(|url| url.contains("://"))
                 .map(|url| url.as_str().into()),
             sections: Arc::clone(&config.sections),
+            audience,
         };
         let mut hasher = Hasher::new();
         hasher.update(format!("{options:?}").as_bytes()).update(config.content.as_str().as_bytes());

@@ -187,7 +187,9 @@ impl Memory {
         run: &Run<'_>,
     ) -> Result<(), SourceError> {
         let memory = options.root.join(config.cache.as_str()).join(DOCUMENTS);
-        run.time("recall", || self.files.read_rest(&options.root, &memory, &Parsing::of(config)))
+        run.time("recall", || {
+            self.files.read_rest(&options.root, &memory, &Parsing::of(config, options.audience(config)))
+        })
     }
 
     /// Parses and resolves what was read.
@@ -200,7 +202,12 @@ impl Memory {
         let (mode, progress) = (self.mode, run.progress);
         let cache = options.root.join(config.cache.as_str());
         let all = run.time("parse", || {
-            let parsed = self.files.parse(&Parsing::of(config), &cache.join(DOCUMENTS), mode, progress);
+            let parsed = self.files.parse(
+                &Parsing::of(config, options.audience(config)),
+                &cache.join(DOCUMENTS),
+                mode,
+                progress,
+            );
             run.worked(|work| work.parsed += parsed);
             self.files.documents(mode)
         });
@@ -253,6 +260,7 @@ impl Memory {
                 config::FutureDates::Hold => FutureDates::Hold,
             };
             let options = knowledge::Options {
+                audience: options.audience(config),
                 language: &config.language,
                 drafts,
                 future_dates,
@@ -300,7 +308,10 @@ fn fingerprint(
     others: &[OtherFile<'_>],
 ) -> Fingerprint {
     let mut hasher = Hasher::new();
-    hasher.update(format!("{config:?} {} {:?}", options.drafts, options.today).as_bytes());
+    hasher.update(
+        format!("{config:?} {} {:?} {:?}", options.drafts, options.today, options.audience(config))
+            .as_bytes(),
+    );
     hasher.update(outlines.as_bytes());
     hasher.update(b"others");
     for other in others {

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::config::Config;
 use crate::output::Foreign;
+use crate::vocab::audience::Audience;
 use crate::vocab::date::PartialDate;
 
 /// Which site, and how to look at it.
@@ -13,10 +15,19 @@ pub struct SiteOptions {
     /// The config file, when it is not `rexbase.toml` there.
     pub config: Option<PathBuf>,
     pub drafts: bool,
+    /// For whom; none when nobody said it but the config.
+    pub audience: Option<Audience>,
     /// The day of the build; none when nobody said it.
     pub today: Option<PartialDate>,
     /// Take warnings for errors.
     pub strict: bool,
+}
+
+impl SiteOptions {
+    /// For whom the site is, with this config.
+    pub(super) fn audience(&self, config: &Config) -> Audience {
+        self.audience.unwrap_or(config.audience)
+    }
 }
 
 /// How to publish.

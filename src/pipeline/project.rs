@@ -6,6 +6,7 @@ use crate::config::{self, Config};
 use crate::disk;
 use crate::site;
 use crate::source::{self, SourceError};
+use crate::vocab::audience::Audience;
 
 use super::folders::{FolderError, Folders};
 use super::record::RECORD;
@@ -45,6 +46,11 @@ impl Project {
     /// The folder of its themes, relative to the site's.
     pub fn themes(&self) -> &str {
         self.config.themes.as_str()
+    }
+
+    /// For whom it is built when nobody says it.
+    pub(super) fn audience(&self) -> Audience {
+        self.config.audience
     }
 
     /// Whether a build of it has the last one to remember.

@@ -3,21 +3,33 @@
 use crate::search::{Answer, IndexError, Options, Searcher};
 use std::fmt;
 
+use crate::vocab::audience::Audience;
+
 use super::folders::FolderError;
 use super::project::Project;
 
 /// The search index, a folder in the cache folder.
 pub(super) const INDEX: &str = "search";
 
-/// Answers a query from the index that the last build of a site left.
+/// Answers a query from the index that the last build of a site left. The index must be of a build for this audience, or for the config's: one for the
+/// public has no word of what is internal, and one that has answers only who asks for it.
 ///
 /// # Errors
-/// There is no index, or it cannot be read.
-pub fn search(project: &Project, query: &str, options: &Options) -> Result<Answer, SearchError> {
+/// There is no index, it cannot be read, or it is for others.
+pub fn search(
+    project: &Project,
+    audience: Option<Audience>,
+    query: &str,
+    options: &Options,
+) -> Result<Answer, SearchError> {
     let folders = project.folders();
     folders.look(project.root()).map_err(SearchError::Folder)?;
     let folder = folders.cache.join(INDEX);
     let searcher = Searcher::open(&folder).map_err(SearchError::Index)?;
+    let wanted = audience.unwrap_or(project.audience());
+    if searcher.audience() != wanted {
+        return Err(SearchError::Audience { wanted, built: searcher.audience() });
+    }
     searcher.search(query, options).map_err(SearchError::Index)
 }
 
@@ -26,6 +38,11 @@ pub fn search(project: &Project, query: &str, options: &Options) -> Result<Answe
 pub enum SearchError {
     Folder(FolderError),
     Index(IndexError),
+    /// The last build was for others.
+    Audience {
+        wanted: Audience,
+        built: Audience,
+    },
 }
 
 impl fmt::Display for SearchError {
@@ -33,6 +50,13 @@ impl fmt::Display for SearchError {
         match self {
             Self::Folder(error) => error.fmt(f),
             Self::Index(error) => error.fmt(f),
+            Self::Audience { wanted, built } => {
+                let (wanted, built) = (wanted.name(), built.name());
+                write!(
+                    f,
+                    "the last build was for the audience `{built}`, not `{wanted}`: run `rexbase build --audience {wanted}`, or ask with `--audience {built}`"
+                )
+            }
         }
     }
 }

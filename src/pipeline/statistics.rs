@@ -7,6 +7,7 @@ use super::progress::{Never, Progress};
 use super::run::Run;
 use crate::document::matter::{MediaSort, MediaStatus};
 use crate::knowledge::{Details, KnowledgeBase, Record};
+use crate::vocab::audience::Audience;
 use crate::vocab::kind::Kind;
 
 /// Counts, in the order in which they are shown.
@@ -33,6 +34,11 @@ pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Stat
     let mut rows: Vec<_> = Kind::ALL
         .into_iter()
         .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })
+        .collect();
+    // What is not for the audience is not counted, either.
+    let documents: Vec<_> = documents
+        .iter()
+        .filter(|document| knowledge.audience == Audience::Internal || !document.outline.hold.is_internal)
         .collect();
     let words = documents.iter().map(|document| document.body.words).sum();
     let has = |record: &Record, status| record.media_of(MediaSort::Video).any(|video| video.status == status);

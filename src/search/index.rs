@@ -34,6 +34,8 @@ pub(crate) use segments::Threads;
 const POINTER: &str = "current";
 pub(crate) const LEXICON_FILE: &str = "lexicon";
 pub(crate) const FACETS_FILE: &str = "facets";
+/// For whom the site was built.
+pub(crate) const AUDIENCE_FILE: &str = "audience";
 /// Changes whenever an index written before can no longer be read.
 pub(crate) const VERSION: &str = "6";
 
@@ -122,6 +124,7 @@ pub(crate) fn write(
         .map_err(|error| failed(to_io(error)))?
         .ok_or(IndexError::GivenUp)?;
     seals.write(&new, LEXICON_FILE, &lexicon::encode(materials)).map_err(failed)?;
+    seals.write(&new, AUDIENCE_FILE, materials.audience().name().as_bytes()).map_err(failed)?;
     seals.write(&new, FACETS_FILE, &materials.catalogue.filters.names).map_err(failed)?;
     seals.save(&new).map_err(failed)?;
     Ok(Pending { folder: folder.to_owned(), name })

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::vocab::audience::Audience;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 use super::catalogue::{Catalogue, Searched};
@@ -44,6 +45,11 @@ impl<'a> Materials<'a> {
         let words = WordTable::of(corpus, &languages, &names);
         let meanings = meanings::of(&names, &words, corpus);
         Self { corpus, catalogue, words, names, meanings, languages: languages.all, searched }
+    }
+
+    /// For whom they are.
+    pub(super) fn audience(&self) -> Audience {
+        self.searched.knowledge.audience
     }
 
     /// How many documents there are.

@@ -165,6 +165,7 @@ mod tests {
     use crate::site::slots::images::SIZES;
     use crate::theme::phrases::Phrases;
     use crate::theme::phrases::phrases;
+    use crate::vocab::audience::Audience;
     use crate::vocab::kind::Kind;
     use crate::vocab::language::Language;
     use crate::vocab::path::{ContentPath, Home};
@@ -199,6 +200,7 @@ mod tests {
         let path = ContentPath::new("content/talks/t/lake.jpg").unwrap();
         let options = knowledge::Options {
             language: &language,
+            audience: Audience::Public,
             drafts: Drafts::LeaveOut,
             future_dates: knowledge::FutureDates::Publish,
             today: None,

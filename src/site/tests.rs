@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::document::{self, Document, Place};
 use crate::knowledge::{self, Drafts, KnowledgeBase};
 use crate::theme::{Theme, ThemeError, ThemeFile};
+use crate::vocab::audience::Audience;
 use crate::vocab::kind::Kinds;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -27,6 +28,7 @@ pub(crate) fn resolved(documents: &[Document]) -> KnowledgeBase {
     let language = Language::english();
     let options = knowledge::Options {
         language: &language,
+        audience: Audience::Public,
         drafts: Drafts::LeaveOut,
         future_dates: knowledge::FutureDates::Publish,
         today: None,

@@ -7,6 +7,7 @@ const FILES: &[&str] =
     &["lock", "moment", "stamps", "published", "analyses", "inverted", "drawn", "output-stats"];
 /// Files of an index.
 const INDEX_FILES: &[&str] = &[
+    "audience",
     "lexicon",
     "facets",
     "segments",

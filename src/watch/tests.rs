@@ -40,6 +40,7 @@ fn options(root: &Path) -> Options {
                 root: root.to_owned(),
                 config: None,
                 drafts: false,
+                audience: None,
                 today: None,
                 strict: false,
             },

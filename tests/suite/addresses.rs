@@ -11,6 +11,7 @@ use rexbase::face::document::{self, Outline, Place};
 use rexbase::face::knowledge::{self, Drafts, KnowledgeBase};
 use rexbase::face::pipeline::Foreign;
 use rexbase::face::pipeline::{self, BuildOptions, OnErrors, Progress, SiteOptions};
+use rexbase::face::vocab::Audience;
 use rexbase::face::vocab::ContentPath;
 use rexbase::face::vocab::Diagnostic;
 use rexbase::face::vocab::Kind;
@@ -197,7 +198,7 @@ proptest! {
     fn what_check_lets_pass_is_published(files in any_site()) {
         let site = Site::new();
         files.iter().for_each(|(path, text)| { site.file(path, text); });
-        let options = SiteOptions { root: site.path(""), config: None, drafts: false, today: None, strict: false };
+        let options = SiteOptions { root: site.path(""), config: None, drafts: false, audience: None, today: None, strict: false };
         let start = Instant::now();
         let checked = pipeline::check(&options, &Silent).unwrap();
         let build = BuildOptions { site: options, base_url: None, output: None, foreign: Foreign::Refuse };
@@ -261,6 +262,7 @@ fn resolved(files: &Files) -> (KnowledgeBase, Vec<Diagnostic>) {
     let language = Language::english();
     let options = knowledge::Options {
         language: &language,
+        audience: Audience::Public,
         drafts: Drafts::LeaveOut,
         future_dates: knowledge::FutureDates::Publish,
         today: None,

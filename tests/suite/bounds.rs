@@ -21,6 +21,7 @@ use rexbase::face::site::{Drawn, Input, Options};
 use rexbase::face::source;
 use rexbase::face::theme::{Theme, ThemeFile};
 use rexbase::face::vocab::Artifact;
+use rexbase::face::vocab::Audience;
 use rexbase::face::vocab::ContentPath;
 use rexbase::face::vocab::Fingerprint;
 use rexbase::face::vocab::Language;
@@ -85,7 +86,15 @@ fn documents(files: &Files) -> Vec<Document> {
 
 fn options(language: &Language) -> knowledge::Options<'_> {
     let (drafts, future_dates) = (Drafts::LeaveOut, FutureDates::Publish);
-    knowledge::Options { language, drafts, future_dates, today: None, others: &[], trust_files: false }
+    knowledge::Options {
+        language,
+        audience: Audience::Public,
+        drafts,
+        future_dates,
+        today: None,
+        others: &[],
+        trust_files: false,
+    }
 }
 
 fn references(knowledge: &KnowledgeBase) -> usize {

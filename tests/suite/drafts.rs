@@ -104,7 +104,7 @@ fn toml(number: usize, line: &str) -> String {
 }
 
 /// The whole of the output: every file's path and bytes, unpacked where they are packed.
-fn published(site: &Site) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn published(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let unpacked = |bytes: Vec<u8>| {
         let mut plain = Vec::new();
         let is_packed = bytes.starts_with(&[0x1f, 0x8b]);
@@ -117,7 +117,7 @@ fn published(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.output().into_iter().map(|(path, bytes)| (path, unpacked(bytes))).collect()
 }
 
-fn has(bytes: &[u8], word: &str) -> bool {
+pub(crate) fn has(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rexbase::face::pipeline::Look;
-use rexbase::face::vocab::ContentPath;
+use rexbase::face::vocab::{Audience, ContentPath};
 
+use crate::edits_of_audience::{INTERNAL, audience_of_record, audience_of_section, audience_of_site};
 use crate::edits_of_files::{
     into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
 };
@@ -79,6 +80,10 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     name_shared,
     name_shared,
     name_shared_no_more,
+    audience_of_record,
+    audience_of_section,
+    audience_of_section,
+    audience_of_site,
     put_static,
     live,
     live,
@@ -116,6 +121,11 @@ impl Pair {
         pair.write("content/images/shared-0.png", "no image, yet a file that a page may name");
         pair.write("static/CNAME", "example.org\n");
         pair
+    }
+
+    /// For whom the site is, as the copy says that is never broken.
+    pub(crate) fn audience(&self) -> Audience {
+        if self.text(CONFIG).starts_with(INTERNAL) { Audience::Internal } else { Audience::Public }
     }
 
     /// Makes one edit.
@@ -203,7 +213,7 @@ impl Pair {
         Edit { what, look }
     }
 
-    fn is_broken(&self, path: &str) -> bool {
+    pub(crate) fn is_broken(&self, path: &str) -> bool {
         self.broken.as_ref().is_some_and(|broken| broken.path.starts_with(path))
     }
 }
@@ -260,7 +270,7 @@ fn title(pair: &mut Pair) -> Edit {
 }
 
 /// Puts one line in the place of that which begins so, or at the top of the front matter.
-fn with_line(text: &str, key: &str, line: &str) -> String {
+pub(crate) fn with_line(text: &str, key: &str, line: &str) -> String {
     let is_it = |candidate: &str| candidate.starts_with(&format!("{key} = "));
     if text.lines().any(is_it) {
         let lines = text.lines().map(|old| if is_it(old) { line } else { old });
@@ -444,7 +454,12 @@ fn config(pair: &mut Pair) -> Edit {
     };
     let text = pair.text(CONFIG);
     let others: Vec<_> = text.lines().filter(|line| !line.starts_with(&format!("{key} "))).collect();
-    pair.write(CONFIG, &format!("{line}\n{}\n", others.join("\n")));
+    // What says for whom the site is stays the first line.
+    let (first, others) = match others.split_first() {
+        Some((first, others)) if INTERNAL.trim_end() == *first => (INTERNAL, others),
+        _ => ("", others.as_slice()),
+    };
+    pair.write(CONFIG, &format!("{first}{line}\n{}\n", others.join("\n")));
     anywhere(format!("change the config: {line}"))
 }
 

@@ -13,6 +13,7 @@ use rexbase::face::pipeline::{
     BuildError, BuildOptions, Foreign, Interrupt, Look, Never, OnErrors, Progress, Project, Session,
     SiteOptions, build, search,
 };
+use rexbase::face::vocab::Audience;
 
 use crate::edits::{Edit, Pair, at};
 use crate::site::Site;
@@ -75,7 +76,14 @@ fn a_file_that_something_is_wrong_with_is_remembered_as_others_are() {
 
 fn options(root: &Path) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
+        site: SiteOptions {
+            root: root.to_owned(),
+            config: None,
+            drafts: false,
+            audience: None,
+            today: None,
+            strict: false,
+        },
         base_url: None,
         output: None,
         foreign: Foreign::Refuse,
@@ -94,7 +102,8 @@ fn sequence(seed: u64, edits: usize) {
             build(&options(&pair.edited.path("")), OnErrors::KeepGoing, &Quiet).unwrap();
             let when = format!("seed {seed}, edit {}, built: {}", pair.count, edit.what);
             compare(&pair, &when);
-            assert_eq!(answers(&pair.edited), answers(&pair.clean), "{when}");
+            let audience = pair.audience();
+            assert_eq!(answers(&pair.edited, audience), answers(&pair.clean, audience), "{when}");
             session = Session::going_on(options(&pair.edited.path("")));
             session.settle(Some(&Look::Everywhere), &Never, &Quiet).unwrap();
         } else {
@@ -153,20 +162,21 @@ fn compare(pair: &Pair, when: &str) {
 }
 
 /// What the terminal is answered, in words.
-fn answers(site: &Site) -> Vec<String> {
+fn answers(site: &Site, audience: Audience) -> Vec<String> {
     let project = Project::open(&site.path(""), None).unwrap();
-    let ask =
-        |query: &&str| format!("{:?}", search(&project, query, &rexbase::face::search::Options::default()));
+    let ask = |query: &&str| {
+        format!("{:?}", search(&project, Some(audience), query, &rexbase::face::search::Options::default()))
+    };
     QUERIES.iter().map(ask).collect()
 }
 
 /// Once what is left to do is done, the terminal is answered as after a clean build.
 fn compare_answers(session: &mut Session, pair: &Pair, when: &str) {
-    let (begun, expected) = (Instant::now(), answers(&pair.clean));
+    let (begun, expected) = (Instant::now(), answers(&pair.clean, pair.audience()));
     assert!(expected.iter().all(|answer| answer.starts_with("Ok")), "{expected:#?}");
     loop {
         session.finish().unwrap();
-        let ours = answers(&pair.edited);
+        let ours = answers(&pair.edited, pair.audience());
         if ours == expected {
             return;
         }

@@ -407,7 +407,14 @@ fn config(case: &Case) -> String {
 
 fn options(root: &Path, foreign: Foreign) -> BuildOptions {
     BuildOptions {
-        site: SiteOptions { root: root.to_owned(), config: None, drafts: false, today: None, strict: false },
+        site: SiteOptions {
+            root: root.to_owned(),
+            config: None,
+            drafts: false,
+            audience: None,
+            today: None,
+            strict: false,
+        },
         base_url: None,
         output: None,
         foreign,
@@ -427,7 +434,7 @@ fn run(root: &Path, command: Command) {
         Command::Force => build(root, Foreign::Replace),
         Command::Search => {
             if let Ok(project) = Project::open(root, None) {
-                let _ = pipeline::search(&project, "word", &rexbase::face::search::Options::default());
+                let _ = pipeline::search(&project, None, "word", &rexbase::face::search::Options::default());
             }
         }
         Command::Follow => {

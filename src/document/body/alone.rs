@@ -22,8 +22,9 @@ pub(super) fn read_alone(
         names: &names,
         own_address: None,
         sections,
+        withheld: &[],
     };
     change(&mut reading);
     let mut diagnostics = Vec::new();
-    (read(text, 0..text.len(), reading, &mut diagnostics), diagnostics)
+    (read(text, 0, reading, &mut diagnostics), diagnostics)
 }

@@ -150,8 +150,9 @@ impl<'a> Walk<'a, '_> {
     /// Ends the link that was opened last, which says this.
     fn close_link(&mut self, label: &str) {
         self.out.push(Event::Text(label.to_owned().into()));
-        self.out.push(Event::End(TagEnd::Link));
-        self.open_links.pop();
+        if self.open_links.pop() != Some(false) {
+            self.out.push(Event::End(TagEnd::Link));
+        }
     }
 
     pub(super) fn shown(&self, width: Option<u32>) -> LinkRole {

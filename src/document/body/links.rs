@@ -11,7 +11,7 @@ use crate::vocab::spanned::Span;
 use crate::vocab::web_address::WebAddress;
 
 use super::super::links::{Destination, below, classify, is_web};
-use super::super::outline::{InternalLink, LinkRole, LinkTarget};
+use super::super::outline::{InternalLink, LinkRole, LinkTarget, has_place};
 use super::super::prose::SlotPart;
 use super::super::text::one_line;
 use super::reading::TitleLink;
@@ -166,6 +166,7 @@ impl<'a> Walk<'a, '_> {
                 let own = self.own_link(&address, LinkRole::Lead, &span);
                 Some(own.map_or_else(|| address.into_owned(), |number| self.marks.address(number)))
             }
+            Destination::Anchor(anchor) if self.is_withheld(anchor, &span) => None,
             Destination::Anchor(anchor) => {
                 self.page_anchors.push((anchor.to_owned(), span));
                 Some(format!("#{anchor}"))
@@ -184,6 +185,7 @@ impl<'a> Walk<'a, '_> {
     /// What stands for an address of this site wherever a trusted author's HTML has one; none for any other.
     pub(super) fn own_address(&mut self, address: &str, span: Span) -> Option<String> {
         match classify(address) {
+            Destination::Anchor(anchor) if self.is_withheld(anchor, &span) => Some(String::new()),
             Destination::Anchor(anchor) => {
                 self.page_anchors.push((anchor.to_owned(), span));
                 None
@@ -264,8 +266,28 @@ impl<'a> Walk<'a, '_> {
 
     /// A link to an anchor of this page, which is looked up at the end.
     pub(super) fn open_page_link(&mut self, anchor: &str, title: CowStr<'a>, span: Span) {
+        if self.is_withheld(anchor, &span) {
+            return self.open_links.push(false);
+        }
         self.page_anchors.push((anchor.to_owned(), span));
         self.open_link(format!("#{anchor}"), title);
+    }
+
+    /// Whether a place of this page is left out for the audience, which is told: the words of a link there stay, without the link.
+    fn is_withheld(&mut self, anchor: &str, span: &Span) -> bool {
+        let is_withheld = has_place(self.reading.withheld, anchor);
+        if is_withheld {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    Code::InternalReference,
+                    self.reading.path,
+                    format!("what `#{anchor}` leads to is internal"),
+                )
+                .with_span(span.clone())
+                .with_hint("the words of the link are published, without the link"),
+            );
+        }
+        is_withheld
     }
 
     pub(super) fn open_link(&mut self, address: String, title: CowStr<'a>) {

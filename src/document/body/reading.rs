@@ -56,6 +56,8 @@ pub(in crate::document) struct Reading<'a> {
     pub(in crate::document) own_address: Option<&'a str>,
     /// The site's own phrases for sections.
     pub(in crate::document) sections: &'a OwnPhrases,
+    /// Anchors of what is left out of the text for its audience: links to them are words.
+    pub(in crate::document) withheld: &'a [String],
 }
 
 /// Names, folded when one is first asked for: few documents have a statement that may be one.

@@ -1,6 +1,7 @@
 //! The keys by which one tool or another holds a note back, and the words that say yes and no.
 
 use crate::matter::Free;
+use crate::vocab::audience::{Audience, KEY};
 use crate::vocab::date::PartialDate;
 use crate::vocab::spanned::{Span, Spanned};
 
@@ -215,6 +216,7 @@ pub(in crate::document) fn holds_line(key: &str, value: &str) -> bool {
         Some(Sense::From | Sense::Until) => day(&value, 0..0).is_some(),
         Some(Sense::Cascade) => entries(text).any(|(key, value)| holds_line(key, value)),
         Some(Sense::Build) => entries(text).any(|(key, value)| is_never(key, value)),
+        None if plain == KEY => Audience::is_near(text),
         None if plain == "extra" => entries(text).any(|(key, value)| holds_line(key, value)),
         None => is_never(&plain, text) || is_near(&plain).is_some() && truth(&value).is_some(),
     }

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::json;
 
 use crate::matter::schema_of;
+use crate::vocab::audience::Audience;
 use crate::vocab::kind::Kind;
 
 use super::keys::{Common, Event, Metric, Organisation, Page, Person, Report, Series, Talk, Term};
@@ -14,6 +15,8 @@ use super::keys::{Common, Event, Metric, Organisation, Page, Person, Report, Ser
 struct Held {
     /// Hold the record back, unless the site is built with `--drafts`.
     draft: bool,
+    /// For whom the record is. When missing: for everybody. More: [above](#for-whom).
+    audience: Audience,
 }
 
 /// All keys of a kind.

@@ -12,6 +12,7 @@ const COMMON: Keys = &[
     ("language", One),
     ("description", One),
     ("draft", One),
+    ("audience", One),
     ("date", One),
     ("updated", One),
     ("topics", Names),
@@ -123,7 +124,7 @@ mod tests {
             Specific::read(kind, &mut front);
             let mut read = front.known().clone();
             // Taken before anything is read.
-            read.insert("draft");
+            read.extend(["draft", "audience"]);
             let listed: BTreeSet<_> = COMMON.iter().chain(of(kind)).map(|(key, _)| *key).collect();
             assert_eq!(listed, read, "{kind:?}");
         }

@@ -9,7 +9,6 @@ use crate::knowledge::record::Record;
 use crate::knowledge::spelled::{beside, content_folder, name_of};
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::invisible::{self, is_invisible};
-use crate::vocab::path::ContentPath;
 use crate::vocab::percent::decoded;
 
 use super::places::{Places, WIKI_ORDER, parted};
@@ -17,14 +16,14 @@ use super::places::{Places, WIKI_ORDER, parted};
 impl Places<'_> {
     /// Of a wikilink.
     pub(super) fn unnamed(&self, outline: &Outline, name: &str) -> Finding {
-        let draft = parted(name).find_map(|(name, _)| {
+        let held = parted(name).find_map(|(name, _)| {
             WIKI_ORDER.iter().find_map(|kind| match self.names.meaning(*kind, name) {
-                Meaning::Draft(path) => Some(path),
+                Meaning::Held(held) => Some(held),
                 _ => None,
             })
         });
-        if let Some(path) = draft {
-            return is_draft(outline, name, path).into();
+        if let Some(held) = held {
+            return held.referred(&outline.path, &format!("`{name}`")).into();
         }
         let (name, _) = parted(name).last().unwrap_or((name, None));
         let question = Question {
@@ -52,7 +51,9 @@ impl Places<'_> {
         let seen = [beside(outline.path.as_str(), relative), beside(&format!("{content}/x"), relative)];
         for found in seen.into_iter().flatten().filter_map(|path| self.files.find(&path)) {
             match found {
-                Found::Draft(draft) => return is_draft(outline, path, &self.files.drafts[draft].path).into(),
+                Found::Held(held) => {
+                    return self.files.held[held].referred(&outline.path, &format!("`{path}`")).into();
+                }
                 Found::File(file) if file.output().is_none() => {
                     return unpublished(outline, path, file).into();
                 }
@@ -108,13 +109,6 @@ impl Places<'_> {
     }
 }
 
-fn is_draft(outline: &Outline, name: &str, draft: &ContentPath) -> Diagnostic {
-    Diagnostic::error(Code::DraftReference, &outline.path, format!("`{name}` exists, but is a draft"))
-        .with_hint(format!(
-            "publish `{draft}` by removing what holds it back, as `draft` does, or build with `--drafts`"
-        ))
-}
-
 /// What is wrong with a link to where a record was before.
 pub(super) fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagnostic {
     let message = format!("`{path}` has moved to `{}`", record.address);
@@ -124,10 +118,8 @@ pub(super) fn has_moved(outline: &Outline, path: &str, record: &Record) -> Diagn
 
 /// What is wrong with a link to a file that is there and is not published.
 fn unpublished(outline: &Outline, path: &str, file: &Shelved<'_>) -> Diagnostic {
-    if let Standing::OfDraft(draft) = file.standing {
-        let message = format!("`{path}` is there, but it stands beside a draft");
-        return Diagnostic::error(Code::DraftReference, &outline.path, message)
-            .with_hint(format!("publish `{draft}`, build with `--drafts`, or put the file elsewhere"));
+    if let Standing::BesideHeld(held) = file.standing {
+        return held.referred_beside(&outline.path, path);
     }
     if let Standing::Taken = file.standing {
         let message = format!("`{path}` is there, but its address is another's, so it is not published");

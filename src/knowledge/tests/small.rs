@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{self, Outline, Place};
 use crate::knowledge::{Drafts, FutureDates, KnowledgeBase, Options, OtherFile, Record, resolve};
+use crate::vocab::audience::Audience;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
@@ -47,6 +48,7 @@ fn resolved_among(
         &outlines(files),
         Options {
             language: &language,
+            audience: Audience::Public,
             drafts,
             future_dates: FutureDates::Publish,
             today: None,

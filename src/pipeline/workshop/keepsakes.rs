@@ -35,7 +35,7 @@ impl Keepsakes {
         Self {
             cache: cache.to_owned(),
             remembered,
-            parsing: Parsing::of(line.config()),
+            parsing: Parsing::of(line.config(), line.gathered.knowledge.audience),
             documents: Arc::clone(&line.gathered.documents),
             prose: line.gathered.prose.clone(),
             drawn: Arc::clone(drawn),

@@ -41,7 +41,8 @@ impl Looked {
 pub(super) fn choices(options: &BuildOptions, config: &Config) -> String {
     let base_url = base_url(options, config);
     let SiteOptions { drafts, strict, today, .. } = &options.site;
-    format!("{config:?} {base_url} {drafts} {strict} {today:?} {}", env!("CARGO_PKG_VERSION"))
+    let audience = options.site.audience(config);
+    format!("{config:?} {base_url} {drafts} {strict} {today:?} {audience:?} {}", env!("CARGO_PKG_VERSION"))
 }
 
 fn base_url<'a>(options: &'a BuildOptions, config: &'a Config) -> &'a str {

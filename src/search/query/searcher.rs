@@ -13,10 +13,11 @@ use tantivy::{Index, ReloadPolicy, TantivyDocument};
 use crate::disk;
 use crate::search::bm25::{self, Norms};
 use crate::search::card::Card;
-use crate::search::index::{self, FACETS_FILE, IndexError, IndexFields, LEXICON_FILE};
+use crate::search::index::{self, AUDIENCE_FILE, FACETS_FILE, IndexError, IndexFields, LEXICON_FILE};
 use crate::search::lexicon::Lexicon;
 use crate::search::lexicon::facet_names::FacetNames;
 use crate::search::words::folding;
+use crate::vocab::audience::Audience;
 
 use super::answer::{Answer, Hit};
 use super::choice::{Choice, Sort, choose};
@@ -55,6 +56,7 @@ pub struct Searcher {
     norms: Vec<Norms>,
     lexicon: Lexicon,
     facets: FacetNames,
+    audience: Audience,
 }
 
 impl Searcher {
@@ -72,6 +74,9 @@ impl Searcher {
             Lexicon::open(read(LEXICON_FILE)?).ok_or_else(|| unreadable("its lexicon is damaged"))?;
         let facets =
             FacetNames::open(read(FACETS_FILE)?).ok_or_else(|| unreadable("its facets are damaged"))?;
+        let audience = String::from_utf8(read(AUDIENCE_FILE)?).ok();
+        let audience = audience.and_then(|name| Audience::parse(&name));
+        let audience = audience.ok_or_else(|| unreadable("nothing says for whom it is"))?;
         let fields = IndexFields::new();
         let failed = |error: tantivy::TantivyError| unreadable(&error.to_string());
         let directory = MmapDirectory::open(&current).map_err(|error| failed(error.into()))?;
@@ -84,7 +89,12 @@ impl Searcher {
         let searcher = tantivy::IndexReader::searcher(&reader);
         let segments = Segments::of(&searcher, fields).map_err(failed)?;
         let norms = lexicon.lengths().map(|(tokens, documents)| bm25::norms(tokens, documents)).collect();
-        Ok(Self { folder: folder.to_owned(), searcher, segments, norms, lexicon, facets })
+        Ok(Self { folder: folder.to_owned(), searcher, segments, norms, lexicon, facets, audience })
+    }
+
+    /// For whom the site was built that it answers for.
+    pub fn audience(&self) -> Audience {
+        self.audience
     }
 
     /// How many documents there are.

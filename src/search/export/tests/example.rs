@@ -10,6 +10,7 @@ use crate::search::corpus::Corpus;
 use crate::search::export::{Export, export};
 use crate::search::{Found, Materials, Remembered, Searched, Synonyms};
 use crate::vocab::artifact::Artifact;
+use crate::vocab::audience::Audience;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::language::Language;
 use crate::vocab::path::ContentPath;
@@ -33,6 +34,7 @@ impl Example {
         let language = Language::english();
         let options = knowledge::Options {
             language: &language,
+            audience: Audience::Public,
             drafts: Drafts::LeaveOut,
             future_dates: knowledge::FutureDates::Publish,
             today: None,
