@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Outcome, ProjectArguments, day, today};
+use super::arguments::{Audience, Outcome, ProjectArguments, day, today};
 use super::progress::Bar;
 use crate::pipeline::{self, SiteOptions};
 use crate::vocab::date::PartialDate;
@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Count drafts in
     #[arg(long)]
     drafts: bool,
+    /// For whom: what is internal is left out for the public [default: the config's, else public]
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
     /// The day on which actions are overdue [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<PartialDate>,
@@ -51,6 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         root: arguments.project.root.clone(),
         config: arguments.project.config.clone(),
         drafts: arguments.drafts,
+        audience: arguments.audience.map(Audience::word),
         today: Some(arguments.today.unwrap_or_else(today)),
         strict: false,
     };

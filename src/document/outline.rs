@@ -69,7 +69,7 @@ impl Withheld {
 
 impl Withheld {
     /// Whether a lesson was left out, as front matter names it.
-    pub(super) fn has_lesson(&self, written: &str) -> bool {
+    pub fn has_lesson(&self, written: &str) -> bool {
         let anchor = written.trim_start_matches('#');
         self.anchors.iter().any(|known| known == anchor || known.strip_prefix("lesson-") == Some(anchor))
     }

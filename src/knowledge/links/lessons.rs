@@ -5,6 +5,7 @@
 use crate::document::matter::Reference;
 use crate::document::{InternalLink, LinkRole, LinkTarget, Outline};
 use crate::knowledge::findings::{Among, Finding, Findings, Question};
+use crate::knowledge::held;
 use crate::knowledge::names::Meaning;
 use crate::knowledge::record::{Destination, Details, Informed, Record, RecordId};
 use crate::vocab::diagnostic::{Code, Diagnostic, Severity};
@@ -114,7 +115,7 @@ impl Places<'_> {
         let of = |kind: Kind, name: &str| match self.names.meaning(kind, name) {
             Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
             Meaning::Several(candidates) => Some(self.numbers.of_candidate[candidates[0]]),
-            Meaning::Draft(_) | Meaning::Nothing => None,
+            Meaning::Held(_) | Meaning::Nothing => None,
         };
         let with_kind = name.split_once('/').and_then(|(folder, id)| of(Kind::from_folder(folder)?, id));
         with_kind.or_else(|| TELLERS.iter().chain(&WIKI_ORDER).find_map(|kind| of(*kind, name)))
@@ -123,16 +124,12 @@ impl Places<'_> {
     /// That nothing is called so that might tell a lesson.
     fn no_teller(&self, outline: &Outline, written: &str) -> Finding {
         let (name, _) = parted(written).last().unwrap_or((written, None));
-        let draft =
-            TELLERS.iter().chain(&WIKI_ORDER).find_map(|kind| match self.names.meaning(*kind, name) {
-                Meaning::Draft(path) => Some(path),
-                _ => None,
-            });
-        if let Some(draft) = draft {
-            let message = format!("`{name}` exists, but is a draft");
-            return Diagnostic::error(Code::DraftReference, &outline.path, message)
-                .with_hint(format!("publish `{draft}`, build with `--drafts`, or take the reference out"))
-                .into();
+        let held = TELLERS.iter().chain(&WIKI_ORDER).find_map(|kind| match self.names.meaning(*kind, name) {
+            Meaning::Held(held) => Some(held),
+            _ => None,
+        });
+        if let Some(held) = held {
+            return held.referred(&outline.path, &format!("`{name}`")).into();
         }
         let message = format!("nothing is called `{name}`, so no lesson can be meant");
         let question = Question {
@@ -177,6 +174,10 @@ fn anchored(
     let only = || record.lessons.first().filter(|_| anchor.is_empty() && record.lessons.len() == 1);
     if let Some(lesson) = record.lessons.iter().find(is_meant).or_else(only) {
         return Ok(*lesson);
+    }
+    if record.own_outline().is_some_and(|outline| outline.withheld.has_lesson(&anchor)) {
+        let message = format!("the lesson `{anchor}` of `{}` is internal", record.title);
+        return Err(Box::new(held::internal(&from.path, message).into()));
     }
     let error = |message| Diagnostic::error(Code::DanglingReference, &from.path, message);
     if record.lessons.is_empty() {

@@ -117,7 +117,7 @@ fn a_reference_that_means_nothing_is_an_error_with_the_nearest_name() {
             ("dangling-reference", "write `first#lesson-measure-it-all`, for example"),
             (
                 "draft-reference",
-                "publish `content/reports/drafted.md`, build with `--drafts`, or take the reference out"
+                "publish `content/reports/drafted.md` by removing what holds it back, as `draft` does, or build with `--drafts`"
             ),
             ("dangling-link", "did you mean `[[runbook]]`?"),
         ]
