@@ -68,7 +68,8 @@ impl Places<'_> {
         let link = InternalLink { target, fragment, role: LinkRole::Lead, span: written.span.clone() };
         let mut found = Findings::default();
         let lead = self.lead(outline, &link, records, &mut found);
-        found.diagnostics.iter_mut().for_each(|wrong| wrong.severity = Severity::Error);
+        let mistakes = found.diagnostics.iter_mut().filter(|wrong| wrong.code != Code::InternalReference);
+        mistakes.for_each(|wrong| wrong.severity = Severity::Error);
         findings.append(found);
         Some(Informed::Place(lead?))
     }
