@@ -43,7 +43,7 @@ pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, 
     };
     let options =
         Options { limit: arguments.limit.get()?, offset: arguments.offset, sort, last_word: LastWord::Whole };
-    let answer = pipeline::search(project, &arguments.query, &options)
+    let answer = pipeline::search(project, None, &arguments.query, &options)
         .map_err(|error| Trouble::Nothing(error.to_string()))?;
     let mut text = String::new();
     answer.notes.iter().for_each(|note| text.push_str(&format!("{}\n", note.say())));
