@@ -104,8 +104,9 @@ pub(crate) fn accept(
 ) -> Result<Accepted, AcceptError> {
     let run = Run::begin(&Never, progress);
     let (gathered, config) = gather_with_config(options, &run).map_err(AcceptError::Site)?;
-    let read =
-        |path: &ContentPath, text: &str| Parsing::of(&config, config.audience).read(path, config.content.as_str(), text);
+    let read = |path: &ContentPath, text: &str| {
+        Parsing::of(&config, config.audience).read(path, config.content.as_str(), text)
+    };
     if gathered.failed {
         return Err(AcceptError::HasErrors);
     }
