@@ -11,7 +11,7 @@ use super::viewer::Viewer;
 
 view! {
     /// What several accounts say of one matter.
-    pub(super) struct ComparedAccounts {
+    pub(super) struct AccountMatter {
         /// The matter: `date`, `speakers`, `duration` or `metric`.
         matter: Text,
         /// The metric, when it is one.
@@ -36,18 +36,18 @@ view! {
 }
 
 /// What the accounts of a talk or report say of the same matters.
-pub(super) fn accounts(viewer: &Viewer<'_>, id: RecordId) -> Vec<ComparedAccounts> {
+pub(super) fn accounts(viewer: &Viewer<'_>, id: RecordId) -> Vec<AccountMatter> {
     viewer.site.knowledge().compared(id).iter().map(|compared| shown(viewer, compared)).collect()
 }
 
-fn shown(viewer: &Viewer<'_>, compared: &Compared) -> ComparedAccounts {
+fn shown(viewer: &Viewer<'_>, compared: &Compared) -> AccountMatter {
     let (matter, metric) = match compared.matter {
         Matter::Date => ("date", None),
         Matter::Speakers => ("speakers", None),
         Matter::Duration => ("duration", None),
         Matter::Metric(metric) => ("metric", Some(viewer.card(metric))),
     };
-    ComparedAccounts {
+    AccountMatter {
         matter: Text::of(matter),
         metric,
         differ: Flag(compared.claims.len() > 1),

@@ -8,7 +8,7 @@ use crate::render::programme;
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Flag, IfAny, Shared, Template, Text, view};
 
-use super::accounts::{self, ComparedAccounts};
+use super::accounts::{self, AccountMatter};
 use super::incident::{self, Incident};
 use super::media::{self, MediaItem};
 use super::record::{EveryRecord, RecordPage};
@@ -77,7 +77,7 @@ view! {
         /// What the text tells of an incident, hour by hour; on the first page.
         incident: Option<Incident>,
         /// What it and others tell of the same matters: where they agree, and where they differ.
-        accounts: IfAny<ComparedAccounts>,
+        accounts: IfAny<AccountMatter>,
     }
 }
 
