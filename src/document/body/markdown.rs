@@ -51,6 +51,7 @@ pub(super) fn markdown(
         open: Vec::new(),
         elements: Vec::new(),
         heading: 0,
+        depth: 0,
         tail: String::new(),
         made: Markdown::default(),
     };
@@ -89,18 +90,21 @@ impl<'w> Copy<'w, '_, '_> {
     fn step(&mut self, index: usize) -> usize {
         let (event, range) = &self.walk.events[index];
         match event {
+            Event::Start(tag) if holds_blocks(&tag.to_end()) => self.depth += 1,
+            Event::End(end) if holds_blocks(end) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        match event {
             Event::Start(Tag::Heading { .. }) if self.walk.title_at == Some(index) => {
                 return self.leave_out(index);
             }
             Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
                 self.heading += 1;
-                self.tail = match id {
-                    Some(_) => self.own_anchor(),
-                    None if classes.is_empty() && !attrs.is_empty() => {
-                        format!(" {}", self.walk.braces(range))
-                    }
-                    None => String::new(),
-                };
+                let is_text = id.is_none() && classes.is_empty() && !attrs.is_empty();
+                self.tail = if is_text { format!(" {}", self.walk.braces(range)) } else { String::new() };
+                if id.is_some() || self.names_others(index) {
+                    self.tail.push_str(&self.own_anchor());
+                }
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(range),
             Event::Start(Tag::List(_)) if self.walk.lives.contains(&index) => return self.leave_out(index),
@@ -109,7 +113,10 @@ impl<'w> Copy<'w, '_, '_> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(range.start, info),
             Event::Start(Tag::FootnoteDefinition(label)) => match self.notes.get(&**label) {
                 Some(number) => self.note(range, *number),
-                None => return self.leave_out(index),
+                None => {
+                    self.depth -= 1;
+                    return self.leave_out(index);
+                }
             },
             Event::FootnoteReference(label) => {
                 self.signs_to(range.start);
@@ -177,7 +184,21 @@ impl<'w> Copy<'w, '_, '_> {
         self.at = self.at.max(range.start + label);
     }
 
-    /// The anchor that the author of the heading chose, as it is on the page.
+    /// Whether a heading has a link whose words are its target's name, which may be written otherwise in the copy: then its anchor is said.
+    fn names_others(&self, index: usize) -> bool {
+        let is_wiki = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Start(
+                    Tag::Link { link_type: LinkType::WikiLink { .. }, .. }
+                        | Tag::Image { link_type: LinkType::WikiLink { .. }, .. }
+                )
+            )
+        };
+        self.walk.events[index..self.walk.end_of(index)].iter().any(|(event, _)| is_wiki(event))
+    }
+
+    /// The anchor of the open heading, as it is on the page.
     fn own_anchor(&self) -> String {
         let heading = self.walk.read.body.headings.get(self.heading - 1);
         heading.map_or_else(String::new, |heading| format!(" {{#{}}}", heading.anchor))
@@ -185,7 +206,12 @@ impl<'w> Copy<'w, '_, '_> {
 
     /// The end of a heading: of its attributes, only an anchor is published.
     fn end_heading(&mut self, range: &Range<usize>) {
-        let marks = self.prepared.text[range.clone()].bytes().take_while(|byte| *byte == b'#').count();
+        let heading = &self.prepared.text[range.clone()];
+        let words = heading.trim_start_matches('#');
+        // A line of words may begin with such marks, and be underlined.
+        let is_marked =
+            words.len() < heading.len() && !words.starts_with(|letter: char| !letter.is_whitespace());
+        let marks = if is_marked { heading.len() - words.len() } else { 0 };
         // One without words has marks alone.
         self.signs_to(range.start + marks);
         let tail = std::mem::take(&mut self.tail);
@@ -236,7 +262,7 @@ impl<'w> Copy<'w, '_, '_> {
                 Closing::Gap(GapPart::Close(number)) => self.gap(GapPart::Title(*number)),
                 _ => push_text(&mut self.made.text, name.strip_prefix('#').unwrap_or(&name)),
             }
-            self.at = self.at.max(range.end);
+            self.at = self.at.max(self.end_of_link(range, link_type));
             self.close(closing);
             return end + 1;
         }
@@ -246,6 +272,12 @@ impl<'w> Copy<'w, '_, '_> {
         };
         self.open.push(closing);
         index + 1
+    }
+
+    /// Where a link or an image ends: of a wikilink, the parser may say that it ends with its line.
+    fn end_of_link(&self, range: &Range<usize>, link_type: LinkType) -> usize {
+        let closed = self.prepared.text[range.clone()].find("]]").map(|end| range.start + end + 2);
+        closed.filter(|_| matches!(link_type, LinkType::WikiLink { .. })).unwrap_or(range.end)
     }
 
     fn close_link(&mut self, index: usize) {
@@ -284,7 +316,7 @@ impl<'w> Copy<'w, '_, '_> {
             return end + 1;
         }
         self.signs_to(range.start);
-        self.at = self.at.max(range.end);
+        self.at = self.at.max(self.end_of_link(range, link_type));
         let label = match link_type {
             LinkType::WikiLink { .. } => self.walk.wiki_label(index).unwrap_or_default(),
             _ => one_line(&self.walk.plain_between(index + 1, end)),
@@ -354,6 +386,14 @@ impl<'w> Copy<'w, '_, '_> {
     fn on_this_page(&self, written: &str) -> String {
         self.led.get(written).cloned().unwrap_or_else(|| format!("#{written}"))
     }
+}
+
+/// Whether blocks stand in it, each of whose lines begins as it says.
+fn holds_blocks(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition
+    )
 }
 
 /// What a link of Markdown's does.

@@ -23,6 +23,8 @@ pub(super) struct Copy<'w, 'a, 'r> {
     pub(super) elements: Vec<Closing<'w>>,
     /// How many headings were begun, but for the page's title.
     pub(super) heading: usize,
+    /// How many items, quotes and notes are open.
+    pub(super) depth: usize,
     /// What follows the words of the open heading.
     pub(super) tail: String,
     pub(super) made: Markdown,
@@ -66,6 +68,11 @@ impl Copy<'_, '_, '_> {
         self.walk.end_of(index) + 1
     }
 
+    /// Whether anything was copied: a text may begin with a gap.
+    fn is_begun(&self) -> bool {
+        !self.made.text.is_empty() || !self.made.gaps.is_empty()
+    }
+
     /// Takes back what a line begins with, where nothing of it was copied and the next begins anew.
     pub(super) fn begin_line(&mut self) {
         let line = self.made.text.rfind('\n').map_or(0, |end| end + 1);
@@ -82,17 +89,26 @@ impl Copy<'_, '_, '_> {
         }
         let between = self.prepared.written(self.at..to);
         self.at = to;
+        let mut left_out = false;
         for (number, line) in between.split_inclusive('\n').enumerate() {
             let ends = line.ends_with('\n');
-            if ends && self.made.text.is_empty() && line.trim().is_empty() {
+            if ends && !self.is_begun() && line.trim().is_empty() {
+                left_out = false;
                 continue;
             }
             if line.chars().all(is_sign) {
-                self.made.text.push_str(line);
-            } else if number == 0 && ends && !self.made.text.is_empty() {
+                // What goes on after a definition is no code, however far it is indented.
+                let begins_anew = left_out && self.depth == 0 && line.trim().is_empty() && !ends;
+                self.made.text.push_str(if begins_anew { "" } else { line });
+                left_out = false;
+                continue;
+            }
+            left_out = true;
+            if number == 0 && ends && self.is_begun() {
                 self.made.text.push('\n');
             } else if !ends {
-                self.made.text.extend(line.chars().take_while(|letter| matches!(letter, ' ' | '\t' | '>')));
+                let prefix = line.chars().take_while(|letter| matches!(letter, ' ' | '\t' | '>'));
+                self.made.text.extend(prefix);
             }
         }
     }

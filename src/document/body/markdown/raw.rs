@@ -16,6 +16,7 @@ const TELLING: &[&str] = &[
     "dd",
     "del",
     "details",
+    "div",
     "dl",
     "dt",
     "em",
@@ -59,6 +60,7 @@ const TELLING: &[&str] = &[
 const BLOCKS: &[&str] = &[
     "blockquote",
     "details",
+    "div",
     "dl",
     "figure",
     "h2",
@@ -121,7 +123,10 @@ impl Copy<'_, '_, '_> {
             let text = &html[token.range.clone()];
             match &token {
                 Token { kind: TokenKind::Text, .. } => {
-                    let text = text.replace('\n', &format!("\n{prefix}"));
+                    // Where a tag was left out, no line is left blank: that would end the block.
+                    let before = self.made.text.trim_end_matches([' ', '\t', '>']);
+                    let is_blank = before.ends_with('\n') && text.starts_with('\n');
+                    let text = text[usize::from(is_blank)..].replace('\n', &format!("\n{prefix}"));
                     self.push(&text);
                 }
                 Token { kind: TokenKind::Open(tag), .. } => self.open_element(tag),

