@@ -13,8 +13,12 @@ pub(crate) fn with_lines(text: &str, lesson: &Lesson, lines: &[String]) -> Optio
     let end = lesson.span.start + block.trim_end().len();
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let margin = format!("{}{}", continued(before), margin_of(block));
-    let added: String = lines.iter().map(|line| format!("{ending}{margin}- {line}")).collect();
-    Some(format!("{}{added}{}", &text[..end], &text[end..]))
+    let mut amended = text[..end].to_owned();
+    for line in lines {
+        amended.extend([ending, margin.as_str(), "- ", line.as_ref()]);
+    }
+    amended.push_str(&text[end..]);
+    Some(amended)
 }
 
 /// What stands before the block on its first line, as it goes on below: quotes stay, all else is room.

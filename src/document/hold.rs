@@ -23,6 +23,7 @@ use keys::{Sense, day, is_near, plain, sense, truth};
 
 /// What holds a note back; nothing when it is to be published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Hold {
     /// It is a draft: its front matter says so, or its place.
     pub is_draft: bool,

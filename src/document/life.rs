@@ -77,7 +77,7 @@ impl Wrong {
     }
 }
 
-fn read(line: &Line, life: &mut LessonLife) -> Result<(), Wrong> {
+fn read(line: &Line, lesson: &mut LessonLife) -> Result<(), Wrong> {
     let value = line.value.as_str();
     if value.is_empty() && KEYS.contains(&line.key.as_str()) {
         let message = format!("`{}` says nothing", line.key);
@@ -88,14 +88,14 @@ fn read(line: &Line, life: &mut LessonLife) -> Result<(), Wrong> {
     }
     let references = || references(value).into_iter().map(|name| Spanned::new(line.span.clone(), name));
     match line.key.as_str() {
-        "state" => life.state = Some(Spanned::new(line.span.clone(), state(value)?)),
-        "applied" => life.applied.push(application(value)?),
-        "verified" => life.verified = Some(verification(value)?),
-        "stale_after" => life.stale_after = Some(date(value)?),
-        "supersedes" => life.supersedes.extend(references()),
-        "contradicts" => life.contradicts.extend(references()),
-        "same_as" => life.same_as.extend(references()),
-        "informs" => life.informs.extend(references()),
+        "state" => lesson.state = Some(Spanned::new(line.span.clone(), state(value)?)),
+        "applied" => lesson.applied.push(application(value)?),
+        "verified" => lesson.verified = Some(verification(value)?),
+        "stale_after" => lesson.stale_after = Some(date(value)?),
+        "supersedes" => lesson.supersedes.extend(references()),
+        "contradicts" => lesson.contradicts.extend(references()),
+        "same_as" => lesson.same_as.extend(references()),
+        "informs" => lesson.informs.extend(references()),
         key => {
             let hint = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
             return Err(Wrong { message: format!("a lesson has no `{key}`"), hint });

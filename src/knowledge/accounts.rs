@@ -83,7 +83,7 @@ impl KnowledgeBase {
         // Stable: who speaks first of a matter stays first.
         said.sort_by_key(|(matter, ..)| *matter);
         let matters = said.chunk_by(|(one, ..), (other, ..)| one == other);
-        matters.filter_map(|said| compared(said)).collect()
+        matters.filter_map(compared).collect()
     }
 
     /// What a talk's own file says of it.

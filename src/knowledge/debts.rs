@@ -63,7 +63,7 @@ fn owed_by(knowledge: &KnowledgeBase, id: RecordId, told: &HashSet<RecordId>) ->
     let mut owed = Vec::new();
     match &record.details {
         Details::Action(_) => {
-            owed.extend(action(record).map(|(kind, actor, due)| Debt { actor, due, ..of_author(kind) }))
+            owed.extend(action(record).map(|(kind, actor, due)| Debt { actor, due, ..of_author(kind) }));
         }
         Details::Talk(talk) => {
             let is_told = talk.event.is_some_and(|event| told.contains(&event));

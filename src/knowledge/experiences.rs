@@ -43,19 +43,19 @@ impl KnowledgeBase {
         // Each with its weight and the names that it shares.
         let mut met: BTreeMap<RecordId, (u32, Vec<RecordId>)> = BTreeMap::new();
         for name in names {
-            let named = self.record(name);
+            let topic = self.record(name);
             let works: Vec<RecordId> =
-                self.works_by(named, listing_relations(named.kind)).take(WORKS).collect();
+                self.works_by(topic, listing_relations(topic.kind)).take(WORKS).collect();
             for other in &works {
                 let (weight, shared) = met.entry(*other).or_default();
-                *weight += 16 - (named.backlinks.len().max(1).ilog2()).min(15);
+                *weight += 16 - (topic.backlinks.len().max(1).ilog2()).min(15);
                 if works.len() <= FEW {
                     *weight += 4;
                 }
                 shared.push(name);
             }
         }
-        let mut found: Vec<(Reverse<u32>, Reverse<Option<_>>, RecordId, Vec<RecordId>)> = met
+        let mut found: Vec<_> = met
             .into_iter()
             .filter(|(other, (_, shared))| {
                 let says_enough =

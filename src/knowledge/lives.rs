@@ -79,6 +79,9 @@ pub(super) fn ties(records: &[Record], places: &Places<'_>, findings: &mut Findi
     ties
 }
 
+/// Some of the lessons that a lesson's life names.
+type Relations = fn(&mut Life) -> &mut Vec<RecordId>;
+
 /// Gives each lesson the life that follows from what is said of it, and reports what cannot be.
 pub(super) fn settle(records: &mut [Record], ties: Ties, diagnostics: &mut Vec<Diagnostic>) {
     let Ties { mut between, informs, mut actions } = ties;
@@ -87,12 +90,11 @@ pub(super) fn settle(records: &mut [Record], ties: Ties, diagnostics: &mut Vec<D
     let successions: Vec<_> = successions.map(|tie| (tie.from, tie.to, tie.span.clone())).collect();
     circles::tell(records, &successions, diagnostics);
     for Tie { from, to, sort, .. } in &between {
-        let (mine, theirs): (fn(&mut Life) -> &mut Vec<RecordId>, fn(&mut Life) -> &mut Vec<RecordId>) =
-            match sort {
-                Sort::Supersedes => (|life| &mut life.supersedes, |life| &mut life.superseded_by),
-                Sort::Contradicts => (|life| &mut life.contradicts, |life| &mut life.contradicts),
-                Sort::SameAs => continue,
-            };
+        let (mine, theirs): (Relations, Relations) = match sort {
+            Sort::Supersedes => (|life| &mut life.supersedes, |life| &mut life.superseded_by),
+            Sort::Contradicts => (|life| &mut life.contradicts, |life| &mut life.contradicts),
+            Sort::SameAs => continue,
+        };
         with_life(records, *from, |life| add(mine(life), *to));
         with_life(records, *to, |life| add(theirs(life), *from));
     }
@@ -178,20 +180,20 @@ fn find_states(records: &mut [Record], diagnostics: &mut Vec<Diagnostic>) {
 
 fn state(records: &[Record], written: Option<&LessonLife>, life: &Life) -> Option<(LessonState, Told)> {
     if let Some(successor) = life.superseded_by.first() {
-        return Some((LessonState::Superseded, Told::BySuccessor(*successor)));
+        return Some((LessonState::Superseded, Told::Successor(*successor)));
     }
     if let Some(written) = written {
         if let Some(state) = &written.state {
-            return Some((state.value, Told::ByAuthor));
+            return Some((state.value, Told::Author));
         }
         if written.verified.is_some() {
-            return Some((LessonState::Validated, Told::ByAuthor));
+            return Some((LessonState::Validated, Told::Author));
         }
         if !written.applied.is_empty() {
-            return Some((LessonState::Applied, Told::ByAuthor));
+            return Some((LessonState::Applied, Told::Author));
         }
     }
-    let told = |(record, index): (RecordId, usize)| Told::ByAction(record, index);
+    let told = |(record, index): (RecordId, usize)| Told::Action(record, index);
     let first = |state: ActionState| {
         let is_in =
             |named: &&(RecordId, usize)| action(records, **named).is_some_and(|action| action.state == state);

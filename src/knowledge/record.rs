@@ -290,11 +290,11 @@ pub struct Life {
 /// Who tells a lesson's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
-    ByAuthor,
+    Author,
     /// A lesson has taken its place.
-    BySuccessor(RecordId),
+    Successor(RecordId),
     /// An action of this record names it: which of them.
-    ByAction(RecordId, usize),
+    Action(RecordId, usize),
 }
 
 /// What a lesson went into.

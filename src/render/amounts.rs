@@ -46,7 +46,7 @@ impl Told {
         if self.sign.is_none() && self.unit.dimension == Dimension::Time {
             return length(base, phrases);
         }
-        let number = phrases.locale.numbers.decimal(rounded(self.unit.from_base(base)));
+        let number = phrases.locale.numbers.decimal(rounded(self.unit.of_base(base)));
         match &self.sign {
             Some(sign) => with_sign(&number, sign, phrases),
             None => number,

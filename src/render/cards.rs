@@ -381,7 +381,7 @@ impl Maker<'_> {
                 .value
                 .own_unit()
                 .is_none()
-                .then(|| written.unit.as_deref())
+                .then_some(written.unit.as_deref())
                 .flatten()
                 .map(|code| Text::of(figures::unit(code))),
             period: period.map(Text::of),

@@ -74,23 +74,23 @@ pub(crate) fn same_lessons(knowledge: &KnowledgeBase) -> Vec<Alike> {
 /// The distinct stems of each lesson but for stop words, as numbers in ascending order; stems are numbered in the order of first meeting.
 fn words(knowledge: &KnowledgeBase, lessons: &[RecordId]) -> Vec<Vec<u32>> {
     let analyser = Analyser::new();
-    let analysed = lessons.par_iter().map(|id| {
+    let vocabulary = |id: &RecordId| {
         let record = knowledge.record(*id);
         let mut entry = Entry::new(&record.language);
         if let Details::Lesson(lesson) = &record.details {
             entry.push(Field::Lessons, lesson.text.as_str());
         }
         analyser.analyse(&entry).vocabulary
-    });
-    let analysed: Vec<String> = analysed.collect();
+    };
+    let vocabularies: Vec<String> = lessons.par_iter().map(vocabulary).collect();
     let mut numbers: HashMap<String, u32> = HashMap::default();
-    let mut number = |stem: &str| match numbers.get(stem) {
-        Some(number) => *number,
-        None => {
-            let number = numbers.len() as u32;
-            numbers.insert(stem.to_owned(), number);
-            number
+    let mut number = |stem: &str| {
+        if let Some(number) = numbers.get(stem) {
+            return *number;
         }
+        let number = numbers.len() as u32;
+        numbers.insert(stem.to_owned(), number);
+        number
     };
     let of_one = |vocabulary: &String| {
         let telling = vocabulary.lines().map(Word::parse).filter(|word| !word.is_stop_word);
@@ -99,7 +99,7 @@ fn words(knowledge: &KnowledgeBase, lessons: &[RecordId]) -> Vec<Vec<u32>> {
         words.dedup();
         words
     };
-    analysed.iter().map(of_one).collect()
+    vocabularies.iter().map(of_one).collect()
 }
 
 /// What a word weighs that so many of all lessons have: the base-2 logarithm of how rare it is, in 1/16.

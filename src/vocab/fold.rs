@@ -60,8 +60,7 @@ fn push_stem(words: &mut String, word: &str) {
 
 /// Whether two names of what is counted differ by no more than the case of letters and the ends of plurals, which nobody would mend.
 pub(crate) fn is_inflected(one: &str, other: &str) -> bool {
-    let plain =
-        |name: &str| -> Vec<String> { name.split_whitespace().map(|word| word.to_lowercase()).collect() };
+    let plain = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
     let (one, other) = (plain(one), plain(other));
     let is_plural =
         |of: &str, many: &str| many.strip_prefix(of).is_some_and(|end| matches!(end, "s" | "es" | "x"));

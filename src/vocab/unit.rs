@@ -87,7 +87,7 @@ impl Unit {
     }
 
     /// What is so much in what its dimension is told in, in this unit.
-    pub(crate) fn from_base(&self, base: f64) -> f64 {
+    pub(crate) fn of_base(&self, base: f64) -> f64 {
         base / self.size
     }
 

@@ -17,8 +17,9 @@ fn server(answer: fn(&str) -> String) -> (String, Arc<Mutex<Vec<String>>>) {
         for mut stream in listener.incoming().filter_map(Result::ok) {
             let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
             let first = lines.next().unwrap().unwrap_or_default();
-            let head: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-            let agent = head.iter().find(|line| line.to_lowercase().starts_with("user-agent:"));
+            let fields: Vec<String> =
+                lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+            let agent = fields.iter().find(|line| line.to_lowercase().starts_with("user-agent:"));
             lock(&heard).push(format!("{first} {}", agent.cloned().unwrap_or_default()));
             let path = first.split(' ').nth(1).unwrap_or("/").to_owned();
             let _ =

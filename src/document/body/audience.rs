@@ -184,7 +184,7 @@ fn placed(body: &str, marks: Vec<Mark>, math: bool) -> Placed {
             }
             // An example.
             Event::Code(_) => waiting[among(&range)].iter_mut().for_each(|mark| *mark = None),
-            Event::End(end) if ends_block(end) => {
+            Event::End(end) if ends_block(*end) => {
                 for index in among(&range) {
                     if let Some(mark) = waiting[index].take() {
                         placed.place(&mark, &open, body, &headings, &mut sections);
@@ -206,7 +206,7 @@ fn placed(body: &str, marks: Vec<Mark>, math: bool) -> Placed {
     placed
 }
 
-fn ends_block(end: &TagEnd) -> bool {
+fn ends_block(end: TagEnd) -> bool {
     !matches!(
         end,
         TagEnd::Emphasis
@@ -407,7 +407,7 @@ mod tests {
             let (_, is_internal, told) = parted(body);
             assert!(is_internal && told == 1, "{told} {body}");
         }
-        assert_eq!(parted("# T {audience=internal}\n\nx\n").1, true);
+        assert!(parted("# T {audience=internal}\n\nx\n").1);
     }
 
     #[test]

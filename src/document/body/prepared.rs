@@ -44,7 +44,7 @@ pub(super) fn prepared(text: &str) -> Prepared<'_> {
 
 impl Prepared<'_> {
     /// A part of the text as its author wrote it.
-    pub(super) fn written<'p>(&'p self, range: Range<usize>) -> Cow<'p, str> {
+    pub(super) fn written(&self, range: Range<usize>) -> Cow<'_, str> {
         let part = &self.text[range];
         match self.colon.filter(|stand_in| part.contains(*stand_in)) {
             Some(stand_in) => Cow::Owned(part.replace(stand_in, ":")),

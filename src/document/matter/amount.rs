@@ -60,7 +60,7 @@ impl Amount {
         self.is_length.then_some("min")
     }
 
-    fn new(numbers: Vec<Number>, sureness: Sureness) -> Result<Self, String> {
+    fn new(numbers: &[Number], sureness: Sureness) -> Result<Self, String> {
         let lengths = numbers.iter().filter(|number| matches!(number, Number::Length(_))).count();
         if lengths != 0 && lengths != numbers.len() {
             return Err(
@@ -208,8 +208,8 @@ impl<'de> Deserialize<'de> for Amount {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
                 let table = AmountTable::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 let amount = match (table.one_of, table.between) {
-                    (Some(numbers), None) => Amount::new(numbers, Sureness::OneOf),
-                    (None, Some(numbers)) => Amount::new(numbers, Sureness::Between),
+                    (Some(numbers), None) => Amount::new(&numbers, Sureness::OneOf),
+                    (None, Some(numbers)) => Amount::new(&numbers, Sureness::Between),
                     _ => Err("expected `one_of` or `between`\nwrite one of the two".to_owned()),
                 };
                 amount.map_err(de::Error::custom)
@@ -217,7 +217,7 @@ impl<'de> Deserialize<'de> for Amount {
         }
 
         fn one<E: de::Error>(number: Number) -> Result<Amount, E> {
-            Amount::new(vec![number], Sureness::Known).map_err(E::custom)
+            Amount::new(&[number], Sureness::Known).map_err(E::custom)
         }
 
         deserializer.deserialize_struct("Amount", &["one_of", "between"], Reads)

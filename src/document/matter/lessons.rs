@@ -186,7 +186,7 @@ impl<'de> Deserialize<'de> for Application {
 impl<'de> Deserialize<'de> for Verification {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let VerificationTable { by, at } = text_or_table(deserializer, &["by", "at"], |text| {
-            let at = PartialDate::parse(text).map_err(|error| error.to_string())?;
+            let at = PartialDate::parse(text)?;
             Ok(VerificationTable { by: None, at: Some(at) })
         })?;
         Ok(Self { by, at })

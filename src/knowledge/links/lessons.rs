@@ -10,6 +10,7 @@ use crate::knowledge::names::Meaning;
 use crate::knowledge::record::{Destination, Details, Informed, Record, RecordId};
 use crate::vocab::diagnostic::{Code, Diagnostic, Severity};
 use crate::vocab::kind::Kind;
+use crate::vocab::path::markdown_stem;
 use crate::vocab::percent::decoded;
 use crate::vocab::web_address::WebAddress;
 
@@ -152,7 +153,7 @@ const TELLERS: [Kind; 2] = [Kind::Report, Kind::Talk];
 /// Whether it is a path to a file rather than a name.
 fn is_path(written: &str) -> bool {
     let path = written.split('#').next().unwrap_or(written);
-    path.starts_with(['.', '/']) || path.ends_with(".md") || path.ends_with(".markdown")
+    path.starts_with(['.', '/']) || markdown_stem(path).is_some()
 }
 
 /// The lesson of a record with this anchor; the only one that it has, when none is named.

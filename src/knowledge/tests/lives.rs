@@ -37,7 +37,7 @@ fn what_is_said_of_two_lessons_is_known_to_both() {
     assert_eq!(titles(&knowledge, &old.life().unwrap().superseded_by), ["New way here."]);
     assert_eq!(titles(&knowledge, &new.life().unwrap().supersedes), ["Old way here."]);
     assert_eq!(old.state(), Some(LessonState::Superseded));
-    assert!(matches!(old.life().unwrap().state, Some((_, Told::BySuccessor(_)))));
+    assert!(matches!(old.life().unwrap().state, Some((_, Told::Successor(_)))));
     assert_eq!(new.state(), None);
     let never = lesson(&knowledge, "Never do it.");
     assert_eq!(titles(&knowledge, &never.life().unwrap().contradicts), ["New way here."]);

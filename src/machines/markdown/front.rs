@@ -220,9 +220,9 @@ fn amount(amount: &matter::Amount) -> Value {
         Some(unit) => Value::from(format!("{number} {unit}")),
         None => Value::from(*number),
     };
-    let numbers = amount.numbers().iter().map(number);
+    let mut numbers = amount.numbers().iter().map(number);
     match amount.sureness {
-        Sureness::Known => numbers.last().unwrap_or_default(),
+        Sureness::Known => numbers.next_back().unwrap_or_default(),
         Sureness::OneOf => json!({ "one_of": numbers.collect::<Vec<_>>() }),
         Sureness::Between => json!({ "between": numbers.collect::<Vec<_>>() }),
     }

@@ -124,9 +124,9 @@ pub(super) fn life(viewer: &Viewer<'_>, record: &Record) -> Option<LifeOfLesson>
 
 fn teller(told: Told) -> &'static str {
     match told {
-        Told::ByAuthor => "author",
-        Told::BySuccessor(_) => "successor",
-        Told::ByAction(..) => "action",
+        Told::Author => "author",
+        Told::Successor(_) => "successor",
+        Told::Action(..) => "action",
     }
 }
 

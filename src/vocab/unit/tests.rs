@@ -140,7 +140,7 @@ mod laws {
         #[test]
         fn an_amount_comes_back_from_its_base(text in written(), amount in -1e12_f64..1e12) {
             let unit = Unit::parse(&text);
-            let back = unit.from_base(unit.base(amount));
+            let back = unit.of_base(unit.base(amount));
             prop_assert!((back - amount).abs() <= amount.abs() * 1e-12);
         }
 
@@ -154,8 +154,8 @@ mod laws {
         fn two_units_of_one_dimension_tell_one_amount(one in written(), other in written(), amount in 1e-3_f64..1e9) {
             let (one, other) = (Unit::parse(&one), Unit::parse(&other));
             if one.dimension == other.dimension {
-                let there = other.from_base(one.base(amount));
-                let back = one.from_base(other.base(there));
+                let there = other.of_base(one.base(amount));
+                let back = one.of_base(other.base(there));
                 prop_assert!((back - amount).abs() <= amount * 1e-9);
             }
         }

@@ -108,8 +108,11 @@ fn places_of_the_site_are_gaps() {
     assert_eq!(copied("| [[a\\|b]] |\n|---|\n| c |\n"), "| ⟨0[⟩b⟨0]⟩ |\n|---|\n| c |\n");
 }
 
+/// The sections, lessons, actions and number of figures that a text has.
+type Said = (Vec<String>, Vec<(String, String)>, Vec<String>, usize);
+
 /// What a text says to the knowledge base.
-fn said(read: &Read) -> (Vec<String>, Vec<(String, String)>, Vec<String>, usize) {
+fn said(read: &Read) -> Said {
     let texts = read
         .body
         .sections
@@ -183,7 +186,7 @@ fn pieces() -> impl Strategy<Value = String> {
     );
     let end = prop::sample::select(&["\n", "\n", "\n\n", " ", "", "\n> ", "\n  "][..]);
     prop::collection::vec((piece, end), 0..14)
-        .prop_map(|parts| parts.iter().map(|(piece, end)| format!("{piece}{end}")).collect())
+        .prop_map(|parts| parts.iter().flat_map(|(piece, end)| [*piece, *end]).collect())
 }
 
 proptest! {
