@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::site::{Site, files};
+use crate::site::{Site, ends_in, files};
 
 const BASE: &str = "https://example.org/kb/";
 const CONFIG: &str = "title = \"Notes\"\nbase_url = \"https://example.org/kb/\"\nlanguage = \"fr\"\nmarkdown = \"all\"\nmath = true\n";
@@ -47,7 +47,7 @@ fn a_site_of_the_demos_markdown_is_the_demo() {
     let again = Site::demo();
     std::fs::remove_dir_all(again.path("content")).unwrap();
     again.file("rexbase.toml", format!("{CONFIG}{PASSED_OVER}"));
-    for (path, bytes) in files(&demo.path("content")).iter().filter(|(path, _)| !path.ends_with(".md")) {
+    for (path, bytes) in files(&demo.path("content")).iter().filter(|(path, _)| !ends_in(path, "md")) {
         // A page's own files lie where its page lies.
         again.file(&format!("content/{path}"), bytes.clone());
     }

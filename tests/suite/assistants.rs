@@ -263,7 +263,7 @@ fn the_calls_of_the_documentation_are_answered_so() {
     for (info, text) in fences(&page) {
         match info.split_once(' ') {
             Some(("json", tool)) => {
-                call = Some((tool.to_owned(), serde_json::from_str::<Value>(&text).unwrap()))
+                call = Some((tool.to_owned(), serde_json::from_str::<Value>(&text).unwrap()));
             }
             None if info == "text" => {
                 let (tool, arguments) = call.take().expect("an answer stands below its call");

@@ -118,7 +118,7 @@ fn piece(twins: &mut Twins, random: &mut Random, folder: &str) -> (String, Strin
             ]);
             let mark = mark.replace('N', &w);
             let heading = random.one_of(&["## ", "## Lessons learned: ", "## Action items: "]);
-            let inner: String = (0..1 + random.below(3)).map(|_| content(twins, random) + "\n").collect();
+            let inner: String = (0..=random.below(3)).map(|_| content(twins, random) + "\n").collect();
             let end = format!("\n## End of {n}\n\nOrdinary end.\n");
             (format!("\n{heading}{w} {mark}\n\n{inner}{end}"), end)
         }

@@ -119,14 +119,11 @@ fn many() -> Site {
     ];
     for (number, told) in told.iter().enumerate() {
         for (house, words) in told.iter().enumerate() {
-            let filler: String = (0..5)
-                .map(|line| {
-                    format!(
-                        "- Something quite different, number{number}{house}{line} of word{line}{house}.\n"
-                    )
-                })
-                .collect();
-            let body = format!("## Lessons learned\n\n- {words}.\n{filler}");
+            let filler = |line| {
+                format!("- Something quite different, number{number}{house}{line} of word{line}{house}.")
+            };
+            let filler = (0..5).map(filler).collect::<Vec<_>>().join("\n");
+            let body = format!("## Lessons learned\n\n- {words}.\n{filler}\n");
             site.file(
                 &format!("content/reports/r{number}-{house}.md"),
                 report(

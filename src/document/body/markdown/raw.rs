@@ -132,7 +132,7 @@ impl Copy<'_, '_, '_> {
                 Token { kind: TokenKind::Open(tag), .. } => self.open_element(tag),
                 Token { kind: TokenKind::Close(name), .. } if name == "a" => self.close_element(),
                 Token { kind: TokenKind::Close(name), .. } if is_telling(name) => {
-                    self.push(&format!("</{name}>"))
+                    self.push(&format!("</{name}>"));
                 }
                 _ => {}
             }
