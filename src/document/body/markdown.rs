@@ -22,7 +22,7 @@ use crate::vocab::markdown::{push_address, push_text, push_title};
 
 use super::super::links::{Destination, classify, is_web};
 use super::super::prose::{GapPart, Markdown};
-use super::super::text::one_line;
+use super::super::text::{one_line, push_plain};
 use super::blocks::language_of;
 use super::images::{sized, width_of};
 use super::links::{is_name, is_placeholder, wiki_name};
@@ -255,7 +255,7 @@ impl<'w> Copy<'w, '_, '_> {
             }
         };
         if let LinkType::WikiLink { .. } = link_type
-            && self.walk.wiki_label(index).is_none()
+            && self.wiki_label(index).is_none()
         {
             let name = wiki_name(&one_line(address));
             match &closing {
@@ -272,6 +272,28 @@ impl<'w> Copy<'w, '_, '_> {
         };
         self.open.push(closing);
         index + 1
+    }
+
+    /// The words of the link or the image at `index`. The walk, which has ended, would leave out what it had passed over by then.
+    fn plain(&self, index: usize) -> String {
+        let mut text = String::new();
+        let events = &self.walk.events[index + 1..self.walk.end_of(index)];
+        events.iter().for_each(|(event, _)| push_plain(&mut text, event));
+        one_line(&text)
+    }
+
+    /// The words that a wikilink shows instead of its target's.
+    fn wiki_label(&self, index: usize) -> Option<String> {
+        let shows_words = LinkType::WikiLink { has_pothole: true };
+        let label = match &self.walk.events[index].0 {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. })
+                if *link_type == shows_words =>
+            {
+                Some(self.plain(index))
+            }
+            _ => None,
+        };
+        label.filter(|label| !label.is_empty())
     }
 
     /// Where a link or an image ends: of a wikilink, the parser may say that it ends with its line.
@@ -318,8 +340,8 @@ impl<'w> Copy<'w, '_, '_> {
         self.signs_to(range.start);
         self.at = self.at.max(self.end_of_link(range, link_type));
         let label = match link_type {
-            LinkType::WikiLink { .. } => self.walk.wiki_label(index).unwrap_or_default(),
-            _ => one_line(&self.walk.plain_between(index + 1, end)),
+            LinkType::WikiLink { .. } => self.wiki_label(index).unwrap_or_default(),
+            _ => self.plain(index),
         };
         let is_width = matches!(link_type, LinkType::WikiLink { .. }) && width_of(&label).is_some();
         let alt = if is_width { "" } else { sized(&label).0 };

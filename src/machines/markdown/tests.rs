@@ -101,7 +101,6 @@ fn bodies() -> impl Strategy<Value = String> {
             "<!-- [[Ada]] -->",
             "<div>\n[[Ada]]\n</div>",
             "```\n[[Ada]]\n```",
-            "    [[Ada]]",
             "| a | [[Ada\\|her]] |\n|---|---|\n| 1 | [c](/topics/chaos/) |",
             "Term\n: [[REX]]",
             "a[^n]\n\n[^n]: [[Ada]]",

