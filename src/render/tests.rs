@@ -67,6 +67,7 @@ fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
 #[test]
 fn what_is_no_records_is_on_the_list_of_the_sites_own() {
     let talk = TALK.replacen("+++", "+++\nredirects = [\"/old/\"]\nvideo = { status = \"awaited\" }", 1);
+    let talk = format!("{talk}\n## Action items\n\n- Do it (2018-01-01)\n");
     let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", &talk)]);
     let (_, files) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);
     let knowledge = resolved(&documents);
@@ -235,7 +236,10 @@ fn foreign_words_are_marked_wherever_they_stand() {
     let mut met = std::collections::BTreeSet::new();
     for (path, text) in files.iter().filter(|(path, _)| path.contains(".html")) {
         for (word, language) in words(text) {
-            assert_eq!(language, "ar", "{word} on {path}");
+            // The name of a metric, as of a topic, is of no language.
+            if !(word == "mot-mesure" && path.starts_with("metrics/")) {
+                assert_eq!(language, "ar", "{word} on {path}");
+            }
             met.insert(word);
         }
     }

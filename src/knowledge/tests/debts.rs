@@ -51,7 +51,7 @@ fn open_actions_are_their_owners_or_nobodys() {
 
 #[test]
 fn what_was_announced_is_the_organisers_where_there_is_an_event() {
-    let at_event = "+++\ntitle = \"A\"\nevent = \"rex\"\nvideo = { status = \"awaited\", expected = 2017-11 }\nslides = { status = \"lost\" }\n+++\n";
+    let at_event = "+++\ntitle = \"A\"\nevent = \"rex\"\nvideo = { status = \"awaited\", expected = \"2017-11\" }\nslides = { status = \"lost\" }\n+++\n";
     let alone = "+++\ntitle = \"B\"\nevent = false\nslides = { status = \"awaited\" }\n+++\n";
     let files = [EVENT, ("talks/a.md", at_event), ("talks/b.md", alone)];
     assert_eq!(

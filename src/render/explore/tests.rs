@@ -107,7 +107,7 @@ fn figures_are_compared_over_time_and_side_by_side() {
         )
     };
     let shown: Vec<_> = claims(&knowledge).iter().map(shown).collect();
-    assert_eq!(shown, ["releases: 50 63, < 20 25, 80 100", "side by side: 80 100, 4 5"]);
+    assert_eq!(shown, ["Releases: 50 63, < 20 25, 80 100", "side by side: 80 100, 4 5"]);
 }
 
 #[test]
