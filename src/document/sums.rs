@@ -30,7 +30,10 @@ fn wrong_sum(quote: &str) -> Option<String> {
     }
     let terms: Vec<Number> = left.split('+').map(last_number).collect::<Option<_>>()?;
     // Each term is a number, with at most a word: what else is there may be part of the sum.
-    if terms.len() < 2 || left.split('+').skip(1).any(|term| has_more_numbers(term) || term.contains('-')) {
+    if terms.len() < 2
+        || left.split('+').any(has_more_numbers)
+        || left.split('+').skip(1).any(|term| term.contains('-'))
+    {
         return None;
     }
     let total = first_number(right)?;

@@ -120,7 +120,9 @@ fn every_internal_link_of_every_page_leads_somewhere() {
 fn incidents_can_be_compared() {
     let site = Site::demo();
     site.build();
-    let page = site.page("metrics/incident-duration/index.html");
+    let page = ["index.html", "page/2/index.html"]
+        .map(|part| site.page(&format!("metrics/incident-duration/{part}")));
+    let page = page.concat();
     for (organisation, times) in [("Google", 2), ("Microsoft", 1), ("Roblox", 1), ("Slack", 3), ("Amazon", 5)]
     {
         let link = format!("/organisations/{}/\"", organisation.to_lowercase());

@@ -21,6 +21,7 @@ use crate::vocab::invisible;
 use crate::vocab::markdown::{push_address, push_text, push_title};
 
 use super::super::links::{Destination, classify, is_web};
+use super::super::outline::has_place;
 use super::super::prose::{GapPart, Markdown};
 use super::super::text::{one_line, push_plain};
 use super::blocks::language_of;
@@ -385,7 +386,7 @@ impl<'w> Copy<'w, '_, '_> {
         if let Some(name) = &wiki {
             return match name.strip_prefix('#') {
                 _ if !is_name(name) => Lead::AsWritten,
-                Some(heading) => Lead::Address(self.on_this_page(heading)),
+                Some(heading) => self.on_this_page(heading),
                 None if is_web(name) => Lead::Address(name.clone()),
                 None => Lead::Nowhere,
             };
@@ -399,14 +400,17 @@ impl<'w> Copy<'w, '_, '_> {
         match classify(address) {
             Destination::Web if is_plain && matches!(shows, Shows::Link) => Lead::AsWritten,
             Destination::Web => Lead::Address(address.to_owned()),
-            Destination::Anchor(anchor) => Lead::Address(self.on_this_page(anchor)),
+            Destination::Anchor(anchor) => self.on_this_page(anchor),
             Destination::Internal { .. } | Destination::Refused(_) => Lead::Nowhere,
         }
     }
 
-    /// The address of a place on this page.
-    fn on_this_page(&self, written: &str) -> String {
-        self.led.get(written).cloned().unwrap_or_else(|| format!("#{written}"))
+    /// Where a link to a place on this page leads.
+    fn on_this_page(&self, written: &str) -> Lead {
+        if has_place(self.walk.reading.withheld, written) {
+            return Lead::Nowhere;
+        }
+        Lead::Address(self.led.get(written).cloned().unwrap_or_else(|| format!("#{written}")))
     }
 }
 

@@ -96,6 +96,15 @@ impl Copy<'_, '_, '_> {
                 left_out = false;
                 continue;
             }
+            if ends && line.trim().is_empty() {
+                // Room at the end of a line says nothing, nor does a second blank line; what was cut out may have left them.
+                let from = self.made.gaps.last().map_or(0, |gap| gap.offset);
+                if !self.made.text[from..].ends_with("\n\n") {
+                    self.made.text.push('\n');
+                }
+                left_out = false;
+                continue;
+            }
             if line.chars().all(is_sign) {
                 // What goes on after a definition is no code, however far it is indented.
                 let begins_anew = left_out && self.depth == 0 && line.trim().is_empty() && !ends;

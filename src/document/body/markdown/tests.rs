@@ -65,9 +65,9 @@ fn what_the_page_does_not_have_stays_away() {
         ("# My talk\n\ntext\n", "text\n"),
         (
             "a\n\n[ref]: https://secret.example \"secret\"\n[//]: # (secret)\n[ref]: https://other.example\n\nb\n",
-            "a\n\n\nb\n",
+            "a\n\nb\n",
         ),
-        ("a <!-- secret --> b\n\n<!--\nsecret\n-->\n\nc\n", "a  b\n\n\nc\n"),
+        ("a <!-- secret --> b\n\n<!--\nsecret\n-->\n\nc\n", "a  b\n\nc\n"),
         ("a[^x] b\n\n[^y]: secret\n[^x]: note\n", "a[^1] b\n\n[^1]: note\n"),
         ("[a](javascript:secret) <javascript:x> ![b](data:secret)\n", "a javascript:x b\n"),
         ("## A {#mine onclick=secret .secret}\n\n## B {.secret}\n", "## A {#mine}\n\n## B\n"),
@@ -103,7 +103,7 @@ fn places_of_the_site_are_gaps() {
         copied(
             "<details>\n<summary>S</summary>\n<a class=\"x\" href=\"a.md\">l</a> <img src=\"p.png\" alt=\"q\">\n</details>\n\nx <a href=\"b.md\">m</a>\n"
         ),
-        "<details>\n<summary>S</summary>\n⟨<a 0>⟩l⟨</a 0>⟩ <img src=\"⟨address 1⟩\" alt=\"q\">\n</details>\n\n\nx ⟨<a 2>⟩m⟨</a 2>⟩\n"
+        "<details>\n<summary>S</summary>\n⟨<a 0>⟩l⟨</a 0>⟩ <img src=\"⟨address 1⟩\" alt=\"q\">\n</details>\n\nx ⟨<a 2>⟩m⟨</a 2>⟩\n"
     );
     assert_eq!(
         copied("[[a|words]] ![more words](p.png)\n\n> [!LESSON failure]\n> It broke.\n"),
