@@ -154,3 +154,16 @@ fn lessons_answer_each_other() {
     let listed = site.page("lessons/validated/index.html");
     assert!(listed.contains("/reports/cloudflare-data-centre-power/"), "{listed}");
 }
+
+/// The notes of the editors are for those who keep the demo: no byte of them is published, and the editors can read them.
+#[test]
+fn what_is_internal_stays_inside() {
+    let site = Site::demo();
+    site.build();
+    let says = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("Not checked against the original");
+    let output = site.output();
+    assert!(!output.keys().any(|path| path.contains("editors-notes")) && !output.values().any(says));
+    let ran = site.run(&["build", "--audience", "internal"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(site.page("editors-notes/index.html").contains("Not checked against the original"));
+}
