@@ -179,7 +179,7 @@ fn chart(viewer: &Viewer<'_>, metric: &Record, comparable: &Comparable, number: 
         viewer.site.record(measure.figure).figure().is_some_and(crate::document::matter::Figure::is_uncertain)
     };
     MetricChart {
-        anchor: Text::of(format!("compared-{number}")),
+        anchor: Text::of(format!("metric:compared-{number}")),
         unit: told.sign.as_deref().map(Text::of),
         is_money: Flag(matches!(comparable.dimension, crate::vocab::unit::Dimension::Money(_))),
         is_logarithmic: Flag(scale.form() == Form::Logarithmic),

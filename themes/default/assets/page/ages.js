@@ -7,11 +7,11 @@ for (const time of times("data-since")) {
   const days = (Date.now() - Date.parse(time.dateTime)) / DAY;
   if (!Number.isFinite(days) || days < 0) continue;
   const [count, unit] = days >= 730 ? [days / 365.25, "year"] : days >= 60 ? [days / 30.44, "month"] : [days, "day"];
-  say(time, "meta", `(${words.format(-Math.floor(count), /** @type {Intl.RelativeTimeFormatUnit} */ (unit))})`);
+  say(time, `(${words.format(-Math.floor(count), /** @type {Intl.RelativeTimeFormatUnit} */ (unit))})`);
 }
 
 for (const time of times("data-due")) {
-  if (end(time.dateTime) < Date.now()) say(time, "badge late", time.dataset.due ?? "");
+  if (end(time.dateTime) < Date.now()) time.classList.add("late");
 }
 
 /** @param {string} attribute @returns {NodeListOf<HTMLTimeElement>} */
@@ -19,10 +19,10 @@ function times(attribute) {
   return document.querySelectorAll(`time[${attribute}]`);
 }
 
-/** @param {HTMLTimeElement} time @param {string} style @param {string} words */
-function say(time, style, words) {
+/** @param {HTMLTimeElement} time @param {string} words */
+function say(time, words) {
   const said = document.createElement("span");
-  said.className = style;
+  said.className = "meta";
   said.textContent = words;
   time.after(" ", said);
 }
