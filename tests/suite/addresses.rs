@@ -370,7 +370,8 @@ fn no_heading_has_an_id_of_the_theme() {
     }
     assert!(ids.len() > 20, "{ids:?}");
     // What is handed to a component is looked at where it is written.
-    let handed = ["{{ labelled }}", "{{ id }}", "{{ group.anchor }}", "{{ chapter.anchor }}", "{{ chart.anchor }}"];
+    let handed =
+        ["{{ labelled }}", "{{ id }}", "{{ group.anchor }}", "{{ chapter.anchor }}", "{{ chart.anchor }}"];
     ids.retain(|(_, id)| !id.contains(':') && !handed.iter().any(|handed| id.starts_with(handed)));
     assert!(ids.is_empty(), "a heading may have these: {ids:#?}");
 

@@ -19,12 +19,10 @@ function times(attribute) {
   return document.querySelectorAll(`time[${attribute}]`);
 }
 
-/** @param {HTMLTimeElement} time @param {string} words */
+/** There is room beside the day, so that nothing moves. @param {HTMLTimeElement} time @param {string} words */
 function say(time, words) {
-  const said = document.createElement("span");
-  said.className = "meta";
-  said.textContent = words;
-  time.after(" ", said);
+  const room = time.nextElementSibling;
+  if (room?.classList.contains("age")) room.textContent = words;
 }
 
 /** When a day, month or year is over where the reader is. @param {string} date */

@@ -4,19 +4,22 @@ const { copied = "" } = document.body.dataset;
 
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-markdown]"))) {
   if (!navigator.clipboard) continue;
-  const { href } = link;
+  const { href, textContent: words } = link;
   const { markdown = "" } = link.dataset;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "as-link";
-  button.textContent = markdown;
+  // It takes no more room than the link: nothing moves.
+  button.textContent = words;
+  button.title = markdown;
+  button.ariaLabel = markdown;
   button.addEventListener("click", async () => {
     try {
       const answer = await fetch(href);
       if (!answer.ok) throw new Error(answer.statusText);
       await navigator.clipboard.writeText(await answer.text());
       button.textContent = copied;
-      setTimeout(() => (button.textContent = markdown), 2000);
+      setTimeout(() => (button.textContent = words), 2000);
     } catch {
       // Without a network, or where the browser does not let a page copy, the file is shown.
       location.assign(href);
