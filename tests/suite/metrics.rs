@@ -47,7 +47,7 @@ fn figures_of_one_metric_stand_along_one_scale() {
     // In the order of time, and 1091 minutes apart.
     let place = |name: &str| page.find(&format!(">{name} <tspan")).unwrap();
     assert!(place("Google") < place("GitHub"), "{page}");
-    assert!(page.contains("id=\"differing\""), "the two accounts of one incident differ: {page}");
+    assert!(page.contains("id=\"metric:differing\""), "the two accounts of one incident differ: {page}");
     assert!(site.output().contains_key("metrics/index.html"));
 }
 
@@ -57,14 +57,14 @@ fn two_accounts_of_one_experience_are_set_side_by_side() {
     site.build();
     for page in ["reports/one/index.html", "reports/two/index.html"] {
         let page = site.page(page);
-        let accounts = page.split_once("id=\"accounts\"").unwrap_or_else(|| panic!("{page}")).1;
+        let accounts = page.split_once("id=\"record:accounts\"").unwrap_or_else(|| panic!("{page}")).1;
         assert!(
             accounts.contains("24\u{a0}h\u{a0}11\u{a0}min") && accounts.contains("20\u{a0}h"),
             "{accounts}"
         );
         assert!(accounts.contains("badge-differ"), "{accounts}");
     }
-    assert!(!site.page("reports/three/index.html").contains("id=\"accounts\""));
+    assert!(!site.page("reports/three/index.html").contains("id=\"record:accounts\""));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn what_reports_say_of_a_talk_is_compared_with_the_talk() {
     let ran = site.build();
     assert!(!ran.err.contains("warning"), "{}", ran.err);
     let page = site.page("talks/t/index.html");
-    let accounts = page.split_once("id=\"accounts\"").unwrap().1;
+    let accounts = page.split_once("id=\"record:accounts\"").unwrap().1;
     assert_eq!(accounts.matches("badge-differ").count(), 1, "only the speakers differ: {accounts}");
     assert!(accounts.contains("October\u{a0}2, 2017 or October\u{a0}3, 2017"), "{accounts}");
     assert!(page.contains("<time datetime=\"2017-10\">"), "{page}");
