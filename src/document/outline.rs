@@ -23,7 +23,7 @@ pub struct Outline {
     pub kind: Kind,
     /// The path below the kind's folder, less its date prefix and ending: `devops-rex-2017/tarkett`.
     pub id: String,
-    /// The id and the title as names are compared ([`fold`]).
+    /// The id and the title as names are compared ([`fold`](crate::vocab::fold::fold)).
     pub folded: Folded,
     /// The date that the file's name began with.
     pub path_date: Option<PartialDate>,

@@ -91,8 +91,8 @@ impl<'w> Copy<'w, '_, '_> {
     fn step(&mut self, index: usize) -> usize {
         let (event, range) = &self.walk.events[index];
         match event {
-            Event::Start(tag) if holds_blocks(&tag.to_end()) => self.depth += 1,
-            Event::End(end) if holds_blocks(end) => self.depth = self.depth.saturating_sub(1),
+            Event::Start(tag) if holds_blocks(tag.to_end()) => self.depth += 1,
+            Event::End(end) if holds_blocks(*end) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         match event {
@@ -112,13 +112,13 @@ impl<'w> Copy<'w, '_, '_> {
             Event::Start(Tag::Item) => self.marker(range.start),
             Event::Start(Tag::BlockQuote(Some(_))) => self.alert(range),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(range.start, info),
-            Event::Start(Tag::FootnoteDefinition(label)) => match self.notes.get(&**label) {
-                Some(number) => self.note(range, *number),
-                None => {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let Some(number) = self.notes.get(&**label) else {
                     self.depth -= 1;
                     return self.leave_out(index);
-                }
-            },
+                };
+                self.note(range, *number);
+            }
             Event::FootnoteReference(label) => {
                 self.signs_to(range.start);
                 let number = self.notes.get(&**label).copied().unwrap_or_default();
@@ -415,7 +415,7 @@ impl<'w> Copy<'w, '_, '_> {
 }
 
 /// Whether blocks stand in it, each of whose lines begins as it says.
-fn holds_blocks(tag: &TagEnd) -> bool {
+fn holds_blocks(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition
