@@ -195,6 +195,7 @@ fn read_body(
     let base = span.start;
     let parted = body::part(&text[span], base, (options.audience, options.math), &place.path, diagnostics);
     hold.is_internal |= parted.is_internal;
+    hold.internal_folder |= hold.is_internal && place.is_section();
     let reading = body::Reading {
         path: &place.path,
         trust_html: options.trust_html,

@@ -37,6 +37,7 @@ mod referrers;
 mod resolve;
 mod settle;
 mod spelled;
+mod telling;
 mod times;
 mod units;
 
@@ -58,6 +59,7 @@ pub(crate) use record::{
 };
 pub use record::{KnowledgeBase, Record};
 pub(crate) use referrers::listing_relations;
+pub(crate) use telling::tell_the_same;
 
 use attachments::Shelf;
 use claims::Claims;

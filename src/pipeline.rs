@@ -58,6 +58,7 @@ pub use progress::{Interrupt, Never, Progress};
 pub use project::Project;
 pub(crate) use report::{BuildReport, Timings, Work};
 pub use search::search;
+pub(crate) use search::searcher;
 pub(crate) use session::Updated;
 pub use session::{Left, Session};
 pub use statistics::statistics;

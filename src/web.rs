@@ -32,6 +32,8 @@ const HOSTS: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So many redirects are followed.
 const REDIRECTS: u32 = 5;
+/// A host that did not answer in time so often in a row is not asked again.
+const LATE_ONES: usize = 3;
 /// How long a host is left alone between two requests.
 pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
@@ -54,11 +56,18 @@ pub(crate) fn ask(addresses: &[String], asking: Asking, told: impl Fn() + Sync) 
     let agent = agent(asking.reach);
     let work = || {
         while let Some(addresses) = lock(&waiting).pop() {
+            let mut late = 0;
             for (number, address) in addresses.into_iter().enumerate() {
-                if number > 0 {
-                    thread::sleep(asking.pause);
-                }
-                let answer = one(&agent, address);
+                // What never answers would take its time for each address.
+                let answer = if late >= LATE_ONES {
+                    Answer::Unsure(LATE.to_owned())
+                } else {
+                    if number > 0 {
+                        thread::sleep(asking.pause);
+                    }
+                    one(&agent, address, asking.pause)
+                };
+                late = if answer == Answer::Unsure(LATE.to_owned()) { late + 1 } else { 0 };
                 lock(&answers).insert(address.clone(), answer);
                 told();
             }
@@ -90,7 +99,7 @@ fn agent(reach: Reach) -> Agent {
 }
 
 /// Asks for the head; where that is not well received, for the whole, of which nothing is read.
-fn one(agent: &Agent, address: &str) -> Answer {
+fn one(agent: &Agent, address: &str, pause: Duration) -> Answer {
     let Ok(url) = Url::parse(address) else { return Answer::Unsure("it is no address".to_owned()) };
     if url.host_str().is_some_and(reach::is_nowhere) {
         return Answer::Gone(NO_HOST.to_owned());
@@ -100,10 +109,15 @@ fn one(agent: &Agent, address: &str) -> Answer {
         Err(error) if is_private(&error) => Answer::Private,
         Err(Error::HostNotFound) => Answer::Gone(NO_HOST.to_owned()),
         Err(Error::Timeout(_)) => Answer::Unsure(LATE.to_owned()),
-        _ => match agent.get(url.as_str()).call() {
-            Ok(whole) => of_status(whole.status().as_u16()),
-            Err(error) => of_error(&error),
-        },
+        // What asks for a name or for less haste is there, and is not asked more.
+        Ok(head) if matches!(head.status().as_u16(), 401 | 407 | 429) => Answer::There,
+        _ => {
+            thread::sleep(pause);
+            match agent.get(url.as_str()).call() {
+                Ok(whole) => of_status(whole.status().as_u16()),
+                Err(error) => of_error(&error),
+            }
+        }
     }
 }
 

@@ -68,13 +68,14 @@ impl<'de> de::Visitor<'de> for Reading {
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Kinds, A::Error> {
         let mut kinds = Vec::new();
         while let Some(name) = list.next_element::<String>()? {
-            kinds.push(Kind::from_name(&name).ok_or_else(|| {
-                let all = Kind::ALL.map(Kind::name);
-                let hint = match nearest(&name, all) {
+            kinds.push(Kind::from_name(&name).filter(|kind| kind.has_page()).ok_or_else(|| {
+                let all: Vec<_> =
+                    Kind::ALL.into_iter().filter(|kind| kind.has_page()).map(Kind::name).collect();
+                let hint = match nearest(&name, all.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("there are {}", all.join(", ")),
                 };
-                de::Error::custom(format!("`{name}` is no kind of record\n{hint}"))
+                de::Error::custom(format!("`{name}` is no kind of record that has pages\n{hint}"))
             })?);
         }
         Ok(kinds.into_iter().collect())

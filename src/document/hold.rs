@@ -39,15 +39,23 @@ pub struct Hold {
     pub until: Option<Spanned<PartialDate>>,
 }
 
+impl Hold {
+    /// Whether it is not for everybody: what an import brings in so is a draft.
+    pub fn is_for_some(&self) -> bool {
+        self.is_draft || self.is_internal
+    }
+}
+
 /// What one key says.
 enum Said {
     Held,
-    /// So are the pages below.
-    HeldFolder,
+    /// It and the pages below are a draft, or internal.
+    Below {
+        held: bool,
+        internal: bool,
+    },
     Published,
     Internal,
-    /// So are the pages below.
-    InternalFolder,
     /// Whatever it says, with a key that was meant.
     UnclearAudience(Spanned<String>, Option<&'static str>),
     From(Spanned<PartialDate>),
@@ -73,9 +81,12 @@ pub(super) fn read(
         match said {
             Said::Published => {}
             Said::Held => hold.is_draft = true,
-            Said::HeldFolder => (hold.is_draft, hold.whole_folder) = (true, true),
+            Said::Below { held, internal } => {
+                (hold.is_draft, hold.whole_folder) = (hold.is_draft | held, hold.whole_folder | held);
+                hold.is_internal |= internal;
+                hold.internal_folder |= internal;
+            }
             Said::Internal => hold.is_internal = true,
-            Said::InternalFolder => (hold.is_internal, hold.internal_folder) = (true, true),
             Said::UnclearAudience(key, meant) => {
                 hold.is_internal = true;
                 diagnostics.push(unclear_audience(place, key, meant));
@@ -189,8 +200,10 @@ fn said(
         Sense::From => Some(day(&free, value.span()).map_or_else(unclear, Said::From)),
         Sense::Until => Some(day(&free, value.span()).map_or_else(unclear, Said::Until)),
         Sense::Build => keys::is_unbuilt(&free).then_some(Said::Held),
-        Sense::Cascade if cascades(&free) => Some(Said::HeldFolder),
-        Sense::Cascade => cascades_internal(&free).then_some(Said::InternalFolder),
+        Sense::Cascade => {
+            let (held, internal) = (cascades(&free), cascades_internal(&free));
+            (held || internal).then_some(Said::Below { held, internal })
+        }
     }
 }
 

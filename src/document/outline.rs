@@ -156,7 +156,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
         add(&format!("{} {value:?} {period:?} {quote:?}", metric.value));
     }
     add(if outline.matter_is_whole { "whole" } else { "broken" });
-    add(&format!("{} {:?}", outline.hold.is_internal, outline.withheld));
+    add(&format!("{} {:?}", outline.hold.is_internal, outline.withheld.anchors));
     add(&outline.anchors.len().to_string());
     outline.anchors.iter().for_each(|anchor| add(anchor));
     add(&format!("{:?} {:?}", outline.ids, outline.also));
@@ -173,7 +173,7 @@ pub(super) fn fingerprint(outline: &Outline, front_matter: &str) -> Fingerprint 
         add(text);
         add(&format!("{:?} {due:?} {state:?} {lessons:?}", owner.as_ref().map(|owner| &owner.value)));
     }
-    for link in &outline.links {
+    for link in outline.links.iter().chain(&outline.withheld.links) {
         add(&format!("{:?} {:?} {:?}", link.target, link.fragment, link.role));
     }
     hasher.finish()

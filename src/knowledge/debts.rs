@@ -25,7 +25,7 @@ use super::record::{Details, KnowledgeBase, Record, RecordId};
 pub(crate) use debt::Debt;
 pub(crate) use kind::{Actor, DebtKind};
 
-/// So many talks and reports name a person, organisation, topic, technology or series that should have a file: fewer are no debt.
+/// So many talks and reports name a person, organisation, topic or technology that should have a file: fewer are no debt.
 pub(super) const MENTIONS: usize = 5;
 
 /// Everything that is owed: by who can act, then by kind, the most pressing first.
@@ -108,7 +108,8 @@ fn lesson(record: &Record, debt: &Debt) -> Option<Debt> {
     let review = record.written_life().and_then(|written| written.stale_after);
     match record.state() {
         Some(LessonState::Superseded | LessonState::Rejected) => None,
-        _ if record.life().is_some_and(|life| !life.stale.is_empty()) => {
+        // That more was told since is on its page, and nobody's debt.
+        _ if record.life().is_some_and(|life| life.outdated().is_some()) => {
             Some(Debt { kind: DebtKind::Stale, ..*debt })
         }
         Some(LessonState::Identified) => Some(*debt),

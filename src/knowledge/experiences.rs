@@ -10,6 +10,7 @@ use crate::vocab::kind::Kind;
 
 use super::record::{Details, KnowledgeBase, Record, RecordId};
 use super::referrers::listing_relations;
+use super::telling::tell_the_same;
 
 /// So many of a record's topics, and of its technologies, are looked at.
 const NAMES: usize = 10;
@@ -76,11 +77,9 @@ impl KnowledgeBase {
     /// Whether another record tells of other organisations, and not of what this one tells.
     fn is_elsewhere(&self, id: RecordId, other: RecordId) -> bool {
         let (record, other_record) = (self.record(id), self.record(other));
-        id != other
-            && !other_record.organisations.is_empty()
+        !other_record.organisations.is_empty()
             && !other_record.organisations.iter().any(|one| record.organisations.contains(one))
-            && !record.coverages().iter().any(|cover| cover.other == other)
-            && !record.translations.contains(&other)
+            && !tell_the_same(&self.records, id, other)
     }
 
     /// The kinds of a record's lessons, a bit for each.

@@ -69,22 +69,7 @@ impl Measure {
 impl KnowledgeBase {
     /// What a figure measures, as it can be compared.
     pub(crate) fn measure(&self, id: RecordId) -> Option<Measure> {
-        let record = self.record(id);
-        let Details::Figure(figure) = &record.details else { return None };
-        let written = record.figure()?;
-        let metric = figure.metric.map_or("", |metric| self.record(metric).title.as_str());
-        let unit = Unit::of(written.unit(), &format!("{metric} {}", written.metric.value));
-        let before = written.before.as_ref().map(|before| match before.own_unit() {
-            Some(own) => Extent::of(before, &Unit::parse(own)),
-            None => Extent::of(before, &unit),
-        });
-        Some(Measure {
-            figure: id,
-            amount: Extent::of(&written.value, &unit),
-            before,
-            begins: begins(written).or(record.date),
-            unit,
-        })
+        measure(&self.records, id)
     }
 
     /// The figures of a metric by what they can be told in, the most figures first.
@@ -146,6 +131,26 @@ impl KnowledgeBase {
             _ => None,
         }
     }
+}
+
+/// What a figure among these records says; nothing of another record.
+pub(super) fn measure(records: &[Record], id: RecordId) -> Option<Measure> {
+    let record = &records[id.0 as usize];
+    let Details::Figure(figure) = &record.details else { return None };
+    let written = record.figure()?;
+    let metric = figure.metric.map_or("", |metric| records[metric.0 as usize].title.as_str());
+    let unit = Unit::of(written.unit(), &format!("{metric} {}", written.metric.value));
+    let before = written.before.as_ref().map(|before| match before.own_unit() {
+        Some(own) => Extent::of(before, &Unit::parse(own)),
+        None => Extent::of(before, &unit),
+    });
+    Some(Measure {
+        figure: id,
+        amount: Extent::of(&written.value, &unit),
+        before,
+        begins: begins(written).or(record.date),
+        unit,
+    })
 }
 
 /// The first date of a figure's period, where that is a date or two.

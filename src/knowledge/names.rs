@@ -117,6 +117,9 @@ impl<'a> Names<'a> {
             for name in [Some(&outline.folded.id), title].into_iter().flatten() {
                 names.held.insert((outline.kind, name.clone()), held);
             }
+            for alias in &outline.common.aliases {
+                names.held.insert((outline.kind, fold_name(outline.kind, &alias.value)), held);
+            }
         }
         names.add_stubs(met, diagnostics);
         names
@@ -328,8 +331,8 @@ impl<'a> Names<'a> {
     }
 
     fn add_stubs(&mut self, met: Vec<Met<'a>>, diagnostics: &mut Vec<Diagnostic>) {
-        let by_name = &self.by_name;
-        let keyed = met.into_par_iter().map(|met| (met.key(|key| by_name.contains_key(key)), met));
+        let is_known = |key: &Key| self.by_name.contains_key(key) || self.held.contains_key(key);
+        let keyed = met.into_par_iter().map(|met| (met.key(is_known), met));
         let mut keyed: Vec<(Key, Met<'a>)> = keyed.collect();
         // Stable: of equal spellings the first that was met stays the first.
         keyed.par_sort_by(|(a_key, a), (b_key, b)| (a_key, a.spelling()).cmp(&(b_key, b.spelling())));

@@ -15,8 +15,8 @@ pub(super) struct Present {
     /// By [`Kind::ALL`].
     kinds: [usize; Kind::ALL.len()],
     lessons: [usize; LessonKind::ALL.len()],
-    /// Lessons of which something is said, by their kinds: which state follows is not known yet.
-    lives: [usize; LessonKind::ALL.len()],
+    /// Whether something is said of what became of a lesson, or an action names one: which states follow is not known yet.
+    has_lives: bool,
     years: HashSet<i16>,
 }
 
@@ -29,8 +29,9 @@ impl Present {
             present.years.extend(record.date.map(|date| date.year));
             if let Details::Lesson(lesson) = &record.details {
                 present.lessons[lesson.kind as usize] += 1;
-                present.lives[lesson.kind as usize] += usize::from(record.written_life().is_some());
+                present.has_lives |= record.written_life().is_some();
             }
+            present.has_lives |= record.action().is_some_and(|action| !action.lessons.is_empty());
         }
         present
     }
@@ -44,9 +45,9 @@ impl Present {
             Some(OwnPage::Home) => 1,
             Some(OwnPage::List(kind)) => self.kinds[kind as usize],
             Some(OwnPage::Lessons(chosen)) => {
-                let counts = if chosen.state.is_some() { &self.lives } else { &self.lessons };
                 let of_kinds = LessonKind::ALL.into_iter().filter(|kind| chosen.has(*kind, chosen.state));
-                of_kinds.map(|kind| counts[kind as usize]).sum()
+                let count = of_kinds.map(|kind| self.lessons[kind as usize]).sum();
+                if chosen.state.is_some() && !self.has_lives { 0 } else { count }
             }
             Some(OwnPage::Year(year)) if !self.years.contains(&year) => 0,
             // What has no date, no organisations with topics and no figures to compare has no charts.

@@ -52,6 +52,15 @@ impl Record {
         }
     }
 
+    /// What is sure of an event's first and last day.
+    pub fn sure_dates(&self) -> Option<(PartialDate, PartialDate)> {
+        let Details::Event(event) = &self.details else { return None };
+        match &self.doubt {
+            Some(doubt) => doubt.sure().map(|date| (date, date)),
+            None => event.dates,
+        }
+    }
+
     /// The date that its author gave it, as it was written where that is not sure.
     pub fn written_date(&self) -> Option<When> {
         let outline = self.own_outline()?;

@@ -287,6 +287,13 @@ pub struct Life {
     pub stale: Vec<Stale>,
 }
 
+impl Life {
+    /// Why what it says no longer holds; that more was told since does not say so.
+    pub fn outdated(&self) -> Option<Stale> {
+        self.stale.iter().copied().find(|reason| !matches!(reason, Stale::Newer { .. }))
+    }
+}
+
 /// Who tells a lesson's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {

@@ -62,7 +62,7 @@ pub(super) fn of_event(site: &Site<'_>, id: RecordId) -> Vec<u8> {
 
 fn start_of(record: &Record) -> Option<(PartialDate, PartialDate)> {
     let Details::Event(event) = &record.details else { return None };
-    event.dates.filter(|(start, _)| start.civil().is_some())
+    event.dates.filter(|(start, _)| start.civil().is_some() && record.doubt.is_none())
 }
 
 impl Calendar {
@@ -108,7 +108,7 @@ impl Calendar {
     /// A talk, when its time is known.
     fn talk(&mut self, site: &Site<'_>, id: RecordId, event: &Record) {
         let record = site.record(id);
-        let Some(date) = record.date.filter(|date| date.time.is_some()) else { return };
+        let Some(date) = record.sure_date().filter(|date| date.time.is_some()) else { return };
         self.begin_entry(site, record);
         self.moment("DTSTART", moment(date, site.knowledge().zone_of(record)));
         if let Some(duration) = record.duration().known() {

@@ -163,7 +163,9 @@ fn foot(site: &Site<'_>, record: &Record) -> String {
         Details::Event(event) => {
             parts.extend(event.dates.map(|(start, end)| dates::range_text(start, end, site.phrases())));
         }
-        _ => parts.extend(record.date.map(|date| dates::text(date.without_time(), site.phrases()))),
+        _ => parts.extend(
+            record.date.map(|date| dates::doubtful_text(date, record.doubt.as_ref(), site.phrases())),
+        ),
     }
     parts.join(" · ")
 }

@@ -16,7 +16,8 @@ mod typed;
 
 use std::borrow::Cow;
 
-use crate::document::matter::{Media, MediaStatus};
+use crate::document::matter::{LessonState, Media, MediaStatus};
+use crate::knowledge::own::{LessonsOf, OwnPage};
 use crate::knowledge::{Appearance, Record, RecordId};
 use crate::site::prose::Prose;
 use crate::site::{Site, bounds, slots};
@@ -28,8 +29,13 @@ use super::instant::Instant;
 pub(crate) use choice::{KINDS, Scope, are_offered, is_offered, is_offered_of_applied, latest};
 use typed::{Author, Enclosure, Entry, Feed};
 
-/// The address of the list of lessons that were applied.
-pub(crate) const APPLIED: &str = "/lessons/applied/";
+/// The address of the list that the feed of lessons in practice stands beside: of those that were applied, or, where none is, that were found to hold.
+pub(crate) fn applied(site: &Site<'_>) -> String {
+    let list = |state| LessonsOf { kind: None, state: Some(state) };
+    let applied = list(LessonState::Applied);
+    let has_any = !site.lessons_of(applied).is_empty();
+    OwnPage::Lessons(if has_any { applied } else { list(LessonState::Validated) }).address().into_owned()
+}
 
 /// Makes a feed.
 pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'a> {
@@ -37,14 +43,14 @@ pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'
     let entries: Vec<_> =
         latest.into_iter().map(|(id, published)| entry(site, prose, scope, id, published)).collect();
     let (title, home) = match scope {
-        Scope::Site => (site.options().title.to_owned(), "/"),
+        Scope::Site => (site.options().title.to_owned(), "/".into()),
         Scope::Applied => {
             let name = site.phrases().text(&["lesson_life", "feed"]);
-            (format!("{name} · {}", site.options().title), APPLIED)
+            (format!("{name} · {}", site.options().title), applied(site).into())
         }
         Scope::Record(id) => {
             let record = site.record(id);
-            (format!("{} · {}", record.title, site.options().title), record.address.as_str())
+            (format!("{} · {}", record.title, site.options().title), record.address.as_str().into())
         }
     };
     Feed {

@@ -137,7 +137,10 @@ fn section(site: &Site<'_>, text: &mut String, kind: Kind, ids: impl Iterator<It
             items.push_str(&line);
         }
     }
-    if left_out > 0 && kind != Kind::Page {
+    // Pages have no list of their own.
+    if left_out > 0 && kind == Kind::Page {
+        items.push_str(&format!("- +{left_out}\n"));
+    } else if left_out > 0 {
         items.push_str(&format!("- [{name}]("));
         push_address(&mut items, &site.public_url(&OwnPage::List(kind).address()));
         items.push_str(&format!("): +{left_out}\n"));
@@ -183,7 +186,7 @@ fn address(site: &Site<'_>, record: &Record) -> String {
 /// When it was and where, how much there is of it, or what its author says of it.
 fn note(site: &Site<'_>, record: &Record) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(record.date.map(|date| date.without_time().to_string()));
+    parts.extend(record.sure_date().map(|date| date.without_time().to_string()));
     parts.extend(record.event().map(|event| shorten(&site.record(event).title, 60)));
     parts.extend(record.organisations.first().map(|id| shorten(&site.record(*id).title, 60)));
     if let Details::Event(event) = &record.details {
@@ -196,9 +199,16 @@ fn note(site: &Site<'_>, record: &Record) -> String {
 /// What else there is for programs.
 fn optional(site: &Site<'_>, text: &mut String) {
     text.push_str("## Optional\n\n");
-    let mut add = |address: &str, title: &str, note: &str| item(text, &site.public_url(address), title, note);
+    let mut add = |address: &str, title: &str, note: &str| {
+        let mut line = String::new();
+        item(&mut line, &site.public_url(address), title, note);
+        if text.len() + line.len() <= LONGEST {
+            text.push_str(&line);
+        }
+    };
     if site.has(Family::Api) {
-        add("/api/index.json", "API", "every record as JSON, with its schema at /api/schema.json");
+        let schema = site.public_url("/api/schema.json");
+        add("/api/index.json", "API", &format!("every record as JSON, with its schema at {schema}"));
     }
     if feed::are_offered(site) {
         add(OwnFile::Atom.path(), "Atom", "the latest talks and reports, whole");

@@ -24,7 +24,8 @@ use keys::Keys;
 
 /// Whether a record is published as Markdown, too.
 pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
-    site.has(Family::Markdown)
+    record.kind.has_page()
+        && site.has(Family::Markdown)
         && site.has(Family::Record(record.kind))
         && site.options().markdown.has(record.kind)
 }
@@ -91,7 +92,6 @@ fn source_of(record: &Record) -> Option<(RecordId, Option<&'static str>)> {
     match &record.details {
         Details::Lesson(lesson) => Some((lesson.source, Some(lesson.kind.name()))),
         Details::Figure(figure) => Some((figure.source, None)),
-        Details::Action(action) => Some((action.source, None)),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::vocab::fold::fold;
 
 use super::asked::Limit;
 use super::published::{Published, refers};
-use super::shown::{Shown, line, rest};
+use super::shown::{Shown, fitting, line, rest};
 use super::trouble::Trouble;
 
 /// What is asked.
@@ -54,7 +54,7 @@ pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, 
             && organisations.as_ref().is_none_or(|ids| own(ids) || refers(figure, "organisations", ids))
     });
     let total = all.len();
-    let some: Vec<Value> = all.into_iter().skip(arguments.offset).take(limit).collect();
+    let some = fitting(all.into_iter().skip(arguments.offset).take(limit));
     let mut text = format!("{total} figures.\n\n");
     some.iter().for_each(|figure| text.push_str(&entry(figure)));
     text.push_str(&rest(total, arguments.offset, some.len()));
@@ -74,7 +74,7 @@ fn entry(figure: &Value) -> String {
         "- {}: {} {}{before}{uncertain} ({}) <{}>{quote}\n",
         line(word("metric")),
         figure["value"],
-        word("unit"),
+        line(word("unit")),
         facts.join(" · "),
         word("url"),
     )

@@ -10,7 +10,7 @@ use crate::pipeline::Project;
 
 use super::asked::Limit;
 use super::published::{Published, refers, titles};
-use super::shown::{Shown, line, rest};
+use super::shown::{Shown, fitting, line, rest};
 use super::trouble::Trouble;
 
 /// What is asked.
@@ -74,7 +74,7 @@ pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, 
     // Of one day, they are in the order of their ids.
     all.sort_by_cached_key(|lesson| Reverse(lesson["date"].as_str().map(str::to_owned)));
     let total = all.len();
-    let some: Vec<Value> = all.into_iter().skip(arguments.offset).take(limit).collect();
+    let some = fitting(all.into_iter().skip(arguments.offset).take(limit));
     let mut text = format!("{total} lessons.\n\n");
     some.iter().for_each(|lesson| text.push_str(&entry(lesson)));
     text.push_str(&rest(total, arguments.offset, some.len()));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::trouble::Trouble;
 use crate::disk;
-use crate::pipeline::Project;
+use crate::pipeline::{self, Project};
 use crate::vocab::fold::fold;
 use crate::vocab::nearest::nearest;
 use crate::vocab::path::OutputPath;
@@ -26,6 +26,8 @@ impl Published {
             let why = "This site has not been built yet, so that there is nothing to answer from: run `rexbase build`, and ask again.";
             Trouble::Nothing(why.to_owned())
         })?;
+        // The index says for whom that was.
+        pipeline::searcher(project, None).map_err(|error| Trouble::Nothing(error.to_string()))?;
         Ok(Self { output, root: project.address_root(None) })
     }
 

@@ -37,9 +37,30 @@ pub(super) fn rest(total: usize, offset: usize, shown: usize) -> String {
     if end < total { format!("\n{} more: go on with `offset` {end}.\n", total - end) } else { String::new() }
 }
 
+/// As many entries of a list as an answer has room for as JSON: at least one.
+pub(super) fn fitting(entries: impl Iterator<Item = Value>) -> Vec<Value> {
+    let mut room = 4 * LONGEST;
+    let mut some = Vec::new();
+    for entry in entries {
+        let size = entry.to_string().len();
+        if size > room && !some.is_empty() {
+            break;
+        }
+        room = room.saturating_sub(size);
+        some.push(entry);
+    }
+    some
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_fit_and_none_is_passed_over() {
+        let entries = |size: usize| fitting((0..50).map(|_| Value::from("x".repeat(size)))).len();
+        assert_eq!((entries(10), entries(30_000), entries(1 << 20)), (50, 3, 1));
+    }
 
     #[test]
     fn the_parts_of_a_text_are_the_text() {

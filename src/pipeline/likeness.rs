@@ -3,7 +3,7 @@
 //! What always holds: nothing is tied unless somebody named the suggestion; a file is written only if, read again, it says what was meant and nothing
 //! else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -104,9 +104,8 @@ pub(crate) fn accept(
 ) -> Result<Accepted, AcceptError> {
     let run = Run::begin(&Never, progress);
     let (gathered, config) = gather_with_config(options, &run).map_err(AcceptError::Site)?;
-    let read = |path: &ContentPath, text: &str| {
-        Parsing::of(&config, config.audience).read(path, config.content.as_str(), text)
-    };
+    let parsing = Parsing::of(&config, options.audience(&config));
+    let read = |path: &ContentPath, text: &str| parsing.read(path, config.content.as_str(), text);
     if gathered.failed {
         return Err(AcceptError::HasErrors);
     }
@@ -114,7 +113,7 @@ pub(crate) fn accept(
     let mut accepted = Accepted::default();
     // Of each file, what is to be written below which of its lessons.
     let mut lines: BTreeMap<ContentPath, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
-    for id in ids {
+    for id in ids.iter().collect::<BTreeSet<_>>() {
         let Some(Suggestion { one, other, .. }) = suggestions.iter().find(|one| one.id == *id) else {
             accepted.unknown.push(id.clone());
             continue;

@@ -11,8 +11,7 @@ use super::project::Project;
 /// The search index, a folder in the cache folder.
 pub(super) const INDEX: &str = "search";
 
-/// Answers a query from the index that the last build of a site left. The index must be of a build for this audience, or for the config's: one for the
-/// public has no word of what is internal, and one that has answers only who asks for it.
+/// Answers a query from the index that the last build of a site left ([`searcher`]).
 ///
 /// # Errors
 /// There is no index, it cannot be read, or it is for others.
@@ -22,6 +21,15 @@ pub fn search(
     query: &str,
     options: &Options,
 ) -> Result<Answer, SearchError> {
+    searcher(project, audience)?.search(query, options).map_err(SearchError::Index)
+}
+
+/// Opens the index that the last build of a site left. It must be of a build for this audience, or for the config's: one for the public has no word of what
+/// is internal, and one that has answers only who asks for it.
+///
+/// # Errors
+/// There is no index, it cannot be read, or it is for others.
+pub(crate) fn searcher(project: &Project, audience: Option<Audience>) -> Result<Searcher, SearchError> {
     let folders = project.folders();
     folders.look(project.root()).map_err(SearchError::Folder)?;
     let folder = folders.cache.join(INDEX);
@@ -30,7 +38,7 @@ pub fn search(
     if searcher.audience() != wanted {
         return Err(SearchError::Audience { wanted, built: searcher.audience() });
     }
-    searcher.search(query, options).map_err(SearchError::Index)
+    Ok(searcher)
 }
 
 /// Why a query got no answer.
@@ -54,7 +62,7 @@ impl fmt::Display for SearchError {
                 let (wanted, built) = (wanted.name(), built.name());
                 write!(
                     f,
-                    "the last build was for the audience `{built}`, not `{wanted}`: run `rexbase build --audience {wanted}`, or ask with `--audience {built}`"
+                    "the last build was for the audience `{built}`, not `{wanted}`: run `rexbase build --audience {wanted}`, or ask for `{built}`, by `--audience` or `audience` in rexbase.toml"
                 )
             }
         }

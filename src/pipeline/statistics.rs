@@ -7,7 +7,6 @@ use super::progress::{Never, Progress};
 use super::run::Run;
 use crate::document::matter::{MediaSort, MediaStatus};
 use crate::knowledge::{Details, KnowledgeBase, Record};
-use crate::vocab::audience::Audience;
 use crate::vocab::kind::Kind;
 
 /// Counts, in the order in which they are shown.
@@ -35,11 +34,9 @@ pub fn statistics(options: &SiteOptions, progress: &dyn Progress) -> Result<Stat
         .into_iter()
         .map(|kind| Row { name: kind.folder(), count: knowledge.of_kind(kind).count() })
         .collect();
-    // What is not for the audience is not counted, either.
-    let documents: Vec<_> = documents
-        .iter()
-        .filter(|document| knowledge.audience == Audience::Internal || !document.outline.hold.is_internal)
-        .collect();
+    // What is held back, as a draft or for others, is not counted, either.
+    let own = knowledge.records.iter().filter_map(Record::own_document);
+    let documents: Vec<_> = own.map(|document| &documents[document]).collect();
     let words = documents.iter().map(|document| document.body.words).sum();
     let has = |record: &Record, status| record.media_of(MediaSort::Video).any(|video| video.status == status);
     let videos = |status| published(&knowledge, |record| has(record, status));

@@ -292,9 +292,9 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
         plan.own_file(OwnFile::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Site)));
     }
     if feed::is_offered_of_applied(site) {
-        plan.beside(feed::APPLIED, OwnBeside::Atom, Subject::Feed(Scope::Applied));
-        let json = Subject::File(MachineFile::JsonFeed(Scope::Applied));
-        plan.beside(feed::APPLIED, OwnBeside::JsonFeed, json);
+        let list = feed::applied(site);
+        plan.beside(&list, OwnBeside::Atom, Subject::Feed(Scope::Applied));
+        plan.beside(&list, OwnBeside::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Applied)));
     }
     if calendar::are_offered(site) {
         plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));

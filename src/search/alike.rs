@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::document::LessonKind;
-use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
+use crate::knowledge::{Details, KnowledgeBase, Record, RecordId, tell_the_same};
 use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 
@@ -141,17 +141,17 @@ fn nearest(
 
 /// Twice the weight that two share, of the weight of both, in percent (Dice); nothing for those that share a single word.
 fn likeness(one: &[Weighed], other: &[Weighed]) -> u32 {
-    let (mut shared, mut count, mut at) = (0_u32, 0, 0);
+    let (mut shared, mut count, mut at) = (0_u64, 0, 0);
     for (word, weight) in one {
         while other.get(at).is_some_and(|(other, _)| other < word) {
             at += 1;
         }
         if other.get(at).is_some_and(|(other, _)| other == word) {
-            (shared, count) = (shared + weight, count + 1);
+            (shared, count) = (shared + u64::from(*weight), count + 1);
         }
     }
-    let all: u32 = one.iter().chain(other).map(|(_, weight)| weight).sum();
-    if count < 2 { 0 } else { 200 * shared / all.max(1) }
+    let all: u64 = one.iter().chain(other).map(|(_, weight)| u64::from(*weight)).sum();
+    if count < 2 { 0 } else { (200 * shared / all.max(1)) as u32 }
 }
 
 /// Whether one tells what went well and the other what went wrong: *no data was lost* and *data was lost* have the same words.
@@ -167,17 +167,18 @@ fn are_opposite(a: &Record, b: &Record) -> bool {
 /// Whether two lessons may be one that two houses learned: they come from two records that tell of other organisations, and nobody has tied them.
 fn may_be_one(one: RecordId, other: RecordId, knowledge: &KnowledgeBase) -> bool {
     let (a, b) = (knowledge.record(one), knowledge.record(other));
-    let (from_a, from_b) = (knowledge.source_of(a), knowledge.source_of(b));
+    let source = |record: &Record, id: RecordId| match &record.details {
+        Details::Lesson(lesson) => lesson.source,
+        _ => id,
+    };
     let is_of = |record: &Record, id: RecordId| {
         let tied = record
             .life()
             .map(|life| [&life.same_as, &life.contradicts, &life.supersedes, &life.superseded_by]);
         tied.is_some_and(|lists| lists.iter().any(|list| list.contains(&id)))
     };
-    !std::ptr::eq(from_a, from_b)
-        && !are_opposite(a, b)
+    !are_opposite(a, b)
         && !a.organisations.iter().any(|organisation| b.organisations.contains(organisation))
         && !is_of(a, other)
-        && !from_a.coverages().iter().any(|cover| std::ptr::eq(knowledge.record(cover.other), from_b))
-        && !from_a.translations.iter().any(|id| std::ptr::eq(knowledge.record(*id), from_b))
+        && !tell_the_same(&knowledge.records, source(a, one), source(b, other))
 }

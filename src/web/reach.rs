@@ -62,10 +62,11 @@ pub(super) fn is_private(error: &Error) -> bool {
     matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::PermissionDenied && error.to_string() == PRIVATE)
 }
 
-/// Whether a name was looked up and is nobody's. The system says it in words alone: those of Linux, macOS and Windows.
+/// Whether a name was looked up and is nobody's. The system says it in words alone: those of Linux (glibc, musl), macOS and Windows.
 fn is_nobodys(error: &io::Error) -> bool {
-    const WORDS: [&str; 4] = [
+    const WORDS: [&str; 5] = [
         "Name or service not known",
+        "Name does not resolve",
         "No address associated",
         "nodename nor servname",
         "No such host is known",
@@ -108,10 +109,10 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
         let [.., a, b, c, d] = ip.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
     }
-    // What is handed out to the whole internet begins with 001; within it are 6to4, Teredo and documentation.
+    // What is handed out to the whole internet begins with 001; within it are 6to4, protocols and tests (2001::/23), and documentation.
     segments[0] & 0xe000 == 0x2000
         && segments[0] != 0x2002
-        && !(segments[0] == 0x2001 && matches!(segments[1], 0 | 0x0db8))
+        && !(segments[0] == 0x2001 && matches!(segments[1], 0..0x200 | 0x0db8))
         && segments[0] != 0x3fff
 }
 
@@ -159,6 +160,8 @@ mod tests {
             "2002:7f00:1::",
             "2001:db8::1",
             "2001::1",
+            "2001:2::1",
+            "2001:10::1",
             "3fff::1",
         ] {
             assert!(!is_public(ip.parse().unwrap()), "{ip}");

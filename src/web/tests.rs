@@ -107,6 +107,9 @@ fn nothing_private_is_asked_by_any_way() {
         );
     }
     assert_eq!(*lock(&requests), Vec::<String>::new());
-    assert_eq!(one(&agent(Reach::Public), &server), Answer::Private);
-    assert_eq!(one(&agent(Reach::Public), "https://nobody.invalid/"), Answer::Gone(NO_HOST.to_owned()));
+    assert_eq!(one(&agent(Reach::Public), &server, Duration::ZERO), Answer::Private);
+    assert_eq!(
+        one(&agent(Reach::Public), "https://nobody.invalid/", Duration::ZERO),
+        Answer::Gone(NO_HOST.to_owned())
+    );
 }

@@ -19,7 +19,7 @@ fn texts(output: &BTreeMap<String, Vec<u8>>, name: &str) -> BTreeMap<String, Str
 fn place(path: &str) -> Option<String> {
     let folder = path.strip_suffix("/index.md")?;
     match folder.split('/').next()? {
-        "lessons" | "figures" | "actions" => None,
+        "lessons" | "figures" => None,
         "talks" | "reports" | "events" | "series" | "people" | "organisations" | "topics"
         | "technologies" | "metrics" => Some(format!("content/{folder}/index.md")),
         _ => Some(format!("content/pages/{folder}/index.md")),

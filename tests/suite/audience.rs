@@ -213,7 +213,11 @@ fn internal_record(twins: &mut Twins, random: &mut Random) {
         2 => {
             twins.only_within(
                 format!("content/reports/{id}folder/_index.md"),
-                "---\naudience: internal\n---\n",
+                *random.one_of(&[
+                    "---\naudience: internal\n---\n",
+                    "# All of it {audience=internal}\n",
+                    "---\ncascade: { draft: false, audience: internal }\n---\n",
+                ]),
             );
             (format!("content/reports/{id}folder/{id}.md"), format!("---\n{keys}---\n\n{body}"))
         }

@@ -285,11 +285,10 @@ impl Placed {
 /// Whether a mark stands at the end of a line, behind words that it can be about: a line in bold that serves as a heading has no end.
 fn ends_words(mark: &Mark, block: &Open, body: &str) -> bool {
     let after = body[mark.end..].lines().next().unwrap_or_default();
-    let line = body[..mark.range.start].rfind('\n').map_or(0, |end| end + 1);
-    let before = &body[line..mark.range.start];
-    let has_words = before.chars().any(|letter| !letter.is_whitespace() && !"-*+>{#".contains(letter));
-    let is_bold = block.sort == Sort::Paragraph
-        && bold_line(body[block.range.start..mark.range.start].trim_end()).is_some();
+    let line = body[..mark.begin].rfind('\n').map_or(0, |end| end + 1);
+    let has_words = body[line..mark.begin].chars().any(char::is_alphanumeric);
+    let is_bold =
+        block.sort == Sort::Paragraph && bold_line(body[block.range.start..mark.begin].trim_end()).is_some();
     after.trim().trim_end_matches('#').is_empty() && has_words && !is_bold
 }
 
@@ -299,21 +298,24 @@ fn blank_notes_of(ranges: &[Blank], body: &str, cut: &mut [u8], math: bool) {
         return;
     }
     let is_left_out = |cut: &[u8], at: usize| cut[at] == b' ';
+    // Their labels tell no cases apart.
     let mut notes: BTreeMap<String, Note> = BTreeMap::new();
     let (mut within, mut reached) = (Vec::new(), Vec::new());
     for (event, range) in Parser::new_ext(&prepared(body).text, options(math)).into_offset_iter() {
         match event {
             Event::FootnoteReference(label) => {
-                notes.entry(label.to_string()).or_default().is_called = true;
+                notes.entry(label.to_lowercase()).or_default().is_called = true;
                 match within.last() {
-                    Some(note) => notes.entry(String::clone(note)).or_default().calls.push(label.to_string()),
-                    None if !is_left_out(cut, range.start) => reached.push(label.to_string()),
+                    Some(note) => {
+                        notes.entry(String::clone(note)).or_default().calls.push(label.to_lowercase())
+                    }
+                    None if !is_left_out(cut, range.start) => reached.push(label.to_lowercase()),
                     None => {}
                 }
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                notes.entry(label.to_string()).or_default().ranges.push(range);
-                within.push(label.to_string());
+                notes.entry(label.to_lowercase()).or_default().ranges.push(range);
+                within.push(label.to_lowercase());
             }
             Event::End(TagEnd::FootnoteDefinition) => drop(within.pop()),
             _ => {}
@@ -369,12 +371,14 @@ mod tests {
             ("a\n\nx\ny {audience=internal}\n\nb", "a b"),
             ("a {audience=public}\n", "a"),
             ("a[^1]\n\nx[^2] {audience=internal}\n\n[^1]: b\n\n[^2]: y[^3]\n\n[^3]: z\n", "a[^1] [^1]: b"),
+            ("a\n\nx[^N] {audience=internal}\n\n[^n]: y\n", "a"),
             ("## S {audience=internal}\n\n[^1]: y\n[r]: https://x.example\n\n## N\n", "## N"),
             (
                 "`{audience=internal}` a\n\n    {audience=internal}\n",
                 "`{audience=internal}` a {audience=internal}",
             ),
             ("Audience: developers\n\n- Audience: public\n", "Audience: developers - Audience: public"),
+            ("Audience: internal teams\n", "Audience: internal teams"),
             (
                 "{% if audience == \"all\" %} <https://x.example/?audience=internal>",
                 "{% if audience == \"all\" %} <https://x.example/?audience=internal>",
@@ -396,6 +400,15 @@ mod tests {
             "a\n\n{audience=internal}\n",
             "- a\n- b\n{audience=internal}\n",
             "**S** {audience=internal}\n\nx\n",
+            "**S** {#s audience=internal}\n\nx\n",
+            "## S\n{#s audience=internal}\n\nx\n",
+            "## S\n{: audience=internal}\n\nx\n",
+            "{#s audience=internal}\n## S\n\nx\n",
+            "## S {audience: internal}\n\nx\n",
+            "- x (audience: internal)\n",
+            "- x [audience:: internal]\n",
+            "audience:: internal\n\nx\n",
+            "Audience : interne\n\nx\n",
             "| a |\n|---|\n| x {audience=internal} |\n",
             "```sh {audience=internal}\nx\n```\n",
             "<h2 audience=\"internal\">S</h2>\n",

@@ -9,32 +9,33 @@ use super::state::{Footnote, Footnotes, Walk};
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn footnote_reference(&mut self, label: &CowStr<'a>) {
-        let known = self.footnotes.notes.get(&**label).and_then(|note| note.number);
+        let known = self.footnotes.notes.get(&label.to_lowercase()).and_then(|note| note.number);
         let number = known.unwrap_or(self.footnotes.order.len() + 1);
         let call = self.unique_anchor(&format!("fnref-{number}"));
         if known.is_none() {
-            self.footnotes.order.push(label.to_string());
+            self.footnotes.order.push(label.to_lowercase());
         }
-        let anchor =
-            if let Some(anchor) = self.footnotes.notes.get(&**label).and_then(|note| note.anchor.clone()) {
-                anchor
-            } else {
-                let anchor = self.unique_anchor(&format!("fn-{number}"));
-                self.read.ids.push(anchor.clone());
-                anchor
-            };
+        let anchor = if let Some(anchor) =
+            self.footnotes.notes.get(&label.to_lowercase()).and_then(|note| note.anchor.clone())
+        {
+            anchor
+        } else {
+            let anchor = self.unique_anchor(&format!("fn-{number}"));
+            self.read.ids.push(anchor.clone());
+            anchor
+        };
         self.read.ids.push(call.clone());
         self.push_html(format!(
             "<sup class=\"footnote-reference\" id=\"{call}\"><a href=\"#{anchor}\">{number}</a></sup>"
         ));
-        let note = self.footnotes.notes.entry(label.to_string()).or_default();
+        let note = self.footnotes.notes.entry(label.to_lowercase()).or_default();
         (note.number, note.anchor) = (Some(number), Some(anchor));
         note.calls.push(call);
     }
 
     pub(super) fn open_footnote(&mut self, label: &CowStr<'a>) {
         let outside = std::mem::take(&mut self.out);
-        self.footnotes.open.push((outside, label.to_string()));
+        self.footnotes.open.push((outside, label.to_lowercase()));
     }
 
     pub(super) fn close_footnote(&mut self) {

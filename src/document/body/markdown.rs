@@ -64,13 +64,13 @@ pub(super) fn markdown(
     copy.made
 }
 
-/// The numbers of footnotes, in the order in which they are called.
-fn notes<'w>(walk: &'w Walk<'_, '_>) -> HashMap<&'w str, usize> {
+/// The numbers of footnotes, in the order in which they are called; their labels tell no cases apart.
+fn notes(walk: &Walk<'_, '_>) -> HashMap<String, usize> {
     let mut notes = HashMap::new();
     for (event, _) in walk.events {
         if let Event::FootnoteReference(label) = event {
             let next = notes.len() + 1;
-            notes.entry(&**label).or_insert(next);
+            notes.entry(label.to_lowercase()).or_insert(next);
         }
     }
     notes
@@ -113,7 +113,7 @@ impl<'w> Copy<'w, '_, '_> {
             Event::Start(Tag::BlockQuote(Some(_))) => self.alert(range),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(range.start, info),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let Some(number) = self.notes.get(&**label) else {
+                let Some(number) = self.notes.get(&label.to_lowercase()) else {
                     self.depth -= 1;
                     return self.leave_out(index);
                 };
@@ -121,7 +121,7 @@ impl<'w> Copy<'w, '_, '_> {
             }
             Event::FootnoteReference(label) => {
                 self.signs_to(range.start);
-                let number = self.notes.get(&**label).copied().unwrap_or_default();
+                let number = self.notes.get(&label.to_lowercase()).copied().unwrap_or_default();
                 self.push(&format!("[^{number}]"));
                 self.at = range.end;
             }

@@ -48,7 +48,7 @@ pub(crate) fn split(text: &str) -> (Front, &str) {
     let head = heads::split(text);
     let hold = heads::hold(&head.table, &head, text);
     let mut front = Front {
-        publication: if hold.is_draft { Publication::Draft } else { Publication::Public },
+        publication: if hold.is_for_some() { Publication::Draft } else { Publication::Public },
         published_between: (hold.from.map(|day| day.value), hold.until.map(|day| day.value)),
         is_whole: head.is_there && !head.is_broken,
         is_broken: head.is_broken,

@@ -67,7 +67,7 @@ pub(crate) fn hold(table: &Table, front: &Front<'_>, whole: &str) -> Hold {
     let mut hold = held(&format!("{written}\n"));
     hold.is_draft |= front.is_broken;
     if !front.is_there && whole.lines().take(20).any(|line| line.contains([':', '='])) {
-        let is_held = |read: &Document| read.outline.hold.is_draft || !read.outline.matter_is_whole;
+        let is_held = |read: &Document| read.outline.hold.is_for_some() || !read.outline.matter_is_whole;
         hold.is_draft |= read(whole).as_ref().is_some_and(is_held);
     }
     hold
@@ -89,7 +89,7 @@ pub(crate) fn holds_folder(table: &Table) -> bool {
     let cascade = table.iter().find(|(key, _)| key.eq_ignore_ascii_case("cascade"));
     cascade.is_some_and(|(_, value)| {
         let only: Table = std::iter::once(("cascade".to_owned(), value.clone())).collect();
-        held(&format!("{}\n", Value::Object(only))).is_draft
+        held(&format!("{}\n", Value::Object(only))).is_for_some()
     })
 }
 
@@ -125,7 +125,7 @@ mod tests {
 
     fn is_held(text: &str) -> bool {
         let front = split(text);
-        hold(&front.table.clone(), &front, text).is_draft
+        hold(&front.table.clone(), &front, text).is_for_some()
     }
 
     #[test]

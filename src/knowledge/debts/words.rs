@@ -1,6 +1,6 @@
 //! Debts in words, for the terminal: it speaks English alone, as diagnostics do.
 
-use crate::knowledge::record::{Details, KnowledgeBase, RecordId, Stale};
+use crate::knowledge::record::{Details, KnowledgeBase, Life, RecordId, Stale};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
@@ -55,16 +55,13 @@ impl Debt {
     fn reason(&self, knowledge: &KnowledgeBase) -> String {
         let title = |id: RecordId| &knowledge.record(id).title;
         let life = knowledge.record(self.of).life();
-        match (life.and_then(|life| life.stale.first()), self.due) {
-            (Some(Stale::Newer { technology, by }), _) => {
-                format!("`{}` tells of `{}`, too, and later", title(*by), title(*technology))
-            }
+        match (life.and_then(Life::outdated), self.due) {
             (Some(Stale::Dropped { technology, by }), _) => {
-                format!("`{}` has dropped `{}`", title(*by), title(*technology))
+                format!("`{}` has dropped `{}`", title(by), title(technology))
             }
-            (Some(Stale::Figure { by, .. }), _) => format!("`{}` was measured again", title(*by)),
+            (Some(Stale::Figure { by, .. }), _) => format!("`{}` was measured again", title(by)),
             (None, Some(review)) => format!("it was to be looked at again after {review}"),
-            (None, None) => "more is known".to_owned(),
+            _ => "more is known".to_owned(),
         }
     }
 

@@ -65,12 +65,12 @@ impl<'a> Collector<'a> {
             organisation: self.reference(*id),
             level: level.as_deref(),
         };
-        let zone = self.site.knowledge().zone_of(record);
+        let (zone, dates) = (self.site.knowledge().zone_of(record), record.sure_dates());
         Some(Event {
             common: self.common(id),
             series: event.series.map(|id| self.reference(id)),
-            start_date: event.dates.map(|(start, _)| iso_8601(start, zone)),
-            end_date: event.dates.map(|(_, end)| iso_8601(end, zone)),
+            start_date: dates.map(|(start, _)| iso_8601(start, zone)),
+            end_date: dates.map(|(_, end)| iso_8601(end, zone)),
             timezone: record.timezone(),
             venue: record.venue().map(venue),
             status: event.status.map(matter::EventStatus::name),
@@ -192,7 +192,7 @@ impl<'a> Collector<'a> {
         let record = self.site.record(id);
         Debt {
             record: self.reference(id),
-            date: record.date.map(|date| iso_8601(date, self.site.knowledge().zone_of(record))),
+            date: record.sure_date().map(|date| iso_8601(date, self.site.knowledge().zone_of(record))),
             media: record.owed().map(medium).collect(),
         }
     }

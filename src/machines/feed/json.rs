@@ -70,7 +70,7 @@ pub(crate) fn bytes(site: &Site<'_>, feed: Feed<'_>, address: &str) -> Vec<u8> {
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: feed.title,
-        home_page_url: site.absolute_url(feed.home),
+        home_page_url: site.absolute_url(&feed.home),
         feed_url: site.absolute_url(address),
         description: feed.description,
         language: feed.language,

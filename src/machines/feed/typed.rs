@@ -9,7 +9,7 @@ use crate::vocab::duration::Duration;
 pub(crate) struct Feed<'a> {
     pub(crate) title: String,
     /// The address of the page that it belongs to, from the site's root.
-    pub(crate) home: &'a str,
+    pub(crate) home: Cow<'a, str>,
     pub(super) description: Option<&'a str>,
     pub(super) language: &'a str,
     /// When the newest of its entries was changed; none when it has none.

@@ -20,12 +20,9 @@ pub(super) fn event(
     description: Option<&str>,
 ) -> Thing {
     let zone = record.timezone();
-    let (start, end) = match details.dates {
-        Some((start, end)) if record.doubt.is_none() => (Some(start), (start != end).then_some(end)),
-        // Of a date that is not sure, what is sure of it is said.
-        Some(_) => (record.sure_date(), None),
-        None => (None, None),
-    };
+    let dates = record.sure_dates();
+    let (start, end) =
+        (dates.map(|(start, _)| start), dates.filter(|(start, end)| start != end).map(|(_, end)| end));
     Event {
         id: site.page_url(record),
         name: record.title.clone(),

@@ -118,13 +118,15 @@ fn of_work(site: &Site<'_>, record: &Record, people: &'static str, keys: &mut Ke
 
 fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
     keys.text("series", event.series.map(|id| title(site, id)));
-    match event.dates {
-        Some((start, end)) if start == end => keys.text("date", Some(start.to_string())),
-        Some((start, end)) => {
+    let unsure = record.written_date().filter(|when| when.doubt.is_some());
+    match (unsure, event.dates) {
+        (Some(when), _) => keys.set("date", date(&when)),
+        (None, Some((start, end))) if start == end => keys.text("date", Some(start.to_string())),
+        (None, Some((start, end))) => {
             keys.text("start_date", Some(start.to_string()));
             keys.text("end_date", Some(end.to_string()));
         }
-        None => {}
+        (None, None) => {}
     }
     keys.text("timezone", record.timezone());
     if let Some(venue) = record.venue() {

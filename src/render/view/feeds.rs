@@ -89,7 +89,7 @@ pub(super) fn feed(viewer: &Viewer<'_>, scope: Scope) -> FeedFile {
     let feed = feed::of(viewer.site, &viewer.prose, scope);
     let description = viewer.site.options().description.filter(|_| scope == Scope::Site);
     let page = PageHead {
-        home: viewer.site.absolute_url(feed.home).map(Text::of),
+        home: viewer.site.absolute_url(&feed.home).map(Text::of),
         description: description.map(Text::of),
         ..viewer.head(&feed.title, "feed")
     };

@@ -303,7 +303,7 @@ pub(super) fn lessons(viewer: &Viewer<'_>, chosen: LessonsOf, part: Part) -> Les
         list.page.forms = Some(vec![OtherForm {
             r#type: Text::of("application/atom+xml"),
             title: Text::of(site.phrases().text(&["lesson_life", "feed"])),
-            url: Text::of(site.url(&format!("{}{}", feed::APPLIED, OwnBeside::Atom.name()))),
+            url: Text::of(site.url(&format!("{}{}", feed::applied(site), OwnBeside::Atom.name()))),
         }]);
     }
     LessonsPage {

@@ -11,6 +11,8 @@ use crate::vocab::audience::{Audience, KEY};
 pub(super) struct Mark {
     /// What is to be seen by nobody.
     pub(super) range: Range<usize>,
+    /// Where it begins, with the braces that it stands in.
+    pub(super) begin: usize,
     /// Where the braces end that it stands in.
     pub(super) end: usize,
     pub(super) form: Form,
@@ -49,6 +51,9 @@ pub(super) fn marks(body: &str) -> Vec<Mark> {
     marks
 }
 
+/// The most bytes between braces.
+const LONGEST: usize = 1000;
+
 /// The marks of a line that stand in braces.
 fn in_braces(line: &str, start: usize, marks: &mut Vec<Mark>) {
     for (close, _) in line.match_indices('}') {
@@ -56,7 +61,8 @@ fn in_braces(line: &str, start: usize, marks: &mut Vec<Mark>) {
             continue;
         };
         let inner = &line[open + 1..close];
-        if !inner.contains('=') {
+        // No attributes are so long: what such braces say of the audience is found in their words.
+        if !inner.contains('=') || inner.len() > LONGEST {
             continue;
         }
         // Of another tool's markup, only what is surely meant.
@@ -74,6 +80,7 @@ fn in_braces(line: &str, start: usize, marks: &mut Vec<Mark>) {
             && attributes(inner).filter(|(key, ..)| key.eq_ignore_ascii_case(KEY)).count() == 1;
         marks.push(Mark {
             range: start + range.start..start + range.end,
+            begin: start + open,
             end: start + close + 1,
             form: Form::Braces,
             audience: Audience::parse(value).filter(|_| is_clear),
@@ -109,13 +116,15 @@ fn in_words(line: &str, start: usize, marks: &mut Vec<Mark>) {
         let before = &line[..at];
         let rest = line[at + KEY.len()..].trim_start_matches(AROUND).trim_start();
         let Some(sign) = rest.chars().next().filter(|letter| matches!(letter, '=' | ':')) else { continue };
-        let value = rest[1..].trim_matches(|letter: char| letter.is_whitespace() || AROUND.contains(&letter));
+        let value = rest
+            .trim_start_matches(sign)
+            .trim_matches(|letter: char| letter.is_whitespace() || AROUND.contains(&letter));
         let value = value.trim_end_matches("-->").trim_end_matches(['.', ';', ',']).trim_end();
         let word: String = value.chars().take_while(|letter| letter.is_alphanumeric()).collect();
         let is_word = before
             .chars()
             .next_back()
-            .is_none_or(|letter| letter.is_whitespace() || "{(\"'`*_<".contains(letter));
+            .is_none_or(|letter| letter.is_whitespace() || "{([\"'`*_<".contains(letter));
         if !is_word || !Audience::is_near(&word) {
             continue;
         }
@@ -125,12 +134,15 @@ fn in_words(line: &str, start: usize, marks: &mut Vec<Mark>) {
                 .chars()
                 .all(|letter| letter.is_whitespace() || "-*+>.)_<!\"'0123456789".contains(letter)) =>
             {
-                Form::Key
+                // These words alone, and no clear ones: nothing else can be meant.
+                if audience.is_none() && value == word { Form::Words } else { Form::Key }
             }
+            // As it is written in other tools: `{audience: internal}`, `[audience:: internal]`.
+            ':' if before.trim_end().ends_with(['{', '(', '[']) => Form::Words,
             '=' if Audience::parse(&word) != Some(Audience::Public) => Form::Words,
             _ => continue,
         };
         let end = start + line.trim_end().len();
-        marks.push(Mark { range: start + at..end, end, form, audience });
+        marks.push(Mark { range: start + at..end, begin: start + at, end, form, audience });
     }
 }

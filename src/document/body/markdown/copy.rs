@@ -14,7 +14,7 @@ pub(super) struct Copy<'w, 'a, 'r> {
     pub(super) led: &'w HashMap<String, String>,
     /// The links of the outline, by where they stand in the file.
     pub(super) numbers: HashMap<(usize, usize), usize>,
-    pub(super) notes: HashMap<&'w str, usize>,
+    pub(super) notes: HashMap<String, usize>,
     /// How much of the text is done with.
     pub(super) at: usize,
     /// How each open link ends.

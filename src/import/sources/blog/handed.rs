@@ -31,7 +31,9 @@ impl Handed {
             let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
             if name.starts_with("_index.") && site.generator != Generator::Obsidian {
                 let front = heads::split(text);
-                if heads::hold(&front.table, &front, text).whole_folder || heads::holds_folder(&front.table) {
+                let hold = heads::hold(&front.table, &front, text);
+                // The page of a folder that is internal makes all of it so.
+                if hold.whole_folder || hold.is_internal || heads::holds_folder(&front.table) {
                     handed.held.push(folder.to_owned());
                 }
                 if let Some(cascade) = table_of(&front.table, &["cascade"]) {

@@ -231,7 +231,7 @@ impl Reading<'_> {
         let is_collection = |part: &str| site.generator == Generator::Jekyll && !part.starts_with("_drafts");
         let by_name = self.below.split('/').any(|part| is_held_back(part) && !is_collection(part));
         let is_held =
-            hold.is_draft || part == Part::Draft || by_name || self.context.handed.holds(self.below);
+            hold.is_for_some() || part == Part::Draft || by_name || self.context.handed.holds(self.below);
         self.note(DRAFT, usize::from(is_held));
         Held {
             is_public: if is_held { Publication::Draft } else { Publication::Public },

@@ -2,6 +2,7 @@
 // @ts-check
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 let shown = location.pathname;
+let asked = 0;
 
 main.addEventListener("click", async (event) => {
   const link = /** @type {HTMLElement} */ (event.target).closest(".tabs a");
@@ -21,8 +22,11 @@ addEventListener("popstate", async () => {
 
 /** Shows a list in the place of this one; goes there where that cannot be. @param {string} address */
 async function show(address) {
+  const mine = ++asked;
   const answer = await fetch(address).catch(() => null);
   const text = answer?.ok ? await answer.text() : "";
+  // What was chosen last is shown, whichever comes last.
+  if (mine !== asked) return false;
   const page = new DOMParser().parseFromString(text, "text/html");
   const other = page.querySelector("main");
   if (!other) {

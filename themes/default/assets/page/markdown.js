@@ -9,17 +9,20 @@ for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.queryS
   const button = document.createElement("button");
   button.type = "button";
   button.className = "as-link";
+  const say = (/** @type {string | null} */ seen, /** @type {string} */ meant) => {
+    button.textContent = seen;
+    button.ariaLabel = meant;
+  };
   // It takes no more room than the link: nothing moves.
-  button.textContent = words;
+  say(words, markdown);
   button.title = markdown;
-  button.ariaLabel = markdown;
   button.addEventListener("click", async () => {
     try {
       const answer = await fetch(href);
       if (!answer.ok) throw new Error(answer.statusText);
       await navigator.clipboard.writeText(await answer.text());
-      button.textContent = copied;
-      setTimeout(() => (button.textContent = words), 2000);
+      say(copied, copied);
+      setTimeout(() => say(words, markdown), 2000);
     } catch {
       // Without a network, or where the browser does not let a page copy, the file is shown.
       location.assign(href);
