@@ -76,7 +76,7 @@ pub fn schedule(file: &Path, asked: &Asked) -> Result<Harvest, ImportError> {
 ///
 /// # Errors
 /// The folder holds no such data, or the file system refuses.
-pub(crate) fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
+pub fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
     sources::rubyevents::read(folder)
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn rubyevents(folder: &Path) -> Result<Harvest, ImportError> {
 ///
 /// # Errors
 /// The folder holds no such data, or the file system refuses.
-pub(crate) fn devopsdays(folder: &Path) -> Result<Harvest, ImportError> {
+pub fn devopsdays(folder: &Path) -> Result<Harvest, ImportError> {
     sources::devopsdays::read(folder)
 }
 

@@ -217,6 +217,39 @@ pub fn import_schedule(data: &[u8]) {
 
 const MAPPING: &str = "[columns]\ntitle = \"a\"\nevent = \"e\"\nstart = \"s\"\nend = \"t\"\nspeakers = \"p\"\nid = \"i\"\nstatus = \"x\"\n";
 
+/// Any bytes are an event of RubyEvents, its recordings and its series, parted by a NUL.
+pub fn import_rubyevents(data: &[u8]) {
+    const FILES: [&str; 3] = ["data/s/e/event.yml", "data/s/e/videos.yml", "data/s/series.yml"];
+    check_folder(&parted(data, &FILES), import::rubyevents);
+}
+
+/// Any bytes are a talk of the site of DevOpsDays, one of its speakers and what is known of the event, parted by a NUL.
+pub fn import_devopsdays(data: &[u8]) {
+    const FILES: [&str; 3] =
+        ["content/events/2024-x/program/ann.md", "content/events/2024-x/speakers/ann.md", "data/events/2024/x/main.yml"];
+    check_folder(&parted(data, &FILES), import::devopsdays);
+}
+
+/// The files of these names, of what stands between NULs; what follows the last belongs to it.
+fn parted<'a>(data: &'a [u8], names: &[&'a str]) -> Vec<(&'a str, &'a [u8])> {
+    names.iter().copied().zip(data.splitn(names.len(), |byte| *byte == 0)).collect()
+}
+
+/// A folder of these files is imported, or refused.
+fn check_folder(
+    files: &[(&str, &[u8])],
+    read: fn(&Path) -> Result<import::Harvest, import::ImportError>,
+) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let source = folder.path().join("source");
+    for (name, bytes) in files {
+        let path = source.join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is ours");
+        std::fs::write(&path, bytes).expect("the folder is ours");
+    }
+    check_import(&|| read(&source), folder.path(), &folder.path().join("content"));
+}
+
 /// What a source reads is written in a form that can be read again, and a second time only where that changes something.
 fn check_import(
     read: &dyn Fn() -> Result<import::Harvest, import::ImportError>,

@@ -51,6 +51,16 @@ fn import_schedule() {
 }
 
 #[test]
+fn import_devopsdays() {
+    replay("import_devopsdays", oracles::import_devopsdays);
+}
+
+#[test]
+fn import_rubyevents() {
+    replay("import_rubyevents", oracles::import_rubyevents);
+}
+
+#[test]
 fn import_rest() {
     replay("import_rest", oracles::import_rest);
 }
