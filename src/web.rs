@@ -44,13 +44,19 @@ pub(crate) struct Asking {
     pub(crate) pause: Duration,
 }
 
-/// Asks each of these addresses; `told` is called for each as soon as it answered.
-pub(crate) fn ask(addresses: &[String], asking: Asking, told: impl Fn() + Sync) -> BTreeMap<String, Answer> {
+/// Asks each of these addresses; `told` is called for each as soon as it answered. When no host at all could be found, the network is what is missing, so that
+/// nothing is said to be gone.
+pub(crate) fn ask(
+    addresses: &[String],
+    asking: Asking,
+    told: impl Fn(&str, &Answer) + Sync,
+) -> BTreeMap<String, Answer> {
     let mut of_hosts: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for address in addresses {
         let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
         of_hosts.entry(host.unwrap_or_default()).or_default().push(address);
     }
+    let is_one_host = of_hosts.len() < 2;
     let waiting = Mutex::new(of_hosts.into_values().collect::<Vec<_>>());
     let answers = Mutex::new(BTreeMap::new());
     let agent = agent(asking.reach);
@@ -68,8 +74,8 @@ pub(crate) fn ask(addresses: &[String], asking: Asking, told: impl Fn() + Sync) 
                     one(&agent, address, asking.pause)
                 };
                 late = if answer == Answer::Unsure(LATE.to_owned()) { late + 1 } else { 0 };
+                told(address, &answer);
                 lock(&answers).insert(address.clone(), answer);
-                told();
             }
         }
     };
@@ -78,7 +84,12 @@ pub(crate) fn ask(addresses: &[String], asking: Asking, told: impl Fn() + Sync) 
             scope.spawn(work);
         }
     });
-    answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let is_unknown = |answer: &Answer| *answer == Answer::Gone(NO_HOST.to_owned());
+    if !is_one_host && answers.values().all(is_unknown) {
+        answers.values_mut().for_each(|answer| *answer = Answer::Unsure(OFFLINE.to_owned()));
+    }
+    answers
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -122,6 +133,7 @@ fn one(agent: &Agent, address: &str, pause: Duration) -> Answer {
 }
 
 const NO_HOST: &str = "there is no such host";
+const OFFLINE: &str = "no host at all could be found; is this machine online?";
 const LATE: &str = "it did not answer in time";
 
 fn of_status(status: u16) -> Answer {

@@ -225,8 +225,11 @@ pub fn import_rubyevents(data: &[u8]) {
 
 /// Any bytes are a talk of the site of DevOpsDays, one of its speakers and what is known of the event, parted by a NUL.
 pub fn import_devopsdays(data: &[u8]) {
-    const FILES: [&str; 3] =
-        ["content/events/2024-x/program/ann.md", "content/events/2024-x/speakers/ann.md", "data/events/2024/x/main.yml"];
+    const FILES: [&str; 3] = [
+        "content/events/2024-x/program/ann.md",
+        "content/events/2024-x/speakers/ann.md",
+        "data/events/2024/x/main.yml",
+    ];
     check_folder(&parted(data, &FILES), import::devopsdays);
 }
 
@@ -236,10 +239,7 @@ fn parted<'a>(data: &'a [u8], names: &[&'a str]) -> Vec<(&'a str, &'a [u8])> {
 }
 
 /// A folder of these files is imported, or refused.
-fn check_folder(
-    files: &[(&str, &[u8])],
-    read: fn(&Path) -> Result<import::Harvest, import::ImportError>,
-) {
+fn check_folder(files: &[(&str, &[u8])], read: fn(&Path) -> Result<import::Harvest, import::ImportError>) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let source = folder.path().join("source");
     for (name, bytes) in files {

@@ -32,7 +32,7 @@ pub(crate) fn elsewhere(outline: &Outline, body: &Body) -> Vec<(String, NamedFor
     media.chain(others).filter(is_asked).collect()
 }
 
-/// The addresses that links in a body lead to: it is our own HTML, in which an attribute's quotes are double and its value is escaped.
+/// The addresses that links in a body lead to: it is our own HTML, in which an attribute's quotes are double, its value is escaped, and a text has no `<`.
 fn in_prose(html: &str) -> impl Iterator<Item = String> + '_ {
     let value = |rest: &str| {
         rest.split('"')
@@ -42,7 +42,11 @@ fn in_prose(html: &str) -> impl Iterator<Item = String> + '_ {
             .replace("&quot;", "\"")
             .replace("&#39;", "'")
     };
-    html.split("href=\"").skip(1).map(value)
+    let href = move |tag: &str| {
+        let at = tag.find("href=\"").filter(|at| !tag[..*at].contains('>'))?;
+        Some(value(&tag[at + "href=\"".len()..]))
+    };
+    html.split("<a ").skip(1).filter_map(href)
 }
 
 #[cfg(test)]
@@ -53,7 +57,7 @@ mod tests {
 
     #[test]
     fn front_matter_and_prose_name_addresses() {
-        let text = "+++\ntitle = \"T\"\nurl = \"https://a.example/\"\nlinks = [\"mailto:a@b.example\"]\nvideo = [\"https://v.example/1\", { url = \"https://v.example/2\", archived = \"https://archive.example/2\" }]\n+++\n[x](https://x.example/?a=1&b=2) [[T]] <https://y.example/>\n";
+        let text = "+++\ntitle = \"T\"\nurl = \"https://a.example/\"\nlinks = [\"mailto:a@b.example\"]\nvideo = [\"https://v.example/1\", { url = \"https://v.example/2\", archived = \"https://archive.example/2\" }]\n+++\n[x](https://x.example/?a=1&b=2) [[T]] <https://y.example/> `<a href=\"https://code.example/\">`\n\n```html\n<a href=\"https://fence.example/\">\n```\n";
         let path = ContentPath::new("content/talks/t.md").unwrap();
         let document = parse(Place::of(&path, "talks/t.md").unwrap(), text.as_bytes(), &Options::default());
         let found = elsewhere(&document.outline, &document.body);

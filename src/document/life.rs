@@ -4,6 +4,8 @@
 //! diagnostic for what is not understood. Pure text: [`super::body`] finds the lists. What always holds: a list is read so when each of its
 //! lines begins with a key (or what is nearly one, beside a real one), else it stays in the text as it is.
 
+use std::collections::HashMap;
+
 use crate::vocab::date::PartialDate;
 use crate::vocab::diagnostic::{Code, Diagnostic, nearest};
 use crate::vocab::nearest::{Effort, Suggestions};
@@ -17,6 +19,9 @@ use super::text::one_line;
 /// The keys that a line may begin with.
 const KEYS: [&str; 8] =
     ["state", "applied", "verified", "stale_after", "supersedes", "contradicts", "same_as", "informs"];
+
+/// Those that one lesson has one of.
+const ONCE: [&str; 3] = ["state", "verified", "stale_after"];
 
 /// One line: its key, its value, and where it stands.
 pub(super) struct Line {
@@ -55,8 +60,11 @@ pub(super) fn life(
 ) -> LessonLife {
     let span = lines.first().map_or(0..0, |line| line.span.clone());
     let mut life = LessonLife { lesson: Spanned::new(span, anchor.to_owned()), ..LessonLife::default() };
-    for line in lines {
-        if let Err(wrong) = read(line, &mut life) {
+    for (number, line) in lines.iter().enumerate() {
+        let is_said = ONCE.contains(&line.key.as_str())
+            && lines[..number].iter().any(|earlier| earlier.key == line.key && !earlier.value.is_empty());
+        let read = if is_said { Err(Wrong::twice(&line.key)) } else { read(line, &mut life) };
+        if let Err(wrong) = read {
             diagnostics.push(wrong.diagnostic(path).with_span(line.span.clone()));
         }
     }
@@ -70,6 +78,11 @@ struct Wrong {
 }
 
 impl Wrong {
+    fn twice(key: &str) -> Self {
+        let message = format!("`{key}` is said twice of one lesson");
+        Self { message, hint: Some("keep one of the two: the first counts until then".to_owned()) }
+    }
+
     fn diagnostic(self, path: &ContentPath) -> Diagnostic {
         let mut diagnostic = Diagnostic::error(Code::LessonLife, path, self.message);
         diagnostic.hints.extend(self.hint);
@@ -190,25 +203,27 @@ fn references(value: &str) -> Vec<String> {
 
 /// What stands before the first link of a text, what that names, and what follows.
 fn linked(text: &str) -> Option<(&str, &str, &str)> {
-    let inline = text.find("](");
-    if let Some(wiki) = text.find("[[").filter(|wiki| inline.is_none_or(|inline| *wiki < inline)) {
-        let (name, after) = text[wiki + 2..].split_once("]]")?;
-        return Some((&text[..wiki], name.split('|').next().unwrap_or(name).trim(), after));
+    let is_opener = |pair: &[u8]| pair == b"[[" || pair == b"](";
+    let at = text.as_bytes().windows(2).position(is_opener)?;
+    let (before, inner) = (&text[..at], &text[at + 2..]);
+    if text[at..].starts_with("[[") {
+        let (name, after) = inner.split_once("]]")?;
+        return Some((before, name.split('|').next().unwrap_or(name).trim(), after));
     }
-    let (before, target) = text.split_at(inline?);
     let before = before.rfind('[').map_or(before, |open| &before[..open]);
-    let (target, after) = target[2..].split_once(')')?;
+    let (target, after) = inner.split_once(')')?;
     let address = target.split_whitespace().next().unwrap_or_default();
     Some((before, address.trim_start_matches('<').trim_end_matches('>'), after))
 }
 
 /// What the links of a text lead to, as far as they name a place on a page: what an action may be about.
 pub(super) fn places_named(text: &str) -> Vec<String> {
-    /// More than one action is about.
+    /// More links than one action has.
     const MOST: usize = 20;
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some((_, name, after)) = linked(rest).filter(|_| found.len() < MOST) {
+    for _ in 0..MOST {
+        let Some((_, name, after)) = linked(rest) else { break };
         found.extend(name.contains('#').then(|| name.to_owned()));
         rest = after;
     }
@@ -233,27 +248,33 @@ pub(super) fn take_from_matter(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut effort = Effort::of_a_file();
+    let anchors: Vec<String> = lessons.iter().map(|lesson| lesson.anchor.clone()).collect();
+    // A lesson is meant by its whole anchor, or by what stands behind `lesson-`; the first of a name is.
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (lesson, anchor) in anchors.iter().enumerate() {
+        for name in [Some(anchor.as_str()), anchor.strip_prefix("lesson-")].into_iter().flatten() {
+            known.entry(name).or_insert(lesson);
+        }
+    }
+    let mut near = None;
     for mut life in std::mem::take(&mut common.lessons) {
         life.references().into_iter().flatten().for_each(unbracketed);
         let anchor = life.lesson.value.trim_start_matches('#').to_owned();
-        let is_meant = |lesson: &&mut Lesson| {
-            lesson.anchor == anchor || lesson.anchor.strip_prefix("lesson-") == Some(&anchor)
-        };
-        if let Some(lesson) = lessons.iter_mut().find(is_meant) {
-            match &mut lesson.life {
+        if let Some(lesson) = known.get(anchor.as_str()) {
+            match &mut lessons[*lesson].life {
                 Some(known) => known.add(life),
-                None => lesson.life = Some(Box::new(life)),
+                none => *none = Some(Box::new(life)),
             }
             continue;
         }
         let message = format!("no lesson of this file has the anchor `{anchor}`");
         let mut diagnostic =
             Diagnostic::error(Code::DanglingAnchor, path, message).with_span(life.lesson.span.clone());
-        let anchors = lessons.iter().map(|lesson| lesson.anchor.as_str());
-        let near = Suggestions::among(anchors).nearest(&anchor, &mut effort);
+        let near = near.get_or_insert_with(|| Suggestions::among(anchors.iter().map(String::as_str)));
+        let near = near.nearest(&anchor, &mut effort);
         diagnostic.hints.push(near.map_or_else(
             || "a lesson's anchor is made of its first eight words; its page shows it".to_owned(),
-            |near| format!("did you mean `{}`?", lessons[near].anchor),
+            |near| format!("did you mean `{}`?", anchors[near]),
         ));
         diagnostics.push(diagnostic);
     }
@@ -326,8 +347,11 @@ mod tests {
             "applied: here; when 2018",
             "stale_after:",
             "supercedes: x",
+            "stale_after: 2020",
+            "stale_after: 2021",
         ]);
         assert_eq!(life.state, None);
+        assert_eq!(life.stale_after.unwrap().to_string(), "2020");
         let messages: Vec<_> = diagnostics.iter().map(|wrong| wrong.message.as_str()).collect();
         assert_eq!(
             messages,
@@ -337,6 +361,7 @@ mod tests {
                 "`when 2018` begins with none of where, since, by, result",
                 "`stale_after` says nothing",
                 "a lesson has no `supercedes`",
+                "`stale_after` is said twice of one lesson",
             ]
         );
         assert!(diagnostics.iter().all(|wrong| !wrong.hints.is_empty()));

@@ -25,7 +25,14 @@ pub(super) fn check(figures: &[Figure], path: &ContentPath, diagnostics: &mut Ve
 /// What is wrong with the one equation of a quotation.
 fn wrong_sum(quote: &str) -> Option<String> {
     let (left, right) = quote.split_once('=')?;
-    if right.contains('=') || !left.contains('+') || left.contains(['×', '*']) || is_sic(quote) {
+    // `<=` and `!=` say nothing of a sum.
+    let is_other_sign = left.ends_with(['<', '>', '!', '~', ':']);
+    if right.contains('=')
+        || !left.contains('+')
+        || left.contains(['×', '*'])
+        || is_other_sign
+        || is_sic(quote)
+    {
         return None;
     }
     let terms: Vec<Number> = left.split('+').map(last_number).collect::<Option<_>>()?;
@@ -37,6 +44,13 @@ fn wrong_sum(quote: &str) -> Option<String> {
         return None;
     }
     let total = first_number(right)?;
+    // Nobody adds hours to minutes without a conversion.
+    let mut words =
+        terms.iter().chain([&total]).map(|number| number.word.as_str()).filter(|word| !word.is_empty());
+    let word = words.next();
+    if words.any(|other| Some(other) != word) {
+        return None;
+    }
     let sum: f64 = terms.iter().map(|term| term.value).sum();
     let rounding: f64 = terms.iter().chain([&total]).map(|number| number.rounding).sum();
     let is_wrong = (sum - total.value).abs() > rounding;
@@ -57,21 +71,28 @@ fn wrong_share(figure: &Figure, quote: &str) -> Option<String> {
     if whole.value <= 0.0 || part.value > whole.value || part.rounding < 0.5 || whole.rounding < 0.5 {
         return None;
     }
-    let is_share = |value: f64| Unit::parse(figure.unit().unwrap_or_default()).base(value);
+    let share = Unit::parse(figure.unit().unwrap_or_default()).base(share);
     let computed = part.value / whole.value * 100.0;
     // One more than rounding explains: "12 of 48" may itself be rounded.
-    let is_wrong = (computed - is_share(share)).abs() > 1.0 + rounding_of(share);
+    let is_wrong = (computed - share).abs() > 1.0 + rounding_of(share);
     // What is not in the share may be what is meant.
-    let is_rest = (100.0 - computed - is_share(share)).abs() <= 1.0;
+    let is_rest = (100.0 - computed - share).abs() <= 1.0;
     (is_wrong && !is_rest).then(|| {
-        format!("{} of {} is {} %, but this figure says {share} %", part.value, whole.value, shown(computed))
+        format!(
+            "{} of {} is {} %, but this figure says {} %",
+            part.value,
+            whole.value,
+            shown(computed),
+            shown(share)
+        )
     })
 }
 
-/// A number of a text, and by how much it may be rounded.
+/// A number of a text, by how much it may be rounded, and the word behind it in small letters.
 struct Number {
     value: f64,
     rounding: f64,
+    word: String,
 }
 
 fn is_sic(quote: &str) -> bool {
@@ -88,23 +109,35 @@ fn last_number(text: &str) -> Option<Number> {
     let start = text[..end]
         .rfind(|letter: char| !is_of_number(letter))
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    number(&text[start..end])
+    let before = &text[..start];
+    // A sign, or the thousands of it.
+    let is_part = before.ends_with(['-', '\u{2212}'])
+        || before.trim_end().len() < before.len() && ends_in_digit(before.trim_end());
+    number(&text[start..end], &text[end..]).filter(|_| !is_part)
 }
 
 fn first_number(text: &str) -> Option<Number> {
     let start = text.find(|letter: char| letter.is_ascii_digit())?;
-    beginning_number(&text[start..])
+    beginning_number(&text[start..]).filter(|_| !text[..start].ends_with(['-', '\u{2212}']))
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// The number that a text ends with.
 fn ending_number(text: &str) -> Option<Number> {
-    text.ends_with(|letter: char| letter.is_ascii_digit()).then(|| last_number(text))?
+    ends_in_digit(text).then(|| last_number(text))?
 }
 
 /// The number that a text begins with.
 fn beginning_number(text: &str) -> Option<Number> {
     let end = text.find(|letter: char| !is_of_number(letter)).unwrap_or(text.len());
-    number(text[..end].trim_end_matches(['.', ',']))
+    let after = &text[end..];
+    // What may be its thousands.
+    let is_part = after.trim_start().len() < after.len()
+        && after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    number(text[..end].trim_end_matches(['.', ',']), after).filter(|_| !is_part)
 }
 
 fn has_more_numbers(term: &str) -> bool {
@@ -119,14 +152,16 @@ fn is_of_number(letter: char) -> bool {
 }
 
 /// A number with at most one sign in it; more than one, or three digits behind it, may be thousands: then nobody can say.
-fn number(written: &str) -> Option<Number> {
+fn number(written: &str, after: &str) -> Option<Number> {
     let decimals = match written.split_once(['.', ',']) {
         None => 0,
         Some((_, decimals)) if decimals.len() != 3 && !decimals.contains(['.', ',']) => decimals.len(),
         Some(_) => return None,
     };
     let value: f64 = written.replace(',', ".").parse().ok()?;
-    Some(Number { value, rounding: 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(9)) })
+    let word = after.trim_start().chars().take_while(|letter| letter.is_alphabetic() || *letter == '%');
+    let rounding = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(9));
+    Some(Number { value, rounding, word: word.flat_map(char::to_lowercase).collect() })
 }
 
 /// A number with at most one decimal, for a message.
@@ -168,6 +203,13 @@ mod tests {
             "18 + 9",
             "2 × 9 + 9 = 27",
             "1 h 20 + 10 min = 90 min",
+            "1 h + 30 min = 90 min",
+            "500 + 500 = 1 000",
+            "1\u{202f}000 + 500 = 1\u{202f}500",
+            "18 + 9 <= 40",
+            "18 + 9 != 40",
+            "-18 + 9 = -9",
+            "18 + 9 = \u{2212}9",
             "a + b = 3",
             "E = mc2",
         ] {
@@ -178,6 +220,7 @@ mod tests {
     #[test]
     fn a_share_that_is_wrong_is_told() {
         assert_eq!(told("20", "%", "12 of 48 hosts"), ["12 of 48 is 25 %, but this figure says 20 %"]);
+        assert_eq!(told("200", "‰", "12 of 48 hosts"), ["12 of 48 is 25 %, but this figure says 20 %"]);
         assert_eq!(told("20", "%", "12 serveurs, soit 12 sur 48").len(), 1);
         for right in [
             "12 of 48 hosts",
@@ -185,6 +228,8 @@ mod tests {
             "12 of our 48 hosts, on the 3 of May",
             "48 of 12",
             "12.5 of 60",
+            "1 002 sur 4 008",
+            "12 sur 4\u{202f}008",
             "one of 48",
         ] {
             assert_eq!(told("25", "%", right), Vec::<String>::new(), "{right}");

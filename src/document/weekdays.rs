@@ -6,7 +6,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use crate::vocab::diagnostic::{Code, Diagnostic};
+use crate::vocab::diagnostic::{self, Diagnostic};
 use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::boundary;
 use crate::vocab::spanned::Span;
@@ -43,17 +43,18 @@ const MONTHS: [&[&str]; 12] = [
 /// Reports the weekdays of this text that their dates do not have.
 pub(super) fn check(text: &str, path: &ContentPath, diagnostics: &mut Vec<Diagnostic>) {
     for century in ["19", "20"] {
+        let mut code = Code::of(text);
         for (at, _) in text.match_indices(century) {
             let Some(told) = told(text, at).filter(|told| told.date.weekday() != told.weekday) else {
                 continue;
             };
-            if is_code(text, told.span.start) || is_sic(&text[told.span.end..]) {
+            if code.holds(told.span.start) || is_sic(&text[told.span.end..]) {
                 continue;
             }
             let message =
                 format!("{} was a {}, not a {}", told.date, name(told.date.weekday()), name(told.weekday));
             diagnostics.push(
-                Diagnostic::warning(Code::Weekday, path, message).with_span(told.span).with_hint(
+                Diagnostic::warning(diagnostic::Code::Weekday, path, message).with_span(told.span).with_hint(
                     "correct the weekday or the date; of a mistake that you quote, write `[sic]` behind it",
                 ),
             );
@@ -167,16 +168,47 @@ fn is_sic(after: &str) -> bool {
     ["[sic]", "(sic)"].iter().any(|sic| after.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(sic)))
 }
 
-/// Whether a place is within a fence of code, an indented line, or code in a line.
-fn is_code(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-    let fences = before.lines().filter(is_fence).count();
-    fences % 2 == 1
-        || line.starts_with("    ")
-        || line.starts_with('\t')
-        || line.matches('`').count() % 2 == 1
+/// What of a text is code, for one who asks of later and later places: each byte is looked at once.
+struct Code<'t> {
+    text: &'t str,
+    /// How far was looked.
+    at: usize,
+    /// Where the line began.
+    line: usize,
+    is_fenced: bool,
+    is_ticked: bool,
+}
+
+impl<'t> Code<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, at: 0, line: 0, is_fenced: false, is_ticked: false }
+    }
+
+    /// Whether a place is within a fence of code, an indented line, or code in a line.
+    fn holds(&mut self, place: usize) -> bool {
+        for at in self.at..place {
+            match self.text.as_bytes()[at] {
+                b'\n' => {
+                    self.is_fenced ^= is_fence(&self.text[self.line..at]);
+                    (self.line, self.is_ticked) = (at + 1, false);
+                }
+                b'`' => self.is_ticked = !self.is_ticked,
+                _ => {}
+            }
+        }
+        self.at = self.at.max(place);
+        let line = &self.text[self.line..];
+        self.is_fenced
+            || self.is_ticked
+            || is_fence(line)
+            || line.starts_with("    ")
+            || line.starts_with('\t')
+    }
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    line.starts_with("```") || line.starts_with("~~~")
 }
 
 #[cfg(test)]
@@ -209,6 +241,10 @@ mod tests {
             assert_eq!(found, [format!("{wrong}: 2017-01-13 was a Friday, not a Thursday")]);
         }
         assert_eq!(told("le dimanche 1er octobre 2017 et le lundi 1er octobre 2017").len(), 1);
+        assert_eq!(
+            told("```\nx\n```\n\nA `b`, Thursday 13 January 2017, `c` Thursday 13 January 2017.").len(),
+            2
+        );
     }
 
     #[test]
@@ -226,6 +262,8 @@ mod tests {
             "Thursday 13 January 2017 [sic]",
             "`Thursday 13 January 2017`",
             "```\nThursday 13 January 2017\n```\n",
+            "~~~\n`\nThursday 13 January 2017, Thursday 13 January 2017\n\nThursday 13 January 2017\n~~~\n",
+            "text\n\n\tThursday 13 January 2017 and Thursday 13 January 2017",
             "| Thursday | 13 January 2017 |",
             "Thursday\n\n13 January 2017",
             "it was sunday13 January 2017",

@@ -145,9 +145,14 @@ fn compared(said: &[(Matter, RecordId, Said)]) -> Option<Compared> {
     let mut heard: Vec<RecordId> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (_, by, said) in said {
-        // What is told in another unit is of something else, too.
+        // What is told in another unit, or of another time, is of something else, too.
         let is_alike = match (claims.first().map(|claim| &claim.said), said) {
-            (Some(Said::Figure(first)), Said::Figure(this)) => first.unit.dimension == this.unit.dimension,
+            (Some(Said::Figure(first)), Said::Figure(this)) => {
+                let is_of_one_time = first.begins.zip(this.begins).is_none_or(|(one, other)| {
+                    !one.ends_before(other, Zones::Any) && !other.ends_before(one, Zones::Any)
+                });
+                first.unit.dimension == this.unit.dimension && is_of_one_time
+            }
             _ => true,
         };
         if heard.contains(by) || !is_alike {

@@ -64,5 +64,5 @@ impl Held {
 /// A note that something public refers to what is internal.
 pub(super) fn internal(from: &ContentPath, message: String) -> Diagnostic {
     Diagnostic::note(Code::InternalReference, from, message)
-        .with_hint("a public site has the words of the reference, without a link; `--audience internal` builds with both")
+        .with_hint("a public site has no link to it; `--audience internal` builds with both")
 }

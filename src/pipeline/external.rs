@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::error::BuildError;
-use super::files::Look;
 use super::folders::{FolderError, Folders};
-use super::gather::{Checked, Gathered, Memory, counts};
-use super::mode::Mode;
+use super::gather::{Checked, Gathered, checked, gather_with_config};
 use super::options::SiteOptions;
 use super::progress::{Never, Progress};
 use super::run::Run;
@@ -26,6 +25,9 @@ use crate::web::{self, Answer, Asking, Kept, Reach};
 /// What was found before, in the cache folder.
 const KEPT: &str = "elsewhere";
 
+/// After so many answers of what is there, these are saved.
+const SAVED_EVERY: usize = 50;
+
 /// The files that name each address, and for what.
 type Named = BTreeMap<String, Vec<(ContentPath, NamedFor)>>;
 
@@ -40,36 +42,50 @@ pub(crate) fn check_external(
     progress: &dyn Progress,
 ) -> Result<Checked, BuildError> {
     let run = Run::begin(&Never, progress);
-    let mut memory = Memory::new(Mode::Check);
-    let read = memory.read_config(options, &run)?;
-    let folders = Folders::of(&options.root, &read.config, None);
-    folders.look(&options.root)?;
-    memory.read(options, &read.config, &Look::Everywhere, &run)?;
-    let gathered = memory.gather(options, &read, &run);
+    let (gathered, config) = gather_with_config(options, &run)?;
+    let folders = Folders::of(&options.root, &config, None);
     let named = named(&gathered);
     let kept = folders.cache.join(KEPT);
     memo::own(&folders.cache).map_err(FolderError::Cache)?;
-    let mut known = memo::load(&kept).map_or_else(Kept::default, |bytes| Kept::read(&bytes));
+    let known = memo::load(&kept).map_or_else(Kept::default, |bytes| Kept::read(&bytes));
     let day = today.civil();
     let is_known = |address: &String| day.is_some_and(|day| known.answer(address, day).is_some());
-    let asked: Vec<String> = named.keys().filter(|address| !is_known(address)).cloned().collect();
+    let mut asked: Vec<String> =
+        named.keys().map(|address| page(address).to_owned()).filter(|address| !is_known(address)).collect();
+    asked.dedup();
     progress.begin("asking", asked.len());
-    let answers = web::ask(&asked, Asking { reach, pause: web::PAUSE }, || progress.advance());
+    // An interrupt costs the last few answers, no more. What seems gone is kept at the end, when it is known that the network was there.
+    let so_far = Mutex::new((known, Vec::new()));
+    let answers = web::ask(&asked, Asking { reach, pause: web::PAUSE }, |address, answer| {
+        progress.advance();
+        if *answer != Answer::There {
+            return;
+        }
+        let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        let (known, fresh) = &mut *so_far;
+        fresh.push((address.to_owned(), answer.clone()));
+        if fresh.len() >= SAVED_EVERY {
+            known.keep(fresh.drain(..), today);
+            memo::save(&kept, &known.bytes());
+        }
+    });
+    let (mut known, _) = so_far.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut diagnostics = gathered.diagnostics.clone();
     for (address, files) in &named {
-        let before = || day.and_then(|day| known.answer(address, day));
-        let Some(answer) = answers.get(address).or_else(before) else { continue };
+        let before = || day.and_then(|day| known.answer(page(address), day));
+        let Some(answer) = answers.get(page(address)).or_else(before) else { continue };
         diagnostics.extend(files.iter().filter_map(|file| told(&options.root, address, answer, file)));
     }
     known.keep(answers, today);
     memo::save(&kept, &known.bytes());
     let is_wrong = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Warning && options.strict;
-    Ok(Checked {
-        site_root: options.root.clone(),
-        failed: gathered.failed || diagnostics.iter().any(is_wrong),
-        counts: counts(&gathered.knowledge),
-        diagnostics: in_order(diagnostics),
-    })
+    let failed = gathered.failed || diagnostics.iter().any(is_wrong);
+    Ok(Checked { failed, diagnostics: in_order(diagnostics), ..checked(options, gathered) })
+}
+
+/// The address that is asked: without the place on the page.
+fn page(address: &str) -> &str {
+    address.split('#').next().unwrap_or_default()
 }
 
 /// The addresses of other sites, with the published files that name them.
@@ -80,10 +96,15 @@ fn named(gathered: &Gathered) -> Named {
         for (address, of) in elsewhere(&document.outline, &document.body) {
             let files = named.entry(address).or_default();
             let file = (document.outline.path.clone(), of);
-            if !files.contains(&file) {
+            // What a file names twice in other places is sorted out below.
+            if files.last() != Some(&file) {
                 files.push(file);
             }
         }
+    }
+    for files in named.values_mut() {
+        files.sort_unstable();
+        files.dedup();
     }
     named
 }

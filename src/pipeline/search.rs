@@ -62,7 +62,7 @@ impl fmt::Display for SearchError {
                 let (wanted, built) = (wanted.name(), built.name());
                 write!(
                     f,
-                    "the last build was for the audience `{built}`, not `{wanted}`: run `rexbase build --audience {wanted}`, or ask for `{built}`, by `--audience` or `audience` in rexbase.toml"
+                    "the last build was for the audience `{built}`, not `{wanted}`: run `rexbase build --audience {wanted}`, or ask this one, by `--audience {built}` or by `audience = \"{built}\"` in rexbase.toml"
                 )
             }
         }

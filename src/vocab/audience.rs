@@ -32,7 +32,7 @@ pub enum Audience {
 }
 
 /// Words that an author may have meant `internal` by.
-const LIKE_INTERNAL: &[&str] = &["confidential", "private", "restricted", "secret"];
+const LIKE_INTERNAL: &[&str] = &["confidential", "confidentiel", "privé", "private", "restricted", "secret"];
 
 impl Audience {
     /// Its name: `internal`.

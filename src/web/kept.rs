@@ -44,7 +44,7 @@ impl Kept {
     }
 
     /// Keeps these answers of a day; of all others, those that can still be believed.
-    pub(crate) fn keep(&mut self, answers: BTreeMap<String, Answer>, day: PartialDate) {
+    pub(crate) fn keep(&mut self, answers: impl IntoIterator<Item = (String, Answer)>, day: PartialDate) {
         let Some(today) = day.civil() else { return };
         let believed: Vec<_> =
             self.0.keys().filter(|address| self.answer(address, today).is_some()).cloned().collect();

@@ -33,7 +33,7 @@ fn plain(status: &str) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 }
 
-fn answers(request: &str) -> String {
+fn answers_of_a_server(request: &str) -> String {
     match request {
         "HEAD /there" | "GET /only-get" => plain("200 OK"),
         "HEAD /only-get" => plain("405 Method Not Allowed"),
@@ -49,10 +49,10 @@ const HERE: Asking = Asking { reach: Reach::Everywhere, pause: Duration::ZERO };
 
 #[test]
 fn what_is_there_and_what_is_gone_is_told() {
-    let (server, requests) = server(answers);
+    let (server, requests) = server(answers_of_a_server);
     let asked = |path: &str| {
         let address = format!("{server}{path}");
-        ask(std::slice::from_ref(&address), HERE, || {}).remove(&address).unwrap()
+        ask(std::slice::from_ref(&address), HERE, |_, _| {}).remove(&address).unwrap()
     };
     for path in ["/there", "/only-get", "/moved", "/closed"] {
         assert_eq!(asked(path), Answer::There, "{path}");
@@ -71,10 +71,10 @@ fn what_is_there_and_what_is_gone_is_told() {
 
 #[test]
 fn a_host_is_asked_one_thing_at_a_time() {
-    let (server, requests) = server(answers);
+    let (server, requests) = server(answers_of_a_server);
     let all: Vec<String> = (0..5).map(|number| format!("{server}/there?{number}")).collect();
     let told = Mutex::new(0);
-    let answers = ask(&all, HERE, || *lock(&told) += 1);
+    let answers = ask(&all, HERE, |_, _| *lock(&told) += 1);
     assert_eq!((answers.len(), *lock(&told)), (5, 5));
     // The server serves one at a time, in the order in which they are asked.
     let order: Vec<_> =
@@ -100,7 +100,7 @@ fn nothing_private_is_asked_by_any_way() {
         format!("http://0x7f000001:{port}/"),
         format!("http://2130706433:{port}/"),
     ];
-    for (address, answer) in ask(&addresses, public, || {}) {
+    for (address, answer) in ask(&addresses, public, |_, _| {}) {
         assert!(
             matches!(answer, Answer::Private | Answer::Gone(_) | Answer::Unsure(_)),
             "{address}: {answer:?}"
@@ -112,4 +112,16 @@ fn nothing_private_is_asked_by_any_way() {
         one(&agent(Reach::Public), "https://nobody.invalid/", Duration::ZERO),
         Answer::Gone(NO_HOST.to_owned())
     );
+}
+
+#[test]
+fn without_a_network_nothing_is_gone() {
+    let all = ["https://one.invalid/", "https://two.invalid/"].map(str::to_owned);
+    let answers = ask(&all, HERE, |_, _| {});
+    assert!(answers.values().all(|answer| *answer == Answer::Unsure(OFFLINE.to_owned())), "{answers:?}");
+    let answers = ask(&all[..1], HERE, |_, _| {});
+    assert_eq!(answers[&all[0]], Answer::Gone(NO_HOST.to_owned()));
+    let (server, _) = server(answers_of_a_server);
+    let mixed = [all[0].clone(), format!("{server}/there")];
+    assert_eq!(ask(&mixed, HERE, |_, _| {})[&all[0]], Answer::Gone(NO_HOST.to_owned()));
 }

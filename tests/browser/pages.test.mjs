@@ -12,6 +12,11 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const NARROW = { viewport: { width: 320, height: 640 } };
 /** How many pages are looked at at once. */
 const AT_ONCE = 3;
+/**
+ * The layout shift that is left to a page, of which 0.1 is what readers should see at most (web.dev/cls): a frame that is painted while the document still arrives
+ * may wrap a line whose end is missing. Everything below a line of text that moves by it comes to more.
+ */
+const SHIFT = 0.02;
 /** In other languages than English, only what differs is looked at, and not colours; `THOROUGH=1` looks at everything. */
 const ONLY_WORDS =
   !(await readFile(join(site, "index.html"), "utf8")).includes('<html lang="en"') && !process.env.THOROUGH;
@@ -113,7 +118,7 @@ test("every kind of page fits 320 px, stays still, and keeps nobody out, in ligh
       };
     });
     if (width > 320) wrong.push(`${width} px wide on a screen of 320`);
-    if (shifted) wrong.push(`shifts by ${shifted}`);
+    if (shifted > SHIFT) wrong.push(`shifts by ${shifted}`);
     await page.evaluate(AXE);
     wrong.push(...(await barriers(page, ONLY_WORDS ? { rules: { "color-contrast": { enabled: false } } } : {})));
     if (ONLY_WORDS) return wrong;

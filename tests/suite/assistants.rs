@@ -279,3 +279,30 @@ fn the_calls_of_the_documentation_are_answered_so() {
     assert_eq!(calls, 5);
     assistant.leave();
 }
+
+/// A build for the authors' own organisation is read by nobody who did not ask for it.
+#[test]
+fn no_tool_reads_a_build_for_others() {
+    let site = Site::new();
+    let report = "+++\ntitle = \"Nobody knows\"\naudience = \"internal\"\ntopics = [\"DNS\"]\nfigures = [{ metric = \"delay\", value = 3, unit = \"min\" }]\n+++\n\n## Lessons learned\n\n- Unmistakable.\n";
+    site.file("content/reports/secret.md", report).file("content/talks/a.md", "# Open\n");
+    let calls = [
+        ("search", json!({ "query": "unmistakable" })),
+        ("get", json!({ "record": "reports/secret" })),
+        ("related", json!({ "record": "reports/secret" })),
+        ("lessons", json!({})),
+        ("figures", json!({})),
+    ];
+    site.run(&["build", "--audience", "internal"]);
+    let mut assistant = Assistant::of(&site);
+    for (tool, arguments) in &calls {
+        let refusal = assistant.refusal(tool, arguments);
+        assert!(refusal.contains("--audience internal") && !refusal.contains("Nobody"), "{tool}: {refusal}");
+    }
+    site.build();
+    for (tool, arguments) in &calls {
+        let answer = assistant.call(tool, arguments).to_string();
+        assert!(!answer.contains("Nobody knows") && !answer.contains("Unmistakable"), "{tool}: {answer}");
+    }
+    assistant.leave();
+}

@@ -31,7 +31,7 @@ fn a_lesson_is_shown_with_its_state_its_houses_and_what_was_done() {
     let new = site.page("lessons/reports/bolt/let-machines-start-a-failover-within-one-region/index.html");
     for said in [
         "state-applied\">applied</span> <span class=\"meta\">as its author says",
-        "orders: no split since",
+        "orders — no split since",
         "since <time datetime=\"2019-02\">",
         "To be reviewed after",
         "<time datetime=\"2031\" data-due=",

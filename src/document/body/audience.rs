@@ -254,9 +254,9 @@ impl Placed {
                 }
                 None
             }
-            (Sort::Item, _) => Some((inner, How::Joined)),
+            (Sort::Item, _) => Some((inner, of_item(open, open.len() - 1))),
             (Sort::Paragraph, None) => Some((inner, How::InPlace)),
-            (Sort::Paragraph, Some(Sort::Item)) => outer.map(|item| (item, How::Joined)),
+            (Sort::Paragraph, Some(Sort::Item)) => outer.map(|item| (item, of_item(open, open.len() - 2))),
             (Sort::Paragraph, Some(Sort::Quote | Sort::Note)) => outer.map(|block| (block, How::InPlace)),
             _ => return self.unclear.push(unclear()),
         };
@@ -268,17 +268,25 @@ impl Placed {
 
     /// A line of a list in a list item says it of that item. Elsewhere the same words are prose, unless they are these alone.
     fn place_key(&mut self, mark: &Mark, open: &[Open]) {
-        let items: Vec<&Open> = open.iter().filter(|block| block.sort == Sort::Item).collect();
+        let items: Vec<usize> = (0..open.len()).filter(|index| open[*index].sort == Sort::Item).collect();
         match (items.as_slice(), mark.audience) {
             ([.., item, key], Some(audience)) => {
                 if audience == Audience::Internal {
-                    self.ranges.push(Blank { range: item.range.clone(), how: How::Joined });
+                    self.ranges.push(Blank { range: open[*item].range.clone(), how: of_item(open, *item) });
                 }
-                self.keys.push(Blank { range: key.range.clone(), how: How::Joined });
+                self.keys.push(Blank { range: open[*key].range.clone(), how: How::Joined });
             }
             ([_, _, ..], None) | (_, Some(Audience::Internal)) => self.unclear.push(mark.range.clone()),
             (_, Some(Audience::Public) | None) => {}
         }
+    }
+}
+
+/// How an item is blanked: the first of a list that stands in no other leaves its line, without which a number behind it would go on with the paragraph above.
+fn of_item(open: &[Open], item: usize) -> How {
+    match open[..item] {
+        [Open { sort: Sort::List, ref range }] if range.start == open[item].range.start => How::InPlace,
+        _ => How::Joined,
     }
 }
 

@@ -69,12 +69,19 @@ impl Walk<'_, '_> {
         if said.next() != Some(&Event::Start(Tag::Strikethrough)) {
             return ActionState::Open;
         }
-        let after = said.skip_while(|event| **event != Event::End(TagEnd::Strikethrough)).nth(1);
-        match after {
-            Some(Event::Text(text)) if !text.trim().is_empty() && !text.trim_start().starts_with('(') => {
-                ActionState::Open
+        let is_blank = |event: &Event<'_>| match event {
+            Event::Text(text) => text.trim().is_empty(),
+            Event::SoftBreak | Event::HardBreak => true,
+            _ => false,
+        };
+        let mut after = said.skip_while(|event| **event != Event::End(TagEnd::Strikethrough)).skip(1);
+        match after.find(|event| !is_blank(event)) {
+            Some(Event::Text(text)) if text.trim_start().starts_with('(') => ActionState::Dropped,
+            // Its reasons may stand below.
+            None | Some(Event::End(_) | Event::Start(Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_))) => {
+                ActionState::Dropped
             }
-            _ => ActionState::Dropped,
+            Some(_) => ActionState::Open,
         }
     }
 

@@ -5,10 +5,10 @@ use super::words;
 /// So many seconds; none when the text is no length of time. A number after hours without a unit is minutes, and after minutes seconds. A bare number is no length of time: nobody
 /// can say of what.
 pub(crate) fn length(text: &str) -> Option<f64> {
-    let lower = text.trim().to_lowercase();
-    let spelled = match lower.strip_prefix('p') {
-        Some(iso) => without_signs(iso)?,
-        None => lower,
+    let text = text.trim();
+    let spelled = match text.strip_prefix(['P', 'p']) {
+        Some(iso) => without_signs(&iso.to_lowercase())?,
+        None => text.to_owned(),
     };
     let (mut rest, mut seconds, mut before) = (spelled.as_str(), 0.0, None::<f64>);
     while !rest.is_empty() {
@@ -19,9 +19,11 @@ pub(crate) fn length(text: &str) -> Option<f64> {
             rest.find(|letter: char| is_of_number(letter) || letter.is_whitespace()).unwrap_or(rest.len());
         let unit = match &rest[..end] {
             "m" => 60.0,
+            // Millions, mostly.
+            "M" => return None,
             // What follows hours is minutes, and what follows minutes seconds.
             "" => before.filter(|before| [3600.0, 60.0].contains(before))? / 60.0,
-            word => words::time(word)?,
+            word => words::time(&word.to_lowercase())?,
         };
         rest = rest[end..].trim_start();
         // The larger part comes first, and none comes twice.
