@@ -84,8 +84,8 @@ pub mod pipeline {
 /// Other systems' data.
 pub mod import {
     pub use crate::import::{
-        Asked, Carried, Harvest, ImportError, OnBroken, blog, carry_out, markdown, notes, plan, post,
-        pyvideo, schedule, wordpress,
+        Asked, Carried, Harvest, ImportError, OnBroken, blog, carry_out, devopsdays, markdown, notes, plan,
+        post, pyvideo, rubyevents, schedule, wordpress,
     };
 }
 
