@@ -25,6 +25,7 @@ mod remembering;
 mod rex;
 mod sums;
 mod text;
+pub(crate) mod transcript;
 mod weekdays;
 
 use std::borrow::Cow;
@@ -63,6 +64,7 @@ pub(crate) use prose::Slot;
 pub use prose::SlotPart;
 pub(crate) use prose::{Body, GapPart, Heading, Phrase};
 pub(crate) use rex::phrases as section_phrases;
+pub use transcript::Transcript;
 
 /// One file of content, read.
 #[derive(Debug, Clone)]

@@ -33,6 +33,7 @@ mod search;
 mod session;
 mod statistics;
 mod texts;
+mod transcripts;
 mod workshop;
 
 pub(crate) use crate::config::base_url;

@@ -38,6 +38,7 @@ mod materials;
 mod query;
 mod related;
 mod remembered;
+mod said;
 mod synonyms;
 mod tuning;
 mod words;

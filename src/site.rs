@@ -11,6 +11,7 @@ pub(crate) mod media;
 pub(crate) mod part;
 pub(crate) mod picture;
 pub(crate) mod prose;
+pub(crate) mod said;
 pub(crate) mod slots;
 
 use std::borrow::Cow;

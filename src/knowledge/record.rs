@@ -75,6 +75,8 @@ pub struct Record {
     pub links: Vec<Option<Lead>>,
     /// The posters of its media, as they are written, with the files of the site that they are.
     pub posters: Vec<(String, OutputPath)>,
+    /// What is said in its recordings, in the order written, one a language.
+    pub transcripts: Vec<TranscriptFile>,
     /// Who refers to this record and how, newest first, then by title; each pair once.
     pub backlinks: Vec<Backlink>,
     /// The same record in other languages, by language.
@@ -82,6 +84,13 @@ pub struct Record {
     /// Where its page was before, in the order written; each is nobody else's.
     pub former: Vec<FormerAddress>,
     pub details: Details,
+}
+
+/// A file in which stands what is said in a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TranscriptFile {
+    pub path: ContentPath,
+    pub language: Language,
 }
 
 /// An address that a page had, with a file of its own that leads to the page.

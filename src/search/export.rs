@@ -19,11 +19,14 @@ mod stems;
 
 use rayon::prelude::*;
 
+use crate::document::Transcript;
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
 use super::materials::Materials;
+use super::said;
 
 use file::{Body, DataFile, Digits, NamedFile, Sort};
 use gzip::Gzip;
@@ -70,7 +73,9 @@ pub fn export<E: Send>(
         return Ok(Export { files: Vec::new(), inverted: None });
     }
     let (manifest, files, inverted) = data(materials, before);
-    let files = named(files, materials);
+    let mut files = named(files, materials);
+    let of_manifest = files.len();
+    files.extend(said(materials));
     let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, content: &dyn Fn() -> Vec<u8>| {
         let path = OutputPath::new(&format!("{FOLDER}/{name}")).expect("made of plain names");
         let exported = Exported { path, fingerprint };
@@ -85,7 +90,7 @@ pub fn export<E: Send>(
     };
     let exported = files.par_iter().map_init(Gzip::new, one);
     let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
-    let manifest = manifest.bytes(&files);
+    let manifest = manifest.bytes(&files[..of_manifest]);
     exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &|| manifest.clone())?);
     Ok(Export { files: exported, inverted: Some(inverted) })
 }
@@ -104,6 +109,30 @@ fn named<'m>(files: Vec<DataFile<'m>>, materials: &Materials<'_>) -> Vec<NamedFi
     named
         .map(|((file, (_, fingerprint)), digits)| NamedFile { file, digits, fingerprint: *fingerprint })
         .collect()
+}
+
+/// By what the names of a transcript's files change.
+pub(super) fn digits_of(transcript: &Transcript) -> Digits {
+    Digits::of(&[transcript.fingerprint])
+}
+
+/// What is said in recordings: named by the documents, not by the manifest, since few readers need any of them. What is said twice is one file.
+fn said<'m>(materials: &'m Materials<'_>) -> Vec<NamedFile<'m>> {
+    let mut known = HashSet::default();
+    let mut files = Vec::new();
+    for transcript in materials.transcripts() {
+        let digits = digits_of(transcript);
+        if !known.insert(digits.text()) {
+            continue;
+        }
+        for (number, part) in said::parts(transcript).into_iter().enumerate() {
+            let body = Body::Said(transcript, part);
+            let fingerprint = body.fingerprint(materials);
+            let file = DataFile { sort: Sort::Said, name: number.to_string(), body };
+            files.push(NamedFile { file, digits, fingerprint });
+        }
+    }
+    files
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.

@@ -37,6 +37,7 @@ const TALK: Keys = &[
     ("audio", One),
     ("slides", One),
     ("paper", One),
+    ("transcript", One),
 ];
 
 const REPORT: Keys = &[
@@ -48,6 +49,7 @@ const REPORT: Keys = &[
     ("audio", One),
     ("slides", One),
     ("paper", One),
+    ("transcript", One),
 ];
 
 const EVENT: Keys = &[

@@ -9,7 +9,7 @@ mod stated;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(super) use media::{Chapter, Media};
+pub(super) use media::{Chapter, Media, Transcript};
 pub(super) use practice::{Application, Verification};
 pub(super) use stated::Stated;
 
@@ -200,6 +200,9 @@ pub(super) struct Talk<'a> {
     pub(super) speakers: Vec<Appearance<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) media: Vec<Media<'a>>,
+    /// What is said in its recordings, one a language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) transcripts: Vec<Transcript<'a>>,
     /// The reports that cover it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) reports: Vec<Coverage<'a>>,
@@ -226,6 +229,9 @@ pub(super) struct Report<'a> {
     pub(super) authors: Vec<Appearance<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) media: Vec<Media<'a>>,
+    /// What is said in its recordings, one a language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) transcripts: Vec<Transcript<'a>>,
     /// The talks that it covers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) covers: Vec<Coverage<'a>>,

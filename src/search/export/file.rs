@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::document::Transcript;
+use crate::document::transcript::Passage;
 use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 8;
+pub(super) const FORMAT: u8 = 9;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub(super) enum Sort {
     Documents,
     Facet,
     Dates,
+    /// A part of what is said in a recording.
+    Said,
 }
 
 impl Sort {
@@ -30,6 +34,7 @@ impl Sort {
             Self::Documents => b'd',
             Self::Facet => b'f',
             Self::Dates => b't',
+            Self::Said => b's',
         }
     }
 
@@ -42,6 +47,7 @@ impl Sort {
             Self::Documents => "d",
             Self::Facet => "f-",
             Self::Dates => "dates",
+            Self::Said => "s",
         }
     }
 
@@ -52,14 +58,14 @@ impl Sort {
             Self::Documents => 8,
             Self::Positions => 4,
             Self::Postings => 2,
-            Self::Lexicon | Self::Facet | Self::Dates => 1,
+            Self::Lexicon | Self::Facet | Self::Dates | Self::Said => 1,
         }
     }
 }
 
 /// By what the names of files change with their content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Digits([u8; 4]);
+pub(in crate::search) struct Digits([u8; 4]);
 
 impl Digits {
     /// Those of the files whose bodies have these fingerprints.
@@ -75,7 +81,7 @@ impl Digits {
     }
 
     /// 8 hexadecimal digits.
-    pub(super) fn text(self) -> String {
+    pub(in crate::search) fn text(self) -> String {
         format!("{:08x}", u32::from_be_bytes(self.0))
     }
 }
@@ -93,6 +99,8 @@ pub(super) enum Body<'m> {
     Bytes(Cow<'m, [u8]>),
     /// The cards of these documents, a list in JSON: made when it is written, since most are there already.
     Cards(Range<usize>),
+    /// A part of a transcript, a list in JSON.
+    Said(&'m Transcript, &'m [Passage]),
 }
 
 impl<'m> Body<'m> {
@@ -111,6 +119,13 @@ impl<'m> Body<'m> {
                 }
                 hasher.finish()
             }
+            Self::Said(transcript, part) => {
+                let mut hasher = Hasher::new();
+                hasher.update(transcript.fingerprint.as_bytes());
+                hasher.update(&part.first().map_or(0, |passage| passage.second).to_le_bytes());
+                hasher.update(&part.len().to_le_bytes());
+                hasher.finish()
+            }
         }
     }
 
@@ -123,6 +138,11 @@ impl<'m> Body<'m> {
                     materials.write_card(document, bytes);
                 }
                 bytes.push(b']');
+            }
+            Self::Said(_, part) => {
+                let rows: Vec<(u32, &str)> =
+                    part.iter().map(|passage| (passage.second, passage.text.as_str())).collect();
+                serde_json::to_writer(bytes, &rows).expect("plain text in memory");
             }
         }
     }

@@ -22,8 +22,16 @@ const BYTES: usize = 480;
 /// `group_of` says which word of the query a token stands for, if any.
 pub(crate) fn best_excerpt(
     sections: &[CardSection<'_>],
-    mut group_of: impl FnMut(&str) -> Option<usize>,
+    group_of: impl FnMut(&str) -> Option<usize>,
 ) -> Option<Excerpt> {
+    best_place(sections, group_of).map(|(excerpt, _)| excerpt)
+}
+
+/// The same, with the byte of the section's text at which its first match is; the excerpt's first when there is none.
+pub(super) fn best_place(
+    sections: &[CardSection<'_>],
+    mut group_of: impl FnMut(&str) -> Option<usize>,
+) -> Option<(Excerpt, usize)> {
     let mut best: Option<((usize, usize), usize, Range<usize>)> = None;
     let mut all_tokens = Vec::with_capacity(sections.len());
     for (index, section) in sections.iter().enumerate() {
@@ -56,7 +64,7 @@ struct Token {
     group: Option<usize>,
 }
 
-fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) -> Excerpt {
+fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) -> (Excerpt, usize) {
     let text = &*section.text;
     // Letters without spaces make long words short, and the other way round: bytes bound both.
     while window.len() > 1 && tokens[window.end - 1].range.end - tokens[window.start].range.start > BYTES {
@@ -85,13 +93,15 @@ fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) ->
     if end > at {
         segments.push(Segment::Plain(text[at..end].to_owned()));
     }
-    Excerpt {
+    let first = shown.iter().find(|token| token.group.is_some()).map_or(start, |token| token.range.start);
+    let excerpt = Excerpt {
         anchor: section.anchor.as_deref().map(str::to_owned),
         heading: section.heading.clone().into_owned(),
         segments,
         cut_before: start > 0,
         cut_after: end < text.trim_end().len(),
-    }
+    };
+    (excerpt, first)
 }
 
 #[cfg(test)]

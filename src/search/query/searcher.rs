@@ -23,6 +23,8 @@ use super::answer::{Answer, Hit};
 use super::choice::{Choice, Sort, choose};
 use super::excerpt::best_excerpt;
 use super::grammar::parse;
+use super::group::Group;
+use super::moment;
 use super::plan::{LastWord, Plan, plan};
 use super::postings::Segments;
 use super::spelling;
@@ -118,12 +120,7 @@ impl Searcher {
 
     fn answer(&self, query: &str, options: &Options) -> tantivy::Result<Answer> {
         let mut plan = plan(&parse(query), options.last_word, &self.lexicon, &self.facets);
-        let books = Books {
-            segments: &self.segments,
-            lexicon: &self.lexicon,
-            documents: u32::try_from(self.len()).unwrap_or(u32::MAX),
-            norms: &self.norms,
-        };
+        let books = self.books();
         let tally = Tally::of(&plan, books)?;
         let page = (options.offset, options.limit.min(MOST_RESULTS));
         let Choice { documents, total, note } = choose(&plan, &tally, books, options.sort, page)?;
@@ -135,17 +132,28 @@ impl Searcher {
             .into_iter()
             .map(|document| {
                 let score = if is_scored { tally.scores[document as usize] } else { 0.0 };
-                self.hit(score, document, &group_by_term, &mut groups)
+                let said = tally.said[document as usize].then_some(&*plan.wanted);
+                self.hit(score, document, said, &group_by_term, &mut groups)
             })
             .collect::<tantivy::Result<Vec<Hit>>>()?;
         let notes = spelling::as_shown(plan.notes, &hits);
         Ok(Answer { total, hits, notes })
     }
 
+    fn books(&self) -> Books<'_> {
+        Books {
+            segments: &self.segments,
+            lexicon: &self.lexicon,
+            documents: u32::try_from(self.len()).unwrap_or(u32::MAX),
+            norms: &self.norms,
+        }
+    }
+
     fn hit(
         &self,
         score: f32,
         number: u32,
+        said: Option<&[Group]>,
         group_by_term: &BTreeMap<u32, usize>,
         groups: &mut BTreeMap<String, Option<usize>>,
     ) -> tantivy::Result<Hit> {
@@ -156,13 +164,22 @@ impl Searcher {
             .unwrap_or_default();
         let card: Card<'_> = serde_json::from_slice(bytes)
             .map_err(|error| tantivy::TantivyError::InternalError(format!("a card: {error}")))?;
-        let excerpt = best_excerpt(&card.sections, |token| {
+        let mut group_of = |token: &str| {
             let surface = folding::surface(token);
             *groups.entry(surface).or_insert_with_key(|surface| {
                 let index = self.lexicon.find(surface)?;
                 self.lexicon.terms_of(index).find_map(|term| group_by_term.get(&term).copied())
             })
-        });
+        };
+        let said = match said {
+            Some(wanted) => {
+                let bytes =
+                    document.get_first(self.segments.fields().said).and_then(|value| value.as_bytes());
+                moment::of(number, bytes.unwrap_or_default(), wanted, self.books(), &mut group_of)?
+            }
+            None => None,
+        };
+        let excerpt = said.or_else(|| best_excerpt(&card.sections, group_of));
         let anchor = match &card.source {
             Some(source) if source.address == card.address => source.anchor.as_deref(),
             Some(_) => None,

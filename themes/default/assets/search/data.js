@@ -12,7 +12,7 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 8;
+const FORMAT = 9;
 const LINE_FEED = 10;
 /** How many digits tell a file from others of its name. */
 const DIGITS = 8;
@@ -77,11 +77,19 @@ export class Data {
     return parseJson(await this.file(name));
   }
 
+  /** A part of what is said in a recording: the passages, by their seconds and texts. @param {string} digits of the transcript's files @param {number} part
+   * @returns {Promise<[number, string][]>} */
+  said(digits, part) {
+    const name = `s${part}`;
+    this.#digits.set(`${name} ${digits}`, digits);
+    return this.json(`${name} ${digits}`);
+  }
+
   /** @param {string} name */
   async #load(name) {
     const digits = this.#digitsOf(name);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
-      const bytes = await read(this.fetch, `${this.base}data/${name}-${digits}`, { cache });
+      const bytes = await read(this.fetch, `${this.base}data/${name.split(" ")[0]}-${digits}`, { cache });
       if (bytes && isOurs(bytes, digits)) return bytes.subarray(HEAD);
     }
     const now = await openData(this.base, this.fetch);

@@ -1,11 +1,13 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
 import { lastNotAbove, Reader } from "./ahead.js";
-import { B, FORM_BOOST, K1, MATCHED } from "./tuning.js";
+import { B, FORM_BOOST, K1, MATCHED, SAID } from "./tuning.js";
 
 const { fround } = Math;
+/** The field of what is said in recordings, the last. */
+export const TRANSCRIPT = 6;
 
-/** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
+/** The documents that have a term in one field; of what is said in recordings, in which parts. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array, parts?: Uint32Array }} Postings */
 /** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
 /** Postings with their weight. @typedef {Postings & { weight: number, field: number }} Scored */
 
@@ -49,8 +51,10 @@ export class Scorer {
   postings({ readings }) {
     const found = [];
     for (const [field, boost] of this.data.manifest.boosts.entries()) {
-      for (const { words, worth } of readings) {
-        const [all, idf] = words.length > 1 ? this.#ofPhrase(words, field) : this.#ofWord(words[0], field);
+      for (const { words, worth, stops } of readings) {
+        // What is said is searched without its stop words.
+        const said = field === TRANSCRIPT ? words.filter((_, i) => !stops?.[i]) : words;
+        const [all, idf] = words.length > 1 ? this.#ofPhrase(said, field) : this.#ofWord(words[0], field);
         const weight = fround(most(idf) * fround(fround(boost) * fround(worth)));
         for (const postings of all) found.push({ ...postings, field, weight });
       }
@@ -83,10 +87,10 @@ export class Scorer {
     };
   }
 
-  /** What it is worth to have a group that so many documents have, and how rare that is. @param {number} frequency */
+  /** What it is worth to have a group that so many documents have, what it is when it is only said, and how rare that is. @param {number} frequency */
   matched(frequency) {
     const idf = this.#idf(frequency);
-    return { idf, worth: fround(most(idf) * MATCHED) };
+    return { idf, worth: fround(most(idf) * MATCHED), said: fround(most(idf) * fround(MATCHED * SAID)) };
   }
 
   /** Adds what these postings are worth. @param {Scored} scored @param {Float32Array} scores */
@@ -105,6 +109,7 @@ export class Scorer {
 
   /** The documents in which words stand side by side. @param {number[][]} words @param {number} field @returns {Postings} */
   #together(words, field) {
+    if (!words.length) return { documents: new Uint32Array(), counts: new Uint32Array(), lengths: new Uint8Array() };
     /** By word, for each document: where the word is. @type {Map<number, number[]>[]} */
     const places = words.map((word) => {
       const found = new Map();
@@ -183,7 +188,7 @@ function lengthOf(id) {
 function decodeTerm(reader) {
   const surfaces = Array.from({ length: reader.varint() }, () => reader.text());
   const present = reader.bytes[reader.at++];
-  const fields = Array.from({ length: 6 }, (_, field) => {
+  const fields = Array.from({ length: TRANSCRIPT + 1 }, (_, field) => {
     if (!(present & (1 << field))) return undefined;
     const df = reader.varint();
     const [documents, counts] = [new Uint32Array(df), new Uint32Array(df).fill(1)];
@@ -194,10 +199,15 @@ function decodeTerm(reader) {
       counts[i] += number & 1;
     }
     for (let i = 0; i < df; i++) if (counts[i] > 1) counts[i] += reader.varint();
-    return { documents, counts, lengths: reader.bytes.subarray(reader.at, (reader.at += df)) };
+    // How long a transcript is says nothing.
+    const lengths =
+      field === TRANSCRIPT ? new Uint8Array(df).fill(1) : reader.bytes.subarray(reader.at, (reader.at += df));
+    const parts = field === TRANSCRIPT ? Uint32Array.from({ length: df }, () => reader.varint()) : undefined;
+    return { documents, counts, lengths, parts };
   });
   const all = () => {
-    const present = fields.flatMap((postings) => (postings ? [postings.documents] : []));
+    const written = fields.slice(0, TRANSCRIPT);
+    const present = written.flatMap((postings) => (postings ? [postings.documents] : []));
     return present.length === 1
       ? present[0]
       : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();
