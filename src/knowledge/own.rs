@@ -83,6 +83,9 @@ pub(crate) enum OwnFile {
     OpenSearch,
     Atom,
     JsonFeed,
+    /// The feeds of recordings that have come.
+    Recordings,
+    JsonRecordings,
     Calendar,
     /// The calendar of what is to be done.
     Actions,
@@ -175,7 +178,7 @@ impl OwnPage {
 }
 
 impl OwnFile {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::NotFound,
         Self::Robots,
         Self::Redirects,
@@ -184,6 +187,8 @@ impl OwnFile {
         Self::OpenSearch,
         Self::Atom,
         Self::JsonFeed,
+        Self::Recordings,
+        Self::JsonRecordings,
         Self::Calendar,
         Self::Actions,
         Self::SocialCard,
@@ -202,6 +207,8 @@ impl OwnFile {
             Self::OpenSearch => "opensearch.xml",
             Self::Atom => OwnBeside::Atom.name(),
             Self::JsonFeed => OwnBeside::JsonFeed.name(),
+            Self::Recordings => "recordings.xml",
+            Self::JsonRecordings => "recordings.json",
             Self::Calendar => "events.ics",
             Self::Actions => "actions.ics",
             Self::SocialCard => "social-card.png",

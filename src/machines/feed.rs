@@ -7,7 +7,7 @@
 //! - What has no date is in no feed, since one would have to be made up.
 //! - The site's feed has whole texts, a record's has summaries.
 //!
-//! A series' feed has what those of its editions have.
+//! A series' feed has what those of its editions have. Two feeds are of what has happened: lessons that were put into practice, and recordings that have come.
 
 pub(crate) mod atom;
 mod choice;
@@ -21,12 +21,16 @@ use crate::knowledge::own::{LessonsOf, OwnPage};
 use crate::knowledge::{Appearance, Record, RecordId};
 use crate::site::prose::Prose;
 use crate::site::{Site, bounds, slots};
+use crate::vocab::kind::Kind;
 use crate::vocab::media_type;
 use crate::vocab::shorten::shorten;
+use crate::vocab::web_address::WebAddress;
 
 use super::instant::Instant;
 
-pub(crate) use choice::{KINDS, Scope, are_offered, is_offered, is_offered_of_applied, latest};
+pub(crate) use choice::{
+    KINDS, Scope, are_offered, is_offered, is_offered_of_applied, is_offered_of_recordings, latest,
+};
 use typed::{Author, Enclosure, Entry, Feed};
 
 /// The address of the list that the feed of lessons in practice stands beside: of those that were applied, or, where none is, that were found to hold.
@@ -47,6 +51,12 @@ pub(crate) fn of<'a>(site: &Site<'a>, prose: &Prose<'a>, scope: Scope) -> Feed<'
         Scope::Applied => {
             let name = site.phrases().text(&["lesson_life", "feed"]);
             (format!("{name} · {}", site.options().title), applied(site).into())
+        }
+        // Whatever is owed, this page stays: a feed is known by it.
+        Scope::Recordings => {
+            let name = site.phrases().text(&["recordings_feed"]);
+            let list = OwnPage::List(Kind::Talk).address();
+            (format!("{name} · {}", site.options().title), list.into_owned().into())
         }
         Scope::Record(id) => {
             let record = site.record(id);
@@ -90,10 +100,16 @@ fn entry<'a>(
         topics: record.topics.iter().take(told).map(|topic| site.record(*topic).title.as_str()).collect(),
         summary: summary(site, prose, id).map(|text| match scope {
             Scope::Site => Cow::Borrowed(text),
-            Scope::Record(_) | Scope::Applied => Cow::Owned(shorten(text, bounds::DESCRIPTION)),
+            Scope::Record(_) | Scope::Applied | Scope::Recordings => {
+                Cow::Owned(shorten(text, bounds::DESCRIPTION))
+            }
         }),
         content: content(site, prose, scope, id),
         enclosures: enclosures(record).take(told).collect(),
+        recording: choice::arrival(record)
+            .filter(|_| scope == Scope::Recordings)
+            .and_then(|(_, medium)| medium.archived.as_ref().or(medium.url.as_ref()))
+            .map(WebAddress::as_str),
     }
 }
 

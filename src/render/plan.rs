@@ -296,6 +296,11 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
         plan.beside(&list, OwnBeside::Atom, Subject::Feed(Scope::Applied));
         plan.beside(&list, OwnBeside::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Applied)));
     }
+    if feed::is_offered_of_recordings(site) {
+        let json = MachineFile::JsonFeed(Scope::Recordings);
+        plan.own_file(OwnFile::Recordings, Subject::Feed(Scope::Recordings));
+        plan.own_file(OwnFile::JsonRecordings, Subject::File(json));
+    }
     if calendar::are_offered(site) {
         plan.own_file(OwnFile::Calendar, Subject::File(MachineFile::Calendar(None)));
     }

@@ -56,6 +56,8 @@ view! {
         search: Option<Text>,
         /// The address of the site's Atom feed.
         feed: Option<Text>,
+        /// The address of the Atom feed of recordings that have come; `.json` beside it says the same.
+        recordings: Option<Text>,
         /// The address of the index of the API.
         api: Option<Text>,
         /// The address of the site's JSON feed; it is there when `feed` is.
@@ -150,6 +152,7 @@ pub(super) fn site_view(site: &Site<'_>, cards: &Cards) -> TheSite {
         explore: explore::is_shown(site).then(|| url(&OwnPage::Explore.address())),
         search: site.can_be_searched().then(|| url(&OwnPage::Search.address())),
         feed: has_feeds.then(|| url(OwnFile::Atom.path())),
+        recordings: feed::is_offered_of_recordings(site).then(|| url(OwnFile::Recordings.path())),
         api: site.has(Family::Api).then(|| url("/api/index.json")),
         json_feed: has_feeds.then(|| url(OwnFile::JsonFeed.path())),
         calendar: calendar::are_offered(site).then(|| url(OwnFile::Calendar.path())),

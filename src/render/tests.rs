@@ -66,7 +66,7 @@ fn what_authors_write_is_text_and_links_stand_below_the_sites_own_address() {
 /// Addresses of records, links, and this plan share one list.
 #[test]
 fn what_is_no_records_is_on_the_list_of_the_sites_own() {
-    let talk = TALK.replacen("+++", "+++\nredirects = [\"/old/\"]\nvideo = { status = \"awaited\" }", 1);
+    let talk = TALK.replacen("+++", "+++\nredirects = [\"/old/\"]\nvideo = [{ status = \"awaited\" }, { url = \"https://example.org/v\", published = 2018 }]", 1);
     let talk = format!("{talk}\n## Action items\n\n- Do it (2018-01-01)\n");
     let documents = documents(&[("events/rex.md", EVENT), ("talks/t.md", &talk)]);
     let (_, files) = rendered(&theme(&[], &Language::english()).unwrap(), &documents);

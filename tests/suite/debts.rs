@@ -195,3 +195,53 @@ fn an_archived_copy_is_what_readers_get() {
     let told = site.run(&["check"]);
     assert_eq!((told.code, told.err.contains("gone.invalid")), (Some(0), false), "{}", told.err);
 }
+
+#[test]
+fn recordings_that_have_come_are_told_by_the_day_that_their_authors_write() {
+    let site = site();
+    let talk = |name: &str, video: &str| {
+        let matter =
+            format!("+++\ntitle = \"{name}\"\nevent = false\ndate = 2030-01-02\nvideo = {video}\n+++\n");
+        site.file(&format!("content/talks/{name}.md"), matter);
+    };
+    talk("undated", "\"https://example.org/u\"");
+    talk("early", "{ url = \"https://example.org/e\", published = 2030-02-03 }");
+    talk(
+        "late",
+        "[{ url = \"https://example.org/l\", published = 2030-01-05 }, { url = \"https://example.org/m\", archived = \"https://archive.example/m\", published = 2030-03-04 }]",
+    );
+    talk("lost", "{ status = \"lost\", url = \"https://example.org/g\", published = 2030-02-05 }");
+    site.build();
+    let feed = feed_rs::parser::parse(site.page("recordings.xml").as_bytes()).unwrap();
+    let entry = |entry: &feed_rs::model::Entry| {
+        let related = entry.links.iter().find(|link| link.rel.as_deref() == Some("related")).unwrap();
+        (
+            entry.title.as_ref().unwrap().content.clone(),
+            entry.published.unwrap().to_rfc3339(),
+            related.href.clone(),
+        )
+    };
+    let told = |title: &str, day: &str, recording: &str| {
+        (title.to_owned(), format!("{day}T00:00:00+00:00"), recording.to_owned())
+    };
+    let entries: Vec<_> = feed.entries.iter().map(entry).collect();
+    assert_eq!(
+        entries,
+        [
+            told("late", "2030-03-04", "https://archive.example/m"),
+            told("early", "2030-02-03", "https://example.org/e")
+        ]
+    );
+    let json: Value = serde_json::from_str(&site.page("recordings.json")).unwrap();
+    assert_eq!(json["items"][1]["external_url"], "https://example.org/e");
+    for page in ["follow-ups/index.html", "debts/index.html"] {
+        assert_eq!(site.page(page).matches("href=\"/kb/recordings.xml\"").count(), 2, "{page}");
+    }
+    // What says no day is in no feed, and without any there is none.
+    for name in ["early", "late"] {
+        site.remove(&format!("content/talks/{name}.md"));
+    }
+    site.build();
+    assert!(!site.path("output/recordings.xml").exists() && !site.path("output/recordings.json").exists());
+    assert!(!site.page("follow-ups/index.html").contains("recordings.xml"));
+}

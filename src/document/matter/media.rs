@@ -149,7 +149,7 @@ struct MediaTable {
     language: Option<Language>,
     /// How long it lasts.
     duration: Option<Duration>,
-    /// When it was published.
+    /// When it was published: from then on the feed of recordings tells that it has come.
     published: Option<Spanned<PartialDate>>,
     /// When it was announced for, as long as it is awaited.
     expected: Option<PartialDate>,

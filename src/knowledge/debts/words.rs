@@ -74,7 +74,7 @@ impl Debt {
                 "tick its box, strike it through (`~~…~~`), or give it another date".to_owned()
             }
             (DebtKind::Awaited, _) => {
-                "write its `url`, or what became of it: `status = \"not_recorded\"`, `\"withheld\"` or `\"lost\"`"
+                "write its `url` and when it was `published`, or what became of it: `status = \"not_recorded\"`, `\"withheld\"` or `\"lost\"`"
                     .to_owned()
             }
             (DebtKind::Unapplied, _) => {

@@ -34,6 +34,8 @@ view! {
         topics: Vec<Text>,
         /// Files to download with it.
         enclosures: Vec<Enclosure>,
+        /// Where the recording is that has come; in the feed of such alone.
+        recording: Option<Text>,
         /// Its whole text as HTML, which stands in the feed as text: it is escaped. In the feed of the site alone.
         content: Option<Text>,
         /// What it says in short.
@@ -70,6 +72,7 @@ fn entry(entry: typed::Entry<'_>) -> FeedEntry {
         authors: Text::each(entry.authors.iter().map(|author| author.name)),
         topics: Text::each(entry.topics),
         enclosures: entry.enclosures.iter().map(enclosure).collect(),
+        recording: entry.recording.map(Text::of),
         content: entry.content.map(Text::of),
         summary: entry.summary.map(Text::of),
     }

@@ -1,10 +1,10 @@
-//! Which records have feeds, and which talks and reports are in them.
+//! Which records have feeds, and which talks, reports and lessons are in them, by when.
 
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use crate::document::matter::LessonState;
+use crate::document::matter::{LessonState, Media, MediaStatus};
 use crate::knowledge::{KnowledgeBase, Record, RecordId, Relation, listing_relations};
 use crate::machines::instant::Instant;
 use crate::site::Site;
@@ -20,6 +20,8 @@ pub(crate) enum Scope {
     Record(RecordId),
     /// Lessons that were put into practice.
     Applied,
+    /// Talks and reports of which a recording has come.
+    Recordings,
 }
 
 /// The kinds whose records may have feeds of their own.
@@ -45,10 +47,15 @@ pub(crate) fn latest(knowledge: &KnowledgeBase, listing: &Listing, scope: Scope)
             (among, OF_RECORD)
         }
         Scope::Applied => (in_practice(knowledge).collect(), OF_SITE),
+        Scope::Recordings => (recorded(knowledge, listing).collect(), OF_SITE),
     };
     let instant = |id: RecordId| {
         let record = knowledge.record(id);
-        let date = if scope == Scope::Applied { applied_on(record) } else { record.date };
+        let date = match scope {
+            Scope::Site | Scope::Record(_) => record.date,
+            Scope::Applied => applied_on(record),
+            Scope::Recordings => arrival(record).map(|(date, _)| date),
+        };
         Some((id, Instant::of(date?, knowledge.zone_of(record))?))
     };
     let mut latest: Vec<_> = among.into_iter().filter_map(instant).collect();
@@ -71,6 +78,20 @@ fn applied_on(record: &Record) -> Option<PartialDate> {
     let applied = written.and_then(|life| life.applied.iter().filter_map(|applied| applied.since).max());
     let verified = || written?.verified.as_ref()?.at;
     applied.or_else(verified).or(record.date)
+}
+
+/// The talks and reports of which a recording has come, at a time that is known.
+fn recorded<'a>(knowledge: &'a KnowledgeBase, listing: &'a Listing) -> impl Iterator<Item = RecordId> + 'a {
+    listing.works.iter().copied().filter(|id| arrival(knowledge.record(*id)).is_some())
+}
+
+/// The recording that came last, of those whose authors say when they were published, and when that was.
+pub(super) fn arrival(record: &Record) -> Option<(PartialDate, &Media)> {
+    let recordings = record.media().filter(|(sort, _)| sort.is_recording()).map(|(_, medium)| medium);
+    let published = recordings.filter(|medium| medium.status == MediaStatus::Published);
+    published
+        .filter_map(|medium| Some((medium.published.as_ref()?.value, medium)))
+        .max_by_key(|(date, _)| *date)
 }
 
 /// The first so many of these that have dates, by whose written form they are in order; and those that time zones may put before the last of them.
@@ -113,6 +134,13 @@ pub(crate) fn is_offered_of_applied(site: &Site<'_>) -> bool {
     are_offered(site)
         && site.has(Family::List(Kind::Lesson))
         && in_practice(site.knowledge()).next().is_some()
+}
+
+/// Whether some recording has come at a time that is known, so that there is a feed of such.
+pub(crate) fn is_offered_of_recordings(site: &Site<'_>) -> bool {
+    site.has(Family::Feed)
+        && site.absolute_root().is_some()
+        && recorded(site.knowledge(), site.listing).next().is_some()
 }
 
 /// Whether a record has so many talks and reports with dates that it has feeds of its own.

@@ -28,6 +28,9 @@ struct JsonFeed<'a> {
 struct Item<'a> {
     id: String,
     url: String,
+    /// Where the recording is that has come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<&'a str>,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_html: Option<String>,
@@ -86,6 +89,7 @@ fn item(entry: Entry<'_>) -> Item<'_> {
     Item {
         id: url.clone(),
         url,
+        external_url: entry.recording,
         title,
         content_text: if content.is_some() { None } else { summary.clone().or(Some(Cow::Borrowed(title))) },
         summary: summary.filter(|_| content.is_some()),

@@ -17,13 +17,13 @@ pub(crate) struct Feed<'a> {
     pub(super) entries: Vec<Entry<'a>>,
 }
 
-/// A talk or report in a feed.
+/// A talk, report or lesson in a feed.
 pub(super) struct Entry<'a> {
     /// The address of its page, which is its identifier.
     pub(super) url: String,
     pub(super) title: &'a str,
     pub(super) language: &'a str,
-    /// When it was given, or written.
+    /// When it was given or written; of what has happened, when that was.
     pub(super) published: Instant,
     /// When it was changed last, as far as its author says.
     pub(super) updated: Instant,
@@ -34,6 +34,8 @@ pub(super) struct Entry<'a> {
     /// The whole text, as HTML.
     pub(super) content: Option<String>,
     pub(super) enclosures: Vec<Enclosure<'a>>,
+    /// Where the recording is that has come; in the feed of such alone.
+    pub(super) recording: Option<&'a str>,
 }
 
 pub(super) struct Author<'a> {

@@ -92,8 +92,10 @@ view! {
 /// What is owed, the most pressing first.
 pub(super) fn view(viewer: &Viewer<'_>, part: Part) -> FollowUpsPage {
     let all = &viewer.site.listing.follow_ups;
+    let mut list = list::list(viewer, "follow-ups", &OwnPage::FollowUps.address(), part, all.len());
+    list.page.forms = viewer.recordings();
     FollowUpsPage {
-        list: list::list(viewer, "follow-ups", &OwnPage::FollowUps.address(), part, all.len()),
+        list,
         overview: if part.number == 1 { overview(viewer) } else { Vec::new() },
         groups: groups(viewer, &all[part.range(all.len())]),
     }

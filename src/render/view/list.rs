@@ -357,8 +357,10 @@ pub(super) fn year(viewer: &Viewer<'_>, year: i16, part: Part) -> YearPage {
 /// What is awaited and what is lost, the oldest first.
 pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> DebtsPage {
     let ids = &viewer.site.listing.debts;
+    let mut list = list(viewer, "debts", &OwnPage::Debts.address(), part, ids.len());
+    list.page.forms = viewer.recordings();
     DebtsPage {
-        list: list(viewer, "debts", &OwnPage::Debts.address(), part, ids.len()),
+        list,
         items: ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id)).collect(),
     }
 }

@@ -1,7 +1,8 @@
 //! What every view is made with: the cards and the prose that a page may show, what it says of itself, and the way through a long list.
 
 use crate::knowledge::RecordId;
-use crate::machines::head;
+use crate::knowledge::own::OwnFile;
+use crate::machines::{feed, head};
 use crate::render::cards::OfKind;
 use crate::render::ground::Ground;
 use crate::render::page::Page;
@@ -173,6 +174,16 @@ impl Viewer<'_> {
     /// Structured data, unless the theme leaves it out.
     pub(super) fn json_ld(&self, text: impl FnOnce() -> String) -> Option<Html> {
         self.site.has(Family::StructuredData).then(|| Html::of(&text()))
+    }
+
+    /// The feed of recordings that have come, as another form of what tells that they are awaited.
+    pub(super) fn recordings(&self) -> Option<Vec<OtherForm>> {
+        let form = || OtherForm {
+            r#type: Text::of("application/atom+xml"),
+            title: Text::of(self.site.phrases().text(&["recordings_feed"])),
+            url: Text::of(self.site.url(OwnFile::Recordings.path())),
+        };
+        feed::is_offered_of_recordings(self.site).then(|| vec![form()])
     }
 
     /// The same record's page in each of its languages.
