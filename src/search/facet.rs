@@ -1,8 +1,9 @@
 //! Facets: the fields that a query may filter on, and a record's values in each.
 //!
-//! A value is a record's id, or the plain word of a kind, language or year. What always holds: values of one record are sorted
+//! A value is a record's id, or the plain word of a kind, state, language or year. What always holds: values of one record are sorted
 //! and unique; a topic's or technology's wider terms count as its own, so that a filter finds what is narrower.
 
+use crate::document::matter::LessonState;
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::vocab::kind::Kind;
 
@@ -99,9 +100,10 @@ pub(crate) fn facets_of(
         (FacetField::Kind, record.kind.name().to_owned()),
         (FacetField::Lang, record.language.primary().to_owned()),
     ];
-    if let Some(state) = record.state() {
-        facets.push((FacetField::State, state.name().to_owned()));
-    }
+    // What is overdue is no state: that depends on the day on which somebody asks.
+    let state = record.state().map(LessonState::name);
+    let state = state.or_else(|| record.action().map(|action| action.state.name()));
+    facets.extend(state.map(|state| (FacetField::State, state.to_owned())));
     if let Some(date) = record.date {
         facets.push((FacetField::Year, year_value(date.year)));
     }

@@ -133,6 +133,12 @@ fn an_action_is_found_from_its_report_its_owner_its_list_and_the_follow_ups() {
     assert!(found.out.contains("/reports/caches/#action-write-the-runbook"), "{}{}", found.out, found.err);
     let found = site.run(&["search", "kind:action person:ada", "--format", "json"]);
     assert!(found.out.contains("#action-alert-on-cold-caches"), "{}{}", found.out, found.err);
+    let in_state = |state: &str| {
+        let found = site.run(&["search", &format!("kind:action state:{state}"), "--format", "json"]);
+        found.out.matches("#action-").count()
+    };
+    // What is overdue depends on the day, which no index knows.
+    assert_eq!(["open", "done", "dropped", "overdue"].map(in_state), [3, 1, 1, 0]);
 }
 
 #[test]

@@ -186,10 +186,9 @@ export class Filters {
 
   /** @param {string} field @param {string} value @param {string} title */
   #titleOf(field, value, title) {
-    return field === "kind"
-      ? (this.parts.kinds[value] ?? title)
-      : field === "lang"
-        ? (this.parts.languages[value] ?? title)
-        : title;
+    const { kinds, languages, states } = this.parts;
+    /** @type {Record<string, Record<string, string> | undefined>} */
+    const words = { kind: kinds, lang: languages, state: states };
+    return words[field]?.[value] ?? title;
   }
 }

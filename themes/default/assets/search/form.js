@@ -24,5 +24,7 @@ export function partsOf(form) {
     kinds: JSON.parse(form.dataset.kinds ?? "{}"),
     /** @type {Record<string, string>} */
     languages: JSON.parse(form.dataset.languages ?? "{}"),
+    /** Those of lessons and of actions. @type {Record<string, string>} */
+    states: { ...JSON.parse(form.dataset.states ?? "{}"), ...JSON.parse(form.dataset.actionStates ?? "{}") },
   };
 }
