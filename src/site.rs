@@ -6,6 +6,7 @@
 pub(crate) mod bounds;
 mod drawn;
 mod input;
+pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod media;
 pub(crate) mod part;
@@ -16,7 +17,6 @@ pub(crate) mod slots;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{KnowledgeBase, Record, RecordId};
 use crate::theme::Theme;
 use crate::theme::family::Family;
@@ -27,6 +27,7 @@ use crate::vocab::picture::Picture;
 pub use drawn::Drawn;
 pub use input::{Input, Options};
 
+use lessons::Choice;
 use listing::{Letter, Listing};
 use slots::Filling;
 
@@ -78,9 +79,9 @@ impl<'a> Site<'a> {
         self.listing.of(self.knowledge, &self.phrases().locale.names, kind)
     }
 
-    /// The lessons of a kind or in a state, newest first.
-    pub(crate) fn lessons_of(&self, chosen: LessonsOf) -> &'a [RecordId] {
-        self.listing.lessons(chosen)
+    /// The lessons of a choice, newest first; none when it has no list.
+    pub(crate) fn lessons_of(&self, choice: Choice) -> &'a [RecordId] {
+        self.listing.lessons(choice)
     }
 
     /// Where each letter begins in the list of a kind; none for what does not go by name.

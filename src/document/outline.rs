@@ -194,7 +194,7 @@ pub struct Lesson {
     pub life: Option<Box<LessonLife>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub enum LessonKind {
     Practice,
     Success,

@@ -4,11 +4,13 @@
 //! them, links may lead there, and the plan of pages (`render::plan`) uses no others. What always holds: they are the site's own whether or not a theme
 //! has such pages, so that no address depends on the theme.
 
+pub(super) mod lessons;
+
 use std::borrow::Cow;
 
-use crate::document::LessonKind;
-use crate::document::matter::LessonState;
 use crate::vocab::kind::Kind;
+
+pub(crate) use lessons::{LEAST, LessonsAbout, LessonsOf};
 
 /// A page that the site makes of its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,40 +34,6 @@ pub(crate) enum OwnPage {
     ReadingList,
     /// The page that searches in the browser.
     Search,
-}
-
-/// Which lessons a list has: those of a kind, those in a state, or those of a kind in a state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct LessonsOf {
-    pub(crate) kind: Option<LessonKind>,
-    pub(crate) state: Option<LessonState>,
-}
-
-impl LessonsOf {
-    /// Every choice but all lessons, which are the list of their kind of record.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        let kinds = || std::iter::once(None).chain(LessonKind::ALL.map(Some));
-        let states = || std::iter::once(None).chain(LessonState::ALL.map(Some));
-        let all = kinds().flat_map(move |kind| states().map(move |state| Self { kind, state }));
-        all.filter(|chosen| *chosen != Self::default())
-    }
-
-    /// Whether it has a lesson of this kind in this state.
-    pub(crate) fn has(self, kind: LessonKind, state: Option<LessonState>) -> bool {
-        self.kind.is_none_or(|own| own == kind) && (self.state.is_none() || self.state == state)
-    }
-
-    /// A number of its own; that of all lessons is 0.
-    pub(crate) fn number(self) -> usize {
-        let kind = self.kind.map_or(0, |kind| kind as usize + 1);
-        kind * (LessonState::ALL.len() + 1) + self.state.map_or(0, |state| state as usize + 1)
-    }
-
-    /// Its path below the folder of lessons: `failure/applied`.
-    fn path(self) -> String {
-        let names = [self.kind.map(LessonKind::name), self.state.map(LessonState::name)];
-        names.into_iter().flatten().collect::<Vec<_>>().join("/")
-    }
 }
 
 /// A file at the site's root that programs read.
@@ -123,8 +91,7 @@ impl OwnPage {
         match self {
             Self::Home => "/".into(),
             Self::List(kind) => format!("/{}/", kind.folder()).into(),
-            Self::Lessons(LessonsOf { kind: None, state: None }) => Self::List(Kind::Lesson).address(),
-            Self::Lessons(chosen) => format!("/{}/{}/", Kind::Lesson.folder(), chosen.path()).into(),
+            Self::Lessons(chosen) => chosen.address().into(),
             Self::Years => "/years/".into(),
             Self::Year(year) => format!("/years/{year}/").into(),
             Self::Explore => "/explore/".into(),
@@ -149,8 +116,8 @@ impl OwnPage {
             path => match path.split_once('/') {
                 None => Self::List(lists().find(|kind| kind.folder() == path)?),
                 Some(("years", year)) => Self::Year(year.parse().ok()?),
-                Some((folder, name)) if folder == Kind::Lesson.folder() => {
-                    Self::Lessons(LessonsOf::all().find(|chosen| chosen.path() == name)?)
+                Some((folder, _)) if folder == Kind::Lesson.folder() => {
+                    Self::Lessons(LessonsOf::all().find(|chosen| chosen.address() == first)?)
                 }
                 Some(_) => return None,
             },
@@ -165,7 +132,7 @@ impl OwnPage {
         match self {
             Self::Home => "the home page".to_owned(),
             Self::List(kind) => format!("the list of {}", kind.folder()),
-            Self::Lessons(chosen) => format!("the list of lessons at `{}`", chosen.path()),
+            Self::Lessons(chosen) => format!("the list of lessons at `{}`", chosen.address()),
             Self::Years => "the list of years".to_owned(),
             Self::Year(year) => format!("the list of the year {year}"),
             Self::Explore => "the page of charts".to_owned(),
@@ -291,9 +258,12 @@ pub(super) fn occupant(path: &str) -> Option<String> {
     if OwnFile::ALL.iter().any(|file| file.path() == first) || is_sitemap() {
         return Some(format!("the site's own file `/{first}`"));
     }
-    let page = path.strip_suffix("index.html").and_then(|folder| OwnPage::at(&format!("/{folder}")));
-    match page {
+    let folder = path.strip_suffix("index.html").map(|folder| format!("/{folder}"));
+    match folder.as_deref().and_then(OwnPage::at) {
         Some(page) => Some(page.name()),
+        None if folder.as_deref().is_some_and(|folder| LessonsAbout::at(without_part(folder)).is_some()) => {
+            Some("a list of lessons".to_owned())
+        }
         None if FOLDERS.contains(&first) => Some(OWN_FILES.to_owned()),
         None => None,
     }

@@ -2,12 +2,15 @@
 //!
 //! Whether a theme leaves some of them out is not known here: what is said is what every theme may have.
 
+use std::borrow::Cow;
+
 use crate::document::LessonKind;
-use crate::vocab::hash::HashSet;
+use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::kind::Kind;
 
-use super::own::{self, OwnFile, OwnPage};
-use super::record::{Details, Record};
+use super::own::lessons::name_of;
+use super::own::{self, LessonsAbout, OwnFile, OwnPage};
+use super::record::{Details, Record, RecordId};
 
 /// What the records of a site make it have.
 #[derive(Debug, Default)]
@@ -17,6 +20,9 @@ pub(super) struct Present {
     lessons: [usize; LessonKind::ALL.len()],
     /// Whether something is said of what became of a lesson, or an action names one: which states follow is not known yet.
     has_lives: bool,
+    /// How many lessons there are about each topic and of each organisation that has enough of them for a list, by its name in addresses.
+    topics: HashMap<String, usize>,
+    organisations: HashMap<String, usize>,
     years: HashSet<i16>,
 }
 
@@ -24,14 +30,25 @@ impl Present {
     /// What these records make.
     pub(super) fn of(records: &[Record]) -> Self {
         let mut present = Self::default();
+        let mut about = vec![0_usize; records.len()];
         for record in records {
             present.kinds[record.kind as usize] += 1;
             present.years.extend(record.date.map(|date| date.year));
             if let Details::Lesson(lesson) = &record.details {
                 present.lessons[lesson.kind as usize] += 1;
                 present.has_lives |= record.written_life().is_some();
+                for RecordId(number) in record.topics.iter().chain(&record.organisations) {
+                    about[*number as usize] += 1;
+                }
             }
             present.has_lives |= record.action().is_some_and(|action| !action.lessons.is_empty());
+        }
+        for (record, count) in records.iter().zip(about).filter(|(_, count)| *count >= own::LEAST) {
+            let counts = match record.kind {
+                Kind::Topic => &mut present.topics,
+                _ => &mut present.organisations,
+            };
+            counts.insert(name_of(record).into_owned(), count);
         }
         present
     }
@@ -57,10 +74,22 @@ impl Present {
             ) => works,
             // A record owes a few things at most: whatever it is, it may owe some.
             Some(OwnPage::FollowUps | OwnPage::Search) => self.kinds.iter().sum(),
-            None => return !address.ends_with('/') && self.has_file(path),
+            None => match LessonsAbout::at(own::without_part(&folder)) {
+                Some(about) => self.lessons_about(&about),
+                None => return !address.ends_with('/') && self.has_file(path),
+            },
         };
         // A list is on as many pages as it has records, at most.
         listed >= own::number_of_part(&folder)
+    }
+
+    /// How many lessons there are at most of such a choice.
+    fn lessons_about(&self, about: &LessonsAbout<'_>) -> usize {
+        let count = |counts: &HashMap<String, usize>, name: &Option<Cow<'_, str>>| {
+            name.as_deref().map(|name| counts.get(name).copied().unwrap_or_default())
+        };
+        let counts = [count(&self.topics, &about.topic), count(&self.organisations, &about.organisation)];
+        counts.into_iter().flatten().min().unwrap_or_default()
     }
 
     fn may_be_compared(&self) -> bool {

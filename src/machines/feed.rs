@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use crate::document::matter::{LessonState, Media, MediaStatus};
 use crate::knowledge::own::{LessonsOf, OwnPage};
 use crate::knowledge::{Appearance, Record, RecordId};
+use crate::site::lessons::Choice;
 use crate::site::prose::Prose;
 use crate::site::{Site, bounds, slots};
 use crate::vocab::kind::Kind;
@@ -37,7 +38,7 @@ use typed::{Author, Enclosure, Entry, Feed};
 pub(crate) fn applied(site: &Site<'_>) -> String {
     let list = |state| LessonsOf { kind: None, state: Some(state) };
     let applied = list(LessonState::Applied);
-    let has_any = !site.lessons_of(applied).is_empty();
+    let has_any = !site.lessons_of(Choice::of(applied)).is_empty();
     OwnPage::Lessons(if has_any { applied } else { list(LessonState::Validated) }).address().into_owned()
 }
 

@@ -7,6 +7,7 @@ use crate::document::LessonKind;
 use crate::knowledge::own::{LessonsOf, OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, Record, RecordId, Relation};
 use crate::site::Site;
+use crate::site::lessons::Choice;
 use crate::theme::family::Family;
 use crate::vocab::kind::Kind;
 use crate::vocab::markdown::{push_address, push_text};
@@ -221,7 +222,7 @@ fn optional(site: &Site<'_>, text: &mut String) {
     }
     for kind in LessonKind::ALL {
         let chosen = LessonsOf { kind: Some(kind), state: None };
-        if site.has(Family::List(Kind::Lesson)) && !site.lessons_of(chosen).is_empty() {
+        if site.has(Family::List(Kind::Lesson)) && !site.lessons_of(Choice::of(chosen)).is_empty() {
             let name = site.phrases().text(&["lesson_kinds", kind.name()]);
             add(&OwnPage::Lessons(chosen).address(), name, "");
         }

@@ -1,9 +1,9 @@
 //! One file of the site before it is rendered: where it goes and what it is about.
 
-use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api};
+use crate::site::lessons::Choice;
 use crate::site::listing::Listing;
 use crate::site::part::Part;
 use crate::site::prose::Reads;
@@ -26,8 +26,8 @@ pub(super) enum Subject {
     Home,
     Record(RecordId, Part),
     List(Kind, Part),
-    /// Lessons of a kind or in a state.
-    Lessons(LessonsOf, Part),
+    /// Lessons of a kind, in a state, about a topic or of an organisation.
+    Lessons(Choice, Part),
     Years,
     Year(i16, Part),
     /// The charts.

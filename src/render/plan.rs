@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::knowledge::own::{LessonsOf, OwnBeside, OwnFile, OwnPage};
+use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api, calendar, card, llms, markdown};
@@ -178,13 +178,10 @@ fn lists(plan: &mut Plan<'_>) {
         plan.own_parts(OwnPage::List(kind), Part::all(count, per_page), |part| Subject::List(kind, part));
     }
     if site.has(Family::List(Kind::Lesson)) {
-        for chosen in LessonsOf::all() {
-            let count = site.lessons_of(chosen).len();
-            if count > 0 {
-                plan.own_parts(OwnPage::Lessons(chosen), Part::all(count, works_per_page), |part| {
-                    Subject::Lessons(chosen, part)
-                });
-            }
+        for choice in site.listing.lessons.choices() {
+            let parts = Part::all(site.lessons_of(choice).len(), works_per_page);
+            let first = choice.address(site.knowledge());
+            parts.for_each(|part| plan.page(&Part::address(&first, part.number), Subject::Lessons(choice, part)));
         }
     }
     if site.has(Family::Years) && !site.listing.years.is_empty() {

@@ -12,6 +12,7 @@ mod follow_ups;
 mod home;
 mod incident;
 mod learned;
+mod lessons;
 mod life;
 mod list;
 mod media;
@@ -25,9 +26,9 @@ mod shown;
 mod viewer;
 mod work;
 
-use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{Details, RecordId};
 use crate::machines::{self, card};
+use crate::site::lessons::Choice;
 use crate::site::part::Part;
 use crate::theme::view::{Template, View};
 use crate::theme::{Described, Handed};
@@ -44,7 +45,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::Home => Shown::page(viewer, home::home(viewer)),
         Subject::Record(id, part) => of_record(viewer, *id, *part),
         Subject::List(kind, part) => of_list(viewer, *kind, *part),
-        Subject::Lessons(chosen, part) => Shown::page(viewer, list::lessons(viewer, *chosen, *part)),
+        Subject::Lessons(choice, part) => Shown::page(viewer, lessons::list(viewer, *choice, *part)),
         Subject::Years => Shown::page(viewer, list::years(viewer)),
         Subject::Year(year, part) => Shown::page(viewer, list::year(viewer, *year, *part)),
         Subject::Explore => Shown::page(viewer, explore::view(viewer)),
@@ -96,7 +97,7 @@ fn of_list(viewer: &Viewer<'_>, kind: Kind, part: Part) -> Shown {
         // Pages are in no list.
         Kind::Talk | Kind::Report | Kind::Page => Shown::page(viewer, list::works(viewer, kind, part)),
         Kind::Event => Shown::page(viewer, list::events(viewer, part)),
-        Kind::Lesson => Shown::page(viewer, list::lessons(viewer, LessonsOf::default(), part)),
+        Kind::Lesson => Shown::page(viewer, lessons::list(viewer, Choice::default(), part)),
         Kind::Figure => Shown::page(viewer, list::figures(viewer, part)),
         Kind::Action => Shown::page(viewer, actions::list(viewer, part)),
         Kind::Series | Kind::Person | Kind::Organisation | Kind::Topic | Kind::Technology | Kind::Metric => {
@@ -135,7 +136,7 @@ pub(super) fn handed() -> Vec<Handed> {
         of::<list::WorksPage>(),
         of::<list::EventsPage>(),
         of::<list::NamesPage>(),
-        of::<list::LessonsPage>(),
+        of::<lessons::LessonsPage>(),
         of::<list::FiguresPage>(),
         of::<actions::ActionsPage>(),
         of::<list::YearsPage>(),

@@ -9,13 +9,13 @@ use rayon::prelude::*;
 
 use crate::document::ActionState;
 use crate::knowledge::debts::{self, Debt};
-use crate::knowledge::own::LessonsOf;
 use crate::knowledge::{Details, KnowledgeBase, Record, RecordId};
 use crate::locale::Names;
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
 use super::bounds;
+use super::lessons::{Choice, Lessons};
 
 /// The orders of one knowledge base.
 pub(crate) struct Listing {
@@ -25,8 +25,8 @@ pub(crate) struct Listing {
     pub(crate) years: BTreeMap<Reverse<i16>, Vec<RecordId>>,
     /// The records of each kind, by [`Kind::ALL`]: newest first, actions by [`order_of_action`], and in no order for what has names.
     by_kind: Vec<Vec<RecordId>>,
-    /// Lessons of each kind, in each state, and of each kind in each state, newest first, by [`LessonsOf::number`].
-    lessons: Vec<Vec<RecordId>>,
+    /// The lists of lessons of a kind, in a state, about a topic or of an organisation.
+    pub(crate) lessons: Lessons,
     /// By [`Kind::ALL`], for what has names.
     by_name: Vec<OnceLock<ByName>>,
     /// Where each record of what has names stands in the list of its kind, by number.
@@ -93,7 +93,7 @@ impl Listing {
             menu: menu(knowledge),
             by_name: Kind::ALL.map(|_| OnceLock::new()).into(),
             places: OnceLock::new(),
-            lessons: lessons(knowledge, &by_kind[Kind::Lesson as usize]),
+            lessons: Lessons::new(knowledge, &by_kind[Kind::Lesson as usize]),
             works,
             years,
             by_kind,
@@ -108,12 +108,9 @@ impl Listing {
         if is_named(kind) { &self.by_name(knowledge, names, kind).ids } else { &self.by_kind[kind as usize] }
     }
 
-    /// The lessons of a kind or in a state, newest first.
-    pub(crate) fn lessons(&self, chosen: LessonsOf) -> &[RecordId] {
-        match chosen.number() {
-            0 => &self.by_kind[Kind::Lesson as usize],
-            number => self.lessons.get(number).map_or(&[], Vec::as_slice),
-        }
+    /// The lessons of a choice, newest first; none when it has no list.
+    pub(crate) fn lessons(&self, choice: Choice) -> &[RecordId] {
+        if choice == Choice::default() { &self.by_kind[Kind::Lesson as usize] } else { self.lessons.of(choice) }
     }
 
     pub(crate) fn count(&self, kind: Kind) -> usize {
@@ -208,23 +205,6 @@ fn neighbours(knowledge: &KnowledgeBase, by_kind: &[Vec<RecordId>]) -> Vec<Neigh
     chain(&talks);
     chain(&reports);
     all
-}
-
-/// The lessons of each choice; those of all are in the list of their kind of record.
-fn lessons(knowledge: &KnowledgeBase, all: &[RecordId]) -> Vec<Vec<RecordId>> {
-    let most = LessonsOf::all().map(LessonsOf::number).max().unwrap_or_default();
-    let mut lists = vec![Vec::new(); most + 1];
-    for id in all {
-        let record = knowledge.record(*id);
-        let Details::Lesson(lesson) = &record.details else { continue };
-        let (kind, state) = (Some(lesson.kind), record.state());
-        lists[LessonsOf { kind, state: None }.number()].push(*id);
-        if state.is_some() {
-            lists[LessonsOf { kind, state }.number()].push(*id);
-            lists[LessonsOf { kind: None, state }.number()].push(*id);
-        }
-    }
-    lists
 }
 
 fn menu(knowledge: &KnowledgeBase) -> Vec<RecordId> {

@@ -105,6 +105,59 @@ fn lessons_are_listed_by_kind_and_state_where_there_are_some() {
     assert_eq!(checked.code, Some(0), "{}", checked.err);
 }
 
+#[test]
+fn lessons_are_chosen_by_kind_state_topic_and_organisation_without_a_script() {
+    let site = Site::new();
+    for (house, kind) in [("Acme", "What went wrong"), ("Bolt", "Lessons learned")] {
+        let lessons: String = (0..6)
+            .map(|number| {
+                let state = if number < 5 { "  - state: applied\n" } else { "" };
+                format!("- {house} measured case {number} of many.\n{state}")
+            })
+            .collect();
+        let text = report(&format!("At {house}"), house, "2019-01-01", &format!("## {kind}\n\n{lessons}"));
+        site.file(&format!("content/reports/{house}.md"), text);
+    }
+    let link = "[These](/lessons/applied/topic/failover/) and [those](/lessons/failure/topic/backup/organisation/acme/).";
+    site.file("content/pages/more.md", format!("# More\n\n{link}\n"));
+    let checked = site.run(&["check", "--strict"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    site.build();
+    let place = "lessons/failure/applied/topic/failover/organisation/acme";
+    let narrow = site.page(&format!("{place}/index.html"));
+    assert_eq!(narrow.matches("<li class=\"lesson lesson-failure\">").count(), 5, "{narrow}");
+    for other in [
+        "lessons/applied/topic/failover/organisation/acme",
+        "lessons/failure/topic/failover/organisation/acme",
+        "lessons/failure/applied/organisation/acme",
+        "lessons/failure/applied/topic/failover",
+        "lessons/failure/applied/topic/backup/organisation/acme",
+    ] {
+        assert!(narrow.contains(&format!("href=\"/{other}/\"")), "{other}: {narrow}");
+        assert!(
+            site.page(&format!("{other}/index.html")).contains(&format!("href=\"/{place}/\"")),
+            "{other}"
+        );
+    }
+    assert!(
+        narrow.contains("/search/?kind=lesson&amp;state=applied&amp;topic=failover&amp;org=acme"),
+        "{narrow}"
+    );
+    // No other house tells failures, and no list is there that nobody is in.
+    assert!(
+        !narrow.contains("/organisation/bolt/")
+            && !site.path("output/lessons/failure/organisation/bolt").exists()
+    );
+    assert!(site.page("topics/failover/index.html").contains("href=\"/lessons/topic/failover/\""));
+    // What is a list's place is nobody else's.
+    site.file(
+        "content/pages/taken.md",
+        "+++\ntitle = \"T\"\nredirects = [\"/lessons/topic/failover/\"]\n+++\n",
+    );
+    let checked = site.run(&["check"]);
+    assert!(checked.code == Some(1) && checked.err.contains("a list of lessons"), "{}", checked.err);
+}
+
 /// Reports of many houses, some of which tell the same in nearly the same words.
 fn many() -> Site {
     let site = Site::new();

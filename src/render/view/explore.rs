@@ -1,7 +1,5 @@
 //! The page that shows the knowledge from afar, and the small chart of years on the pages of names.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::knowledge::RecordId;
 use crate::render::cards::{EventCard, FigureCard, NameCard};
 use crate::render::explore::{
@@ -222,13 +220,10 @@ fn rows<Column: Copy>(
     filters: impl Fn(RecordId, Column) -> Vec<(&'static str, String)>,
 ) -> Vec<MatrixRow> {
     let largest = matrix.largest();
-    let cell = |row: RecordId, column: Column, count: usize| {
-        let is_link = count > 0 && viewer.site.can_be_searched();
-        MatrixCell {
-            count,
-            level: level(count, largest),
-            url: is_link.then(|| Text::of(search(viewer, &filters(row, column)))),
-        }
+    let cell = |row: RecordId, column: Column, count: usize| MatrixCell {
+        count,
+        level: level(count, largest),
+        url: (count > 0).then(|| search(viewer, &filters(row, column))).flatten(),
     };
     let row = |(id, counts): (&RecordId, &Vec<usize>)| {
         let cells = matrix.columns.iter().zip(counts).map(|(column, count)| cell(*id, *column, *count));
@@ -238,13 +233,9 @@ fn rows<Column: Copy>(
 }
 
 /// The address that searches talks and reports with these filters.
-fn search(viewer: &Viewer<'_>, filters: &[(&str, String)]) -> String {
-    let kinds = [("kind", Kind::Talk.name().to_owned()), ("kind", Kind::Report.name().to_owned())];
-    let pairs = filters.iter().chain(&kinds);
-    let pairs: Vec<_> = pairs
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
-        .collect();
-    viewer.site.url(&format!("/search/?{}", pairs.join("&")))
+fn search(viewer: &Viewer<'_>, filters: &[(&'static str, String)]) -> Option<Text> {
+    let filters = filters.iter().map(|(field, value)| (*field, value.as_str()));
+    viewer.search_for(filters.chain([("kind", Kind::Talk.name()), ("kind", Kind::Report.name())]))
 }
 
 fn compared(viewer: &Viewer<'_>, claims: &explore::Claims) -> Comparison {

@@ -2,22 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::document::LessonKind;
 use crate::document::matter::Stance;
-use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record, RecordId, listing_relations};
 use crate::render::cards::{LessonCard, NameCard, WorkCard};
+use crate::site::lessons::Choice;
 use crate::site::part::Part;
+use crate::theme::family::Family;
 use crate::theme::view::{Shared, Text, view};
 use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
 
 use super::viewer::Viewer;
 
-/// What is not written as it is in the query of an address.
-const IN_QUERIES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 /// Lessons of each sort that a page leads with.
 const OF_A_SORT: usize = 3;
 /// Who adopted or dropped a technology: so many are told.
@@ -42,7 +39,7 @@ view! {
         tellers: usize,
         /// How many of these tell of no failure.
         without_failure: usize,
-        /// Where the search shows all of these lessons, with filters; where the site can be searched.
+        /// Where all of these lessons are: a list with filters, else the search; not there where there is neither.
         all_url: Option<Text>,
         /// Who took up a technology, tried it or gave it up, the first first.
         turns: Vec<Turn>,
@@ -92,16 +89,20 @@ pub(super) fn learned(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Option<L
         other_count: others.count,
         tellers: tellers.len(),
         without_failure: tellers.values().filter(|tells_failure| !**tells_failure).count(),
-        all_url: viewer.site.can_be_searched().then(|| Text::of(all_url(viewer, record))),
+        all_url: all_url(viewer, id, record),
         turns,
     })
 }
 
-/// The search for the lessons of a topic or technology.
-fn all_url(viewer: &Viewer<'_>, record: &Record) -> String {
+/// Where all lessons of a topic or technology are: their list, else the search for them.
+fn all_url(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Option<Text> {
+    let site = viewer.site;
+    let choice = Choice { topic: Some(id), ..Choice::default() };
+    if site.has(Family::List(Kind::Lesson)) && !site.lessons_of(choice).is_empty() {
+        return Some(Text::of(site.url(&choice.address(site.knowledge()))));
+    }
     let field = if record.kind == Kind::Technology { "tech" } else { "topic" };
-    let id = utf8_percent_encode(&record.id, IN_QUERIES);
-    format!("{}?kind=lesson&{field}={id}", viewer.site.url(&OwnPage::Search.address()))
+    viewer.search_for([("kind", "lesson"), (field, record.id.as_str())])
 }
 
 /// The lessons of a sort: the first few, and how many there are.

@@ -1,15 +1,13 @@
-//! The pages of lists: by date, by name, by year; lessons, figures, and what is owed.
+//! The pages of lists: by date, by name, by year; figures, and what is awaited or lost.
 
 use std::cmp::Reverse;
 use std::ops::{Bound, Range};
 
-use crate::document::LessonKind;
-use crate::document::matter::LessonState;
 use crate::knowledge::RecordId;
-use crate::knowledge::own::{LessonsOf, OwnBeside, OwnPage};
+use crate::knowledge::own::OwnPage;
 use crate::locale::{DIGITS, OTHERS};
-use crate::machines::{feed, json_ld};
-use crate::render::cards::{EventCard, FigureCard, LessonCard, NameCard, WorkCard};
+use crate::machines::json_ld;
+use crate::render::cards::{EventCard, FigureCard, NameCard, WorkCard};
 use crate::render::pieces::ListedWork;
 use crate::site::bounds;
 use crate::site::listing::Letter;
@@ -18,7 +16,7 @@ use crate::theme::dates::{self, Date};
 use crate::theme::view::{Shared, Template, Text, view};
 use crate::vocab::kind::Kind;
 
-use super::viewer::{OtherForm, PageHead, Pager, Viewer};
+use super::viewer::{PageHead, Pager, Viewer};
 
 view! {
     /// What every list has.
@@ -115,55 +113,6 @@ view! {
         letter: Text,
         /// The address of its heading.
         url: Text,
-    }
-}
-
-view! {
-    /// The list of lessons, or of those of a kind or in a state. `total` is of all kinds.
-    pub(super) struct LessonsPage {
-        ..list: ListPage,
-        /// This page's, newest first.
-        items: Vec<Shared<LessonCard>>,
-        /// The address of the list of all kinds, of those in the same state.
-        all_url: Text,
-        /// The kind that they are of: `practice`, `success`, `failure` or `surprise`; not there on the list of all.
-        lesson_kind: Option<Text>,
-        /// The lists of one kind, of those in the same state.
-        tabs: Vec<LessonTab>,
-        /// The state that they are in: `observed`, `identified`, `applied`, `validated`, `superseded` or `rejected`; not there on the list of all.
-        state: Option<Text>,
-        /// The address of the list whatever the state.
-        any_state_url: Text,
-        /// The lists of those in one state, of the same kind.
-        states: Vec<StateTab>,
-    }
-}
-
-impl Template for LessonsPage {
-    const NAME: &str = "lessons.html";
-}
-
-view! {
-    /// The list of lessons of one kind.
-    pub(super) struct LessonTab {
-        /// The kind: `practice`, `success`, `failure` or `surprise`.
-        kind: Text,
-        /// The list's address.
-        url: Text,
-        /// How many there are.
-        count: usize,
-    }
-}
-
-view! {
-    /// The list of lessons in one state.
-    pub(super) struct StateTab {
-        /// The state: `observed`, `identified`, `applied`, `validated`, `superseded` or `rejected`.
-        state: Text,
-        /// The list's address.
-        url: Text,
-        /// How many there are.
-        count: usize,
     }
 }
 
@@ -278,43 +227,6 @@ pub(super) fn names(viewer: &Viewer<'_>, kind: Kind, part: Part) -> NamesPage {
         list: of_kind(viewer, kind, part),
         groups: by_letter(viewer, kind, part.range(total)),
         letters: letters(viewer, kind, part),
-    }
-}
-
-/// Lessons: all, or those of a kind or in a state.
-pub(super) fn lessons(viewer: &Viewer<'_>, chosen: LessonsOf, part: Part) -> LessonsPage {
-    let site = viewer.site;
-    let ids = site.lessons_of(chosen);
-    let tab =
-        |chosen: LessonsOf| (site.url(&OwnPage::Lessons(chosen).address()), site.lessons_of(chosen).len());
-    let of_kind = |kind: LessonKind| {
-        let (url, count) = tab(LessonsOf { kind: Some(kind), ..chosen });
-        LessonTab { kind: Text::of(kind.name()), url: Text::of(url), count }
-    };
-    let in_state = |state: LessonState| {
-        let (url, count) = tab(LessonsOf { state: Some(state), ..chosen });
-        StateTab { state: Text::of(state.name()), url: Text::of(url), count }
-    };
-    let all_url = |chosen: LessonsOf| Text::of(site.url(&OwnPage::Lessons(chosen).address()));
-    let total = site.lessons_of(LessonsOf { kind: None, ..chosen }).len();
-    let mut list = list(viewer, "lessons", &OwnPage::Lessons(chosen).address(), part, total);
-    let has_feed = chosen.state.is_some_and(LessonState::is_in_practice);
-    if has_feed && feed::is_offered_of_applied(site) {
-        list.page.forms = Some(vec![OtherForm {
-            r#type: Text::of("application/atom+xml"),
-            title: Text::of(site.phrases().text(&["lesson_life", "feed"])),
-            url: Text::of(site.url(&format!("{}{}", feed::applied(site), OwnBeside::Atom.name()))),
-        }]);
-    }
-    LessonsPage {
-        list,
-        items: viewer.cards(ids[part.range(ids.len())].iter().copied()),
-        all_url: all_url(LessonsOf { kind: None, ..chosen }),
-        lesson_kind: chosen.kind.map(|kind| Text::of(kind.name())),
-        tabs: LessonKind::ALL.into_iter().map(of_kind).filter(|tab| tab.count > 0).collect(),
-        state: chosen.state.map(|state| Text::of(state.name())),
-        any_state_url: all_url(LessonsOf { state: None, ..chosen }),
-        states: LessonState::ALL.into_iter().map(in_state).filter(|tab| tab.count > 0).collect(),
     }
 }
 

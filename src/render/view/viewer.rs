@@ -1,7 +1,9 @@
 //! What every view is made with: the cards and the prose that a page may show, what it says of itself, and the way through a long list.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::knowledge::RecordId;
-use crate::knowledge::own::OwnFile;
+use crate::knowledge::own::{OwnFile, OwnPage};
 use crate::machines::{feed, head};
 use crate::render::cards::OfKind;
 use crate::render::ground::Ground;
@@ -12,6 +14,9 @@ use crate::site::part::Part;
 use crate::site::prose::Prose;
 use crate::theme::family::Family;
 use crate::theme::view::{Flag, Html, IfAny, Shared, Text, view};
+
+/// What is not written as it is in the query of an address.
+const IN_QUERIES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 
 view! {
     /// What a page says of itself, as `page`.
@@ -184,6 +189,17 @@ impl Viewer<'_> {
             url: Text::of(self.site.url(OwnFile::Recordings.path())),
         };
         feed::is_offered_of_recordings(self.site).then(|| vec![form()])
+    }
+
+    /// The address that searches for what these filters choose; none where the site cannot be searched.
+    pub(super) fn search_for<'f>(
+        &self,
+        filters: impl IntoIterator<Item = (&'f str, &'f str)>,
+    ) -> Option<Text> {
+        let pair = |(field, value)| format!("{field}={}", utf8_percent_encode(value, IN_QUERIES));
+        let search = self.site.can_be_searched().then(|| self.site.url(&OwnPage::Search.address()));
+        let pairs = || filters.into_iter().map(pair).collect::<Vec<_>>().join("&");
+        search.map(|search| Text::of(format!("{search}?{}", pairs())))
     }
 
     /// The same record's page in each of its languages.

@@ -1,4 +1,4 @@
-// Choices of a list (of a kind, in a state) change it in place: its pages are there without a script, and are what is shown.
+// Choices of a list (of a kind, in a state, about a topic, of an organisation) change it in place: its pages are there without a script, and are what is shown.
 // @ts-check
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 let shown = location.pathname;
@@ -36,7 +36,10 @@ async function show(address) {
   main.replaceChildren(...document.adoptNode(other).childNodes);
   document.title = page.title;
   const links = /** @type {HTMLAnchorElement[]} */ ([...main.querySelectorAll(".tabs a")]);
-  links.find((link) => link.href === address)?.focus();
+  const link = links.find((link) => link.href === address);
+  // Whoever chose among names goes on among them.
+  link?.closest("details")?.setAttribute("open", "");
+  link?.focus();
   return true;
 }
 
