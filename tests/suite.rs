@@ -52,6 +52,8 @@ mod edits_of_audience;
 mod edits_of_files;
 #[path = "suite/edits_of_lessons.rs"]
 mod edits_of_lessons;
+#[path = "suite/edits_of_media.rs"]
+mod edits_of_media;
 #[path = "suite/edits_of_metrics.rs"]
 mod edits_of_metrics;
 #[path = "suite/explained.rs"]

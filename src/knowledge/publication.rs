@@ -40,8 +40,12 @@ pub(super) fn sort(
     let mut claimed = HashSet::default();
     for (number, outline) in outlines.iter().enumerate() {
         let below = folders.iter().filter(|(folder, _)| outline.path.as_str().starts_with(folder));
-        let why = below.map(|(_, why)| *why).min_by_key(|why| *why == Why::Internal);
-        let why = why.or_else(|| why_held(outline, options, diagnostics));
+        // To the public a draft that is internal is that: who mentions it says nothing of it.
+        let why = match below.map(|(_, why)| *why).max_by_key(|why| *why == Why::Internal) {
+            Some(Why::Draft) if may_be_internal(outline, options) => Some(Why::Internal),
+            Some(why) => Some(why),
+            None => why_held(outline, options, diagnostics),
+        };
         if let Some(why) = why {
             sorted.held.push(Held { outline: Arc::clone(outline), why });
         } else if outline.role == Role::Record {
@@ -65,8 +69,8 @@ fn held_folders(
     for outline in outlines.iter().filter(|outline| outline.hold.whole_folder || outline.hold.internal_folder)
     {
         let why = match (options.drafts, options.audience) {
-            (Drafts::LeaveOut, _) if outline.hold.whole_folder => Why::Draft,
             (_, Audience::Public) if outline.hold.internal_folder => Why::Internal,
+            (Drafts::LeaveOut, _) if outline.hold.whole_folder => Why::Draft,
             _ => continue,
         };
         let path = outline.path.as_str();
@@ -86,12 +90,17 @@ fn held_folders(
 
 /// Why a document is held back, when it is.
 fn why_held(outline: &Outline, options: Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Why> {
-    if options.drafts == Drafts::LeaveOut && is_draft(outline, options, diagnostics) {
-        return Some(Why::Draft);
+    if may_be_internal(outline, options) {
+        return Some(Why::Internal);
     }
-    // What cannot be read may say that it is internal.
-    let may_be_internal = outline.hold.is_internal || !outline.matter_is_whole;
-    (options.audience == Audience::Public && may_be_internal).then_some(Why::Internal)
+    let is_held = options.drafts == Drafts::LeaveOut && is_draft(outline, options, diagnostics);
+    is_held.then_some(Why::Draft)
+}
+
+/// Whether a document is none of the public's: what cannot be read may say so.
+fn may_be_internal(outline: &Outline, options: Options<'_>) -> bool {
+    let is_unclear = outline.hold.is_internal || !outline.matter_is_whole;
+    options.audience == Audience::Public && is_unclear
 }
 
 /// Whether a document is a draft, or not due; says so when that is for a day that nobody named.

@@ -13,6 +13,7 @@ use crate::edits_of_files::{
     into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
 };
 use crate::edits_of_lessons::live;
+use crate::edits_of_media::arrive;
 use crate::edits_of_metrics::measure;
 use crate::site::{Site, files, package};
 
@@ -66,6 +67,8 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     redate,
     act,
     act,
+    arrive,
+    arrive,
     measure,
     measure,
     move_to_event,
