@@ -109,7 +109,7 @@ struct Written {
     ///
     /// When missing: pages do not offer it.
     edit_url: Option<EditUrl>,
-    /// How many talks and reports one page of a list has.
+    /// How many talks and reports one page of a list has; of lessons there are 30 at most, and 12 talks and reports on the page of a name.
     #[schemars(range(min = 1, max = 1000), extend("default" = DEFAULT_PAGE_SIZE))]
     page_size: Option<Spanned<u32>>,
     /// How many talks and reports a topic, technology, event, organisation or person must have to have feeds of its own. `1`: every one

@@ -150,5 +150,7 @@ mod themes;
 mod third_party;
 #[path = "suite/untouched.rs"]
 mod untouched;
+#[path = "suite/weights.rs"]
+mod weights;
 #[path = "suite/wordpress.rs"]
 mod wordpress;

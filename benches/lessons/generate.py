@@ -22,7 +22,7 @@ HEADINGS = ["Lessons learned", "What went wrong", "What went well", "Surprises"]
 VERBS = ["Measure", "Restore", "Rehearse", "Automate", "Watch", "Refuse", "Write down", "Test", "Share", "Stop"]
 METRICS = [("incident duration", "min"), ("production releases", "releases/month"), ("availability", "%"), ("cost of hosting", "EUR"), ("build time", "min")]
 random = random.Random(11)
-words_of = re.compile(r"[^\W\d_]{3,}")
+words_of = re.compile(r"\b[A-Za-z]{3,}\b")
 
 
 def lesson(number, words):
@@ -32,8 +32,8 @@ def lesson(number, words):
 
 
 def anchor(text):
-    """A lesson's anchor: its first eight words."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:8])
+    """A lesson's anchor: its first eight words, at most 80 letters."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:8])[:80].strip("-")
 
 
 def life(number, earlier):

@@ -112,7 +112,7 @@ fn action(site: &Site<'_>, id: RecordId) -> Option<Thing> {
         url: site.page_url(record),
         action_status: Some(status),
         agent: details.owner.map(|id| brief::of(site, id)).or(unknown.map(Thing::from)),
-        object: Some(brief::of(site, details.source)),
+        object: Some(brief::node(site, details.source)),
     };
     Some(action.into())
 }

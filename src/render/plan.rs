@@ -93,7 +93,7 @@ fn items_on_a_page(site: &Site<'_>, kind: Kind) -> usize {
         Kind::Event => site.theme.manifest().programme_on_a_page,
         // Its drawing stands on the first page, too.
         Kind::Metric => site.options().page_size.clamp(1, bounds::MEASURES),
-        _ => site.options().page_size.max(1),
+        _ => site.options().page_size.clamp(1, bounds::OF_A_NAME),
     }
 }
 
@@ -174,14 +174,20 @@ fn lists(plan: &mut Plan<'_>) {
         if count == 0 {
             continue;
         }
-        let per_page = if is_named(kind) || kind == Kind::Event { names_per_page } else { works_per_page };
+        let per_page = match kind {
+            Kind::Lesson => works_per_page.min(bounds::LESSONS),
+            _ if is_named(kind) || kind == Kind::Event => names_per_page,
+            _ => works_per_page,
+        };
         plan.own_parts(OwnPage::List(kind), Part::all(count, per_page), |part| Subject::List(kind, part));
     }
     if site.has(Family::List(Kind::Lesson)) {
         for choice in site.listing.lessons.choices() {
-            let parts = Part::all(site.lessons_of(choice).len(), works_per_page);
+            let parts = Part::all(site.lessons_of(choice).len(), works_per_page.min(bounds::LESSONS));
             let first = choice.address(site.knowledge());
-            parts.for_each(|part| plan.page(&Part::address(&first, part.number), Subject::Lessons(choice, part)));
+            parts.for_each(|part| {
+                plan.page(&Part::address(&first, part.number), Subject::Lessons(choice, part));
+            });
         }
     }
     if site.has(Family::Years) && !site.listing.years.is_empty() {

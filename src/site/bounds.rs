@@ -7,12 +7,18 @@
 pub(crate) const SIBLINGS: usize = 50;
 /// Lessons that a page shows once more, below the text that they stand in.
 pub(crate) const OWN_LESSONS: usize = 50;
+/// Records on a page that their texts link to.
+pub(crate) const MENTIONS: usize = 12;
 /// Actions on the page of their owner.
-pub(crate) const OWN_ACTIONS: usize = 50;
+pub(crate) const OWN_ACTIONS: usize = 10;
 /// Lessons of each sort that a lesson's page names: the same elsewhere, those that say otherwise.
 pub(crate) const TIED: usize = 20;
 /// People or organisations on a card.
 pub(crate) const ON_A_CARD: usize = 12;
+/// Lessons on one page of their list: each takes some 600 bytes, and the ways to other lists stand above them.
+pub(crate) const LESSONS: usize = 30;
+/// Talks and reports on one page of a name, which has much else on its first page.
+pub(crate) const OF_A_NAME: usize = 12;
 /// Figures on one page of their metric.
 pub(crate) const MEASURES: usize = 24;
 /// Characters of a description on a card, or in a record's feed.

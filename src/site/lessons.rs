@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn what_has_enough_lessons_has_a_list() {
         let report = |topics: &str, house: &str, lessons: usize| {
-            let lessons: String = (0..lessons).map(|number| format!("- Measure case {number}.\n")).collect();
+            let lessons: Vec<_> = (0..lessons).map(|number| format!("- Measure case {number}.\n")).collect();
+            let lessons = lessons.concat();
             format!(
                 "+++\ntopics = [{topics}]\norganisations = [\"{house}\"]\n+++\n## What went wrong\n\n{lessons}"
             )
@@ -220,8 +221,8 @@ mod tests {
         let report = |number: usize| {
             let topics: Vec<_> = (0..40).map(|topic| format!("\"T {}\"", (topic + number) % 60)).collect();
             let houses: Vec<_> = (0..40).map(|house| format!("\"H {}\"", (house + number) % 50)).collect();
-            let lessons: String = (0..30).map(|lesson| format!("- Measure case {lesson}.\n")).collect();
-            let (topics, houses) = (topics.join(", "), houses.join(", "));
+            let lessons: Vec<_> = (0..30).map(|lesson| format!("- Measure case {lesson}.\n")).collect();
+            let (topics, houses, lessons) = (topics.join(", "), houses.join(", "), lessons.concat());
             format!(
                 "+++\ntopics = [{topics}]\norganisations = [{houses}]\n+++\n## Lessons learned\n\n{lessons}"
             )

@@ -110,7 +110,11 @@ impl Listing {
 
     /// The lessons of a choice, newest first; none when it has no list.
     pub(crate) fn lessons(&self, choice: Choice) -> &[RecordId] {
-        if choice == Choice::default() { &self.by_kind[Kind::Lesson as usize] } else { self.lessons.of(choice) }
+        if choice == Choice::default() {
+            &self.by_kind[Kind::Lesson as usize]
+        } else {
+            self.lessons.of(choice)
+        }
     }
 
     pub(crate) fn count(&self, kind: Kind) -> usize {

@@ -35,3 +35,15 @@ for (const [width, isScrolled] of /** @type {const} */ ([
     await close();
   });
 }
+
+test("what a cell counts is a search away", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}explore/`);
+  const link = page.locator(".heat td a").last();
+  assert.equal(await link.getAttribute("href"), "/search/?topic=drills&year=2026&kind=talk&kind=report");
+  await link.click();
+  await page.waitForSelector(".search-results a");
+  assert.match(await page.locator(".search-results").innerText(), /Talk 2026/);
+  assert.deepEqual(wrong, []);
+  await close();
+});

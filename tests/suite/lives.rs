@@ -109,12 +109,13 @@ fn lessons_are_listed_by_kind_and_state_where_there_are_some() {
 fn lessons_are_chosen_by_kind_state_topic_and_organisation_without_a_script() {
     let site = Site::new();
     for (house, kind) in [("Acme", "What went wrong"), ("Bolt", "Lessons learned")] {
-        let lessons: String = (0..6)
+        let lessons: Vec<_> = (0..6)
             .map(|number| {
                 let state = if number < 5 { "  - state: applied\n" } else { "" };
                 format!("- {house} measured case {number} of many.\n{state}")
             })
             .collect();
+        let lessons = lessons.concat();
         let text = report(&format!("At {house}"), house, "2019-01-01", &format!("## {kind}\n\n{lessons}"));
         site.file(&format!("content/reports/{house}.md"), text);
     }

@@ -315,7 +315,7 @@ fn blank_notes_of(ranges: &[Blank], body: &str, cut: &mut [u8], math: bool) {
                 notes.entry(label.to_lowercase()).or_default().is_called = true;
                 match within.last() {
                     Some(note) => {
-                        notes.entry(String::clone(note)).or_default().calls.push(label.to_lowercase())
+                        notes.entry(String::clone(note)).or_default().calls.push(label.to_lowercase());
                     }
                     None if !is_left_out(cut, range.start) => reached.push(label.to_lowercase()),
                     None => {}

@@ -33,6 +33,17 @@ pub(super) fn of(site: &Site<'_>, id: RecordId) -> Thing {
     }
 }
 
+/// A record that the same graph tells of: its type and its identifier.
+pub(super) fn node(site: &Site<'_>, id: RecordId) -> Thing {
+    let record = site.record(id);
+    let node = site.page_url(record);
+    match record.kind {
+        Kind::Talk if node.is_some() => Event { id: node, ..Event::default() }.into(),
+        Kind::Report if node.is_some() => Article { id: node, ..Article::default() }.into(),
+        _ => of(site, id),
+    }
+}
+
 /// These records, in brief.
 pub(super) fn all(site: &Site<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<Thing> {
     ids.into_iter().map(|id| of(site, id)).collect()

@@ -7,10 +7,10 @@ use crate::knowledge::{Details, KnowledgeBase, RecordId};
 use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 
-/// Comparisons that are drawn.
-const LIMIT: usize = 12;
+/// Comparisons that are drawn: each metric has a page with all of its figures.
+const LIMIT: usize = 3;
 /// Figures in one comparison.
-const ROWS: usize = 12;
+const ROWS: usize = 6;
 
 /// Figures that mean the same, or the same thing of different things.
 #[derive(Debug, Clone, PartialEq)]

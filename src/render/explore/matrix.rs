@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::knowledge::{Details, KnowledgeBase, RecordId};
 
 /// Rows that are drawn: the largest.
-const ROWS: usize = 20;
+const ROWS: usize = 10;
 /// Columns that are drawn: the largest.
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 12;
 /// Years that are drawn: the last.
-const YEARS: i16 = 20;
+const YEARS: i16 = 12;
 
 /// Rows and columns, and how many talks and reports each pair has.
 #[derive(Debug, Clone, PartialEq, Eq)]

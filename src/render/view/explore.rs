@@ -63,6 +63,10 @@ view! {
         columns: Vec<YearColumn>,
         /// The topics.
         rows: Vec<MatrixRow>,
+        /// What the search calls a row's field: `topic`.
+        row_field: Text,
+        /// What it calls a column's: `year`.
+        column_field: Text,
     }
 }
 
@@ -70,9 +74,13 @@ view! {
     /// Organisations and topics.
     pub(super) struct OrganisationsByTopic {
         /// The topics.
-        columns: Vec<Shared<NameCard>>,
+        columns: Vec<NameColumn>,
         /// The organisations.
         rows: Vec<MatrixRow>,
+        /// What the search calls a row's field: `org`.
+        row_field: Text,
+        /// What it calls a column's: `topic`.
+        column_field: Text,
     }
 }
 
@@ -81,6 +89,17 @@ view! {
     pub(super) struct YearColumn {
         /// The year.
         title: Text,
+        /// The same, as the search knows it.
+        value: Text,
+    }
+}
+
+view! {
+    /// A topic, as a column of a chart.
+    pub(super) struct NameColumn {
+        ..card: Shared<NameCard>,
+        /// Its id, by which the search knows it.
+        value: Text,
     }
 }
 
@@ -88,6 +107,8 @@ view! {
     /// A topic or organisation, as a row of a chart.
     pub(super) struct MatrixRow {
         ..card: Shared<NameCard>,
+        /// Its id, by which the search knows it.
+        value: Text,
         /// One for each column.
         cells: Vec<MatrixCell>,
     }
@@ -100,8 +121,6 @@ view! {
         count: usize,
         /// How many that is beside the largest count of the chart: 0 for none, 1 to 5.
         level: usize,
-        /// The address that searches for them; not there when there is none, or no search.
-        url: Option<Text>,
     }
 }
 
@@ -194,48 +213,37 @@ pub(super) fn years(viewer: &Viewer<'_>, years: &[explore::Year]) -> Vec<YearBar
 }
 
 fn topics_view(viewer: &Viewer<'_>, topics: &Matrix<i16>) -> TopicsByYear {
-    let address = |row: RecordId, year: i16| {
-        vec![("topic", viewer.site.record(row).id.clone()), ("year", year.to_string())]
-    };
+    let column =
+        |year: &i16| YearColumn { title: Text::of(year.to_string()), value: Text::of(year.to_string()) };
     TopicsByYear {
-        columns: topics.columns.iter().map(|year| YearColumn { title: Text::of(year.to_string()) }).collect(),
-        rows: rows(viewer, topics, address),
+        columns: topics.columns.iter().map(column).collect(),
+        rows: rows(viewer, topics),
+        row_field: Text::of("topic"),
+        column_field: Text::of("year"),
     }
 }
 
 fn organisations_view(viewer: &Viewer<'_>, organisations: &Matrix<RecordId>) -> OrganisationsByTopic {
-    let address = |row: RecordId, topic: RecordId| {
-        vec![("org", viewer.site.record(row).id.clone()), ("topic", viewer.site.record(topic).id.clone())]
-    };
+    let column =
+        |id: &RecordId| NameColumn { card: viewer.card(*id), value: Text::of(&viewer.site.record(*id).id) };
     OrganisationsByTopic {
-        columns: viewer.cards(organisations.columns.iter().copied()),
-        rows: rows(viewer, organisations, address),
+        columns: organisations.columns.iter().map(column).collect(),
+        rows: rows(viewer, organisations),
+        row_field: Text::of("org"),
+        column_field: Text::of("topic"),
     }
 }
 
-/// The rows of a chart; `filters` says what a row and a column ask of the search.
-fn rows<Column: Copy>(
-    viewer: &Viewer<'_>,
-    matrix: &Matrix<Column>,
-    filters: impl Fn(RecordId, Column) -> Vec<(&'static str, String)>,
-) -> Vec<MatrixRow> {
+/// The rows of a chart.
+fn rows<Column>(viewer: &Viewer<'_>, matrix: &Matrix<Column>) -> Vec<MatrixRow> {
     let largest = matrix.largest();
-    let cell = |row: RecordId, column: Column, count: usize| MatrixCell {
-        count,
-        level: level(count, largest),
-        url: (count > 0).then(|| search(viewer, &filters(row, column))).flatten(),
-    };
-    let row = |(id, counts): (&RecordId, &Vec<usize>)| {
-        let cells = matrix.columns.iter().zip(counts).map(|(column, count)| cell(*id, *column, *count));
-        MatrixRow { card: viewer.card(*id), cells: cells.collect() }
+    let cell = |count: &usize| MatrixCell { count: *count, level: level(*count, largest) };
+    let row = |(id, counts): (&RecordId, &Vec<usize>)| MatrixRow {
+        card: viewer.card(*id),
+        value: Text::of(&viewer.site.record(*id).id),
+        cells: counts.iter().map(cell).collect(),
     };
     matrix.rows.iter().zip(&matrix.counts).map(row).collect()
-}
-
-/// The address that searches talks and reports with these filters.
-fn search(viewer: &Viewer<'_>, filters: &[(&'static str, String)]) -> Option<Text> {
-    let filters = filters.iter().map(|(field, value)| (*field, value.as_str()));
-    viewer.search_for(filters.chain([("kind", Kind::Talk.name()), ("kind", Kind::Report.name())]))
 }
 
 fn compared(viewer: &Viewer<'_>, claims: &explore::Claims) -> Comparison {

@@ -18,7 +18,7 @@ use super::viewer::Viewer;
 /// Lessons of each sort that a page leads with.
 const OF_A_SORT: usize = 3;
 /// Who adopted or dropped a technology: so many are told.
-const TURNS: usize = 10;
+const TURNS: usize = 4;
 
 view! {
     /// What was learned with a topic or technology.

@@ -271,10 +271,7 @@ pub(super) fn debts(viewer: &Viewer<'_>, part: Part) -> DebtsPage {
     let ids = &viewer.site.listing.debts;
     let mut list = list(viewer, "debts", &OwnPage::Debts.address(), part, ids.len());
     list.page.forms = viewer.recordings();
-    DebtsPage {
-        list,
-        items: ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id)).collect(),
-    }
+    DebtsPage { list, items: ids[part.range(ids.len())].iter().flat_map(|id| owed(viewer, *id)).collect() }
 }
 
 fn owed(viewer: &Viewer<'_>, id: RecordId) -> impl Iterator<Item = Debt> {

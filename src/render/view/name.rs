@@ -5,8 +5,10 @@ use crate::knowledge::{Record, RecordId, Relation, listing_relations};
 use crate::render::cards::{ActionCard, EventCard, FigureCard, LessonCard, NameCard, WorkCard};
 use crate::render::explore::by_year;
 use crate::render::pieces::ListedWork;
-use crate::site::bounds;
+use crate::site::bounds::{self, few};
+use crate::site::lessons::Choice;
 use crate::site::part::Part;
+use crate::theme::family::Family;
 use crate::theme::view::{IfAny, Shared, Template, Text, view};
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
@@ -18,7 +20,7 @@ use super::record::{EveryRecord, RecordPage};
 use super::viewer::Viewer;
 
 /// Lessons and figures on the first page of a name.
-const EXTRACTS: usize = 12;
+const EXTRACTS: usize = 6;
 
 /// Events, or events and series.
 type Gathering = Shared<(EventCard, NameCard)>;
@@ -27,14 +29,13 @@ view! {
     /// The page of a person.
     pub(super) struct PersonPage {
         ..every: RecordPage,
+        ..actions: OwnActions,
         /// The person.
         record: PersonRecord,
         /// Talks and reports, newest first.
         items: Vec<NameItem>,
         /// The events and series that they organised; on the first page.
         organised: Vec<Gathering>,
-        /// The actions that are theirs, what is open first, fifty at most; on the first page.
-        actions: Vec<Shared<ActionCard>>,
     }
 }
 
@@ -60,6 +61,7 @@ view! {
     /// The page of an organisation.
     pub(super) struct OrganisationPage {
         ..every: RecordPage,
+        ..actions: OwnActions,
         ..extracts: Extracts,
         /// The organisation.
         record: OrganisationRecord,
@@ -71,8 +73,6 @@ view! {
         organised: Vec<Gathering>,
         /// The events and series that it sponsored; on the first page.
         sponsored: Vec<Gathering>,
-        /// The actions that are its own, what is open first, fifty at most; on the first page.
-        actions: Vec<Shared<ActionCard>>,
     }
 }
 
@@ -150,13 +150,27 @@ view! {
 }
 
 view! {
+    /// What a person or organisation is named for, on the first page of their name.
+    pub(super) struct OwnActions {
+        /// The actions that are theirs, what is open first, ten at most.
+        actions: Vec<Shared<ActionCard>>,
+        /// How many others there are.
+        more_actions: Option<usize>,
+        /// Where the search shows all of them, when there are others; where the site can be searched.
+        all_actions_url: Option<Text>,
+    }
+}
+
+view! {
     /// What was learned and measured, on the first page of a name.
     pub(super) struct Extracts {
-        /// The newest lessons, twelve at most.
+        /// The newest lessons, six at most.
         lessons: Vec<Shared<LessonCard>>,
         /// How many there are.
         lesson_count: usize,
-        /// The newest figures, twelve at most.
+        /// The address of the list of all of them, where there is one.
+        lessons_url: Option<Text>,
+        /// The newest figures, six at most.
         figures: Vec<Shared<FigureCard>>,
         /// How many there are.
         figure_count: usize,
@@ -201,7 +215,7 @@ pub(super) fn organisation(
     viewer.site.sort_by_name(&mut people);
     OrganisationPage {
         every: page,
-        extracts: extracts(viewer, record, &[Relation::LivedBy], part),
+        extracts: extracts(viewer, id, &[Relation::LivedBy], part),
         record: OrganisationRecord {
             card: viewer.card(id),
             every,
@@ -234,7 +248,7 @@ pub(super) fn term(
     let has_stances = part.number == 1 && record.kind == Kind::Technology;
     TermPage {
         every: page,
-        extracts: extracts(viewer, record, listing_relations(record.kind), part),
+        extracts: extracts(viewer, id, listing_relations(record.kind), part),
         record: TermRecord {
             card: viewer.card(id),
             every,
@@ -268,10 +282,13 @@ fn on_first(
 }
 
 /// The actions that a person or organisation is named for.
-fn actions(viewer: &Viewer<'_>, record: &Record, part: Part) -> Vec<Shared<ActionCard>> {
+fn actions(viewer: &Viewer<'_>, record: &Record, part: Part) -> OwnActions {
     let mut actions = on_first(viewer, record, part, Relation::OwnedBy, &[Kind::Action]);
     actions.sort_by_key(|id| !viewer.site.record(*id).is_open_action());
-    viewer.cards(actions.into_iter().take(bounds::OWN_ACTIONS))
+    let (shown, more) = few(&actions, bounds::OWN_ACTIONS);
+    let field = if record.kind == Kind::Person { "person" } else { "org" };
+    let all = more.and_then(|_| viewer.search_for([("kind", "action"), (field, record.id.as_str())]));
+    OwnActions { actions: viewer.cards(shown.iter().copied()), more_actions: more, all_actions_url: all }
 }
 
 /// A small chart on the first page, where there is something to compare.
@@ -312,7 +329,8 @@ fn on_this_page<'a>(
 }
 
 /// The newest lessons and figures, on the first page.
-fn extracts(viewer: &Viewer<'_>, record: &Record, relations: &[Relation], part: Part) -> Extracts {
+fn extracts(viewer: &Viewer<'_>, id: RecordId, relations: &[Relation], part: Part) -> Extracts {
+    let record = viewer.site.record(id);
     let newest = |kinds: &[Kind]| -> (Vec<RecordId>, usize) {
         if part.number > 1 {
             return (Vec::new(), 0);
@@ -322,7 +340,24 @@ fn extracts(viewer: &Viewer<'_>, record: &Record, relations: &[Relation], part: 
     };
     let (lessons, lesson_count) = newest(&[Kind::Lesson]);
     let (figures, figure_count) = newest(&[Kind::Figure]);
-    Extracts { lessons: viewer.cards(lessons), lesson_count, figures: viewer.cards(figures), figure_count }
+    Extracts {
+        lessons: viewer.cards(lessons),
+        lesson_count,
+        lessons_url: lessons_url(viewer, id),
+        figures: viewer.cards(figures),
+        figure_count,
+    }
+}
+
+/// The list of the lessons of a name, where there is one.
+fn lessons_url(viewer: &Viewer<'_>, id: RecordId) -> Option<Text> {
+    let choice = match viewer.site.record(id).kind {
+        Kind::Topic => Choice { topic: Some(id), ..Choice::default() },
+        Kind::Organisation => Choice { organisation: Some(id), ..Choice::default() },
+        _ => return None,
+    };
+    let is_there = viewer.site.has(Family::List(Kind::Lesson)) && !viewer.site.lessons_of(choice).is_empty();
+    is_there.then(|| Text::of(viewer.site.url(&choice.address(viewer.site.knowledge()))))
 }
 
 /// How many talks and reports take each stance to a technology, in the order of stances.

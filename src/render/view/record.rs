@@ -67,8 +67,10 @@ view! {
         figures: Vec<Shared<FigureCard>>,
         /// The same in other languages.
         translations: Vec<Translation>,
-        /// Records whose text links here; on the first page.
+        /// Records whose text links here, the newest first, twelve at most; on the first page.
         mentions: Vec<Shared<Card>>,
+        /// How many others there are.
+        more_mentions: Option<usize>,
         /// What its author's organisation will do.
         actions: Vec<Shared<ActionCard>>,
         /// How to cite it; of a talk or report.
@@ -211,7 +213,9 @@ pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecor
     let (site, phrases) = (viewer.site, viewer.site.phrases());
     let record = site.record(id);
     let is_first = part.number == 1;
-    let mentions = record.backlinks.iter().filter(|link| link.relation == Relation::Mentions);
+    let mentions = record.backlinks.iter().filter(|link| is_first && link.relation == Relation::Mentions);
+    let mentions: Vec<RecordId> = mentions.map(|link| link.from).collect();
+    let (mentions, more_mentions) = few(&mentions, bounds::MENTIONS);
     let (lessons, more_lessons) = few(&record.lessons, bounds::OWN_LESSONS);
     EveryRecord {
         description: record.description().map(Text::of),
@@ -230,7 +234,8 @@ pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecor
         more_lessons: more_lessons.and_then(|count| rest_of_lessons(viewer, record, count)),
         figures: viewer.cards(record.figures.iter().copied()),
         translations: translations(viewer, record),
-        mentions: viewer.cards(mentions.map(|link| link.from).filter(|_| is_first)),
+        mentions: viewer.cards(mentions.iter().copied()),
+        more_mentions,
         actions: viewer.cards(record.actions.iter().copied()),
         citation: citation::of(site, record)
             .map(|citation| Citation { bibtex: Text::of(citation.bibtex), csl: Text::of(citation.csl) }),

@@ -8,5 +8,6 @@ if (has("[data-embed]")) import("./page/player.js");
 if (has("pre")) import("./page/copy.js");
 if (has("a[data-markdown]")) import("./page/markdown.js");
 if (has("time:is([data-since], [data-due])")) import("./page/ages.js");
+if (has("table[data-search]")) import("./page/heat.js");
 if (has("main .tabs")) import("./page/choices.js");
 if (has(".marks[data-root]")) import("./page/marks.js");
