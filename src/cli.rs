@@ -25,6 +25,7 @@ mod new;
 mod numbers;
 mod plan;
 mod progress;
+mod rename;
 mod schema;
 mod search;
 mod serve;
@@ -60,6 +61,8 @@ enum Command {
     Check(check::Arguments),
     /// Write into content what `check --suggest` proposed
     Fix(fix::Arguments),
+    /// Give a person, organisation, topic … another name, wherever content has it: `rexbase rename topic "k8s" "Kubernetes"`
+    Rename(rename::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
     /// Let an assistant question the last build, by the Model Context Protocol on standard input and output
@@ -103,6 +106,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Watch(arguments) => watch::run(&arguments, rest),
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Rename(arguments) => rename::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -26,6 +26,7 @@ mod lives;
 pub(crate) mod measures;
 mod mentions;
 mod names;
+mod namesakes;
 mod options;
 pub(crate) mod own;
 mod paths;
@@ -34,6 +35,8 @@ mod publication;
 mod questions;
 mod record;
 mod referrers;
+mod referring;
+mod renamed;
 mod resolve;
 mod settle;
 mod spelled;
@@ -51,6 +54,8 @@ use crate::vocab::kind::Kind;
 use crate::vocab::path::OutputPath;
 
 pub(crate) use checks::LONGEST_MENU;
+pub(crate) use mentions::names_in;
+pub(crate) use namesakes::{Namesakes, namesakes};
 pub(crate) use options::OtherFile;
 pub use options::{Drafts, FutureDates, Options};
 pub(crate) use record::{
@@ -59,6 +64,7 @@ pub(crate) use record::{
 };
 pub use record::{KnowledgeBase, Record};
 pub(crate) use referrers::listing_relations;
+pub(crate) use referring::{Naming, NamingForm, namings};
 pub(crate) use telling::tell_the_same;
 
 use attachments::Shelf;
@@ -81,13 +87,7 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let addresses = addresses::assign(&mut names.candidates, &own, &mut diagnostics);
     let (order, numbers) = number(&names, own.len());
 
-    let resolver = || Resolver {
-        outlines: &own,
-        names: &names,
-        numbers: &numbers,
-        language: options.language,
-        findings: Findings::default(),
-    };
+    let resolver = || Resolver::new(&own, &names, &numbers, options.language);
     let mut findings = Findings::default();
     let records = order.par_iter().map(|index| {
         let mut resolver = resolver();

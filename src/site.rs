@@ -66,6 +66,11 @@ impl<'a> Site<'a> {
         self.knowledge.record(id)
     }
 
+    /// What a record is called where another speaks of it: by the name that it had then.
+    pub(crate) fn called(&self, speaker: &Record, id: RecordId) -> &'a str {
+        self.knowledge.name_then(speaker, id).unwrap_or(&self.record(id).title)
+    }
+
     pub(crate) fn options(&self) -> &Options<'a> {
         &self.options
     }

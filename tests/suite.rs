@@ -56,6 +56,8 @@ mod edits_of_lessons;
 mod edits_of_media;
 #[path = "suite/edits_of_metrics.rs"]
 mod edits_of_metrics;
+#[path = "suite/edits_of_names.rs"]
+mod edits_of_names;
 #[path = "suite/explained.rs"]
 mod explained;
 #[path = "suite/exports.rs"]
@@ -104,6 +106,8 @@ mod machines;
 mod media;
 #[path = "suite/metrics.rs"]
 mod metrics;
+#[path = "suite/names.rs"]
+mod names;
 #[path = "suite/notes.rs"]
 mod notes;
 #[path = "suite/pages.rs"]

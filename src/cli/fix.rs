@@ -10,7 +10,7 @@ use crate::pipeline;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Write this suggestion of `check --suggest` into the file of its first lesson; several may be named
+    /// Write this suggestion of `check --suggest` into the file that it names; several may be named
     #[arg(long, value_name = "ID", required = true, value_delimiter = ',')]
     accept: Vec<String>,
     #[command(flatten)]

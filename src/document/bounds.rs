@@ -116,6 +116,8 @@ impl Bounds<'_> {
         common.title.iter_mut().for_each(|title| self.name("title", title));
         self.list("aliases", &mut common.aliases, MOST_OF_ONE);
         common.aliases.iter_mut().for_each(|alias| self.name("aliases", alias));
+        self.list("former", &mut common.former, MOST_OF_ONE);
+        common.former.iter_mut().for_each(|former| self.name("former", &mut former.name));
         self.list("redirects", &mut common.redirects, MOST_ENTRIES);
         self.cut("description", common.description.as_mut(), LONGEST_DESCRIPTION, None);
         self.names("topics", &mut common.topics);

@@ -21,7 +21,7 @@ pub(crate) use keys::{
 };
 pub(crate) use lessons::{Application, LessonLife, LessonState, Verification};
 pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
-pub(crate) use named::{Cover, Depth, Link, Participant, Reference, Scalar, Stance};
+pub(crate) use named::{Cover, Depth, FormerName, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;
 pub(crate) use shapes::{is_key, key, keys};
 pub(crate) use when::{Doubt, When};

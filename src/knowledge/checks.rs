@@ -11,10 +11,11 @@ use crate::vocab::path::ContentPath;
 
 use super::own::OwnPage;
 
-/// Reports an event that ends before it begins, an unknown time zone, a place off the globe, an `index.md` that is no index.
+/// Reports an event that ends before it begins, an unknown time zone, a place off the globe, an `index.md` that is no index, former names that cannot be.
 pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     let path = &outline.path;
     check_index(outline, diagnostics);
+    super::renamed::check(outline, diagnostics);
     if let Specific::Event(event) = &outline.specific {
         check_event(event, path, diagnostics);
     }

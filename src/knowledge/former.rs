@@ -1,4 +1,4 @@
-//! Former addresses: what an author wrote becomes a file of the site that leads to the page, or a diagnostic at its place.
+//! Former addresses: what an author wrote becomes a file of the site that leads to the page, or a diagnostic at its place. So does where a former name was.
 //!
 //! What always holds:
 //!
@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Outline;
 use crate::vocab::diagnostic::{Code, Diagnostic};
+use crate::vocab::fold::slug;
 use crate::vocab::hash::HashMap;
 use crate::vocab::path::OutputPath;
 use crate::vocab::spanned::Spanned;
@@ -43,6 +44,20 @@ pub(super) fn addresses(
                 Ok(former) => granted.push((record, former)),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
+        }
+    }
+    // Where its names were before has it, unless somebody else does; nobody need write that.
+    for (document, outline) in outlines.iter().enumerate() {
+        let Some(record) = numbers.of_document[document].record else { continue };
+        // The address of what must have a file is its file's.
+        for written in outline.common.former.iter().filter(|_| outline.kind.may_be_stub()) {
+            let address = format!("/{}/{}/", outline.kind.folder(), slug(&written.name.value));
+            granted.extend(
+                parse(&address)
+                    .ok()
+                    .filter(|former| claims.ask(&former.path, Claimant::Former, &outline.path).is_ok())
+                    .map(|former| (record, former)),
+            );
         }
     }
     granted

@@ -46,6 +46,11 @@ pub(super) fn mentions(outline: &Outline) -> Vec<Mention<'_>> {
     found
 }
 
+/// The names that front matter mentions, in that order.
+pub(crate) fn names_in(outline: &Outline) -> Vec<String> {
+    mentions(outline).into_iter().map(|mention| mention.name.value.clone()).collect()
+}
+
 fn add_people<'a>(people: &'a [Spanned<Participant>], add: &mut impl FnMut(Kind, &'a Reference)) {
     for Spanned { value: participant, .. } in people {
         add(Kind::Person, &participant.name);

@@ -117,7 +117,7 @@ impl<'a> Names<'a> {
             for name in [Some(&outline.folded.id), title].into_iter().flatten() {
                 names.held.insert((outline.kind, name.clone()), held);
             }
-            for alias in &outline.common.aliases {
+            for alias in outline.common.other_names() {
                 names.held.insert((outline.kind, fold_name(outline.kind, &alias.value)), held);
             }
         }
@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
             self.insert(title_key, index);
         }
         self.insert(key, index);
-        let aliases = outline.common.aliases.iter().map(|alias| alias.value.clone()).collect();
+        let aliases = outline.common.other_names().map(|alias| alias.value.clone()).collect();
         self.candidates.push(Candidate {
             kind,
             id: id.clone(),
@@ -308,7 +308,7 @@ impl<'a> Names<'a> {
                 continue;
             }
             let Folded { id, title } = &outlines[document].folded;
-            for alias in &outlines[document].common.aliases {
+            for alias in outlines[document].common.other_names() {
                 let key = (kind, fold_name(kind, &alias.value));
                 if key.1 == *id || key.1 == *title {
                     continue;

@@ -13,6 +13,7 @@ use crate::document::{Action, ActionState, InternalLink, Outline};
 use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
+use crate::vocab::path::ContentPath;
 use crate::vocab::web_address::WebAddress;
 
 use super::record::{Appearance, Coverage, Details, Event, KnowledgeBase, Life, Record, RecordId};
@@ -22,6 +23,11 @@ impl Record {
     /// The outline of the file that is this record's; none for a stub, and none for a lesson, figure or action, whose outline is its source's.
     pub(super) fn own_outline(&self) -> Option<&Outline> {
         self.outline.as_deref().filter(|outline| outline.kind == self.kind)
+    }
+
+    /// The file that is this record's; none where it has none of its own.
+    pub fn own_path(&self) -> Option<&ContentPath> {
+        self.own_outline().map(|outline| &outline.path)
     }
 
     /// The document whose prose is this record's, by its index among the documents.

@@ -81,7 +81,17 @@ pub struct Record {
     pub translations: Vec<RecordId>,
     /// Where its page was before, in the order written; each is nobody else's.
     pub former: Vec<FormerAddress>,
+    /// The records that had other names before, as far as this one speaks of them by reference.
+    pub spoken: Vec<Spoken>,
     pub details: Details,
+}
+
+/// That a record speaks of one that had other names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken {
+    pub of: RecordId,
+    /// Which of its former names was written; none where that is another name of it.
+    pub by: Option<usize>,
 }
 
 /// An address that a page had, with a file of its own that leads to the page.

@@ -18,8 +18,10 @@ use crate::vocab::spanned::Spanned;
 use super::findings::{Among, Findings, Question};
 use super::names::{Candidate, Meaning, Names};
 use super::record::{
-    Action, Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Says, Talk,
+    Action, Appearance, Coverage, Details, Event, Figure, Lesson, Record, RecordId, Report, Says, Spoken,
+    Talk,
 };
+use super::renamed::former_name;
 
 /// How many topics, technologies and organisations a lesson, figure or action has of its source: each of a source's parts repeats them.
 const INHERITED: usize = 50;
@@ -51,6 +53,20 @@ pub(super) struct Resolver<'a> {
     pub(super) numbers: &'a Numbers,
     pub(super) language: &'a Language,
     pub(super) findings: Findings,
+    /// The records that had other names, as the record that is being filled speaks of them.
+    pub(super) spoken: Vec<Spoken>,
+}
+
+impl<'a> Resolver<'a> {
+    /// One that has found nothing yet.
+    pub(super) fn new(
+        outlines: &'a [Arc<Outline>],
+        names: &'a Names<'a>,
+        numbers: &'a Numbers,
+        language: &'a Language,
+    ) -> Self {
+        Self { outlines, names, numbers, language, findings: Findings::default(), spoken: Vec::new() }
+    }
 }
 
 impl Resolver<'_> {
@@ -110,6 +126,7 @@ impl Resolver<'_> {
             }
         }
         record.outline = Some(outline);
+        record.spoken = std::mem::take(&mut self.spoken);
         record
     }
 
@@ -137,6 +154,7 @@ impl Resolver<'_> {
             backlinks: Vec::new(),
             translations: Vec::new(),
             former: Vec::new(),
+            spoken: Vec::new(),
             details: no_details(candidate.kind),
         }
     }
@@ -305,11 +323,24 @@ impl Resolver<'_> {
         ids
     }
 
+    /// Remembers by which name a record is spoken of that had others before.
+    fn speak(&mut self, candidate: usize, of: RecordId, written: &str) {
+        let Some(document) = self.names.candidates[candidate].document else { return };
+        let outline = &self.outlines[document];
+        if !outline.common.former.is_empty() && self.spoken.iter().all(|spoken| spoken.of != of) {
+            self.spoken.push(Spoken { of, by: former_name(outline, written) });
+        }
+    }
+
     /// The record that a reference means; reported when there is none.
     pub(super) fn one(&mut self, kind: Kind, name: &Reference, path: &ContentPath) -> Option<RecordId> {
         let report = |diagnostic: Diagnostic| diagnostic.with_span(name.span.clone());
         match self.names.meaning(kind, &name.value) {
-            Meaning::One(candidate) => Some(self.numbers.of_candidate[candidate]),
+            Meaning::One(candidate) => {
+                let of = self.numbers.of_candidate[candidate];
+                self.speak(candidate, of, &name.value);
+                Some(of)
+            }
             Meaning::Several(candidates) => {
                 let ids = candidates.iter().map(|index| format!("`{}`", self.names.candidates[*index].id));
                 let ids: Vec<_> = ids.take(TOLD).collect();

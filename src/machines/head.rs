@@ -129,9 +129,9 @@ fn article(tags: &mut Tags, site: &Site<'_>, record: &Record) {
 fn citation(tags: &mut Tags, site: &Site<'_>, record: &Record) {
     tags.name("citation_title", record.title.as_str());
     for appearance in record.certain_people() {
-        tags.name("citation_author", site.record(appearance.person).title.as_str());
+        tags.name("citation_author", site.called(record, appearance.person));
         if let Some(organisation) = appearance.organisation {
-            tags.name("citation_author_institution", site.record(organisation).title.as_str());
+            tags.name("citation_author_institution", site.called(record, organisation));
         }
     }
     let date = if record.kind == Kind::Report { record.own_date() } else { record.sure_date() };

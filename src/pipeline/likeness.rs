@@ -1,17 +1,19 @@
-//! Lessons that may be the same: what `check --suggest` proposes, and what `fix --accept` writes.
+//! What may be the same: what `check --suggest` proposes, and what `fix --accept` writes. Of names, what is to be written is `duplicates`'.
 //!
 //! What always holds: nothing is tied unless somebody named the suggestion; a file is written only if, read again, it says what was meant and nothing
 //! else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::duplicates::{Duplicate, duplicates, extended};
 use super::error::BuildError;
 use super::files::Parsing;
-use super::gather::{Checked, Gathered, checked, gather_once, gather_with_config};
+use super::gather::{Checked, Gathered, checked, gather_with_config};
 use super::options::SiteOptions;
 use super::progress::{Never, Progress};
+use super::rewriting::{FileError, TextsToBe};
 use super::run::Run;
 use crate::disk;
 use crate::document::{Document, Lesson, Outline, with_lines};
@@ -29,6 +31,13 @@ pub(crate) struct Suggestion {
     pub percent: u32,
     pub one: Teller,
     pub other: Teller,
+}
+
+/// All that may be the same.
+#[derive(Debug, Default)]
+pub(crate) struct Suggestions {
+    pub names: Vec<Duplicate>,
+    pub lessons: Vec<Suggestion>,
 }
 
 /// A lesson where it stands.
@@ -61,7 +70,9 @@ pub(crate) enum AcceptError {
     HasErrors,
     /// The line cannot be written so that it is read as it is meant: what to write, and where.
     NotPlain(ContentPath, Vec<String>),
-    Disk(PathBuf, std::io::Error),
+    /// Both names have a file, of which people must say what stays.
+    TwoFiles(Vec<ContentPath>),
+    File(FileError),
 }
 
 impl fmt::Display for AcceptError {
@@ -70,26 +81,37 @@ impl fmt::Display for AcceptError {
             Self::Site(error) => error.fmt(f),
             Self::HasErrors => f.write_str("the site has errors: mend what `rexbase check` tells first"),
             Self::NotPlain(path, lines) => {
-                write!(f, "`{path}` is formatted so that this must be written by hand, below the lesson:")?;
-                lines.iter().try_for_each(|line| write!(f, "\n  - {line}"))
+                write!(f, "`{path}` is formatted so that this must be written by hand:")?;
+                lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
             }
-            Self::Disk(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
+            Self::TwoFiles(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+                write!(
+                    f,
+                    "{} are files of their own: merge what they say into one, remove the others, and give that one the other names as `aliases`",
+                    paths.join(" and ")
+                )
+            }
+            Self::File(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for AcceptError {}
 
-/// Checks the site, and proposes lessons that may be the same.
+/// Checks the site, and proposes what may be the same: names, and lessons.
 ///
 /// # Errors
 /// The site cannot be read, or its folders not be used.
 pub(crate) fn suggest(
     options: &SiteOptions,
     progress: &dyn Progress,
-) -> Result<(Checked, Vec<Suggestion>), BuildError> {
-    let gathered = gather_once(options, &Run::begin(&Never, progress))?;
-    let suggestions = suggestions(&options.root, &gathered);
+) -> Result<(Checked, Suggestions), BuildError> {
+    let (gathered, config) = gather_with_config(options, &Run::begin(&Never, progress))?;
+    let suggestions = Suggestions {
+        names: duplicates(&gathered.knowledge, config.content.as_str()),
+        lessons: suggestions(&options.root, &gathered),
+    };
     Ok((checked(options, gathered), suggestions))
 }
 
@@ -109,46 +131,64 @@ pub(crate) fn accept(
     if gathered.failed {
         return Err(AcceptError::HasErrors);
     }
-    let suggestions = suggestions(&options.root, &gathered);
+    let names = duplicates(&gathered.knowledge, config.content.as_str());
+    let lessons = suggestions(&options.root, &gathered);
     let mut accepted = Accepted::default();
+    let mut texts = TextsToBe::below(&options.root);
     // Of each file, what is to be written below which of its lessons.
     let mut lines: BTreeMap<ContentPath, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
     for id in ids.iter().collect::<BTreeSet<_>>() {
-        let Some(Suggestion { one, other, .. }) = suggestions.iter().find(|one| one.id == *id) else {
+        if let Some(duplicate) = names.iter().find(|one| one.id == *id) {
+            write_names(duplicate, &mut texts, read)?;
+            accepted.written.push((duplicate.path.clone(), duplicate.lines()));
+        } else if let Some(Suggestion { one, other, .. }) = lessons.iter().find(|one| one.id == *id) {
+            let line = format!("same_as: [[{}]]", other.reference);
+            lines.entry(one.path.clone()).or_default().entry(one.index).or_default().push(line);
+        } else {
             accepted.unknown.push(id.clone());
-            continue;
-        };
-        let line = format!("same_as: [[{}]]", other.reference);
-        lines.entry(one.path.clone()).or_default().entry(one.index).or_default().push(line);
+        }
     }
-    let mut texts = Vec::new();
     for (path, lines) in lines {
-        let file = options.root.join(path.as_str());
-        let bytes = disk::read(&file).map_err(|error| AcceptError::Disk(file.clone(), error))?;
         let all: Vec<String> = lines.values().flatten().cloned().collect();
-        let Some(text) = amend(&gathered.documents, &path, bytes, &lines, read) else {
-            return Err(AcceptError::NotPlain(path, all));
+        let before = texts.before(&path).map_err(AcceptError::File)?.unwrap_or_default();
+        let Some(text) = amend(&gathered.documents, &path, before, &lines, read) else {
+            return Err(AcceptError::NotPlain(path, all.iter().map(|line| format!("- {line}")).collect()));
         };
-        texts.push((file, text));
-        accepted.written.push((path, all));
+        texts.set(&path, text);
+        accepted.written.push((path, all.iter().map(|line| format!("- {line}")).collect()));
     }
-    for (file, text) in texts {
-        let waiting = file.with_extension("md.waiting");
-        disk::replace(&file, &waiting, text.as_bytes()).map_err(|error| AcceptError::Disk(file, error))?;
-    }
+    texts.write().map_err(AcceptError::File)?;
     Ok(accepted)
+}
+
+fn write_names(
+    duplicate: &Duplicate,
+    texts: &mut TextsToBe<'_>,
+    read: impl Fn(&ContentPath, &str) -> Option<Document>,
+) -> Result<(), AcceptError> {
+    if duplicate.has_two_files() {
+        let paths = duplicate.names.iter().filter_map(|called| called.path.clone()).collect();
+        return Err(AcceptError::TwoFiles(paths));
+    }
+    let path = &duplicate.path;
+    let before = texts.before(path).map_err(AcceptError::File)?;
+    let outline = before.as_ref().and_then(|text| Some(read(path, text)?.outline));
+    let before = before.as_deref().zip(outline.as_deref());
+    let text = extended(duplicate, before, |text| read(path, text));
+    let text = text.ok_or_else(|| AcceptError::NotPlain(path.clone(), duplicate.lines()))?;
+    texts.set(path, text);
+    Ok(())
 }
 
 /// The text of a file with lines below some of its lessons; none when, read again, it would not say what was meant and nothing else.
 fn amend(
     documents: &[Document],
     path: &ContentPath,
-    bytes: Vec<u8>,
+    mut text: String,
     lines: &BTreeMap<usize, Vec<String>>,
     read: impl Fn(&ContentPath, &str) -> Option<Document>,
 ) -> Option<String> {
     let document = documents.iter().find(|document| document.outline.path == *path)?;
-    let mut text = String::from_utf8(bytes).ok()?;
     // From the last, so that the places of the others stay.
     for (index, lines) in lines.iter().rev() {
         text = with_lines(&text, document.outline.lessons.get(*index)?, lines)?;

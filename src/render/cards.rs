@@ -25,8 +25,10 @@ view! {
     pub(super) struct Card {
         /// What it is: `talk`, `report`, `event`, `series`, `person`, `organisation`, `topic`, `technology`, `metric`, `lesson`, `figure`, `action` or `page`.
         kind: Text,
-        /// What it is called.
+        /// What it is called; where a talk or report names it, what it was called then.
         title: Text,
+        /// What it is called today, where `title` is what it was called then.
+        now: Option<Text>,
         /// The address of its page, or of an action's place in its source; not there when the theme leaves such pages out.
         url: Option<Text>,
         /// Its language (BCP 47), when that is not the interface's.
@@ -39,6 +41,17 @@ view! {
         description: Option<Text>,
         /// When it was given, written or held first; of a lesson, figure or action, when its source was. Pages have none.
         date: Option<Date>,
+    }
+}
+
+view! {
+    /// A record under the name that it had when another spoke of it.
+    struct FormerCard {
+        ..card: Shared<Card>,
+        /// What it was called then.
+        title: Text,
+        /// What it is called today.
+        now: Text,
     }
 }
 
@@ -240,6 +253,15 @@ impl Cards {
         self.any(site, id)
     }
 
+    /// The card of a record that another speaks of: under the name that it had then.
+    pub(super) fn spoken<V: OfKind>(&self, site: &Site<'_>, speaker: &Record, id: RecordId) -> Shared<V> {
+        let card = self.of(site, id);
+        let Some(then) = site.knowledge().name_then(speaker, id) else { return card };
+        let card = Shared::known(card.as_value().clone());
+        let now = Text::of(&site.record(id).title);
+        Shared::known(FormerCard { card, title: Text::of(then), now }.into_value())
+    }
+
     /// The same of what a part was drawn from, which is a talk or report in all but odd cases: a card of another kind has fewer keys.
     fn source(&self, site: &Site<'_>, id: RecordId) -> Shared<WorkCard> {
         self.any(site, id)
@@ -292,7 +314,7 @@ impl Maker<'_> {
             Details::Figure(figure) => {
                 let part = self.part(card, record, figure.source);
                 match record.figure() {
-                    Some(written) => self.figure(part, figure, written).into_value(),
+                    Some(written) => self.figure(part, record, figure, written).into_value(),
                     None => part.into_value(),
                 }
             }
@@ -314,6 +336,7 @@ impl Maker<'_> {
         Card {
             kind: Text::of(record.kind.name()),
             title: Text::of(&record.title),
+            now: None,
             url: site.place(record).map(|place| Text::of(site.url(&place))),
             lang: foreign().map(|language| Text::of(language.as_str())),
             language_name: foreign().map(|language| Text::of(phrases.language_name(language))),
@@ -331,9 +354,9 @@ impl Maker<'_> {
         let (organisations, more_organisations) = self.organisations(record);
         WorkCard {
             card,
-            people: IfAny(people.iter().map(|appearance| self.appearance(appearance)).collect()),
+            people: IfAny(people.iter().map(|appearance| self.appearance(record, appearance)).collect()),
             more_people,
-            event: record.event().map(|id| self.cards.of(self.site, id)),
+            event: record.event().map(|id| self.cards.spoken(self.site, record, id)),
             organisations,
             more_organisations,
             video: record.video_status().map(|status| Text::of(MediaStatus::name(status))),
@@ -367,12 +390,18 @@ impl Maker<'_> {
         PartCard { card, source: self.cards.source(self.site, source), organisations, more_organisations }
     }
 
-    fn figure(&self, part: PartCard, figure: &Figure, written: &matter::Figure) -> FigureCard {
+    fn figure(
+        &self,
+        part: PartCard,
+        record: &Record,
+        figure: &Figure,
+        written: &matter::Figure,
+    ) -> FigureCard {
         let phrases = self.site.phrases();
         let period = written.period.as_ref().map(|period| period.0.as_str());
         FigureCard {
             part,
-            organisation: figure.organisation.map(|id| self.cards.of(self.site, id)),
+            organisation: figure.organisation.map(|id| self.cards.spoken(self.site, record, id)),
             metric: Text::of(&written.metric.value),
             value: Text::of(amounts::written(&written.value, phrases)),
             before: written.before.as_ref().map(|before| Text::of(amounts::written(before, phrases))),
@@ -405,12 +434,13 @@ impl Maker<'_> {
 
     fn organisations(&self, record: &Record) -> (IfAny<Shared<NameCard>>, Option<usize>) {
         let (organisations, more) = few(&record.organisations, bounds::ON_A_CARD);
-        (IfAny(organisations.iter().map(|id| self.cards.of(self.site, *id)).collect()), more)
+        let card = |id: &RecordId| self.cards.spoken(self.site, record, *id);
+        (IfAny(organisations.iter().map(card).collect()), more)
     }
 
-    fn appearance(&self, appearance: &Appearance) -> CardPerson {
+    fn appearance(&self, record: &Record, appearance: &Appearance) -> CardPerson {
         CardPerson {
-            person: self.cards.of(self.site, appearance.person),
+            person: self.cards.spoken(self.site, record, appearance.person),
             uncertain: Flag(appearance.uncertain),
         }
     }

@@ -86,14 +86,14 @@ fn hints(kind: Kind) -> &'static [&'static str] {
             "venue = { name = \"…\", address = \"…\" }",
             "announced_talks = 8",
         ],
-        Kind::Person => &[
-            "role = \"…\"",
-            "organisations = [\"…\"]",
-            "aliases = [\"…\"]   # former names, other spellings",
+        Kind::Person => &["role = \"…\"", "organisations = [\"…\"]", "aliases = [\"…\"]   # other spellings"],
+        Kind::Organisation => &[
+            "sector = \"…\"",
+            "country = \"FR\"",
+            "url = \"https://…\"",
+            "aliases = [\"…\"]",
+            "former = [{ name = \"…\", until = \"2017-12\" }]   # what it was called",
         ],
-        Kind::Organisation => {
-            &["sector = \"…\"", "country = \"FR\"", "url = \"https://…\"", "aliases = [\"…\"]"]
-        }
         Kind::Topic | Kind::Technology => &["aliases = [\"…\"]   # other words for it", "broader = \"…\""],
         Kind::Metric => {
             &["aliases = [\"…\"]   # other words for it", "unit = \"…\"   # what its page tells figures in"]

@@ -24,6 +24,7 @@ pub(crate) fn fill(filling: Filling<'_>, record: &Record, body: &Body) -> String
     let (mut at, mut cuts) = (0, cuts.into_iter().peekable());
     let mut gaps = Gaps {
         filling,
+        record,
         leads: &record.links,
         written: record.written_links(),
         language: &record.language,

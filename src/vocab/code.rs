@@ -55,6 +55,7 @@ codes! {
     FolderPage "folder-page",
     ForeignMarkup "foreign-markup",
     FormerAddress "former-address",
+    FormerName "former-name",
     Formula "formula",
     FrontMatterSyntax "front-matter-syntax",
     FrontMatterValue "front-matter-value",

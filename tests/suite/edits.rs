@@ -15,6 +15,7 @@ use crate::edits_of_files::{
 use crate::edits_of_lessons::live;
 use crate::edits_of_media::arrive;
 use crate::edits_of_metrics::measure;
+use crate::edits_of_names;
 use crate::site::{Site, files, package};
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
@@ -91,6 +92,9 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     live,
     live,
     live,
+    edits_of_names::rename,
+    edits_of_names::rename,
+    edits_of_names::rename,
     asset,
     template,
     phrases,

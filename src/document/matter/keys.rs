@@ -18,7 +18,7 @@ use crate::vocab::web_address::WebAddress;
 use super::amount::Amount;
 use super::lessons::LessonLife;
 use super::media::MediaList;
-use super::named::{Cover, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
+use super::named::{Cover, FormerName, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
 use super::when::When;
 
 /// The keys that every kind has.
@@ -28,8 +28,11 @@ pub struct Common {
     /// What the record is called. When missing: the first `# …` of the text, else the file's name. That is told, but for people,
     /// organisations, topics, technologies and series.
     pub title: Option<Spanned<String>>,
-    /// Other names: former names, abbreviations (`k8s`), spellings. References and search find the record by them.
+    /// Other names: abbreviations (`k8s`), spellings. References and search find the record by them.
     pub aliases: Vec<Spanned<String>>,
+    /// Names that it had: `[{ name = "…", until = "2017-12" }]`. References and search find the record by them, the address that each made leads to it, and what was
+    /// told at the time is shown under the name of the time. More: [below](#names-that-last).
+    pub former: Vec<FormerName>,
     /// Former addresses of this page on this site, as `/old/path/`. Each leads to the record.
     pub redirects: Vec<Spanned<String>>,
     /// The language of the text. When missing: the site's.
@@ -63,6 +66,13 @@ pub struct Common {
     #[borsh(serialize_with = "write_free", deserialize_with = "read_free")]
     #[schemars(with = "BTreeMap<String, Free>")]
     pub extra: Free,
+}
+
+impl Common {
+    /// The names that it has besides its title: its aliases, then the names that it had.
+    pub fn other_names(&self) -> impl Iterator<Item = &Reference> {
+        self.aliases.iter().chain(self.former.iter().map(|former| &former.name))
+    }
 }
 
 /// The keys of a talk.

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
 use crate::matter::text_or_table;
+use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
@@ -125,6 +126,16 @@ impl Stance {
 pub struct Link {
     pub url: WebAddress,
     pub title: Option<String>,
+}
+
+/// A name that a record had, and when.
+#[derive(Debug, Clone, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
+pub struct FormerName {
+    pub name: Reference,
+    /// When it came to be called so; none: nobody says, or from the beginning.
+    pub since: Option<Spanned<PartialDate>>,
+    /// When it came to be called otherwise.
+    pub until: Option<Spanned<PartialDate>>,
 }
 
 /// A short text, for which a bare number will do: `period = 2016`.
@@ -257,6 +268,29 @@ impl<'de> Deserialize<'de> for Link {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let LinkForm(LinkTable { url, title }) = LinkForm::deserialize(deserializer)?;
         Ok(Self { url, title })
+    }
+}
+
+/// A name that the record had: the name, or a table that says when.
+#[derive(Deserialize, JsonSchema)]
+struct FormerNameTable {
+    /// What it was called.
+    name: Spanned<String>,
+    /// When it came to be called so. When missing: from the beginning, or since its former name before this one.
+    since: Option<Spanned<PartialDate>>,
+    /// When it came to be called otherwise: what was before has this name.
+    until: Option<Spanned<PartialDate>>,
+}
+
+form!(FormerNameForm of FormerName, "former", String, FormerNameTable, &["name", "since", "until"], |text| {
+    Ok(FormerNameTable { name: unplaced(text), since: None, until: None })
+});
+
+impl<'de> Deserialize<'de> for FormerName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { span, value: FormerNameForm(table) } = Spanned::deserialize(deserializer)?;
+        let FormerNameTable { name, since, until } = table;
+        Ok(Self { name: placed(name, span), since, until })
     }
 }
 

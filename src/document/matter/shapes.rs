@@ -8,6 +8,7 @@ type Keys = &'static [(&'static str, Shape)];
 const COMMON: Keys = &[
     ("title", One),
     ("aliases", Names),
+    ("former", List),
     ("redirects", Addresses),
     ("language", One),
     ("description", One),

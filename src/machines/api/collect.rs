@@ -6,15 +6,17 @@ use crate::machines::feed;
 use crate::machines::instant::iso_8601;
 use crate::site::Site;
 use crate::site::prose::Prose;
+use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
+use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
 use super::shape::{
-    Action, Appearance, Chapter, Common, Coverage, Debt, Event, Figure, Lesson, Link, Media, Metric,
-    Organisation, Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
+    Action, Appearance, Chapter, Common, Coverage, Debt, Event, Figure, FormerName, Lesson, Link, Media,
+    Metric, Organisation, Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
 };
 
 /// Makes records' shapes.
@@ -34,7 +36,7 @@ impl<'a> Collector<'a> {
             room: record.room(),
             level: record.level(),
             format: record.format().map(matter::TalkFormat::name),
-            speakers: self.appearances(record.people()),
+            speakers: self.appearances(record),
             media: record.media().map(medium).collect(),
             reports: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
@@ -49,7 +51,7 @@ impl<'a> Collector<'a> {
         Some(Report {
             common: self.common(id),
             event: self.event_of(record),
-            authors: self.appearances(record.people()),
+            authors: self.appearances(record),
             media: record.media().map(medium).collect(),
             covers: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
@@ -167,7 +169,7 @@ impl<'a> Collector<'a> {
             quote: written.quote.as_deref(),
             source_url: written.source.as_ref().map(WebAddress::as_str),
             source: self.reference(figure.source),
-            organisation: figure.organisation.map(|id| self.reference(id)),
+            organisation: figure.organisation.map(|id| self.spoken(record, id)),
         })
     }
 
@@ -200,7 +202,7 @@ impl<'a> Collector<'a> {
     pub(super) fn common(&self, id: RecordId) -> Common<'a> {
         let record = self.site.record(id);
         let technology = |(id, stance): &(RecordId, Option<matter::Stance>)| Technology {
-            technology: self.reference(*id),
+            technology: self.spoken(record, *id),
             stance: stance.map(matter::Stance::name),
         };
         let zone = self.site.knowledge().zone_of(record);
@@ -212,6 +214,7 @@ impl<'a> Collector<'a> {
             url: self.site.page_url(record),
             language: record.language.as_str(),
             aliases: &record.aliases,
+            former_names: record.former_names().iter().map(former_name).collect(),
             description: feed::summary(self.site, self.prose, id),
             date: record.sure_date().filter(|_| record.kind != Kind::Event).map(text),
             likely_dates: record.doubt.as_ref().map_or(Vec::new(), |doubt| match (doubt, record.date) {
@@ -221,16 +224,25 @@ impl<'a> Collector<'a> {
             updated: record.updated().map(text),
             website: stated(record.website(), WebAddress::as_str),
             links: record.further_links().iter().map(link).collect(),
-            topics: self.references(&record.topics),
+            topics: self.all_spoken(record, &record.topics),
             technologies: record.technologies.iter().map(technology).collect(),
-            organisations: self.references(&record.organisations),
+            organisations: self.all_spoken(record, &record.organisations),
             translations: self.references(&record.translations),
         }
     }
 
     pub(super) fn reference(&self, id: RecordId) -> Reference<'a> {
         let record = self.site.record(id);
-        Reference { kind: record.kind.name(), id: &record.id, title: &record.title }
+        Reference { kind: record.kind.name(), id: &record.id, title: &record.title, called: None }
+    }
+
+    /// A record that another speaks of, with the name that it had then.
+    fn spoken(&self, speaker: &Record, id: RecordId) -> Reference<'a> {
+        Reference { called: self.site.knowledge().name_then(speaker, id), ..self.reference(id) }
+    }
+
+    fn all_spoken(&self, speaker: &Record, ids: &[RecordId]) -> Vec<Reference<'a>> {
+        ids.iter().map(|id| self.spoken(speaker, *id)).collect()
     }
 
     fn references(&self, ids: &[RecordId]) -> Vec<Reference<'a>> {
@@ -247,20 +259,20 @@ impl<'a> Collector<'a> {
 
     fn event_of(&self, record: &Record) -> Stated<Reference<'a>> {
         match record.event() {
-            Some(id) => Stated::Known(self.reference(id)),
+            Some(id) => Stated::Known(self.spoken(record, id)),
             None if record.had_no_event() => Stated::Absent,
             None => Stated::Unknown,
         }
     }
 
-    fn appearances(&self, appearances: &'a [knowledge::Appearance]) -> Vec<Appearance<'a>> {
+    fn appearances(&self, record: &'a Record) -> Vec<Appearance<'a>> {
         let one = |appearance: &'a knowledge::Appearance| Appearance {
-            person: self.reference(appearance.person),
+            person: self.spoken(record, appearance.person),
             role: appearance.role.as_deref(),
-            organisation: appearance.organisation.map(|id| self.reference(id)),
+            organisation: appearance.organisation.map(|id| self.spoken(record, id)),
             uncertain: appearance.uncertain,
         };
-        appearances.iter().map(one).collect()
+        record.people().iter().map(one).collect()
     }
 
     fn coverages(&self, coverages: &'a [knowledge::Coverage]) -> Vec<Coverage<'a>> {
@@ -288,6 +300,11 @@ fn medium((sort, medium): (matter::MediaSort, &matter::Media)) -> Media<'_> {
         note: medium.note.as_deref(),
         chapters: medium.chapters.iter().map(chapter).collect(),
     }
+}
+
+fn former_name(former: &matter::FormerName) -> FormerName<'_> {
+    let date = |date: &Option<Spanned<PartialDate>>| date.as_ref().map(|date| date.value.to_string());
+    FormerName { name: &former.name.value, since: date(&former.since), until: date(&former.until) }
 }
 
 fn chapter(chapter: &matter::Chapter) -> Chapter<'_> {

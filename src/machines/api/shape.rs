@@ -2,6 +2,7 @@
 //!
 //! A property that is missing is not known. `null` says that there is known to be none; only the properties that say so have it.
 
+mod former;
 mod media;
 mod practice;
 mod stated;
@@ -9,6 +10,7 @@ mod stated;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(super) use former::FormerName;
 pub(super) use media::{Chapter, Media};
 pub(super) use practice::{Application, Verification};
 pub(super) use stated::Stated;
@@ -88,6 +90,9 @@ pub(super) struct Reference<'a> {
     pub(super) kind: &'static str,
     pub(super) id: &'a str,
     pub(super) title: &'a str,
+    /// What it was called when the record that names it was given, when that is another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) called: Option<&'a str>,
 }
 
 /// What every record has.
@@ -101,9 +106,12 @@ pub(super) struct Common<'a> {
     pub(super) url: Option<String>,
     /// Of the record (BCP 47).
     pub(super) language: &'a str,
-    /// Other names.
+    /// Other names, those that it had before among them.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub(super) aliases: &'a [String],
+    /// The names that it had, as far as its author says when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) former_names: Vec<FormerName<'a>>,
     /// Its author's description, else its first paragraph.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,

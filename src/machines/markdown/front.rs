@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use crate::document::matter::{self, Media, MediaSort, MediaStatus, Sureness};
 use crate::knowledge::{Appearance, Coverage, Details, Event, Record, RecordId};
 use crate::site::Site;
+use crate::vocab::date::PartialDate;
 use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
+use crate::vocab::spanned::Spanned;
 use crate::vocab::web_address::WebAddress;
 
 use super::keys::Keys;
@@ -17,7 +19,16 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
     let record = site.record(id);
     let mut keys = Keys::default();
     keys.text("title", Some(record.title.as_str()));
-    keys.texts("aliases", record.aliases.iter().map(String::as_str));
+    keys.texts("aliases", record.other_names_today().map(String::as_str));
+    let former = record.former_names().iter().map(|former| {
+        let date = |date: &Option<Spanned<PartialDate>>| date.as_ref().map(|date| date.value.to_string());
+        let mut table = Keys::default();
+        table.text("name", Some(former.name.value.as_str()));
+        table.text("since", date(&former.since));
+        table.text("until", date(&former.until));
+        table
+    });
+    keys.tables("former", former, "name");
     keys.text("language", Some(record.language.as_str()));
     keys.text("description", record.description());
     if record.kind != Kind::Event {
@@ -27,7 +38,7 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
         Details::Talk(_) => of_talk(site, record, &mut keys),
         Details::Report(_) => of_work(site, record, "authors", &mut keys),
         Details::Event(event) => of_event(site, record, event, &mut keys),
-        Details::Series { organisers } => titles(site, "organisers", organisers, &mut keys),
+        Details::Series { organisers } => titles(site, record, "organisers", organisers, &mut keys),
         Details::Person => keys.text("role", record.role()),
         Details::Organisation => {
             keys.text("sector", record.sector());
@@ -54,11 +65,11 @@ fn date(when: &matter::When) -> Value {
 }
 
 fn of_any(site: &Site<'_>, record: &Record, keys: &mut Keys) {
-    titles(site, "organisations", &record.organisations, keys);
-    titles(site, "topics", &record.topics, keys);
+    titles(site, record, "organisations", &record.organisations, keys);
+    titles(site, record, "topics", &record.topics, keys);
     let technologies = record.technologies.iter().map(|(id, stance)| {
         let mut table = Keys::default();
-        table.text("name", Some(title(site, *id)));
+        table.text("name", Some(called(site, record, *id)));
         table.text("stance", stance.map(matter::Stance::name));
         table
     });
@@ -96,7 +107,11 @@ fn of_work(site: &Site<'_>, record: &Record, people: &'static str, keys: &mut Ke
         None if record.had_no_event() => keys.set("event", Value::Bool(false)),
         None => {}
     }
-    keys.tables(people, record.people().iter().map(|appearance| participant(site, appearance)), "name");
+    keys.tables(
+        people,
+        record.people().iter().map(|appearance| participant(site, record, appearance)),
+        "name",
+    );
     if record.kind == Kind::Report {
         let retells = match &record.details {
             Details::Report(report) => report.retells,
@@ -117,7 +132,7 @@ fn of_work(site: &Site<'_>, record: &Record, people: &'static str, keys: &mut Ke
 }
 
 fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
-    keys.text("series", event.series.map(|id| title(site, id)));
+    keys.text("series", event.series.map(|id| called(site, record, id)));
     let unsure = record.written_date().filter(|when| when.doubt.is_some());
     match (unsure, event.dates) {
         (Some(when), _) => keys.set("date", date(&when)),
@@ -138,10 +153,10 @@ fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
         keys.set("venue", table.table());
     }
     keys.text("status", event.status.map(matter::EventStatus::name));
-    titles(site, "organisers", &event.organisers, keys);
+    titles(site, record, "organisers", &event.organisers, keys);
     let sponsors = event.sponsors.iter().map(|(id, level)| {
         let mut table = Keys::default();
-        table.text("organisation", Some(title(site, *id)));
+        table.text("organisation", Some(called(site, record, *id)));
         table.text("level", level.as_deref());
         table
     });
@@ -151,11 +166,11 @@ fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
     keys.set("announced_talks", event.announced.map(Value::from));
 }
 
-fn participant(site: &Site<'_>, appearance: &Appearance) -> Keys {
+fn participant(site: &Site<'_>, speaker: &Record, appearance: &Appearance) -> Keys {
     let mut table = Keys::default();
-    table.text("name", Some(title(site, appearance.person)));
+    table.text("name", Some(called(site, speaker, appearance.person)));
     table.text("role", appearance.role.as_deref());
-    table.text("organisation", appearance.organisation.map(|id| title(site, id)));
+    table.text("organisation", appearance.organisation.map(|id| called(site, speaker, id)));
     table.set("uncertain", appearance.uncertain.then_some(Value::Bool(true)));
     table
 }
@@ -208,7 +223,7 @@ fn figure(site: &Site<'_>, record: &Record) -> Option<Keys> {
     table.text("period", figure.period.as_ref().map(|period| period.0.as_str()));
     // What it takes from its record need not be said.
     let own = figure.organisation.as_ref().and(details.organisation);
-    table.text("organisation", own.map(|id| title(site, id)));
+    table.text("organisation", own.map(|id| called(site, record, id)));
     table.set("before", figure.before.as_ref().map(amount));
     table.set("uncertain", figure.uncertain.then_some(Value::Bool(true)));
     table.text("quote", figure.quote.as_deref());
@@ -230,8 +245,13 @@ fn amount(amount: &matter::Amount) -> Value {
     }
 }
 
-fn titles(site: &Site<'_>, key: &'static str, ids: &[RecordId], keys: &mut Keys) {
-    keys.texts(key, ids.iter().map(|id| title(site, *id)));
+fn titles(site: &Site<'_>, speaker: &Record, key: &'static str, ids: &[RecordId], keys: &mut Keys) {
+    keys.texts(key, ids.iter().map(|id| called(site, speaker, *id)));
+}
+
+/// What a record was called when another spoke of it.
+fn called<'a>(site: &Site<'a>, speaker: &Record, id: RecordId) -> &'a str {
+    site.called(speaker, id)
 }
 
 fn title<'a>(site: &Site<'a>, id: RecordId) -> &'a str {

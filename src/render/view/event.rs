@@ -199,7 +199,7 @@ pub(super) fn event(
         record: EventRecord {
             card: viewer.card(id),
             every,
-            series: event.series.map(|id| viewer.card(id)),
+            series: event.series.map(|id| viewer.spoken(record, id)),
             organisers: viewer.cards(event.organisers.iter().copied().filter(|_| is_first)),
             sponsors: event.sponsors.iter().filter(|_| is_first).map(sponsor).collect(),
             status: event.status.map(|status| Text::of(EventStatus::name(status))),

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
-use crate::document::matter::{Link, Stance};
+use crate::document::matter::{self, Link, Stance};
 use crate::document::{Body, Heading};
 use crate::knowledge::own::OwnBeside;
 use crate::knowledge::{Details, Record, RecordId, Relation};
@@ -14,7 +14,9 @@ use crate::site::part::Part;
 use crate::site::{media, slots};
 use crate::theme::dates::{self, Date};
 use crate::theme::view::{Html, IfAny, NotThere, Shared, Table, Text, view};
+use crate::vocab::date::PartialDate;
 use crate::vocab::section::RexSection;
+use crate::vocab::spanned::Spanned;
 
 use super::viewer::{OtherForm, PageHead, Pager, Viewer};
 
@@ -45,6 +47,8 @@ view! {
         language_name: Text,
         /// Its other names; on the first page.
         aliases: Vec<Text>,
+        /// The names that it had, in the order written; on the first page.
+        former_names: IfAny<FormerName>,
         /// Its own site.
         website: Option<Text>,
         /// When its author changed it last.
@@ -95,6 +99,18 @@ view! {
         text: Text,
         /// The known section that it begins: `context`, `timeline`, `problem`, `approach`, `results`, `success`, `failure`, `surprise`, `lessons`, `regret`, `advice`, `actions`, `opinion` or `internal`.
         section: Option<Text>,
+    }
+}
+
+view! {
+    /// A name that the record had.
+    pub(super) struct FormerName {
+        /// What it was called.
+        name: Text,
+        /// When it came to be called so.
+        since: Option<Date>,
+        /// When it came to be called otherwise.
+        until: Option<Date>,
     }
 }
 
@@ -222,14 +238,15 @@ pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecor
         id: Text::of(&record.id),
         language: Text::of(record.language.as_str()),
         language_name: Text::of(phrases.language_name(&record.language)),
-        aliases: Text::each(record.aliases.iter().filter(|_| is_first)),
+        aliases: Text::each(record.other_names_today().filter(|_| is_first)),
+        former_names: former_names(viewer, record, part),
         website: record.website().known().map(|url| Text::of(url.as_str())),
         updated: record.updated().map(|date| dates::date(date, phrases)),
         links: further_links(record, part),
         edit: edit_address(viewer, record).map(Text::of),
-        topics: viewer.cards(record.topics.iter().copied()),
+        topics: viewer.all_spoken(record, &record.topics),
         technologies: technologies(viewer, record),
-        organisations: viewer.cards(record.organisations.iter().copied()),
+        organisations: viewer.all_spoken(record, &record.organisations),
         lessons: viewer.cards(lessons.iter().copied()),
         more_lessons: more_lessons.and_then(|count| rest_of_lessons(viewer, record, count)),
         figures: viewer.cards(record.figures.iter().copied()),
@@ -245,6 +262,19 @@ pub(super) fn every(viewer: &Viewer<'_>, id: RecordId, part: Part) -> EveryRecor
     }
 }
 
+fn former_names(viewer: &Viewer<'_>, record: &Record, part: Part) -> IfAny<FormerName> {
+    let date = |date: &Option<Spanned<PartialDate>>| {
+        date.as_ref().map(|date| dates::date(date.value, viewer.site.phrases()))
+    };
+    let former = record.former_names().iter().filter(|_| part.number == 1);
+    let name = |former: &matter::FormerName| FormerName {
+        name: Text::of(&former.name.value),
+        since: date(&former.since),
+        until: date(&former.until),
+    };
+    IfAny(former.map(name).collect())
+}
+
 fn further_links(record: &Record, part: Part) -> Vec<FurtherLink> {
     let links = record.further_links().iter().filter(|_| part.number == 1);
     let link = |link: &Link| FurtherLink {
@@ -256,7 +286,7 @@ fn further_links(record: &Record, part: Part) -> Vec<FurtherLink> {
 
 fn technologies(viewer: &Viewer<'_>, record: &Record) -> Vec<UsedTechnology> {
     let technology = |(id, stance): &(RecordId, Option<Stance>)| UsedTechnology {
-        card: viewer.card(*id),
+        card: viewer.spoken(record, *id),
         stance: stance.map(|stance| Text::of(stance.name())),
     };
     record.technologies.iter().map(technology).collect()

@@ -2,8 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::knowledge::RecordId;
 use crate::knowledge::own::{OwnFile, OwnPage};
+use crate::knowledge::{Record, RecordId};
 use crate::machines::{feed, head};
 use crate::render::cards::OfKind;
 use crate::render::ground::Ground;
@@ -124,6 +124,16 @@ impl Viewer<'_> {
     /// The cards of these records.
     pub(super) fn cards<V: OfKind>(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<Shared<V>> {
         ids.into_iter().map(|id| self.card(id)).collect()
+    }
+
+    /// The card of a record that another speaks of, under the name that it had then.
+    pub(super) fn spoken<V: OfKind>(&self, speaker: &Record, id: RecordId) -> Shared<V> {
+        self.ground.cards.spoken(self.site, speaker, id)
+    }
+
+    /// The cards of records that another speaks of.
+    pub(super) fn all_spoken<V: OfKind>(&self, speaker: &Record, ids: &[RecordId]) -> Vec<Shared<V>> {
+        ids.iter().map(|id| self.spoken(speaker, *id)).collect()
     }
 
     /// The talks and reports of a list.

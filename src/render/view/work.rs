@@ -242,9 +242,9 @@ fn beside(viewer: &Viewer<'_>, id: RecordId) -> WorkPage {
 fn work(viewer: &Viewer<'_>, id: RecordId) -> WorkRecord {
     let record = viewer.site.record(id);
     let person = |appearance: &Appearance| Participant {
-        person: viewer.card(appearance.person),
+        person: viewer.spoken(record, appearance.person),
         role: appearance.role.as_deref().map(Text::of),
-        organisation: appearance.organisation.map(|id| viewer.card(id)),
+        organisation: appearance.organisation.map(|id| viewer.spoken(record, id)),
         uncertain: Flag(appearance.uncertain),
     };
     WorkRecord {

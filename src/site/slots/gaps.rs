@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::{InternalLink, LinkTarget, Phrase, SlotPart};
-use crate::knowledge::{Destination, KnowledgeBase, Lead};
+use crate::knowledge::{Destination, KnowledgeBase, Lead, Record};
 use crate::theme::phrases::Phrases;
 use crate::vocab::html::push_escaped;
 use crate::vocab::language::Language;
@@ -22,6 +22,8 @@ pub(crate) struct Filling<'a> {
 /// What is known of a record's links where its gaps are filled.
 pub(super) struct Gaps<'a> {
     pub(super) filling: Filling<'a>,
+    /// Whose prose it is.
+    pub(super) record: &'a Record,
     /// Where each link leads.
     pub(super) leads: &'a [Option<Lead>],
     pub(super) written: &'a [InternalLink],
@@ -80,6 +82,11 @@ impl Gaps<'_> {
     /// What a link says whose author gave it no words.
     pub(super) fn title(&self, link: usize) -> &str {
         match (self.destination(link), self.written.get(link).map(|link| &link.target)) {
+            (Some(Destination::Record(id)), Some(LinkTarget::Wiki(name))) => {
+                let knowledge = self.filling.knowledge;
+                let then = knowledge.linked_name_then(self.record, *id, name);
+                then.unwrap_or(&knowledge.record(*id).title)
+            }
             (Some(Destination::Record(id)), _) => &self.filling.knowledge.record(*id).title,
             (Some(Destination::Address(address)), _) => address,
             (Some(Destination::File(path)), _) => path.as_str().rsplit('/').next().unwrap_or_default(),

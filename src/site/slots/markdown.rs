@@ -11,6 +11,7 @@ use super::gaps::{Filling, Gaps};
 pub(crate) fn markdown(filling: Filling<'_>, record: &Record, body: &Body) -> String {
     let gaps = Gaps {
         filling,
+        record,
         leads: &record.links,
         written: record.written_links(),
         language: &record.language,
