@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     organisation: Option<String>,
     /// Of this kind.
     kind: Option<Sort>,
+    /// That have come so far: `observed` (seen), `identified` (understood), `applied` (put into practice), `validated` (and found to hold), `superseded` (another
+    /// has taken its place) or `rejected` (does not hold). Most lessons say nothing of it.
+    state: Option<State>,
     /// How many, 1 to 50; 10 when nothing is said.
     #[serde(default)]
     limit: Limit,
@@ -54,6 +57,31 @@ impl Sort {
     }
 }
 
+/// How far a lesson has come.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Observed,
+    Identified,
+    Applied,
+    Validated,
+    Superseded,
+    Rejected,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Observed => "observed",
+            Self::Identified => "identified",
+            Self::Applied => "applied",
+            Self::Validated => "validated",
+            Self::Superseded => "superseded",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, Trouble> {
     let (published, limit) = (Published::of(project)?, arguments.limit.get()?);
     let mut wanted: Vec<(&str, Vec<String>)> = Vec::new();
@@ -70,6 +98,7 @@ pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, 
     all.retain(|lesson| {
         wanted.iter().all(|(list, ids)| refers(lesson, list, ids))
             && arguments.kind.is_none_or(|kind| lesson["sort"] == kind.name())
+            && arguments.state.is_none_or(|state| lesson["state"] == state.name())
     });
     // Of one day, they are in the order of their ids.
     all.sort_by_cached_key(|lesson| Reverse(lesson["date"].as_str().map(str::to_owned)));
@@ -87,5 +116,6 @@ fn entry(lesson: &Value) -> String {
     let mut facts = vec![line(source)];
     facts.extend(titles(lesson, "organisations").into_iter().map(line));
     facts.extend(lesson["date"].as_str().map(str::to_owned));
+    facts.extend(lesson["state"].as_str().map(str::to_owned));
     format!("- {}: {} ({}) <{}>\n", word("sort"), line(word("text")), facts.join(" · "), word("url"))
 }

@@ -141,6 +141,10 @@ fn an_assistant_questions_the_last_build() {
     let (text, json) = assistant.answer("lessons", &json!({ "kind": "failure", "limit": 5 }));
     let lessons = json["lessons"].as_array().unwrap();
     assert!(lessons.len() == 5 && lessons.iter().all(|lesson| lesson["sort"] == "failure"), "{text}");
+    let (text, json) = assistant.answer("lessons", &json!({ "state": "identified" }));
+    let identified = json["lessons"].as_array().unwrap();
+    assert!(!identified.is_empty() && text.contains("· identified)"), "{text}");
+    assert!(identified.iter().all(|lesson| lesson["state"] == "identified"), "{text}");
     let organisation =
         lessons.iter().find_map(|lesson| lesson["organisations"][0]["title"].as_str()).unwrap();
     let (text, json) = assistant.answer("lessons", &json!({ "organisation": organisation.to_uppercase() }));
@@ -187,6 +191,7 @@ fn a_wrong_call_is_told_and_the_next_one_answered() {
         ("search", json!({ "query": "x", "limit": -1 })),
         ("search", json!({ "query": "x", "other": 1 })),
         ("lessons", json!({ "kind": "lesson" })),
+        ("lessons", json!({ "state": "known" })),
         ("get", json!({ "record": null })),
         ("write", json!({})),
     ] {
