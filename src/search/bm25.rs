@@ -1,9 +1,10 @@
-//! BM25 in 32-bit numbers, step by step as tantivy computes it.
+//! BM25 in 32-bit numbers, step by step as tantivy computes it, but for titles, whose length counts less (Robertson & Zaragoza, section 3.6, have a B by field, too).
 //!
 //! Apart because the browser's engine (`score.js`) takes the same steps. What always holds: every step is an addition, a multiplication, a division or a rounding, which IEEE 754
 //! fixes; so another reader of the same counts gets the same bits on any machine. That is why the logarithm is our own: those of systems differ in their last bits.
 
-use super::tuning::{B, K1};
+use super::field::Field;
+use super::tuning::{B, K1, TITLE_B};
 
 /// By fieldnorm id: what a field's length adds to how often a term is in it.
 pub(super) type Norms = [f32; 256];
@@ -29,11 +30,12 @@ pub(super) fn score(weight: f32, times: u32, norm: f32) -> f32 {
 
 /// The norms of a field that has so many tokens in all, in so many documents that have it.
 #[expect(clippy::cast_precision_loss, reason = "as tantivy does")]
-pub(super) fn norms(tokens: u32, documents: u32) -> Norms {
+pub(super) fn norms(field: Field, tokens: u32, documents: u32) -> Norms {
     let average = tokens as f32 / documents as f32;
+    let b = if field == Field::Title { TITLE_B } else { B };
     std::array::from_fn(|id| {
         let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id as u8);
-        K1 * (1.0 - B + B * length as f32 / average)
+        K1 * (1.0 - b + b * length as f32 / average)
     })
 }
 
@@ -71,7 +73,7 @@ mod tests {
     #[test]
     fn scores_are_those_of_tantivy() {
         let (documents, tokens) = (19_234, 2_345_678);
-        let norms = norms(tokens, documents);
+        let norms = norms(Field::Body, tokens, documents);
         for document_frequency in (1..documents).step_by(97) {
             let average = tokens as f32 / documents as f32;
             let theirs = Bm25Weight::for_one_term_without_explain(

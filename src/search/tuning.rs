@@ -6,6 +6,8 @@
 pub(super) const K1: f32 = 1.2;
 /// How much a field's length counts against a word in it.
 pub(super) const B: f32 = 0.75;
+/// The same of titles, whose length says little of how much a word in them matters.
+pub(super) const TITLE_B: f32 = 0.25;
 /// What a word in a field is worth, by field: title, names, topics, headings, lessons, body.
 pub(super) const BOOSTS: [f32; 6] = [2.0, 1.5, 1.0, 1.0, 0.5, 1.0];
 

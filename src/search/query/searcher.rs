@@ -13,6 +13,7 @@ use tantivy::{Index, ReloadPolicy, TantivyDocument};
 use crate::disk;
 use crate::search::bm25::{self, Norms};
 use crate::search::card::Card;
+use crate::search::field::Field;
 use crate::search::index::{self, AUDIENCE_FILE, FACETS_FILE, IndexError, IndexFields, LEXICON_FILE};
 use crate::search::lexicon::Lexicon;
 use crate::search::lexicon::facet_names::FacetNames;
@@ -88,7 +89,9 @@ impl Searcher {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
         let searcher = tantivy::IndexReader::searcher(&reader);
         let segments = Segments::of(&searcher, fields).map_err(failed)?;
-        let norms = lexicon.lengths().map(|(tokens, documents)| bm25::norms(tokens, documents)).collect();
+        let lengths = Field::ALL.into_iter().zip(lexicon.lengths());
+        let norms =
+            lengths.map(|(field, (tokens, documents))| bm25::norms(field, tokens, documents)).collect();
         Ok(Self { folder: folder.to_owned(), searcher, segments, norms, lexicon, facets, audience })
     }
 

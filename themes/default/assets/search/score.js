@@ -1,9 +1,11 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
 import { lastNotAbove, Reader } from "./ahead.js";
-import { B, FORM_BOOST, K1, MATCHED } from "./tuning.js";
+import { B, FORM_BOOST, K1, MATCHED, TITLE_B } from "./tuning.js";
 
 const { fround } = Math;
+/** The field of titles. */
+const TITLE = 0;
 
 /** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
 /** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
@@ -14,11 +16,12 @@ export class Scorer {
   constructor(data) {
     this.data = data;
     /** By field and length: what a document's length adds to a term's count. */
-    this.norms = data.manifest.lengths.map(([tokens, documents]) => {
+    this.norms = data.manifest.lengths.map(([tokens, documents], field) => {
+      const b = field === TITLE ? TITLE_B : B;
       const average = fround(fround(tokens) / fround(documents));
       return Float32Array.from(
         { length: 256 },
-        (_, id) => K1 * fround(fround(1 - B) + fround(fround(B * fround(lengthOf(id))) / average)),
+        (_, id) => K1 * fround(fround(1 - b) + fround(fround(b * fround(lengthOf(id))) / average)),
       );
     });
     /** @type {Map<number, Term>} */
