@@ -186,6 +186,16 @@ fn scripts_without_spaces_and_articles_are_found() {
     assert_eq!(found(&searcher, "كتاب"), ["kitab"]);
 }
 
+#[test]
+fn a_first_letter_that_sounds_alike_is_mended() {
+    let searcher = searcher(&site(&[("k8s", "en", "Kubernetes", "Clusters and philosophy.")]));
+    for (query, to) in [("cubernetes", "Kubernetes"), ("filosophy", "philosophy")] {
+        let answer = ask(&searcher, query);
+        assert_eq!(answer.total, 1, "{query}");
+        assert_eq!(answer.notes, [Note::Corrected { from: query.into(), to: to.to_lowercase() }]);
+    }
+}
+
 /// Phrases of four and five words of titles: each finds its talk.
 #[test]
 fn every_talk_is_found_by_phrases_of_its_title() {

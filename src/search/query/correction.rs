@@ -6,7 +6,8 @@
 //! - Words of 4 to 7 letters are corrected by one mistake at most, longer ones by two, shorter ones not at all. Of two mistakes none is a substitution: another letter makes another word
 //!   (`clickable` is not `crackable`), while letters are left out, doubled and swapped by slips (`accessiblity`). So a substitution costs 3, other mistakes 2, of 4.
 //! - Known words with the same first letter come first, however far they are; then those that begin with the second letter, since the first may have slipped
-//!   in or changed places with it. Few people mistake the first letter otherwise, and a reader that fetches the lexicon in pieces needs a small part of it.
+//!   in or changed places with it; then the same word with a first letter that sounds alike. Few people mistake the first letter otherwise, and a reader that fetches the lexicon in
+//!   pieces needs a small part of it.
 //! - Neighbours in the sorted list share the rows of the table for the prefix that they share.
 
 use std::cmp::Reverse;
@@ -17,6 +18,18 @@ use crate::search::tuning::{MORE_FREQUENT, RARE, SHORTEST_RESEMBLING};
 
 const SUBSTITUTION: u8 = 3;
 const OTHER_MISTAKE: u8 = 2;
+/// Beginnings of words that sound alike.
+const ALIKE: [(&str, &str); 9] = [
+    ("c", "k"),
+    ("c", "q"),
+    ("c", "s"),
+    ("e", "i"),
+    ("f", "ph"),
+    ("g", "j"),
+    ("i", "y"),
+    ("s", "z"),
+    ("v", "w"),
+];
 
 /// How much the mistakes in a word of this many letters may cost; none when it is too short to be corrected.
 pub(crate) fn bound(letters: usize) -> Option<u8> {
@@ -33,14 +46,24 @@ fn mistakes(cost: u8) -> u8 {
 }
 
 /// The index of the known word that an unknown surface was probably meant to be: the nearest of those with the same first letter
-/// (code point), or, when none of them is near enough, of those that begin with its second.
+/// (code point), or, when none of them is near enough, of those that begin with its second; else the most frequent that begins as if it sounded alike, and is the same from there.
 pub(crate) fn nearest_known(unknown: &str, lexicon: &Lexicon) -> Option<usize> {
     let bound = bound(unknown.chars().count())?;
     let mut letter = [0; 4];
-    unknown.chars().take(2).find_map(|first| {
+    let near = unknown.chars().take(2).find_map(|first| {
         let range = lexicon.with_prefix(first.encode_utf8(&mut letter));
         nearest(unknown, bound, range, |index| lexicon.surface(index), |index| lexicon.frequency(index))
+    });
+    near.or_else(|| {
+        let alike = sounding_alike(unknown).filter_map(|other| lexicon.find(&other));
+        alike.min_by_key(|index| (Reverse(lexicon.frequency(*index)), *index))
     })
+}
+
+/// A word with another beginning that sounds alike.
+fn sounding_alike(word: &str) -> impl Iterator<Item = String> + '_ {
+    let both_ways = ALIKE.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    both_ways.filter_map(move |(one, other)| Some(format!("{other}{}", word.strip_prefix(one)?)))
 }
 
 /// The index of the much more frequent word that a rare known one may be a misspelling of: made of letters only, with the same first two,
@@ -202,6 +225,9 @@ mod tests {
             ("überall", 2),
             ("uberlegen", 50),
             ("rubernetes", 1),
+            ("physics", 4),
+            ("sicle", 1),
+            ("kicle", 7),
         ]);
         for (unknown, expected) in [
             ("rest", Some("ret")),
@@ -210,6 +236,10 @@ mod tests {
             ("rubernete", Some("rubernetes")),
             ("ukbernetes", Some("kubernetes")),
             ("gubernetes", None),
+            ("cubernetes", Some("kubernetes")),
+            ("fysics", Some("physics")),
+            ("fhysics", None),
+            ("cicle", Some("kicle")),
             ("kubernets", Some("kubernetes")),
             ("überal", Some("überall")),
             ("re", None),

@@ -8,13 +8,15 @@ export { otherEndings };
 /** What mistakes cost: of two, none may be a substitution. */
 const SUBSTITUTION = 3;
 const OTHER_MISTAKE = 2;
+/** Beginnings of words that sound alike. */
+const ALIKE = ["c k", "c q", "c s", "e i", "f ph", "g j", "i y", "s z", "v w"].map((pair) => pair.split(" "));
 const ALPHABETIC = /\p{Alphabetic}/u;
 
 /** @typedef {import("./lexicon.js").Lexicon} Lexicon */
 /** @typedef {import("./lexicon.js").Entry} Entry */
 
-/** The nearest known word: with the same first letter if there is one, else with the second as its first. @param {Lexicon} lexicon
- * @param {string} unknown */
+/** The nearest known word: with the same first letter if there is one, else with the second as its first; else the same with a beginning that sounds alike.
+ * @param {Lexicon} lexicon @param {string} unknown */
 export async function nearestKnown(lexicon, unknown) {
   const bound = tolerance(unknown);
   if (!bound) return undefined;
@@ -23,7 +25,14 @@ export async function nearestKnown(lexicon, unknown) {
     const found = nearest(unknown, bound, await lexicon.withPrefix(prefix, mayBe));
     if (found) return found;
   }
-  return undefined;
+  let best;
+  for (const pair of ALIKE) {
+    for (const [one, other] of [pair, pair.toReversed()]) {
+      const alike = unknown.startsWith(one) && (await lexicon.find(other + unknown.slice(one.length)));
+      if (alike && (!best || alike.frequency > best.frequency)) best = alike;
+    }
+  }
+  return best;
 }
 
 /** The much more frequent word that a rare known one may be a misspelling of: letters only, the same first two, one mistake away.
