@@ -5,6 +5,7 @@
 
 pub(super) mod analysis;
 pub(super) mod folding;
+pub(super) mod han;
 pub(super) mod interner;
 pub(super) mod numbers;
 pub(super) mod stemming;

@@ -187,6 +187,29 @@ fn scripts_without_spaces_and_articles_are_found() {
 }
 
 #[test]
+fn chinese_is_found_in_both_of_its_writings() {
+    let talks = [
+        ("traditional", "zh-tw", "機器學習入門", "以後再說。"),
+        ("simplified", "zh", "数据库系统", "以后再说。"),
+        ("both", "zh", "學習与学习", "两种写法。"),
+        ("desk", "ja", "机の上", "日本語の文章。"),
+    ];
+    let searcher = searcher(&site(&talks));
+    assert_eq!(found(&searcher, "机器学习")[0], "traditional");
+    assert_eq!(found(&searcher, "\"机器学习\""), ["traditional"]);
+    assert_eq!(found(&searcher, "數據庫系統"), ["simplified"]);
+    assert_eq!(found(&searcher, "学习"), found(&searcher, "學習"));
+    let mut later = found(&searcher, "以后");
+    later.sort();
+    assert_eq!(later, ["simplified", "traditional"]);
+    assert_eq!(found(&searcher, "數"), ["simplified"], "one letter, too");
+    assert_eq!(found(&searcher, "系統 -数据"), [""; 0]);
+    // Where nothing is in Chinese, these are two letters.
+    let japanese = [("desk", "ja", "机の上", "文章。"), ("chance", "ja", "機会", "文章。")];
+    assert_eq!(found(&self::searcher(&site(&japanese)), "机会"), [""; 0]);
+}
+
+#[test]
 fn a_first_letter_that_sounds_alike_is_mended() {
     let searcher = searcher(&site(&[("k8s", "en", "Kubernetes", "Clusters and philosophy.")]));
     for (query, to) in [("cubernetes", "Kubernetes"), ("filosophy", "philosophy")] {

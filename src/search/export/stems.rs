@@ -84,6 +84,7 @@ mod tests {
             entry_ends: vec![1, 2, 3, 4],
             entry_terms: vec![0, 1, 2, 3],
             frequencies: vec![1; 4],
+            in_other_writing: vec![false; 4],
             stop_words: vec![1, 0, 1, 1],
             terms: vec![0, 1, 2, 3],
             numbers: vec![0, 1, 2, 3],

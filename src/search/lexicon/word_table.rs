@@ -2,7 +2,8 @@
 //!
 //! Comes in: the corpus, and names that mean the same. Goes out: what lexicons are written from. What always holds:
 //! surfaces, and terms, are sorted by their UTF-8 bytes, which is the order of their code points, and terms are numbered so; a
-//! surface counts as a stop word when it is one in at least half of the documents that have it.
+//! surface counts as a stop word when it is one in at least half of the documents that have it. Where documents are in Chinese, a surface of Chinese letters also stands for the terms
+//! of its other writing, traditional or simplified.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use crate::knowledge::{KnowledgeBase, RecordId};
 use crate::search::corpus::Corpus;
 use crate::search::synonyms::Synonyms;
 use crate::search::words::analysis::Word;
+use crate::search::words::han::Writings;
 use crate::search::words::stemming::WordForms;
 use crate::search::words::stop_words::own_words;
 use crate::search::words::{folding, tokenizer};
@@ -45,6 +47,11 @@ impl Languages {
         Self { of_documents, all: known.map(|language| (*language).to_owned()).collect() }
     }
 
+    /// Whether any is Chinese.
+    fn have_chinese(&self) -> bool {
+        self.all.iter().any(|language| matches!(language.as_str(), "zh" | "cmn" | "yue"))
+    }
+
     /// The stop words that we know of without having met them, by their surfaces, each with the number of its language.
     fn stop_words(&self) -> Vec<(String, usize)> {
         let of_language = |(number, language): (usize, &String)| {
@@ -74,6 +81,8 @@ pub(crate) struct WordTable<'a> {
     /// The entries: a term's number, and in how many documents the surface stands for it; in the order of terms.
     pub(crate) entry_terms: Vec<u32>,
     pub(crate) frequencies: Vec<u32>,
+    /// For each entry, whether no document has the surface for that term, but its other writing.
+    pub(crate) in_other_writing: Vec<bool>,
     /// For each surface that is a stop word, in which languages it is one, a bit for each; 0 for others.
     pub(crate) stop_words: Vec<u32>,
     /// The corpus's terms that some word stands for in sorted order, which numbers them.
@@ -107,7 +116,11 @@ impl<'a> WordTable<'a> {
         let mut unknown = unknown(names, is_known);
         unknown.extend(stop_words.iter().map(|(surface, _)| surface.clone()));
         unknown.retain(|surface| !is_word(surface));
-        words.extend(unknown.into_iter().map(|surface| (Cow::Owned(surface), "", NO_WORD)));
+        let other_writings = if languages.have_chinese() { in_other_writings(&words) } else { Vec::new() };
+        let nothing = |surface| (Cow::Owned(surface), "", NO_WORD);
+        let mut words: Vec<_> = words.into_iter().map(|word| (word, false)).collect();
+        words.extend(unknown.into_iter().map(|surface| (nothing(surface), false)));
+        words.extend(other_writings.into_iter().map(|word| (word, true)));
         words.sort_unstable();
         let numbers = numbers(&terms, corpus.terms.len());
         let mut table = Self {
@@ -115,23 +128,27 @@ impl<'a> WordTable<'a> {
             entry_ends: Vec::new(),
             entry_terms: Vec::with_capacity(words.len()),
             frequencies: Vec::with_capacity(words.len()),
+            in_other_writing: Vec::with_capacity(words.len()),
             stop_words: Vec::new(),
             terms,
             numbers,
             surface_of_word: vec![0; corpus.words.len()],
             synonyms: BTreeSet::new(),
         };
-        for same_surface in words.chunk_by(|a, b| a.0 == b.0) {
+        for same_surface in words.chunk_by(|((a, ..), _), ((b, ..), _)| a == b) {
             let (mut documents, mut as_stop_word) = (0, 0);
-            for (_, _, id) in same_surface.iter().filter(|(.., id)| *id != NO_WORD) {
+            for ((.., id), in_other_writing) in same_surface.iter().filter(|((.., id), _)| *id != NO_WORD) {
                 let count = corpus.word_counts[*id as usize];
-                table.surface_of_word[*id as usize] = table.surfaces.len() as u32;
                 table.entry_terms.push(table.numbers[corpus.word_terms[*id as usize] as usize]);
                 table.frequencies.push(count.documents);
-                documents += count.documents;
-                as_stop_word += count.as_stop_word;
+                table.in_other_writing.push(*in_other_writing);
+                if !in_other_writing {
+                    table.surface_of_word[*id as usize] = table.surfaces.len() as u32;
+                    documents += count.documents;
+                    as_stop_word += count.as_stop_word;
+                }
             }
-            table.surfaces.push(same_surface[0].0.clone());
+            table.surfaces.push(same_surface[0].0.0.clone());
             table.entry_ends.push(table.entry_terms.len() as u32);
             table.stop_words.push(u32::from(as_stop_word * 2 >= documents && as_stop_word > 0));
         }
@@ -167,21 +184,26 @@ impl<'a> WordTable<'a> {
 
     /// The surfaces that stand for each term, in order, by their indexes.
     pub(crate) fn surfaces_of_terms(&self) -> Vec<Vec<u32>> {
-        let mut by_term = vec![Vec::new(); self.terms.len()];
-        for index in 0..self.surfaces.len() {
-            for entry in self.entries(index) {
-                by_term[self.entry_terms[entry] as usize].push(index as u32);
-            }
-        }
-        by_term
+        self.surfaces_by(|_| true)
     }
 
-    /// The surfaces that stand for each term, in order.
+    /// The surfaces for which documents have each term, in order.
     pub(crate) fn surfaces_by_term(&self) -> Vec<Vec<&str>> {
         let texts = |indexes: Vec<u32>| {
             indexes.into_iter().map(|index| self.surfaces[index as usize].as_ref()).collect()
         };
-        self.surfaces_of_terms().into_iter().map(texts).collect()
+        self.surfaces_by(|entry| !self.in_other_writing[entry]).into_iter().map(texts).collect()
+    }
+
+    /// By term the surfaces that stand for it by these entries.
+    fn surfaces_by(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
+        let mut by_term = vec![Vec::new(); self.terms.len()];
+        for index in 0..self.surfaces.len() {
+            for entry in self.entries(index).filter(|entry| is_wanted(*entry)) {
+                by_term[self.entry_terms[entry] as usize].push(index as u32);
+            }
+        }
+        by_term
     }
 
     /// The terms that mean the same as a term, in order.
@@ -263,6 +285,22 @@ fn unknown(names: &[Names], is_known: impl Fn(&NameWord) -> bool) -> BTreeSet<St
         }
     }
     unknown
+}
+
+/// These words by the surfaces of their other writings, each once for a surface and a stem.
+fn in_other_writings<'a>(words: &[(Cow<'a, str>, &'a str, u32)]) -> Vec<(Cow<'a, str>, &'a str, u32)> {
+    let writings = Writings::new();
+    let others = words.iter().flat_map(|(surface, stem, id)| {
+        writings.others(surface).into_iter().map(|other| (Cow::Owned(other), *stem, *id))
+    });
+    let is_there = |other: &(Cow<'_, str>, &str, u32)| {
+        let place = words.binary_search_by(|(surface, stem, _)| (surface, *stem).cmp(&(&other.0, other.1)));
+        place.is_ok()
+    };
+    let mut others: Vec<_> = others.filter(|other| !is_there(other)).collect();
+    others.sort_unstable();
+    others.dedup_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+    others
 }
 
 /// The place of a term among sorted ones.

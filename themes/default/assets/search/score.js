@@ -209,7 +209,8 @@ function decodeTerm(reader) {
   let forms;
   const formsOf = (/** @type {string} */ surface) => {
     const documents = all();
-    if (surfaces.length < 2) return documents;
+    // A word in its other writing stands for terms that no document has in this one.
+    if (surfaces.length < 2) return surfaces[0] === surface ? documents : [];
     forms ??= surfaces.map(() => {
       let place = 0;
       return Array.from({ length: reader.varint() }, () => documents[(place += reader.varint())]);
