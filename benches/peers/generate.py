@@ -200,4 +200,7 @@ for write_site in (rexbase, hugo, zola):
     site = options.out / f"{write_site.__name__}-{options.count}"
     shutil.rmtree(site, ignore_errors=True)
     write_site(site, every)
+# What benches/search asks about.
+told = [{"slug": talk["slug"], "title": talk["title"], "body": talk["body"], "people": talk["people"], "topics": talk["topics"], "events": [talk["event"]] if talk["event"] else []} for talk in every]
+write(options.out / f"talks-{options.count}.json", json.dumps(told, ensure_ascii=False))
 print(f"{len(every)} talks, {len({name for talk in every for name in talk['people']})} people, {sum(len(talk['body']) for talk in every)} characters of text")
