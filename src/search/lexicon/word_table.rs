@@ -62,6 +62,9 @@ impl Languages {
     }
 }
 
+/// A word of the corpus: its surface, its stem and its number.
+type Found<'a> = (Cow<'a, str>, &'a str, u32);
+
 /// The names of one thing, each as its words.
 pub(crate) type Names = Vec<Vec<NameWord>>;
 
@@ -98,7 +101,7 @@ pub(crate) struct WordTable<'a> {
 impl<'a> WordTable<'a> {
     /// The words of a corpus, whose documents have these languages; those of what goes by these names mean the same.
     pub(crate) fn of(corpus: &'a Corpus, languages: &Languages, names: &[Names]) -> Self {
-        let mut words: Vec<(Cow<'a, str>, &str, u32)> = (0..corpus.words.len() as u32)
+        let mut words: Vec<Found<'a>> = (0..corpus.words.len() as u32)
             .filter(|id| corpus.word_counts[*id as usize].documents > 0)
             .map(|id| {
                 let word = Word::parse(corpus.words.get(id));
@@ -136,21 +139,7 @@ impl<'a> WordTable<'a> {
             synonyms: BTreeSet::new(),
         };
         for same_surface in words.chunk_by(|((a, ..), _), ((b, ..), _)| a == b) {
-            let (mut documents, mut as_stop_word) = (0, 0);
-            for ((.., id), in_other_writing) in same_surface.iter().filter(|((.., id), _)| *id != NO_WORD) {
-                let count = corpus.word_counts[*id as usize];
-                table.entry_terms.push(table.numbers[corpus.word_terms[*id as usize] as usize]);
-                table.frequencies.push(count.documents);
-                table.in_other_writing.push(*in_other_writing);
-                if !in_other_writing {
-                    table.surface_of_word[*id as usize] = table.surfaces.len() as u32;
-                    documents += count.documents;
-                    as_stop_word += count.as_stop_word;
-                }
-            }
-            table.surfaces.push(same_surface[0].0.0.clone());
-            table.entry_ends.push(table.entry_terms.len() as u32);
-            table.stop_words.push(u32::from(as_stop_word * 2 >= documents && as_stop_word > 0));
+            table.push(same_surface, corpus);
         }
         table.synonyms = table.synonyms_in(names);
         table.mark_languages(corpus, languages);
@@ -162,6 +151,25 @@ impl<'a> WordTable<'a> {
             }
         }
         table
+    }
+
+    /// Takes the next surface, with all that it stands for.
+    fn push(&mut self, same_surface: &[(Found<'a>, bool)], corpus: &Corpus) {
+        let (mut documents, mut as_stop_word) = (0, 0);
+        for ((.., id), in_other_writing) in same_surface.iter().filter(|((.., id), _)| *id != NO_WORD) {
+            let count = corpus.word_counts[*id as usize];
+            self.entry_terms.push(self.numbers[corpus.word_terms[*id as usize] as usize]);
+            self.frequencies.push(count.documents);
+            self.in_other_writing.push(*in_other_writing);
+            if !in_other_writing {
+                self.surface_of_word[*id as usize] = self.surfaces.len() as u32;
+                documents += count.documents;
+                as_stop_word += count.as_stop_word;
+            }
+        }
+        self.surfaces.push(same_surface[0].0.0.clone());
+        self.entry_ends.push(self.entry_terms.len() as u32);
+        self.stop_words.push(u32::from(as_stop_word * 2 >= documents && as_stop_word > 0));
     }
 
     /// Says of each stop word in which languages it is one.
@@ -288,7 +296,7 @@ fn unknown(names: &[Names], is_known: impl Fn(&NameWord) -> bool) -> BTreeSet<St
 }
 
 /// These words by the surfaces of their other writings, each once for a surface and a stem.
-fn in_other_writings<'a>(words: &[(Cow<'a, str>, &'a str, u32)]) -> Vec<(Cow<'a, str>, &'a str, u32)> {
+fn in_other_writings<'a>(words: &[Found<'a>]) -> Vec<Found<'a>> {
     let writings = Writings::new();
     let others = words.iter().flat_map(|(surface, stem, id)| {
         writings.others(surface).into_iter().map(|other| (Cow::Owned(other), *stem, *id))
