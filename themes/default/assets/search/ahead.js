@@ -11,6 +11,9 @@ export { affixes, byteLength, compare, fold, isIdeograph, surface, tokens };
 /** The endings that stems of Latin letters mostly lack. */
 const ENDING = /(?<=...)(?:ing|al|ed|en|er|es|[aeosy])$/;
 
+/** How many shards in a row are asked for at most where a word's stem may be in any. */
+const MOST_BETWEEN = 3;
+
 /** Asks at once for what the plan of a query needs of words and filters, which it then takes one after the other.
  * @param {import("./data.js").Data} data @param {string} query */
 export function askAhead(data, query) {
@@ -43,10 +46,11 @@ function others(same, words) {
   });
 }
 
-/** The postings shards that a word probably needs: its stem sorts where it does, or, where shards are cut between the two, just before it.
+/** The postings shards that a word probably needs: its stem sorts where it does, or before it, where the word without its ending does, or between the two.
  * @param {import("./data.js").Manifest} manifest @param {string} word */
 function guessed({ stems, stop_words }, word) {
   const place = (/** @type {string} */ stem) => lastNotAbove(stems, (bound) => compare(bound, stem));
-  const shards = new Set([place(word), place(word.replace(ENDING, ""))]);
-  return [...shards].filter((shard) => shard < stems.length && !stop_words.includes(shard));
+  const [first, last] = [place(word.replace(ENDING, "")), place(word)];
+  const shards = last - first < MOST_BETWEEN ? stems.slice(first, last + 1).map((_, i) => first + i) : [first, last];
+  return shards.filter((shard) => shard < stems.length && !stop_words.includes(shard));
 }

@@ -292,36 +292,13 @@ class Planner {
   /** The values that a filter names; none, and a note, when no document has them. @param {string} field @param {string} value @returns {Promise<number[]>} */
   async values(field, value) {
     const names = await this.facets.names(field);
-    const years = field === "year" ? yearRange(value) : undefined;
-    const values =
-      field === "year"
-        ? names.values.flatMap(([id], number) =>
-            years && Number(id) >= years[0] && Number(id) <= years[1] ? [number] : [],
-          )
-        : named(field === "lang" ? value.split("-")[0] : value, names);
+    const isName = field !== "year" || /^\d{4}$/.test(value);
+    const values = isName ? named(field === "lang" ? value.split("-")[0] : value, names) : [];
     if (values.length) return values;
-    const surname = ` ${fold(value)}`;
-    const people =
-      field === "person" ? new Set(names.keys.flatMap(([name, number]) => (name.endsWith(surname) ? number : []))) : [];
-    const [person, ...others] = people;
-    if (person !== undefined && !others.length) {
-      this.note({ note: "filter-read", field, value, meant: `${field}:${names.values[person][0]}` });
-      return [person];
-    }
-    this.note({ note: "unknown-filter", field, value, suggestion: await this.suggestion(field, value, names) });
-    return [];
-  }
-
-  /** The filter that was probably meant. @param {string} field @param {string} value @param {import("./facets.js").Names} names */
-  async suggestion(field, value, names) {
-    if (field === "year") return null;
-    // What one author calls a topic is a technology for another.
-    const other = field === "tech" ? "topic" : field === "topic" ? "tech" : "";
-    const others = other && (await this.facets.names(other));
-    const [ofOther] = others ? named(value, others) : [];
-    if (others && ofOther !== undefined) return `${other}:${others.values[ofOther][0]}`;
-    const near = suggest(value, names, await repair());
-    return near && `${field}:${near}`;
+    const { meant } = await repair();
+    const read = await meant(field, value, names, this.facets, { byteLength, fold, named });
+    if (read.note) this.note(read.note);
+    return read.values;
   }
 }
 
@@ -329,31 +306,6 @@ class Planner {
 function named(name, { keys }) {
   const key = fold(name);
   return [...new Set(keys.filter(([other]) => other === key).map(([, number]) => number))].sort((a, b) => a - b);
-}
-
-/** `2017`, `2016..2018`, `..2016` or `2018..`. @param {string} value @returns {[number, number] | undefined} */
-function yearRange(value) {
-  // As far as 16 bits go.
-  const year = (/** @type {string} */ text) => {
-    const year = /^\p{White_Space}*[+-]?\d{1,9}\p{White_Space}*$/u.test(text) ? Number(text) : NaN;
-    return year >= -32768 && year <= 32767 ? year : NaN;
-  };
-  const dots = value.indexOf("..");
-  const [from, to] = dots < 0 ? [value, value] : [value.slice(0, dots), value.slice(dots + 2)];
-  if (!from && !to) return undefined;
-  return [from ? year(from) : -Infinity, to ? year(to) : Infinity];
-}
-
-/** The id of the value that was probably meant. @param {string} value @param {import("./facets.js").Names} names
- * @param {typeof import("./repair.js")} repair */
-function suggest(value, { keys, values }, { nearest, tolerance }) {
-  const name = fold(value);
-  const words = keys.map(([surface, number]) => ({ surface, frequency: 0, number }));
-  const bound = tolerance(name);
-  const near =
-    (bound && nearest(name, bound, words)) ||
-    (byteLength(name) >= 3 && words.find((word) => word.surface.startsWith(name)));
-  return near ? values[near.number][0] : null;
 }
 
 /** @param {unknown} a @param {unknown} b */

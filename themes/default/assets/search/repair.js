@@ -1,4 +1,4 @@
-// Repair: what a word was probably meant to be that no document has, or hardly any. It is loaded when a query has such a word.
+// Repair: what a word was probably meant to be that no document has, or hardly any, and what a filter means that names nothing. It is loaded when a query has such a word or filter.
 // @ts-check
 import { otherEndings } from "./endings.js";
 import { MORE_FREQUENT, RARE, SHORTEST_PART, SHORTEST_RESEMBLING } from "./tuning.js";
@@ -14,6 +14,7 @@ const ALPHABETIC = /\p{Alphabetic}/u;
 
 /** @typedef {import("./lexicon.js").Lexicon} Lexicon */
 /** @typedef {import("./lexicon.js").Entry} Entry */
+/** @typedef {import("./facets.js").Names} Names */
 
 /** The nearest known word: with the same first letter if there is one, else with the second as its first; else the same with a beginning that sounds alike.
  * @param {Lexicon} lexicon @param {string} unknown */
@@ -70,6 +71,55 @@ export async function parts(lexicon, unknown) {
     most = Math.min(one.frequency, other.frequency);
   }
   return best;
+}
+
+/** What a filter means whose value is no name: years, or a person by the last name; else nothing, and what was probably meant. @param {string} field @param {string} value
+ * @param {Names} names @param {import("./facets.js").Facets} facets
+ * @param {{ byteLength: (text: string) => number, fold: (name: string) => string, named: (name: string, names: Names) => number[] }} texts
+ * @returns {Promise<{ values: number[], note?: import("./plan.js").Note }>} */
+export async function meant(field, value, names, facets, { byteLength, fold, named }) {
+  /** @param {string | null} suggestion @returns {{ values: number[], note: import("./plan.js").Note }} */
+  const suggested = (suggestion) => ({ values: [], note: { note: "unknown-filter", field, value, suggestion } });
+  if (field === "year") {
+    const [from, to] = yearRange(value) ?? [1, 0];
+    const values = names.values.flatMap(([id], number) => (Number(id) >= from && Number(id) <= to ? [number] : []));
+    return values.length ? { values } : suggested(null);
+  }
+  const surname = ` ${fold(value)}`;
+  const people =
+    field === "person" ? new Set(names.keys.flatMap(([name, number]) => (name.endsWith(surname) ? number : []))) : [];
+  const [person, ...rest] = people;
+  if (person !== undefined && !rest.length) {
+    return {
+      values: [person],
+      note: { note: "filter-read", field, value, meant: `${field}:${names.values[person][0]}` },
+    };
+  }
+  // What one author calls a topic is a technology for another.
+  const other = field === "tech" ? "topic" : field === "topic" ? "tech" : "";
+  const others = other && (await facets.names(other));
+  const [ofOther] = others ? named(value, others) : [];
+  if (others && ofOther !== undefined) return suggested(`${other}:${others.values[ofOther][0]}`);
+  const name = fold(value);
+  const words = names.keys.map(([surface, number]) => ({ surface, frequency: 0, number }));
+  const bound = tolerance(name);
+  const near =
+    (bound && nearest(name, bound, words)) ||
+    (byteLength(name) >= 3 && words.find((word) => word.surface.startsWith(name)));
+  return suggested(near ? `${field}:${names.values[near.number][0]}` : null);
+}
+
+/** `2017`, `2016..2018`, `..2016` or `2018..`. @param {string} value @returns {[number, number] | undefined} */
+function yearRange(value) {
+  // As far as 16 bits go.
+  const year = (/** @type {string} */ text) => {
+    const year = /^\p{White_Space}*[+-]?\d{1,9}\p{White_Space}*$/u.test(text) ? Number(text) : NaN;
+    return year >= -32768 && year <= 32767 ? year : NaN;
+  };
+  const dots = value.indexOf("..");
+  const [from, to] = dots < 0 ? [value, value] : [value.slice(0, dots), value.slice(dots + 2)];
+  if (!from && !to) return undefined;
+  return [from ? year(from) : -Infinity, to ? year(to) : Infinity];
 }
 
 /** Whether a word may be so near to another, by its bytes alone: most are not, and are not looked at. One mistake adds a letter, takes one

@@ -28,19 +28,24 @@ export class Scorer {
     this.terms = new Map();
     /** @type {Map<number, number[][][]>} */
     this.positions = new Map();
+    /** Loaded when there is a phrase. @type {typeof import("./phrases.js") | undefined} */
+    this.phrases = undefined;
   }
 
   /** Fetches what is needed of these terms. @param {number[]} terms @param {number[]} inPhrases */
   async load(terms, inPhrases) {
     const { postings, positions } = this.data.manifest;
-    const [blocks, places] = await Promise.all([
+    const [blocks, places, phrases] = await Promise.all([
       this.#blocks("p", postings, terms),
       this.#blocks("x", positions, inPhrases),
+      inPhrases.length ? import("./phrases.js") : undefined,
     ]);
+    this.phrases ??= phrases;
     terms.forEach((term, i) => this.terms.has(term) || this.terms.set(term, decodeTerm(blocks[i])));
-    inPhrases.forEach(
-      (term, i) => this.positions.has(term) || this.positions.set(term, decodePositions(places[i], this.term(term))),
-    );
+    inPhrases.forEach((term, i) => {
+      const found = phrases?.decodePositions(places[i], this.term(term));
+      if (found && !this.positions.has(term)) this.positions.set(term, found);
+    });
   }
 
   /** @param {number} term */
@@ -73,7 +78,8 @@ export class Scorer {
       const postings = word.flatMap((term) => this.term(term).fields[field] ?? []);
       return fround(sum + this.#idf(frequency(postings)));
     }, 0);
-    return [[this.#together(words, field)], idf];
+    const postings = this.phrases?.together(words, field, this.terms, this.positions);
+    return [postings ? [postings] : [], idf];
   }
 
   /** The documents that have a word in a form, and what that is worth. @param {import("./group.js").Form} form */
@@ -104,42 +110,6 @@ export class Scorer {
   #idf(df) {
     const without = Math.max(0, this.data.manifest.documents - df);
     return ln(fround(1 + fround(fround(without + 0.5) / fround(df + 0.5))));
-  }
-
-  /** The documents in which words stand side by side. @param {number[][]} words @param {number} field @returns {Postings} */
-  #together(words, field) {
-    /** By word, for each document: where the word is. @type {Map<number, number[]>[]} */
-    const places = words.map((word) => {
-      const found = new Map();
-      for (const term of word) {
-        const positions = /** @type {number[][][]} */ (this.positions.get(term))[field];
-        this.term(term).fields[field]?.documents.forEach((document, i) =>
-          found.set(document, [...(found.get(document) ?? []), ...positions[i]]),
-        );
-      }
-      return found;
-    });
-    const [documents, counts, lengths] = /** @type {number[][]} */ ([[], [], []]);
-    for (const term of words[0]) {
-      const postings = this.term(term).fields[field];
-      postings?.documents.forEach((document, i) => {
-        const first = places[0].get(document);
-        if (!first || !places.every((of) => of.has(document))) return;
-        // Another term of the word may be in the document, too.
-        places[0].delete(document);
-        const rest = places.slice(1).map((of) => new Set(of.get(document)));
-        const count = first.filter((at) => rest.every((of, n) => of.has(at + n + 1))).length;
-        if (!count) return;
-        documents.push(document);
-        counts.push(count);
-        lengths.push(postings.lengths[i]);
-      });
-    }
-    return {
-      documents: Uint32Array.from(documents),
-      counts: Uint32Array.from(counts),
-      lengths: Uint8Array.from(lengths),
-    };
   }
 
   /** The terms' own bytes in their shards. @param {string} sort @param {number[]} bounds @param {number[]} terms */
@@ -218,14 +188,4 @@ function decodeTerm(reader) {
     return forms[surfaces.indexOf(surface)] ?? [];
   };
   return { surfaces, fields, formsOf };
-}
-
-/** By field and document. @param {Reader} reader @param {Term} term */
-function decodePositions(reader, term) {
-  return term.fields.map((postings) =>
-    Array.from(postings?.counts ?? [], (count) => {
-      let at = 0;
-      return Array.from({ length: count }, () => (at += reader.varint()));
-    }),
-  );
 }
