@@ -290,6 +290,28 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     if card::address(site, None).is_some() {
         plan.own_file(OwnFile::SocialCard, Subject::Card(None));
     }
+    feeds(plan);
+    if !site.has(Family::Sitemap) {
+        return;
+    }
+    if entries.len() <= SITEMAP_LIMIT {
+        plan.own_file(OwnFile::Sitemap, Subject::Sitemap(entries));
+        return;
+    }
+    let mut addresses = Vec::new();
+    let mut entries = entries.into_iter().peekable();
+    while entries.peek().is_some() {
+        let name = OwnFile::part_of_sitemap(addresses.len() + 1);
+        let address = format!("/{name}");
+        plan.file(&name, &address, Subject::Sitemap(entries.by_ref().take(SITEMAP_LIMIT).collect()));
+        addresses.push(address);
+    }
+    plan.own_file(OwnFile::Sitemap, Subject::SitemapIndex(addresses));
+}
+
+/// The feeds and calendars of the whole site.
+fn feeds(plan: &mut Plan<'_>) {
+    let site = plan.site;
     if feed::are_offered(site) {
         plan.own_file(OwnFile::Atom, Subject::Feed(Scope::Site));
         plan.own_file(OwnFile::JsonFeed, Subject::File(MachineFile::JsonFeed(Scope::Site)));
@@ -310,22 +332,6 @@ fn machine_files(plan: &mut Plan<'_>, entries: Vec<Entry>) {
     if calendar::due::are_offered(site) {
         plan.own_file(OwnFile::Actions, Subject::File(MachineFile::Due));
     }
-    if !site.has(Family::Sitemap) {
-        return;
-    }
-    if entries.len() <= SITEMAP_LIMIT {
-        plan.own_file(OwnFile::Sitemap, Subject::Sitemap(entries));
-        return;
-    }
-    let mut addresses = Vec::new();
-    let mut entries = entries.into_iter().peekable();
-    while entries.peek().is_some() {
-        let name = OwnFile::part_of_sitemap(addresses.len() + 1);
-        let address = format!("/{name}");
-        plan.file(&name, &address, Subject::Sitemap(entries.by_ref().take(SITEMAP_LIMIT).collect()));
-        addresses.push(address);
-    }
-    plan.own_file(OwnFile::Sitemap, Subject::SitemapIndex(addresses));
 }
 
 /// What the sitemap lists: every page so far.
