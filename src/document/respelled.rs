@@ -11,6 +11,11 @@ use super::extended::quoted;
 pub(crate) fn respelled(text: &str, span: &Span, name: &str, other: &str) -> Option<(Span, String)> {
     let span = with_quotes(text, span);
     let raw = text.get(span.clone())?;
+    // Three quotes make a text of several lines.
+    if raw.starts_with(['"', '\'']) && span.start > 0 && text.as_bytes()[span.start - 1] == raw.as_bytes()[0]
+    {
+        return None;
+    }
     let is_toml = text.trim_start_matches('\u{feff}').starts_with("+++");
     if raw == name {
         let bare = if is_plain(other) || is_toml { other.to_owned() } else { quoted(other) };
