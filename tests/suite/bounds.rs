@@ -173,8 +173,11 @@ fn outgrown(recipe: &Recipe) -> Option<String> {
 
 #[test]
 fn twice_the_input_is_no_more_than_twice_the_site() {
-    let recipes = hostile_inputs::all();
-    assert!(recipes.len() >= 200, "{}", recipes.len());
+    let all = hostile_inputs::all();
+    assert!(all.len() >= 200, "{}", all.len());
+    // A third of them, of each family some; the long run has all, and more of each.
+    let every = if std::env::var_os("REXBASE_BOUNDS").is_none() { 3 } else { 1 };
+    let recipes: Vec<_> = all.into_iter().step_by(every).collect();
     let next = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
