@@ -200,7 +200,7 @@ fn an_interrupt_leaves_a_whole_site() {
 #[test]
 fn a_killed_preview_is_mended_by_the_next_build() {
     let talk = "content/talks/devops-rex-2017/radio-france.md";
-    let site = Site::demo();
+    let site = Site::small_demo();
     let text = fs::read_to_string(site.path(talk)).unwrap();
     let changed =
         text.replacen("title = \"", "title = \"Changed ", 1).replacen("topics = [", "topics = [\"New\", ", 1);

@@ -51,12 +51,12 @@ fn expect_mended(site: &Site, expected: &BTreeMap<String, Vec<u8>>, when: &str) 
 
 #[test]
 fn a_first_build_that_is_killed_is_mended_by_the_next() {
-    let clean = Site::demo();
+    let clean = Site::small_demo();
     clean.build();
     let expected = clean.output();
     let mut seen = Seen::default();
     for number in stops() {
-        let site = Site::demo();
+        let site = Site::small_demo();
         if !build_until(&site, number) {
             break;
         }
@@ -68,7 +68,7 @@ fn a_first_build_that_is_killed_is_mended_by_the_next() {
 
 #[test]
 fn a_build_after_edits_that_is_killed_is_mended_by_the_next() {
-    let site = Site::demo();
+    let site = Site::small_demo();
     site.build();
     let expected = site.output();
     let mut seen = Seen::default();
