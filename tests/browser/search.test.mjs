@@ -35,6 +35,37 @@ test("the search page's address is its state, and Back restores it", async () =>
   await close();
 });
 
+test("results stay announced, however long the rest of them takes", async () => {
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  // What would be said of slow answers is said as soon as the first results are there, unless nobody waits for it any more.
+  await page.addInitScript(() => {
+    const [set, clear] = [setTimeout, clearTimeout];
+    /** @type {Map<number, TimerHandler>} */
+    const waiting = new Map();
+    Object.assign(window, {
+      setTimeout: (/** @type {any} */ act, /** @type {number} */ wait, /** @type {any[]} */ ...rest) => {
+        const timer = set(act, wait, ...rest);
+        if (wait === 250) waiting.set(timer, act);
+        return timer;
+      },
+      clearTimeout: (/** @type {number} */ timer) => {
+        waiting.delete(timer);
+        clear(timer);
+      },
+    });
+    new MutationObserver(() => {
+      if (!document.querySelector(".search-hit")) return;
+      for (const act of waiting.values()) /** @type {() => void} */ (act)();
+      waiting.clear();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${server.base}search/?q=kubernetes`);
+  await page.waitForFunction(() => document.querySelectorAll(".search-hit").length === 10);
+  assert.match(await page.locator(".search-status").innerText(), /^\d+ /);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
 test("counts are exact, years make a range, and results can be sorted by date", async () => {
   const { page, wrong, close } = await openPage(browser, server.origin);
   await page.goto(`${server.base}search/?q=kubernetes`);

@@ -44,6 +44,7 @@ export class Searching {
     const { status, results, again, phrases } = this.parts;
     const asked = ++this.#asked;
     const slow = setTimeout(() => {
+      if (asked !== this.#asked) return;
       status.textContent = phrases.loading;
       results.setAttribute("aria-busy", "true");
     }, PATIENCE);
@@ -52,6 +53,8 @@ export class Searching {
       const first = Math.min(limit, AT_ONCE);
       const answer = await engine.search(query, { ...options, limit: first });
       if (asked !== this.#asked) return undefined;
+      // The rest may take its time: what the status says now stays.
+      clearTimeout(slow);
       this.#show(answer);
       if (answer.total > first && limit > first) {
         const rest = await engine.search(query, { ...options, limit: limit - first, offset: first });
