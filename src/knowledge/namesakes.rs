@@ -155,19 +155,20 @@ fn alike(knowledge: &KnowledgeBase, kind: Kind) -> Vec<Namesakes> {
         add(without_additions(&names, kind), Likeness::Additions);
     }
     add(one_letter_apart(&names, kind), Likeness::Letter);
-    let mut found: Vec<Namesakes> = groups(edges.keys().map(|(a, b)| (names[*a].id, names[*b].id)))
-        .into_iter()
-        .filter(|group| {
+    let groups = groups(edges.keys().map(|(a, b)| (names[*a].id, names[*b].id)));
+    let group_of: HashMap<RecordId, usize> = (groups.iter().enumerate())
+        .flat_map(|(group, members)| members.iter().map(move |member| (*member, group)))
+        .collect();
+    let mut nearest = vec![Likeness::Letter; groups.len()];
+    for ((one, _), likeness) in &edges {
+        let nearest = &mut nearest[group_of[&names[*one].id]];
+        *nearest = (*nearest).min(*likeness);
+    }
+    let mut found: Vec<Namesakes> = (groups.iter().zip(nearest))
+        .filter(|(group, _)| {
             group.len() <= MOST_SHARING && !(kind == Kind::Person && stood_in_one(knowledge, group))
         })
-        .map(|group| {
-            let first = names.partition_point(|name| name.id < group[0]);
-            let last = names.partition_point(|name| name.id <= group[group.len() - 1]);
-            let within =
-                edges.range((first, 0)..(last, 0)).filter(|((a, _), _)| group.contains(&names[*a].id));
-            let likeness = within.map(|(_, likeness)| *likeness).min().unwrap_or(Likeness::Letter);
-            as_namesakes(knowledge, &group, likeness)
-        })
+        .map(|(group, likeness)| as_namesakes(knowledge, group, likeness))
         .collect();
     found.sort_by_key(|one| one.kept);
     found

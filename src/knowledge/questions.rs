@@ -25,6 +25,11 @@ impl Record {
         self.outline.as_deref().filter(|outline| outline.kind == self.kind)
     }
 
+    /// What may refer to it: its title, its id, its other names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.title, &self.id].into_iter().chain(&self.aliases)
+    }
+
     /// The file that is this record's; none where it has none of its own.
     pub fn own_path(&self) -> Option<&ContentPath> {
         self.own_outline().map(|outline| &outline.path)

@@ -13,7 +13,7 @@ use crate::vocab::kind::Kind;
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::mentions::mentions;
-use super::record::{Destination, KnowledgeBase, Record, RecordId};
+use super::record::{Destination, KnowledgeBase, RecordId};
 
 /// Where content names a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,20 +42,14 @@ pub(crate) enum NamingForm {
 pub(crate) fn namings(knowledge: &KnowledgeBase, outlines: &[Arc<Outline>], id: RecordId) -> Vec<Naming> {
     let record = knowledge.record(id);
     let kind = record.kind;
-    let names: HashSet<String> = std::iter::once(&record.title)
-        .chain(std::iter::once(&record.id))
-        .chain(&record.aliases)
-        .map(|name| fold_name(kind, name))
-        .collect();
+    let names: HashSet<String> = record.names().map(|name| fold_name(kind, name)).collect();
     let is_meant = |name: &str| names.contains(&fold_name(kind, name));
     let organisations: OnceCell<HashSet<String>> = OnceCell::new();
     let is_organisation = |name: &str| {
         let all = || -> HashSet<String> {
-            let names = |record: &Record| -> Vec<String> {
-                let names = [&record.title, &record.id].into_iter().chain(&record.aliases);
-                names.map(|name| fold_name(Kind::Organisation, name)).collect()
-            };
-            knowledge.of_kind(Kind::Organisation).flat_map(|(_, record)| names(record)).collect()
+            let organisations = knowledge.of_kind(Kind::Organisation);
+            let names = organisations.flat_map(|(_, organisation)| organisation.names());
+            names.map(|name| fold_name(Kind::Organisation, name)).collect()
         };
         organisations.get_or_init(all).contains(&fold_name(Kind::Organisation, name))
     };

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::pipeline::Project;
@@ -36,8 +36,8 @@ pub(super) struct Arguments {
     offset: usize,
 }
 
-/// The kind of a lesson.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+/// The kind of a lesson, in the API's words.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Sort {
     Practice,
@@ -46,19 +46,8 @@ enum Sort {
     Surprise,
 }
 
-impl Sort {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Practice => "practice",
-            Self::Success => "success",
-            Self::Failure => "failure",
-            Self::Surprise => "surprise",
-        }
-    }
-}
-
-/// How far a lesson has come.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+/// How far a lesson has come, in the API's words.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum State {
     Observed,
@@ -67,19 +56,6 @@ enum State {
     Validated,
     Superseded,
     Rejected,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Observed => "observed",
-            Self::Identified => "identified",
-            Self::Applied => "applied",
-            Self::Validated => "validated",
-            Self::Superseded => "superseded",
-            Self::Rejected => "rejected",
-        }
-    }
 }
 
 pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, Trouble> {
@@ -97,8 +73,8 @@ pub(super) fn answer(project: &Project, arguments: &Arguments) -> Result<Shown, 
     let mut all = published.collection("lessons")?;
     all.retain(|lesson| {
         wanted.iter().all(|(list, ids)| refers(lesson, list, ids))
-            && arguments.kind.is_none_or(|kind| lesson["sort"] == kind.name())
-            && arguments.state.is_none_or(|state| lesson["state"] == state.name())
+            && arguments.kind.is_none_or(|kind| lesson["sort"] == json!(kind))
+            && arguments.state.is_none_or(|state| lesson["state"] == json!(state))
     });
     // Of one day, they are in the order of their ids.
     all.sort_by_cached_key(|lesson| Reverse(lesson["date"].as_str().map(str::to_owned)));

@@ -171,11 +171,17 @@ fn write_names(
         return Err(AcceptError::TwoFiles(paths));
     }
     let path = &duplicate.path;
-    let before = texts.before(path).map_err(AcceptError::File)?;
-    let outline = before.as_ref().and_then(|text| Some(read(path, text)?.outline));
-    let before = before.as_deref().zip(outline.as_deref());
-    let text = extended(duplicate, before, |text| read(path, text));
-    let text = text.ok_or_else(|| AcceptError::NotPlain(path.clone(), duplicate.lines()))?;
+    let by_hand = || AcceptError::NotPlain(path.clone(), duplicate.lines());
+    let before = match texts.before(path).map_err(AcceptError::File)? {
+        // What is there and cannot be read is no file that is not there.
+        Some(text) => {
+            let outline = read(path, &text).ok_or_else(by_hand)?.outline;
+            Some((text, outline))
+        }
+        None => None,
+    };
+    let before = before.as_ref().map(|(text, outline)| (text.as_str(), &**outline));
+    let text = extended(duplicate, before, |text| read(path, text)).ok_or_else(by_hand)?;
     texts.set(path, text);
     Ok(())
 }

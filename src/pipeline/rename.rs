@@ -127,10 +127,7 @@ fn target(knowledge: &KnowledgeBase, renaming: &Renaming) -> Result<Target, Rena
     let (kind, old, new) = (*kind, old.trim(), new.trim());
     let named = |name: &str| -> Vec<(RecordId, &Record)> {
         let folded = fold_name(kind, name);
-        let has = |record: &Record| {
-            let mut names = [&record.title, &record.id].into_iter().chain(&record.aliases);
-            names.any(|known| fold_name(kind, known) == folded)
-        };
+        let has = |record: &Record| record.names().any(|known| fold_name(kind, known) == folded);
         knowledge.of_kind(kind).filter(|(_, record)| has(record)).collect()
     };
     let (id, record) = match named(old).as_slice() {
@@ -363,9 +360,9 @@ fn spoken(outline: &Outline) -> Vec<String> {
 fn wiki_name<'n>(record: &Record, written: &'n str) -> &'n str {
     let below = written.strip_prefix(record.kind.folder()).and_then(|rest| rest.strip_prefix('/'));
     let name = below.unwrap_or(written);
-    let names = || [&record.title, &record.id].into_iter().chain(&record.aliases);
-    let is_name =
-        |name: &str| names().any(|known| fold_name(record.kind, known) == fold_name(record.kind, name));
+    let is_name = |name: &str| {
+        record.names().any(|known| fold_name(record.kind, known) == fold_name(record.kind, name))
+    };
     let ends = name.match_indices('#').map(|(at, _)| at).take(8);
     std::iter::once(name.len())
         .chain(ends)

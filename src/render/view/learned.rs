@@ -8,7 +8,6 @@ use crate::knowledge::{Details, Record, RecordId, listing_relations};
 use crate::render::cards::{LessonCard, NameCard, WorkCard};
 use crate::site::lessons::Choice;
 use crate::site::part::Part;
-use crate::theme::family::Family;
 use crate::theme::view::{Shared, Text, view};
 use crate::vocab::hash::HashMap;
 use crate::vocab::kind::Kind;
@@ -96,13 +95,9 @@ pub(super) fn learned(viewer: &Viewer<'_>, id: RecordId, part: Part) -> Option<L
 
 /// Where all lessons of a topic or technology are: their list, else the search for them.
 fn all_url(viewer: &Viewer<'_>, id: RecordId, record: &Record) -> Option<Text> {
-    let site = viewer.site;
-    let choice = Choice { topic: Some(id), ..Choice::default() };
-    if site.has(Family::List(Kind::Lesson)) && !site.lessons_of(choice).is_empty() {
-        return Some(Text::of(site.url(&choice.address(site.knowledge()))));
-    }
     let field = if record.kind == Kind::Technology { "tech" } else { "topic" };
-    viewer.search_for([("kind", "lesson"), (field, record.id.as_str())])
+    let search = || viewer.search_for([("kind", "lesson"), (field, record.id.as_str())]);
+    viewer.list_of_lessons(Choice { topic: Some(id), ..Choice::default() }).or_else(search)
 }
 
 /// The lessons of a sort: the first few, and how many there are.

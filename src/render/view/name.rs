@@ -8,7 +8,6 @@ use crate::render::pieces::ListedWork;
 use crate::site::bounds::{self, few};
 use crate::site::lessons::Choice;
 use crate::site::part::Part;
-use crate::theme::family::Family;
 use crate::theme::view::{IfAny, Shared, Template, Text, view};
 use crate::vocab::hash::HashSet;
 use crate::vocab::kind::Kind;
@@ -356,8 +355,7 @@ fn lessons_url(viewer: &Viewer<'_>, id: RecordId) -> Option<Text> {
         Kind::Organisation => Choice { organisation: Some(id), ..Choice::default() },
         _ => return None,
     };
-    let is_there = viewer.site.has(Family::List(Kind::Lesson)) && !viewer.site.lessons_of(choice).is_empty();
-    is_there.then(|| Text::of(viewer.site.url(&choice.address(viewer.site.knowledge()))))
+    viewer.list_of_lessons(choice)
 }
 
 /// How many talks and reports take each stance to a technology, in the order of stances.

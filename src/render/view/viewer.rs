@@ -10,10 +10,12 @@ use crate::render::ground::Ground;
 use crate::render::page::Page;
 use crate::render::pieces::{Common, Frame, ListedWork};
 use crate::site::Site;
+use crate::site::lessons::Choice;
 use crate::site::part::Part;
 use crate::site::prose::Prose;
 use crate::theme::family::Family;
 use crate::theme::view::{Flag, Html, IfAny, Shared, Text, view};
+use crate::vocab::kind::Kind;
 
 /// What is not written as it is in the query of an address.
 const IN_QUERIES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
@@ -199,6 +201,13 @@ impl Viewer<'_> {
             url: Text::of(self.site.url(OwnFile::Recordings.path())),
         };
         feed::is_offered_of_recordings(self.site).then(|| vec![form()])
+    }
+
+    /// The address of a list of lessons, where there is one.
+    pub(super) fn list_of_lessons(&self, choice: Choice) -> Option<Text> {
+        let site = self.site;
+        let is_there = site.has(Family::List(Kind::Lesson)) && !site.lessons_of(choice).is_empty();
+        is_there.then(|| Text::of(site.url(&choice.address(site.knowledge()))))
     }
 
     /// The address that searches for what these filters choose; none where the site cannot be searched.
