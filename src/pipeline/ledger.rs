@@ -64,6 +64,8 @@ pub(super) struct Search {
     pub(super) searched: Fingerprint,
     pub(super) related: Arc<Related>,
     pub(super) exported: Arc<Exported>,
+    /// Their manifest, as the search page holds it ([`crate::search::export::Export`]).
+    pub(super) held: Arc<str>,
 }
 
 /// What is told of a whole site.

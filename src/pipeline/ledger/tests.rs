@@ -165,7 +165,12 @@ impl Content {
     }
 
     fn search(&self) -> Search {
-        Search { searched: self.due().searched, related: self.related(), exported: Arc::default() }
+        Search {
+            searched: self.due().searched,
+            related: self.related(),
+            exported: Arc::default(),
+            held: "".into(),
+        }
     }
 }
 
