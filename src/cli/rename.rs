@@ -6,8 +6,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::arguments::{Outcome, ProjectArguments};
-use super::numbers::thousands;
 use super::progress::Bar;
+use super::summary::counted;
 use crate::pipeline::{self, Merge, Renamed, Renaming, SiteOptions};
 use crate::vocab::kind::Kind;
 use crate::vocab::printable::printable;
@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     print(&renamed);
     if arguments.yes {
         renamed.write()?;
+        eprintln!("written");
     } else if !renamed.files.is_empty() {
         eprintln!("nothing was written: `--yes` writes it");
     }
@@ -73,8 +74,8 @@ fn print(renamed: &Renamed) {
             print('+', &line.after);
         }
     }
-    let (places, files) = (thousands(renamed.places), thousands(renamed.files.len()));
-    anstream::println!("{places} references, {files} files");
+    let (places, files) = (counted(renamed.places, "reference"), counted(renamed.files.len(), "file"));
+    anstream::println!("{places} in {files}");
     if let Some(lost) = &renamed.lost {
         eprintln!(
             "note: `{lost}` is no longer there; to lead from it, give the record a file with `redirects = [\"{lost}\"]`"

@@ -24,6 +24,7 @@ use crate::knowledge::{KnowledgeBase, Naming, NamingForm, Record, RecordId, name
 use crate::vocab::audience::Audience;
 use crate::vocab::fold::{fold_name, slug};
 use crate::vocab::kind::Kind;
+use crate::vocab::nearest::nearest;
 use crate::vocab::path::ContentPath;
 
 use changed::{ChangedFile, Edit, changed_lines, line_of, replaced};
@@ -131,7 +132,11 @@ fn target(knowledge: &KnowledgeBase, renaming: &Renaming) -> Result<Target, Rena
         knowledge.of_kind(kind).filter(|(_, record)| has(record)).collect()
     };
     let (id, record) = match named(old).as_slice() {
-        [] => return Err(RenameError::Nothing(kind, old.to_owned())),
+        [] => {
+            let titles = knowledge.of_kind(kind).map(|(_, record)| record.title.as_str());
+            let near = nearest(old, titles).map(str::to_owned);
+            return Err(RenameError::Nothing(kind, old.to_owned(), near));
+        }
         [one] => *one,
         several => {
             let exact = several.iter().find(|(_, record)| record.id == old);

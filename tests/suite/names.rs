@@ -193,6 +193,7 @@ fn a_renaming_changes_the_references_alone_and_is_undone() {
     assert_eq!(site.content(), before, "nothing is written");
     for (arguments, words) in [
         (["organisation", "Nobody", "New"], "there is no organisation `Nobody`"),
+        (["organisation", "Old Shpo", "New"], "did you mean `Old Shop`?"),
         (["organisation", "Old Shop", "Other"], "there is another organisation `Other`"),
         (["organisation", "Old Shop", " "], "says nothing"),
     ] {
@@ -201,6 +202,7 @@ fn a_renaming_changes_the_references_alone_and_is_undone() {
         assert!(refused.err.contains(words), "{}", refused.err);
     }
     let renamed = site.run(&["rename", "organisation", "Old Shop", "New Shop", "--yes"]);
+    assert!(renamed.err.contains("written"), "{}", renamed.err);
     assert_eq!(renamed.code, Some(0), "{}", renamed.err);
     let after = site.content();
     let mut expected = vec![

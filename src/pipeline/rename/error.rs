@@ -14,7 +14,8 @@ pub(crate) enum RenameError {
     HasErrors,
     /// Of a kind that is not known by its name.
     Kind(Kind),
-    Nothing(Kind, String),
+    /// No record has the name; one that is called nearly so.
+    Nothing(Kind, String, Option<String>),
     Several(Kind, String),
     /// It is another name of this record.
     Alias(String, String),
@@ -43,7 +44,13 @@ impl fmt::Display for RenameError {
                 "a {} is known by its file: rename that, and write where it was as `redirects`",
                 kind.name()
             ),
-            Self::Nothing(kind, name) => write!(f, "there is no {} `{name}`", kind.name()),
+            Self::Nothing(kind, name, near) => {
+                write!(f, "there is no {} `{name}`", kind.name())?;
+                match near {
+                    Some(near) => write!(f, ": did you mean `{near}`?"),
+                    None => f.write_str(": name it by its title or its id"),
+                }
+            }
             Self::Several(kind, name) => {
                 write!(f, "`{name}` may be any of several {}: write the id of one", kind.folder())
             }
