@@ -6,6 +6,7 @@
 mod assets;
 mod bundle;
 pub(crate) mod dates;
+pub(crate) mod early;
 pub(crate) mod family;
 mod file;
 mod filters;
@@ -33,6 +34,7 @@ pub(crate) use manifest::Manifest;
 pub use shape::{Described, Handed, Key, Shape};
 
 use assets::Assets;
+use early::Early;
 use family::Family;
 use file::text;
 use phrases::Phrases;
@@ -46,6 +48,7 @@ pub struct Theme {
     manifest: Manifest,
     phrases: Phrases,
     assets: Assets,
+    early: Option<Early>,
     /// What errors call each template.
     shown: BTreeMap<String, String>,
 }
@@ -67,6 +70,8 @@ impl Theme {
         let mut shown = BTreeMap::new();
         let (mut assets, mut of_root) = (Vec::new(), Vec::new());
         let mut bundle = bundle::bundled(&sorted);
+        // A page holds what was joined: modules apart would each have to be fetched.
+        let is_joined = bundle.engine.is_some();
         for file in sorted {
             if let Some(name) = file.path.strip_prefix("templates/") {
                 templates.push((name, text(file)?));
@@ -89,7 +94,10 @@ impl Theme {
                 of_root.push(Artifact { path, bytes: asset(file, &styles) });
             }
         }
+        let early = assets.iter().find(|(name, _)| is_joined && *name == early::FILE);
+        let early = early.map(|(_, bytes)| bytes.clone());
         let mut assets = Assets::new(assets);
+        let early = early.and_then(|script| Early::of(&script, &assets.scripts));
         if !manifest.leave_out.contains(&Family::Search) {
             let alone = bundle.engine.map(|text| script::published(&text));
             of_root.extend(assets.search_engine(alone));
@@ -104,7 +112,7 @@ impl Theme {
                 report(&error, &shown),
             )
         })?;
-        Ok(Self { tera, manifest, phrases, assets, shown })
+        Ok(Self { tera, manifest, phrases, assets, early, shown })
     }
 
     /// Whether the theme's pages are searched in the browser, which needs the site to have search data.
@@ -133,6 +141,11 @@ impl Theme {
     /// The folder of scripts, the same way.
     pub(crate) fn scripts_folder(&self) -> &str {
         &self.assets.scripts
+    }
+
+    /// The script that the search page has in itself; none where the theme's scripts of search are the site's own.
+    pub(crate) fn early(&self) -> Option<&Early> {
+        self.early.as_ref()
     }
 
     /// The HTML of one component, when it can be made of these arguments and of what is the same on all pages.

@@ -56,6 +56,8 @@ pub(super) struct Pages {
     /// The files from whose later text the readers' pages alone were made, by saves.
     saved: BTreeMap<ContentPath, Fingerprint>,
     pub(super) related: Arc<Related>,
+    /// What the search page holds of the search data; none when nobody knows.
+    held: Option<Arc<str>>,
 }
 
 /// What the search data are, and the related talks that were found with them.
@@ -64,6 +66,8 @@ pub(super) struct Search {
     pub(super) searched: Fingerprint,
     pub(super) related: Arc<Related>,
     pub(super) exported: Arc<Exported>,
+    /// Their manifest, as the search page holds it ([`crate::search::export::Export`]).
+    pub(super) held: Arc<str>,
 }
 
 /// What is told of a whole site.
@@ -95,6 +99,8 @@ pub(super) struct Owed {
     /// What pages show otherwise than they should, on whatever ground.
     pub(super) changed: Changed,
     pub(super) search: bool,
+    /// Whether the search page is, since it holds something of other search data.
+    pub(super) search_page: bool,
     pub(super) index: bool,
 }
 
@@ -118,13 +124,23 @@ pub(super) struct Ledger(Stand);
 
 /// What is owed of a site that stands so and is due to be so, with these related talks; when those are not found yet, they are taken for those that pages show.
 pub(super) fn owed(stand: &Stand, due: &Due, related: Option<&Related>) -> Owed {
+    let search = stand.search.as_ref().is_none_or(|search| search.searched != due.searched);
+    let is_held = |pages: &Pages| pages.held.as_deref() == Some(stand.held());
     Owed {
         every_page: stand.pages.as_ref().is_none_or(|pages| {
             pages.ground != Some(due.ground) || related.is_some_and(|new| new.len() != pages.related.len())
         }),
         changed: stand.pages.as_ref().map(|pages| pages.changed(due, related)).unwrap_or_default(),
-        search: stand.search.as_ref().is_none_or(|search| search.searched != due.searched),
+        search,
+        search_page: search || !stand.pages.as_ref().is_some_and(is_held),
         index: stand.index != Some(due.searched),
+    }
+}
+
+impl Stand {
+    /// What pages that are made now hold of the search data.
+    pub(super) fn held(&self) -> &str {
+        self.search.as_ref().map_or("", |search| &search.held)
     }
 }
 
@@ -151,7 +167,8 @@ impl Ledger {
     pub(super) fn of(whole: Whole) -> Self {
         let Whole { ground, prose, search, settled } = whole;
         let (saved, related) = (BTreeMap::new(), Arc::clone(&search.related));
-        let pages = Some(Pages { ground: Some(ground), prose, saved, related });
+        let held = Some(Arc::clone(&search.held));
+        let pages = Some(Pages { ground: Some(ground), prose, saved, related, held });
         Self(Stand { pages, index: Some(search.searched), search: Some(search), settled: Some(settled) })
     }
 
@@ -173,11 +190,12 @@ impl Ledger {
     /// Makes a payment that was begun.
     pub(super) fn pay(&mut self, Begun(before): Begun, paid: Paid<'_>) {
         self.0 = match paid {
-            Paid::Save { due, documents } => Stand {
-                pages: before.pages.map(|pages| pages.after_save(due, documents)),
-                settled: None,
-                ..before
-            },
+            Paid::Save { due, documents } => {
+                let Stand { pages, search, index, .. } = before;
+                let held = search.as_ref().map_or("", |search| &search.held);
+                let pages = pages.map(|pages| pages.after_save(due, documents, held));
+                Stand { pages, search, index, settled: None }
+            }
             Paid::Search(search) => Stand { search: Some(search), settled: None, ..before },
             Paid::Site { due, search, settled } => {
                 let pages = Pages {
@@ -185,6 +203,7 @@ impl Ledger {
                     prose: due.prose.clone(),
                     saved: BTreeMap::new(),
                     related: Arc::clone(&search.related),
+                    held: Some(Arc::clone(&search.held)),
                 };
                 let (pages, search, settled) = (Some(pages), Some(search), Some(settled));
                 Stand { pages, search, settled, index: before.index }
@@ -208,7 +227,9 @@ impl Ledger {
 }
 
 impl Pages {
-    fn after_save(mut self, due: &Due, documents: &BTreeSet<usize>) -> Self {
+    /// After readers' pages of these documents were made, and perhaps the search page, which then holds this.
+    fn after_save(mut self, due: &Due, documents: &BTreeSet<usize>, held: &str) -> Self {
+        self.held = self.held.filter(|known| **known == *held);
         self.ground = self.ground.filter(|ground| *ground == due.ground);
         let saved = documents.iter().filter_map(|number| due.prose.at(*number));
         self.saved.extend(saved.map(|(path, file)| (path.clone(), file)));

@@ -14,6 +14,7 @@ mod found;
 mod keepsakes;
 mod line;
 mod publishing;
+mod search_page;
 mod themes;
 
 use std::collections::BTreeSet;

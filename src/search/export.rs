@@ -17,6 +17,8 @@ mod postings;
 mod shard;
 mod stems;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
 
 use crate::vocab::artifact::Artifact;
@@ -37,6 +39,8 @@ const FOLDER: &str = "search";
 const DATA: &str = "data";
 /// How many bytes a facet has at most to be in the manifest, where it needs no file of its own to be asked for.
 const SMALL_FACET: usize = 4 * 1024;
+/// How long the manifest is at most that a page holds: a longer one delays the page's first words.
+const LONGEST_HELD: usize = 32 * 1024;
 
 /// A file of the search data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +54,8 @@ pub struct Exported {
 pub struct Export {
     /// All files, in a fixed order.
     pub files: Vec<Exported>,
+    /// The manifest as the search page holds it, too: its file in Base64; empty where that is too long for a page.
+    pub held: String,
     /// What the next export is made after; none when there are no documents.
     pub inverted: Option<Inverted>,
 }
@@ -67,7 +73,7 @@ pub fn export<E: Send>(
     sink: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<Export, E> {
     if materials.len() == 0 {
-        return Ok(Export { files: Vec::new(), inverted: None });
+        return Ok(Export { files: Vec::new(), held: String::new(), inverted: None });
     }
     let (manifest, files, inverted) = data(materials, before);
     let files = named(files, materials);
@@ -87,7 +93,8 @@ pub fn export<E: Send>(
     let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
     let manifest = manifest.bytes(&files);
     exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &|| manifest.clone())?);
-    Ok(Export { files: exported, inverted: Some(inverted) })
+    let held = Some(BASE64.encode(Gzip::new().compress(&manifest))).filter(|text| text.len() <= LONGEST_HELD);
+    Ok(Export { files: exported, held: held.unwrap_or_default(), inverted: Some(inverted) })
 }
 
 /// Names files by their content.

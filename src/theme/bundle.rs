@@ -13,10 +13,9 @@ use super::file::ThemeFile;
 
 const FOLDER: &str = "assets/search/";
 /// What is loaded by name: by pages, by `import()`, or by another entry.
-const ENTRIES: [&str; 10] = [
+const ENTRIES: [&str; 9] = [
     "start.js",
     "early.js",
-    "ahead.js",
     "engine.js",
     "repair.js",
     "phrases.js",
@@ -136,17 +135,17 @@ mod tests {
         let path = |name: &str| format!("{FOLDER}{name}.js");
         let written = [
             ("a", "import { b } from \"./b.js\";\nexport const a = b;"),
-            ("b", "import { h } from \"./ahead.js\";\nexport const b = h;"),
+            ("b", "import { h } from \"./repair.js\";\nexport const b = h;"),
             ("h", "export const h = 1;\nexport const g = 2;"),
-            ("ahead", "import { g, h } from \"./h.js\";\nexport { g, h };"),
+            ("repair", "import { g, h } from \"./h.js\";\nexport { g, h };"),
             (
                 "engine",
-                "import { a } from \"./a.js\";\nimport { g, h } from \"./ahead.js\";\nexport const e = a + g + h;",
+                "import { a } from \"./a.js\";\nimport { g, h } from \"./repair.js\";\nexport const e = a + g + h;",
             ),
             ("view", "import { e } from \"./engine.js\";\nexport { a } from \"./a.js\";"),
             ("start", "import(\"./view.js\");"),
         ];
-        let empty = ["early", "repair", "phrases", "page", "filters", "dialog"].map(|name| (name, ""));
+        let empty = ["early", "phrases", "page", "filters", "dialog"].map(|name| (name, ""));
         let written: Vec<_> =
             written.into_iter().chain(empty).map(|(name, text)| (path(name), text)).collect();
         let mut files: Vec<_> = written.iter().map(|(path, text)| file(path, text)).collect();
@@ -156,10 +155,10 @@ mod tests {
             Some(lines.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
         };
         assert_eq!([text("a"), text("b"), text("h")], [None, None, None]);
-        assert_eq!(text("ahead").unwrap(), "const h = 1;\nconst g = 2;\nexport { g, h };");
+        assert_eq!(text("repair").unwrap(), "const h = 1;\nconst g = 2;\nexport { g, h };");
         assert_eq!(
             text("engine").unwrap(),
-            "import { g, h } from \"./ahead.js\";\nconst b = h;\nconst a = b;\nexport const e = a + g + h;",
+            "import { g, h } from \"./repair.js\";\nconst b = h;\nconst a = b;\nexport const e = a + g + h;",
             "what it has of another entry is imported once"
         );
         let alone = found.engine.clone().unwrap();

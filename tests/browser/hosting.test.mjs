@@ -210,3 +210,26 @@ test("what is the matter is said in words, and trying again helps", async (conte
   assert.match(await page.locator(".search-status").innerText(), /offline/);
   await close();
 });
+
+test("a page that a cache kept answers as the build that is published now", async (context) => {
+  const answer = async (/** @type {string} */ path) => {
+    if (!path.startsWith("/search/") || path.endsWith("/")) return undefined;
+    // A cache has old shards, too, so that nothing but the manifest tells.
+    const kept = path.startsWith("/search/data/") ? [site, next] : [next];
+    for (const folder of kept) {
+      const body = await readFile(join(folder, path)).catch(() => undefined);
+      if (body) return { type: "application/octet-stream", body };
+    }
+    return undefined;
+  };
+  const server = await serve({ answer });
+  context.after(() => server.close());
+  const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}search/?q=kubernetes+zanzibar`);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".search-hit mark")].some((mark) => mark.textContent === "Zanzibar"),
+  );
+  assert.equal(server.requests.filter((path) => path === "/search/manifest").length, 1);
+  assert.deepEqual(wrong, []);
+  await close();
+});

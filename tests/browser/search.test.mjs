@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { inflated, openPage, serve, site, stage } from "./harness.mjs";
 
 const { browser, server } = await stage();
@@ -186,13 +187,15 @@ test("queries that mean nothing are answered or explained", async () => {
   await close();
 });
 
-test("what a query needs is asked for before the engine and the style sheet are there", async () => {
+test("a chain of three: the page; engine, lexicon and postings; texts", async () => {
   /** @type {(value?: unknown) => void} */
   let release = () => {};
   const held = new Promise((resolve) => (release = resolve));
   const slow = await serve({
     answer: async (path) => {
       if (/\/(engine\.js|search\.css)$/.test(path)) await held;
+      // It is not needed before the results, nor is any script but the engine.
+      if (path === "/search/manifest") await new Promise(() => {});
       return undefined;
     },
   });
@@ -201,16 +204,39 @@ test("what a query needs is asked for before the engine and the style sheet are 
   const isAskedFor = (/** @type {string} */ sort) =>
     slow.requests.some((path) => path.startsWith(`/search/data/${sort}`));
   while (!isAskedFor("l") || !isAskedFor("p")) await page.waitForTimeout(20);
+  assert.ok(!slow.requests.some((path) => path.endsWith("/early.js")), "the page has that script in itself");
   await page.waitForTimeout(200);
   const before = slow.requests.length;
   release();
   await said(page);
   assert.ok((await titles(page)).length);
   const after = slow.requests.slice(before).filter((path) => /\/data\/[lp]\d/.test(path));
-  assert.deepEqual(after, [], "words, stems and synonyms were known from the manifest");
+  assert.deepEqual(after, [], "words, stems and synonyms were known from the manifest in the page");
   assert.deepEqual(wrong, []);
   await close();
   await slow.close();
+});
+
+test("a host that forbids scripts in pages gives the same answers", async () => {
+  const headers = { "content-security-policy": "script-src 'self'" };
+  const strict = await serve({
+    answer: async (path) =>
+      path === "/search/"
+        ? { type: "text/html; charset=utf-8", body: await readFile(join(site, "search/index.html")), headers }
+        : undefined,
+  });
+  const found = [];
+  for (const host of [server, strict]) {
+    const { page, wrong, close } = await openPage(browser, host.origin);
+    await page.goto(`${host.base}search/?q=kubernetes`);
+    await page.waitForFunction(() => document.querySelectorAll(".search-hit").length === 10);
+    found.push(await titles(page));
+    assert.equal(wrong.length, host === strict ? 1 : 0, wrong.join("\n"));
+    await close();
+  }
+  assert.deepEqual(found[0], found[1]);
+  assert.ok(strict.requests.some((path) => path.endsWith("/early.js")));
+  await strict.close();
 });
 
 test("a filter of very many values is fetched when a reader opens it", async () => {
@@ -230,11 +256,20 @@ test("a filter of very many values is fetched when a reader opens it", async () 
   assert.ok(people.length, "the demo has few people");
   const head = Buffer.from([0x66, told.format, 0x0b, 0xad, 0xca, 0xfe, 0, 0, 0, 0]);
   head.writeUInt32LE(people.length, 6);
+  const changed = Buffer.concat([Buffer.from(`${JSON.stringify(told)}\n`), ...bodies]);
   const files = /** @type {Record<string, Buffer>} */ ({
-    "/search/manifest": Buffer.concat([Buffer.from(`${JSON.stringify(told)}\n`), ...bodies]),
+    "/search/manifest": changed,
     "/search/data/f-person-0badcafe": Buffer.concat([head, people]),
+    "/search/": Buffer.from(
+      (await readFile(join(site, "search/index.html"), "utf8")).replace(
+        /(?<=id="search:manifest">)[^<]*/,
+        gzipSync(changed).toString("base64"),
+      ),
+    ),
   });
-  const big = await serve({ answer: (path) => files[path] && { type: "application/octet-stream", body: files[path] } });
+  const typeOf = (/** @type {string} */ path) =>
+    path === "/search/" ? "text/html; charset=utf-8" : "application/octet-stream";
+  const big = await serve({ answer: (path) => files[path] && { type: typeOf(path), body: files[path] } });
   const isFetched = () => big.requests.includes("/search/data/f-person-0badcafe");
   const { page, wrong, close } = await openPage(browser, big.origin);
   await page.goto(`${big.base}search/`);

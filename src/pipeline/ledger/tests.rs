@@ -19,6 +19,8 @@ enum Page {
     Feed,
     /// A page without prose.
     Home,
+    /// One that holds something of the search data.
+    Search,
 }
 
 /// How a payment ends.
@@ -128,14 +130,20 @@ impl Content {
     }
 
     fn pages(&self) -> Vec<Page> {
-        self.documents.keys().copied().map(Page::Reader).chain([Page::Feed, Page::Home]).collect()
+        self.documents
+            .keys()
+            .copied()
+            .map(Page::Reader)
+            .chain([Page::Feed, Page::Home, Page::Search])
+            .collect()
     }
 
-    /// What a page is made from, when these are the related talks.
-    fn made(&self, page: Page, related: &Related) -> Fingerprint {
+    /// What a page is made from, when these are the related talks, and this is held of the search data.
+    fn made(&self, page: Page, related: &Related, held: &str) -> Fingerprint {
         let (ground, texts) = (self.due().ground, self.documents.values());
         match page {
             Page::Home => of(&[&ground]),
+            Page::Search => of(&[&ground, &held]),
             Page::Feed => of(&[&ground, &texts.take(FED).collect::<Vec<_>>()]),
             Page::Reader(document) => {
                 let number = self.documents.keys().position(|other| *other == document);
@@ -148,7 +156,7 @@ impl Content {
     /// The pages that show what changed.
     fn showing(&self, changed: &Changed) -> Vec<Page> {
         let shows = |page: &Page| match page {
-            Page::Home => false,
+            Page::Home | Page::Search => false,
             Page::Feed => changed.machines.iter().any(|number| *number < FED),
             Page::Reader(document) => {
                 let number = self.documents.keys().position(|other| other == document).unwrap();
@@ -158,14 +166,26 @@ impl Content {
         self.pages().into_iter().filter(shows).collect()
     }
 
+    /// The pages that are owed on their ground.
+    fn owed(&self, owed: &Owed) -> Vec<Page> {
+        let search = Some(Page::Search).filter(|_| owed.search_page);
+        self.showing(&owed.changed).into_iter().chain(search).collect()
+    }
+
     fn clean(&self) -> Disk {
         let (searched, related) = (Some(self.due().searched), self.related());
-        let pages = self.pages().into_iter().map(|page| (page, self.made(page, &related))).collect();
+        let held = self.search().held;
+        let pages = self.pages().into_iter().map(|page| (page, self.made(page, &related, &held))).collect();
         Disk { pages, search: searched, index: searched }
     }
 
     fn search(&self) -> Search {
-        Search { searched: self.due().searched, related: self.related(), exported: Arc::default() }
+        Search {
+            searched: self.due().searched,
+            related: self.related(),
+            exported: Arc::default(),
+            held: format!("{:?}", self.due().searched).into(),
+        }
     }
 }
 
@@ -235,13 +255,15 @@ impl World {
         let mut pages = self.content.showing(&Changed { readers: readers.clone(), ..Changed::default() });
         if owed.every_page {
             // Somebody looks at it.
-            pages.push(Page::Home);
+            pages.extend([Page::Home, Page::Search]);
         }
         if pages.is_empty() {
             return;
         }
         let related = Arc::clone(&stands.related);
-        let made: Vec<_> = pages.iter().map(|page| (*page, self.content.made(*page, &related))).collect();
+        let held = stand.held();
+        let made: Vec<_> =
+            pages.iter().map(|page| (*page, self.content.made(*page, &related, held))).collect();
         if let Some(begun) = self.begin(end, &made, None) {
             self.ledger.pay(begun, Paid::Save { due: &due, documents: &readers });
         }
@@ -257,9 +279,9 @@ impl World {
     fn settle(&mut self, end: End) {
         let (due, search) = (self.content.due(), self.content.search());
         let owed = owed(self.ledger.stand(), &due, Some(&search.related));
-        let pages = if owed.every_page { self.content.pages() } else { self.content.showing(&owed.changed) };
-        let made: Vec<_> =
-            pages.into_iter().map(|page| (page, self.content.made(page, &search.related))).collect();
+        let pages = if owed.every_page { self.content.pages() } else { self.content.owed(&owed) };
+        let made = |page| (page, self.content.made(page, &search.related, &search.held));
+        let made: Vec<_> = pages.into_iter().map(made).collect();
         if let Some(begun) = self.begin(end, &made, Some(search.searched)) {
             let there = self.content.pages();
             self.disk.pages.retain(|page, _| there.contains(page));
@@ -281,7 +303,7 @@ impl World {
     fn check(&self, ledger: &Ledger) -> Result<(), TestCaseError> {
         let (due, related, clean) = (self.content.due(), self.content.related(), self.content.clean());
         let owed = owed(ledger.stand(), &due, Some(&related));
-        let owed_pages = self.content.showing(&owed.changed);
+        let owed_pages = self.content.owed(&owed);
         let others = self.disk.pages.keys().filter(|page| !clean.pages.contains_key(page));
         let others: Vec<_> = clean.pages.keys().chain(others).collect();
         for page in others {
@@ -322,7 +344,7 @@ proptest! {
         for step in [Step::Settle(End::Paid), Step::Index, Step::Record] {
             world.take(step);
         }
-        let nothing = Owed { every_page: false, changed: Changed::default(), search: false, index: false };
+        let nothing = Owed { every_page: false, changed: Changed::default(), search: false, search_page: false, index: false };
         let now = owed(world.ledger.stand(), &world.content.due(), Some(&world.content.related()));
         prop_assert_eq!(now, nothing);
         prop_assert_eq!(&world.disk, &world.content.clean());

@@ -13,6 +13,7 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::path::OutputPath;
 
 use super::line::Line;
+use super::search_page;
 
 /// One change of the output folder.
 pub(super) struct Change<'c> {
@@ -28,14 +29,17 @@ impl Change<'_> {
         if owed.every_page {
             return Selection::All;
         }
-        let selected = ground.showing(&self.line.gathered.knowledge, &owed.changed);
-        let is_selected: BTreeSet<usize> = selected.iter().copied().collect();
+        let mut is_selected: BTreeSet<usize> =
+            ground.showing(&self.line.gathered.knowledge, &owed.changed).into_iter().collect();
+        if owed.search_page {
+            is_selected.extend(ground.at(&BTreeSet::from([search_page::PATH.to_owned()])));
+        }
         let paths: Vec<(usize, &OutputPath)> = ground.paths(self.line.theme()).enumerate().collect();
         let kept: Vec<_> = paths.iter().filter(|(index, _)| !is_selected.contains(index)).collect();
         if !self.transaction.keep(kept.into_iter().map(|(_, path)| *path)) {
             return Selection::All;
         }
-        Selection::Pages(selected)
+        Selection::Pages(is_selected.into_iter().collect())
     }
 
     /// Renders these pages, and hands them out.

@@ -108,7 +108,7 @@ impl Change<'_> {
         Ok(Found::Anew(Arc::new(Anew { searched, found, knowledge, fingerprint, bodies, files, synonyms })))
     }
 
-    /// Hands out what is new of the search data, which are made after those that stand, and keeps the rest; gives all that they are.
+    /// Hands out what is new of the search data, which are made after those that stand, and keeps the rest; gives all that they are, and their manifest for the search page.
     pub(super) fn export(
         &self,
         stands: Option<&Search>,
@@ -116,21 +116,23 @@ impl Change<'_> {
         materials: Option<&Materials<'_>>,
         analyses: &mut Remembered,
         put: impl Fn(Artifact) -> Result<(), BuildError> + Sync,
-    ) -> Result<Arc<Exported>, BuildError> {
+    ) -> Result<(Arc<Exported>, Arc<str>), BuildError> {
         let materials = match (found, materials) {
-            (Found::Stands(search), _) => return Ok(Arc::clone(&search.exported)),
+            (Found::Stands(search), _) => {
+                return Ok((Arc::clone(&search.exported), Arc::clone(&search.held)));
+            }
             (Found::Anew(_), Some(materials)) if self.line.theme().has_search() => materials,
-            (Found::Anew(_), _) => return Ok(Arc::default()),
+            (Found::Anew(_), _) => return Ok((Arc::default(), Arc::default())),
         };
         let is_there = |file: &search::export::Exported| {
             stands.and_then(|search| search.exported.get(file.path.as_str())) == Some(&file.fingerprint)
                 && self.transaction.keep(std::iter::once(&file.path))
         };
         let export = || search::export::export(materials, analyses.inverted(), is_there, put);
-        let Export { files, inverted } = self.run.time("export", export)?;
+        let Export { files, held, inverted } = self.run.time("export", export)?;
         inverted.into_iter().for_each(|inverted| analyses.keep_inverted(inverted));
         let row = |file: search::export::Exported| (file.path.as_str().to_owned(), file.fingerprint);
-        Ok(Arc::new(files.into_iter().map(row).collect()))
+        Ok((Arc::new(files.into_iter().map(row).collect()), held.into()))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::knowledge::KnowledgeBase;
 use crate::output::Written;
@@ -21,6 +21,7 @@ use crate::pipeline::search::INDEX;
 use crate::render::{Changed, Ground, Selection};
 use crate::search::index::{Pending, Threads};
 use crate::search::{self, Materials, Remembered};
+use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::OutputPath;
 
@@ -29,6 +30,7 @@ use super::change::Change;
 use super::found::{Anew, Found};
 use super::keepsakes::Keepsakes;
 use super::line::Line;
+use super::search_page;
 
 /// What was published.
 #[derive(Default)]
@@ -89,7 +91,8 @@ impl Publishing<'_> {
         let related = if are_of(&related, knowledge) { related.as_slice() } else { &[] };
         let transaction = folder.begin()?;
         let change = Change { line, drawn, transaction: &transaction, run };
-        let put = |artifact| transaction.put(artifact).map_err(BuildError::from);
+        let held = account.stand().held();
+        let put = |artifact| transaction.put(search_page::filled(artifact, held)).map_err(BuildError::from);
         change.render(&ground, related, &selection, put)?;
         let changed = transaction.changed();
         let begun = account.begin()?;
@@ -111,7 +114,7 @@ impl Publishing<'_> {
         let stands = account.stand().search.as_ref();
         let found = change.find(stands, &owed, analyses)?;
         let (related, materials) = found.related_and_materials(run);
-        let exported =
+        let (exported, held) =
             change.export(stands, &found, materials.as_ref(), analyses, |file| change.put(file))?;
         run.check()?;
         let before = stands.map(|search| Arc::clone(&search.exported)).unwrap_or_default();
@@ -121,7 +124,7 @@ impl Publishing<'_> {
         changed.extend(gone.iter().map(ToString::to_string));
         let begun = account.begin()?;
         let written = run.commit(|| transaction.commit_changes(&gone))?;
-        account.pay(begun, Paid::Search(Search { searched: line.due.searched, related, exported }));
+        account.pay(begun, Paid::Search(Search { searched: line.due.searched, related, exported, held }));
         drop(materials);
         Ok(Outcome { written, changed, anew: found.anew(), ..Outcome::default() })
     }
@@ -198,19 +201,32 @@ impl Change<'_> {
             self.put(artifact)
         };
         let stands = account.stand().search.as_ref();
+        // It waits for what it holds of the search data.
+        let waiting = Mutex::new(None);
+        let put_page = |artifact: Artifact| {
+            if !search_page::is(&artifact) {
+                return put(artifact);
+            }
+            *waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some(artifact);
+            Ok(())
+        };
         let mut make_files = || {
             let (rendered, exported) = rayon::join(
-                || self.render(ground, &related, &selection, put),
+                || self.render(ground, &related, &selection, put_page),
                 || self.export(stands, found, materials.as_ref(), analyses, put),
             );
             rendered?;
-            exported
+            let (exported, held) = exported?;
+            if let Some(page) = waiting.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                put(search_page::filled(page, &held))?;
+            }
+            Ok::<_, BuildError>((exported, held))
         };
         let write_index = |(folder, materials): (&Path, &Materials<'_>)| {
             let is_wanted = || run.is_wanted();
             run.time("index", || search::index::write(materials, folder, Threads::All, &is_wanted))
         };
-        let (exported, pending) = match index.zip(materials.as_ref()) {
+        let ((exported, held), pending) = match index.zip(materials.as_ref()) {
             Some(wanted) => {
                 let (pending, exported) = rayon::join(|| write_index(wanted), make_files);
                 (exported?, Some(pending?))
@@ -218,7 +234,7 @@ impl Change<'_> {
             None => (make_files()?, None),
         };
         let searched = self.line.due.searched;
-        Ok((Search { searched, related: Arc::clone(&related), exported }, pending))
+        Ok((Search { searched, related: Arc::clone(&related), exported, held }, pending))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::knowledge::{Details, RecordId};
 use crate::machines::json_ld;
 use crate::render::cards::{Card, EventCard, FigureCard, LessonCard, NameCard, OfKind, WorkCard};
 use crate::render::pieces::ListedWork;
-use crate::theme::view::{Flag, Shared, Template, Text, view};
+use crate::theme::view::{Flag, Html, Shared, Template, Text, view};
 use crate::vocab::kind::Kind;
 
 use super::viewer::{PageHead, Viewer};
@@ -60,6 +60,8 @@ view! {
     pub(super) struct SearchPage {
         /// What the page says of itself.
         page: PageHead,
+        /// The script that it has in itself, a module, unless the theme's scripts of search are the site's own.
+        script: Option<Html>,
     }
 }
 
@@ -145,7 +147,11 @@ pub(super) fn not_found(viewer: &Viewer<'_>) -> NotFoundPage {
 /// The page that searches in the browser.
 pub(super) fn search(viewer: &Viewer<'_>) -> SearchPage {
     let head = viewer.head(viewer.site.phrases().text(&["search", "title"]), "search");
-    SearchPage { page: PageHead { noindex: Flag(true), ..head } }
+    let early = viewer.site.theme.early();
+    SearchPage {
+        page: PageHead { noindex: Flag(true), script: early.map(|early| Text::of(&early.hash)), ..head },
+        script: early.map(|early| Html::of(&early.script)),
+    }
 }
 
 /// A page at a former address.

@@ -47,6 +47,8 @@ view! {
         frames: IfAny<Text>,
         /// Origins that recordings on the page may be read from.
         files: IfAny<Text>,
+        /// Of the script that the page has in itself: its hash, for the page's Content-Security-Policy (`sha256-…`).
+        script: Option<Text>,
         /// The page in each language that it is in, its own among them.
         alternates: IfAny<Alternate>,
         /// Of a feed: the absolute address of the page that it belongs to.
@@ -162,6 +164,7 @@ impl Viewer<'_> {
             json_ld: None,
             forms: None,
             frames: IfAny(Vec::new()),
+            script: None,
             files: IfAny(Vec::new()),
             alternates: IfAny(Vec::new()),
             home: None,

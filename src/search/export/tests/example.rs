@@ -140,7 +140,7 @@ impl Example {
             Ok::<(), Infallible>(())
         };
         let exported = export(&self.materials(), remembered.inverted(), |_| false, sink).unwrap();
-        let Export { files: exported, inverted } = exported;
+        let Export { files: exported, inverted, .. } = exported;
         inverted.into_iter().for_each(|inverted| remembered.keep_inverted(inverted));
         let files = files.into_inner().unwrap();
         assert!(

@@ -1,6 +1,7 @@
 // Answers from one build of the search data: which documents match, in which order, with what to show of each.
 // @ts-check
-import { askAhead, lastNotAbove, Reader, surface } from "./ahead.js";
+import { lastNotAbove, Reader } from "./data.js";
+import { surface } from "./text.js";
 import { bestExcerpt } from "./excerpt.js";
 import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
@@ -73,7 +74,7 @@ export class Answers {
   /** @param {string} query @param {"whole" | "prefix"} lastWord @param {"relevance" | "date"} sort @returns {Promise<Matches>} */
   async #reckoned(query, lastWord, sort) {
     const text = [...query].map((char) => (/\p{Cs}/u.test(char) ? "\uFFFD" : char)).join("");
-    askAhead(this.data, text);
+    this.data.askAhead(text);
     const made = await plan(text, lastWord, this.lexicon, this.facetData);
     // What filters need is fetched along with what words need.
     const filtered = this.#filtered(made);

@@ -1,5 +1,8 @@
 // The search data: fetched once, inflated when it comes compressed, and never mixed from two builds, though they share what is the same.
 // @ts-check
+import { DIGITS, filesFor, nameOf } from "./places.js";
+import { parse } from "./query.js";
+import { surface, tokens } from "./text.js";
 
 /** Why the data cannot be had: `offline`, or `incomplete` when a host lacks a part of it. */
 export class DataError extends Error {
@@ -14,8 +17,6 @@ export class Replaced extends Error {}
 
 const FORMAT = 8;
 const LINE_FEED = 10;
-/** How many digits tell a file from others of its name. */
-const DIGITS = 8;
 /** Where a file's head has the length of its body. */
 const LENGTH_AT = 6;
 /** Where the head ends. */
@@ -46,19 +47,28 @@ export async function openData(base, fetch, asked) {
 export class Data {
   /** @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
-  /** What follows the names of files that are not numbered. @type {Map<string, string | undefined>} */
-  #digits = new Map();
   /** @param {string} base @param {typeof globalThis.fetch} fetch @param {Manifest} manifest @param {Uint8Array} small the facets that came along with it */
   constructor(base, fetch, manifest, small) {
     this.base = base;
     this.fetch = fetch;
     this.manifest = manifest;
     let at = 0;
-    this.#digits.set("dates", manifest.dates);
-    for (const [field, length, digits] of manifest.facets) {
+    for (const [field, length] of manifest.facets) {
       if (length) this.#files.set(`f-${field}`, Promise.resolve(small.subarray(at, (at += length))));
-      else this.#digits.set(`f-${field}`, digits);
     }
+  }
+
+  /** Asks at once for what the plan of a query needs of words and filters, which it then takes one after the other. @param {string} query */
+  askAhead(query) {
+    /** @type {string[]} */
+    const words = [];
+    /** @type {string[]} */
+    const fields = [];
+    for (const { what, field, text } of parse(query).clauses) {
+      if (what === "filter") fields.push(field);
+      else words.push(...tokens(text).map(([start, end]) => surface(text.slice(start, end))));
+    }
+    for (const file of filesFor(this.manifest, words.filter(Boolean), fields)) this.file(file).catch(() => {});
   }
 
   /** What a file holds after its header. @param {string} name @returns {Promise<Uint8Array>} */
@@ -79,25 +89,17 @@ export class Data {
 
   /** @param {string} name */
   async #load(name) {
-    const digits = this.#digitsOf(name);
+    const file = name === "dates" ? `${name}-${this.manifest.dates}` : nameOf(this.manifest, name);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
-      const bytes = await read(this.fetch, `${this.base}data/${name}-${digits}`, { cache });
-      if (bytes && isOurs(bytes, digits)) return bytes.subarray(HEAD);
+      const bytes = await read(this.fetch, `${this.base}data/${file}`, { cache });
+      if (bytes && isOurs(bytes, file.slice(-DIGITS))) return bytes.subarray(HEAD);
     }
     const now = await openData(this.base, this.fetch);
     throw now.manifest.build === this.manifest.build ? new DataError("incomplete") : new Replaced();
   }
-
-  /** @param {string} name */
-  #digitsOf(name) {
-    const of = this.manifest.names.find(([letter]) => letter === name[0] && /\d$/.test(name));
-    if (!of) return this.#digits.get(name);
-    const at = DIGITS * Math.floor(Number(name.slice(1)) / of[2]);
-    return of[3].slice(at, at + DIGITS);
-  }
 }
 
-/** Whether these are all bytes of a file with these digits. @param {Uint8Array} bytes @param {string | undefined} digits */
+/** Whether these are all bytes of a file with these digits. @param {Uint8Array} bytes @param {string} digits */
 function isOurs(bytes, digits) {
   const hex = [...bytes.subarray(2, LENGTH_AT)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const length = [...bytes.subarray(LENGTH_AT, HEAD)].reduceRight((sum, byte) => sum * 256 + byte, 0);

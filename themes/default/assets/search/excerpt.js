@@ -1,6 +1,6 @@
 // Excerpts: the stretch of a document's text that shows best why it was found.
 // @ts-check
-import { byteLength, tokens } from "./ahead.js";
+import { byteLength, tokens } from "./text.js";
 
 const WORDS = 32;
 const LEAD = 6;

@@ -1,6 +1,7 @@
 // Facets: by which values results are filtered, and how many results have each.
 // @ts-check
-import { MANY, Reader } from "./ahead.js";
+import { Reader } from "./data.js";
+import { MANY } from "./query.js";
 
 /** @typedef {{ values: [string, string, number][], keys: [string, number][] }} Names */
 /** Documents in a row with the same values, one run after the other: where each ends, where its values end, all values' numbers.

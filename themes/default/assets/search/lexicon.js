@@ -1,6 +1,7 @@
 // The words of the site: which index terms each stands for, what begins like it, what it was probably meant to be.
 // @ts-check
-import { compare, lastNotAbove, Reader } from "./ahead.js";
+import { lastNotAbove, Reader } from "./data.js";
+import { compare } from "./text.js";
 import { LEAST_STOP_WORDS } from "./tuning.js";
 
 /** In bytes: 64 letters, and what may stand before and after them. */

@@ -78,6 +78,7 @@ export function searchPage(root, engine) {
   parts.again.addEventListener("click", () => ask("whole"));
   addEventListener("online", () => parts.again.hidden || ask("whole"));
   addEventListener("popstate", read);
+  addEventListener("rexbase:search-renewed", () => ask("whole"));
   withKeyboard(parts);
   const isWide = matchMedia("(min-width: 62rem)");
   const open = () => (parts.filters.open = isWide.matches);

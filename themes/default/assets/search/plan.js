@@ -1,7 +1,8 @@
 // The plan of a query: what must, may and must not match, what each is worth, and what was done to the words.
 // @ts-check
 import { addForm, addWord, phraseGroup, wordGroup } from "./group.js";
-import { affixes, byteLength, fold, isIdeograph, MANY, parse, surface, tokens } from "./ahead.js";
+import { MANY, parse } from "./query.js";
+import { affixes, byteLength, fold, isIdeograph, surface, tokens } from "./text.js";
 import { COMPLETION_WEIGHT, JOINED_WEIGHT, RESEMBLING_WEIGHT, SYNONYM_WEIGHT } from "./tuning.js";
 import { MOST_COMPLETIONS, MOST_WORDS, RARE } from "./tuning.js";
 

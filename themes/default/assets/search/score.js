@@ -1,6 +1,6 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
-import { lastNotAbove, Reader } from "./ahead.js";
+import { lastNotAbove, Reader } from "./data.js";
 import { B, FORM_BOOST, K1, MATCHED, TITLE_B } from "./tuning.js";
 
 const { fround } = Math;

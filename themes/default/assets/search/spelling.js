@@ -1,6 +1,6 @@
 // Spellings: notes name words as the lexicon has them, folded; readers know them as documents write them.
 // @ts-check
-import { surface, tokens } from "./ahead.js";
+import { surface, tokens } from "./text.js";
 
 /** The notes with words as the first document that shows them writes them, in small letters. @param {import("./plan.js").Note[]} notes
  * @param {import("./answer.js").Hit[]} hits @returns {import("./plan.js").Note[]} */

@@ -9,7 +9,7 @@ function dialog() {
   if (!loading) {
     const manifest = fetch(new URL("search/manifest", root), { cache: "no-cache" });
     manifest.catch(() => {});
-    for (const script of [import("./ahead.js"), import("./engine.js")]) script.catch(() => {});
+    import("./engine.js").catch(() => {});
     import("./view.js").then(({ warm }) => warm(root, { manifest })).catch(() => {});
     loading = import("./dialog.js");
     loading.catch(() => (loading = undefined));
@@ -18,8 +18,8 @@ function dialog() {
 }
 
 const form = document.querySelector("form.search");
-// The search page asks for it before, but for a theme's own that does not.
-if (form) import("./early.js");
+// The search page has it in itself, but for a theme's own that does not, and a host that forbids it.
+if (form && document.documentElement.dataset.searching === undefined) import("./early.js");
 
 async function openDialog() {
   if (form) return document.getElementById("search:input")?.focus();

@@ -1,0 +1,65 @@
+// Places: in which files of the search data words probably stand, so that these are asked for before the lexicon has said for certain.
+// @ts-check
+
+/** What of the manifest says so. @typedef {{ lexicon: string[], stems: string[], stop_words: number[], same: string[][],
+ *   facets: [string, number, string?, number?][], names: [string, number, number, string][] }} Places */
+
+/** The endings that stems of Latin letters mostly lack. */
+const ENDING = /(?<=...)(?:ing|al|ed|en|er|es|[aeosy])$/;
+/** How many digits tell a file from others of its name. */
+export const DIGITS = 8;
+
+/** The files that the plan of a query needs of these words and filters, which it takes one after the other. @param {Places} places
+ * @param {string[]} words by their surfaces @param {string[]} fields */
+export function filesFor(places, words, fields) {
+  const files = new Set(fields.map((field) => `f-${field}`));
+  for (const word of words) files.add(`l${lastNotAfter(places.lexicon, word)}`);
+  for (const word of [...words, ...others(places.same, words)])
+    for (const shard of guessed(places, word)) files.add(`p${shard}`);
+  return [...files].filter((file) => digitsOf(places, file));
+}
+
+/** The name of a file, with what changes with its content. @param {Places} places @param {string} file */
+export const nameOf = (places, file) => `${file}-${digitsOf(places, file)}`;
+
+/** What follows the name of a file; nothing when there is no such file. @param {Places} places @param {string} file */
+function digitsOf({ names, facets }, file) {
+  const of = names.find(([letter]) => letter === file[0] && /\d$/.test(file));
+  if (!of) return facets.find(([field]) => file === `f-${field}`)?.[2];
+  const at = DIGITS * Math.floor(Number(file.slice(1)) / of[2]);
+  return of[3].slice(at, at + DIGITS);
+}
+
+/** The words of what means the same as some of these words. @param {string[][]} same @param {string[]} words */
+function others(same, words) {
+  const text = ` ${words.join(" ")} `;
+  const isAsked = (/** @type {string} */ name) => text.includes(` ${name} `);
+  const isWord = (/** @type {string} */ name) => !name.includes(" ");
+  return same.flatMap((names) => {
+    const asked = names.filter(isAsked);
+    // Names of several words do not find each other.
+    const isFound = (/** @type {string} */ name) => isWord(name) || asked.some(isWord);
+    return asked.length
+      ? names.filter((name) => !isAsked(name) && isFound(name)).flatMap((name) => name.split(" "))
+      : [];
+  });
+}
+
+/** How many shards are asked for at most for what lies between a word and its stem. */
+const MOST_BETWEEN = 3;
+
+/** The postings shards that a word probably needs: its stem sorts where it does, or before it, where the word without its ending does, or between.
+ * @param {Places} places @param {string} word */
+function guessed({ stems, stop_words }, word) {
+  const last = lastNotAfter(stems, word);
+  const first = lastNotAfter(stems, word.replace(ENDING, ""));
+  const shards = last - first < MOST_BETWEEN ? stems.slice(first, last + 1).map((_, i) => first + i) : [first, last];
+  return shards.filter((shard) => shard < stems.length && !stop_words.includes(shard));
+}
+
+/** The last of sorted texts that does not come after another; nearly always, since the data have the order of code points. @param {string[]} sorted @param {string} text */
+const lastNotAfter = (sorted, text) =>
+  Math.max(
+    0,
+    sorted.findLastIndex((first) => first <= text),
+  );
