@@ -27,6 +27,7 @@ mod respelled;
 mod rex;
 mod sums;
 mod text;
+pub(crate) mod transcript;
 mod weekdays;
 
 use std::borrow::Cow;
@@ -67,6 +68,7 @@ pub use prose::SlotPart;
 pub(crate) use prose::{Body, GapPart, Heading, Phrase};
 pub(crate) use respelled::{relinked, respelled};
 pub(crate) use rex::phrases as section_phrases;
+pub use transcript::Transcript;
 
 /// One file of content, read.
 #[derive(Debug, Clone)]

@@ -26,7 +26,8 @@ pub mod source {
 
 /// One file of an author's.
 pub mod document {
-    pub use crate::document::{Document, Options, Outline, Place, SlotPart, parse};
+    pub use crate::document::transcript::read as read_transcript;
+    pub use crate::document::{Document, Options, Outline, Place, SlotPart, Transcript, parse};
 }
 
 /// The records and their links.

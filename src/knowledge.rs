@@ -42,6 +42,7 @@ mod settle;
 mod spelled;
 mod telling;
 mod times;
+mod transcripts;
 mod units;
 
 use std::sync::Arc;
@@ -60,7 +61,7 @@ pub(crate) use options::OtherFile;
 pub use options::{Drafts, FutureDates, Options};
 pub(crate) use record::{
     Action, Appearance, Attachment, Coverage, Destination, Details, Event, Figure, FormerAddress, Informed,
-    Lead, Lesson, Life, RecordId, Relation, Report, Stale, Talk, Told,
+    Lead, Lesson, Life, RecordId, Relation, Report, Stale, Talk, Told, TranscriptFile,
 };
 pub use record::{KnowledgeBase, Record};
 pub(crate) use referrers::listing_relations;
@@ -114,15 +115,16 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         former: &places_of_former,
         files: paths::Files::new(&own, &held, &shelf),
     };
-    let links = links_and_posters(&records, &places, &shelf, &mut findings);
+    let named = named_in_files(&records, &places, &shelf, &mut findings);
     let ties = lives::ties(&records, &places, &mut findings);
     diagnostics.extend(findings.answered(|among| places.names_among(among)));
-    for (record, (links, posters)) in records.iter_mut().zip(links) {
-        (record.links, record.posters) = (links, posters);
+    for (record, named) in records.iter_mut().zip(named) {
+        named.give(record);
         record.document = record.document.map(|document| published[document]);
     }
     let of_held = places.files_of_held(&records);
-    let attachments = shelf.published(&records, &of_held, &mut claims, &mut diagnostics);
+    let attachments =
+        shelf.published(&records, (&of_held, &own[..], &held[..]), &mut claims, &mut diagnostics);
     drop(claims);
     settle::settle(&mut records, &translations);
     lives::settle(&mut records, ties, &mut diagnostics);
@@ -133,22 +135,35 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     (KnowledgeBase { records, attachments, audience: options.audience }, diagnostics)
 }
 
-/// Where the links of each record lead, and which files its posters are.
-type LinksAndPosters = (Vec<Option<Lead>>, Vec<(String, OutputPath)>);
+/// What one record names: where its links lead, which files its posters are, and its transcripts.
+#[derive(Default)]
+struct Named {
+    links: Vec<Option<Lead>>,
+    posters: Vec<(String, OutputPath)>,
+    transcripts: Vec<TranscriptFile>,
+}
 
-fn links_and_posters(
+impl Named {
+    fn give(self, record: &mut Record) {
+        let Self { links, posters, transcripts } = self;
+        (record.links, record.posters, record.transcripts) = (links, posters, transcripts);
+    }
+}
+
+fn named_in_files(
     records: &[Record],
     places: &links::Places<'_>,
     shelf: &Shelf<'_>,
     findings: &mut Findings,
-) -> Vec<LinksAndPosters> {
+) -> Vec<Named> {
     let of_record = records.par_iter().map(|record| {
         let mut findings = Findings::default();
         let of_outline = record.own_outline().map(|outline| {
             times::check(record, outline, records, &mut findings.diagnostics);
             units::check(record, outline, records, &mut findings.diagnostics);
             let posters = shelf.posters(outline, &mut findings.diagnostics);
-            (outline_links(outline, places, records, &mut findings), posters)
+            let transcripts = shelf.transcripts(outline, &record.language, &mut findings.diagnostics);
+            Named { links: outline_links(outline, places, records, &mut findings), posters, transcripts }
         });
         (of_outline.unwrap_or_default(), findings)
     });

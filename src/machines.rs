@@ -18,6 +18,7 @@ pub(crate) mod json_ld;
 pub(crate) mod llms;
 pub(crate) mod markdown;
 mod redirects;
+mod transcript;
 
 use crate::knowledge::RecordId;
 use crate::site::Site;
@@ -39,6 +40,8 @@ pub(crate) enum MachineFile {
     Api(ApiFile),
     /// A record as Markdown.
     Markdown(RecordId),
+    /// What is said in a record's recording, by the number of its transcript.
+    Transcript(RecordId, usize),
     /// What there is for assistants to read: of an event or a topic, or of the site.
     Llms(Option<RecordId>),
 }
@@ -59,6 +62,7 @@ pub(crate) fn bytes(
         MachineFile::Redirects(redirects) => redirects::file(site, redirects),
         MachineFile::Api(file) => api::file(site, prose, *file),
         MachineFile::Markdown(id) => markdown::file(site, prose, related, *id),
+        MachineFile::Transcript(id, number) => transcript::file(site, prose, *id, *number),
         MachineFile::Llms(of) => llms::file(site, *of),
     }
 }

@@ -36,6 +36,7 @@ mod search;
 mod session;
 mod statistics;
 mod texts;
+mod transcripts;
 mod workshop;
 
 pub(crate) use crate::config::base_url;

@@ -12,6 +12,7 @@ pub(crate) mod media;
 pub(crate) mod part;
 pub(crate) mod picture;
 pub(crate) mod prose;
+pub(crate) mod said;
 pub(crate) mod slots;
 
 use std::borrow::Cow;
@@ -102,6 +103,13 @@ impl<'a> Site<'a> {
     /// Whether the theme renders these pages.
     pub(crate) fn has(&self, family: Family) -> bool {
         !self.theme.manifest().leave_out.contains(&family)
+    }
+
+    /// Whether what is said in a record's recordings is published.
+    pub(crate) fn tells_what_is_said(&self, record: &Record) -> bool {
+        !record.transcripts.is_empty()
+            && self.has(Family::Transcript)
+            && self.has(Family::Record(record.kind))
     }
 
     /// Whether there is a page that searches in the browser.

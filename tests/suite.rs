@@ -152,6 +152,8 @@ mod theme_context;
 mod themes;
 #[path = "suite/third_party.rs"]
 mod third_party;
+#[path = "suite/transcripts.rs"]
+mod transcripts;
 #[path = "suite/untouched.rs"]
 mod untouched;
 #[path = "suite/weights.rs"]

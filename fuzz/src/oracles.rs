@@ -29,6 +29,19 @@ pub fn front_matter(data: &[u8]) {
     check_remembered(&document);
 }
 
+/// A file of what is said is read in the order of time, as plain text on one line; its mistakes have places in the file. The first byte says in which form it is.
+pub fn transcript(data: &[u8]) {
+    let Some((first, text)) = data.split_first() else { return };
+    let name = if *first == b's' { "x.srt" } else { "x.vtt" };
+    let language = Language::parse("en").expect("a tag");
+    let (transcript, diagnostics) = document::read_transcript(&content_path(name), text, language);
+    check_places(&diagnostics, text);
+    assert!(transcript.passages.windows(2).all(|pair| pair[0].second <= pair[1].second));
+    for passage in &transcript.passages {
+        assert!(!passage.text.trim().is_empty() && !passage.text.contains(char::is_control), "{passage:?}");
+    }
+}
+
 /// Markdown becomes HTML that can be published: no script, no handler of events, no address that runs code.
 pub fn markdown(data: &[u8]) {
     let Some((first, text)) = data.split_first() else { return };

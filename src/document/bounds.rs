@@ -9,10 +9,11 @@
 use crate::vocab::diagnostic::{Code, Diagnostic};
 use crate::vocab::path::ContentPath;
 use crate::vocab::shorten::shorten;
-use crate::vocab::spanned::Span;
+use crate::vocab::spanned::{Span, Spanned};
 
 use super::matter::{
     Application, Common, Cover, Event, Figure, LessonLife, Media, Participant, Reference, Specific, Sponsor,
+    TranscriptFiles,
 };
 use super::outline::{Action, Lesson};
 
@@ -26,6 +27,8 @@ const MOST_NAMES: usize = 500;
 const MOST_ENTRIES: usize = 1_000;
 /// The most other names of one record, addresses of one person, recordings of one sort.
 const MOST_OF_ONE: usize = 100;
+/// The most transcripts of one record: each is a page, and all are searched.
+pub(crate) const MOST_TRANSCRIPTS: usize = 4;
 /// The most lessons, and the most actions, of one file.
 const MOST_PARTS: usize = 1_000;
 
@@ -46,6 +49,7 @@ pub(super) fn keep(
             bounds.text("level", &mut talk.level);
             let media = [&mut talk.video, &mut talk.audio, &mut talk.slides, &mut talk.paper];
             media.into_iter().for_each(|list| bounds.media(&mut list.0));
+            bounds.transcripts(&mut talk.transcript);
         }
         Specific::Report(report) => {
             bounds.people("authors", &mut report.authors);
@@ -55,6 +59,7 @@ pub(super) fn keep(
             report.retells.iter_mut().for_each(|name| bounds.name("retells", name));
             let media = [&mut report.video, &mut report.audio, &mut report.slides, &mut report.paper];
             media.into_iter().for_each(|list| bounds.media(&mut list.0));
+            bounds.transcripts(&mut report.transcript);
         }
         Specific::Event(event) => bounds.event(event),
         Specific::Metric(metric) => bounds.text("unit", &mut metric.unit),
@@ -194,6 +199,10 @@ impl Bounds<'_> {
                 self.cut("chapters", Some(&mut chapter.title), LONGEST_NAME, None);
             }
         }
+    }
+
+    fn transcripts(&mut self, files: &mut Option<Spanned<TranscriptFiles>>) {
+        files.iter_mut().for_each(|files| self.list("transcript", &mut files.value.0, MOST_TRANSCRIPTS));
     }
 
     fn names(&mut self, key: &'static str, names: &mut Vec<Reference>) {

@@ -12,6 +12,7 @@ mod media;
 mod named;
 mod schema;
 mod shapes;
+mod transcripts;
 mod when;
 
 pub(crate) use amount::{Amount, Sureness};
@@ -24,12 +25,14 @@ pub(crate) use media::{Chapter, Media, MediaSort, MediaStatus, chapter_anchor};
 pub(crate) use named::{Cover, Depth, FormerName, Link, Participant, Reference, Scalar, Stance};
 pub(super) use schema::schema;
 pub(crate) use shapes::{is_key, key, keys};
+pub(crate) use transcripts::TranscriptFiles;
 pub(crate) use when::{Doubt, When};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::matter::Matter;
 use crate::vocab::kind::Kind;
+use crate::vocab::spanned::Spanned;
 
 /// The keys of one kind.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -70,6 +73,15 @@ impl Specific {
         let sorts = [MediaSort::Video, MediaSort::Audio, MediaSort::Slides, MediaSort::Paper];
         let lists = lists.into_iter().flat_map(move |lists| sorts.into_iter().zip(lists));
         lists.flat_map(|(sort, list)| list.0.iter().map(move |medium| (sort, medium)))
+    }
+
+    /// The files of its transcripts, as they are named; none for a kind that has none.
+    pub fn transcripts(&self) -> Option<&Spanned<TranscriptFiles>> {
+        match self {
+            Self::Talk(talk) => talk.transcript.as_ref(),
+            Self::Report(report) => report.transcript.as_ref(),
+            _ => None,
+        }
     }
 
     /// The chapters of all recordings, each with its anchor on the record's page.

@@ -1,9 +1,13 @@
 //! The prose of a document: HTML with gaps for publishing, plain text by section for search.
 
+use std::sync::Arc;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use crate::vocab::section::RexSection;
+
+use super::transcript::Transcript;
 
 /// The prose of a document, ready to publish and to search.
 #[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
@@ -23,6 +27,9 @@ pub struct Body {
     pub words: usize,
     /// A fingerprint of the texts of headings and sections, once the document is parsed.
     pub texts: Option<Fingerprint>,
+    /// What is said in its recordings: from files of their own, which are read once it is known that the record is published.
+    #[borsh(skip)]
+    pub transcripts: Vec<Arc<Transcript>>,
 }
 
 impl Body {
@@ -35,6 +42,18 @@ impl Body {
             hasher.update(text.as_bytes());
         }
         self.texts = Some(hasher.finish());
+        self
+    }
+
+    /// The body with what is said in its recordings, which then is a part of its texts.
+    pub(crate) fn with_transcripts(mut self, transcripts: Vec<Arc<Transcript>>) -> Self {
+        self.texts = self.texts.map(|texts| {
+            let mut hasher = Hasher::new();
+            hasher.update(texts.as_bytes());
+            transcripts.iter().for_each(|transcript| _ = hasher.update(transcript.fingerprint.as_bytes()));
+            hasher.finish()
+        });
+        self.transcripts = transcripts;
         self
     }
 }

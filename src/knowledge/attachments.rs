@@ -9,6 +9,8 @@
 //! What always holds: a file that only drafts name, or that stands beside one, is not published; nor is one that only something internal
 //! names, wherever it stands; a file that a browser would run on the site's behalf (HTML, SVG, scripts) is refused unless the site trusts its authors, since content may come from strangers.
 
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::document::{Outline, PAPERS};
@@ -168,7 +170,7 @@ impl<'a> Shelf<'a> {
     pub(super) fn published(
         self,
         records: &[Record],
-        of_held: &OfHeld,
+        (of_held, own, held): (&OfHeld, &[Arc<Outline>], &[Held]),
         claims: &mut Claims<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Attachment> {
@@ -182,9 +184,14 @@ impl<'a> Shelf<'a> {
         });
         let posters = records.iter().flat_map(|record| record.posters.iter().map(|(_, output)| output));
         let named: HashSet<&OutputPath> = named.chain(posters).collect();
+        let with_transcripts = own.iter().map(Arc::as_ref).chain(held.iter().map(|held| &*held.outline));
+        let transcripts = self.transcripts_of(with_transcripts);
         let mut attachments = Vec::new();
         for Shelved { path, standing } in &self.files {
             match standing {
+                // A transcript is read; it is published where a text links to it.
+                Standing::Placed(output) | Standing::Shared(output)
+                    if transcripts.contains(*path) && !named.contains(output) => {}
                 // What only something internal names is internal, too.
                 Standing::Placed(output)
                     if of_held.of_internal.contains(output) && !named.contains(output) => {}

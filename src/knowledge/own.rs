@@ -76,6 +76,22 @@ pub(crate) enum OwnBeside {
     Llms,
 }
 
+/// The forms in which what is said in a recording stands beside the record's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TranscriptForm {
+    Page,
+    Json,
+}
+
+/// The name of the file that has what is said in this language, in the folder of the record's page.
+pub(crate) fn transcript(language: &str, form: TranscriptForm) -> String {
+    let ending = match form {
+        TranscriptForm::Page => "html",
+        TranscriptForm::Json => "json",
+    };
+    format!("transcript.{language}.{ending}")
+}
+
 /// The folders at the site's root in which all files are its own: the theme's assets, the API, the search data.
 pub(crate) const FOLDERS: [&str; 3] = ["assets", "api", "search"];
 

@@ -75,6 +75,8 @@ pub struct Record {
     pub links: Vec<Option<Lead>>,
     /// The posters of its media, as they are written, with the files of the site that they are.
     pub posters: Vec<(String, OutputPath)>,
+    /// What is said in its recordings, in the order written, one a language.
+    pub transcripts: Vec<TranscriptFile>,
     /// Who refers to this record and how, newest first, then by title; each pair once.
     pub backlinks: Vec<Backlink>,
     /// The same record in other languages, by language.
@@ -92,6 +94,13 @@ pub struct Spoken {
     pub of: RecordId,
     /// Which of its former names was written; none where that is another name of it.
     pub by: Option<usize>,
+}
+
+/// A file in which stands what is said in a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TranscriptFile {
+    pub path: ContentPath,
+    pub language: Language,
 }
 
 /// An address that a page had, with a file of its own that leads to the page.

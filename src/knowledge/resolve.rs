@@ -151,6 +151,7 @@ impl Resolver<'_> {
             actions: Vec::new(),
             links: Vec::new(),
             posters: Vec::new(),
+            transcripts: Vec::new(),
             backlinks: Vec::new(),
             translations: Vec::new(),
             former: Vec::new(),

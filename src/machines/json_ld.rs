@@ -17,8 +17,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::document::ActionState;
 use crate::document::matter::{Amount, Sureness};
+use crate::document::{ActionState, Body};
 use crate::knowledge::own::OwnPage;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
@@ -55,11 +55,16 @@ pub(crate) fn of_list(site: &Site<'_>, section: &'static str) -> String {
     text(vec![breadcrumbs::of_list(site, section).into()])
 }
 
-/// A record, and where its page stands. `description` is what its page says of itself.
-pub(crate) fn of_record(site: &Site<'_>, record: &Record, description: Option<&str>) -> String {
+/// A record, and where its page stands. `description` is what its page says of itself, `body` the prose that it shows.
+pub(crate) fn of_record(
+    site: &Site<'_>,
+    record: &Record,
+    description: Option<&str>,
+    body: Option<&Body>,
+) -> String {
     let mut graph = match &record.details {
-        Details::Talk(talk) => work::talk(site, record, talk, description),
-        Details::Report(report) => vec![work::report(site, record, report, description)],
+        Details::Talk(talk) => work::talk(site, record, talk, description, body),
+        Details::Report(report) => vec![work::report(site, record, report, description, body)],
         Details::Event(details) => vec![event::event(site, record, details, description)],
         Details::Series { organisers } => vec![event::series(site, record, organisers, description)],
         Details::Person => vec![name::person(site, record, description)],

@@ -13,10 +13,11 @@ mod yaml;
 
 use serde_json::Value;
 
+use crate::knowledge::own::TranscriptForm;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
 use crate::site::prose::Prose;
-use crate::site::slots;
+use crate::site::{said, slots};
 use crate::theme::family::Family;
 use crate::vocab::markdown::push_text;
 
@@ -31,7 +32,7 @@ pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
 }
 
 /// `index.md` beside a record's page. Before the keys of content stand two of the Open Knowledge Format: `type`, and `resource`, its page; after them the
-/// addresses of what is related to it.
+/// addresses of what is related to it, and of the pages of what is said in its recordings.
 pub(super) fn file(site: &Site<'_>, prose: &Prose<'_>, related: &[RecordId], id: RecordId) -> Vec<u8> {
     let record = site.record(id);
     let mut keys = Keys::default();
@@ -45,6 +46,10 @@ pub(super) fn file(site: &Site<'_>, prose: &Prose<'_>, related: &[RecordId], id:
     let mut after = Keys::default();
     let related = related.iter().filter_map(|id| site.page_url(site.record(*id)));
     after.set("related", Value::Array(related.map(Value::from).collect()));
+    let transcripts = record.transcripts.iter().filter(|_| site.tells_what_is_said(record));
+    let transcripts =
+        transcripts.filter_map(|file| site.absolute_url(&said::address(record, file, TranscriptForm::Page)));
+    after.set("transcripts", Value::Array(transcripts.map(Value::from).collect()));
     with_front_matter(
         &(keys.lines() + &front::matter(site, id) + &after.lines()),
         &own_words(site, prose, id),

@@ -15,6 +15,7 @@ use super::progress::{Never, Progress};
 use super::project::config_text;
 use super::prose::Prose;
 use super::run::Run;
+use super::transcripts::Transcripts;
 use crate::config::{self, Config};
 use crate::document::Document;
 use crate::document::matter::{is_key, keys};
@@ -45,8 +46,10 @@ pub struct Checked {
 pub(super) struct Gathered {
     /// In the order of their paths.
     pub(super) documents: Arc<Vec<Document>>,
-    /// The documents' files.
+    /// The documents' files, with their transcripts.
     pub(super) prose: Prose,
+    /// The same without: as they were read.
+    pub(super) files: Prose,
     pub(super) knowledge: Arc<KnowledgeBase>,
     pub(super) pictures: Pictures,
     /// Of all that the knowledge was made from, and of the pictures: equal when they are.
@@ -60,6 +63,7 @@ pub(super) struct Memory {
     pub(super) mode: Mode,
     pub(super) files: Files,
     pub(super) images: Images,
+    transcripts: Transcripts,
     config: Keyed<ReadConfig>,
     /// The config as which content was read last.
     read_as: Option<Arc<Config>>,
@@ -129,6 +133,7 @@ impl Memory {
             mode,
             files: Files::default(),
             images: Images::default(),
+            transcripts: Transcripts::default(),
             config: Keyed::default(),
             read_as: None,
             knowledge: Keyed::default(),
@@ -224,6 +229,10 @@ impl Memory {
         });
         diagnostics.extend(problems);
         diagnostics.extend(attachments::check_sizes(&knowledge.attachments, others));
+        let heard = run.time("transcripts", || {
+            self.transcripts.attach(&options.root, &knowledge, others, &all.documents, &all.prose)
+        });
+        diagnostics.extend(heard.diagnostics);
         if !pictures.is_empty() {
             let mut hasher = Hasher::new();
             hasher.update(fingerprint.as_bytes()).update(images::fingerprint(&pictures).as_bytes());
@@ -234,8 +243,8 @@ impl Memory {
         }
         let diagnostics = in_order(diagnostics);
         let failed = has_failed(&diagnostics, options);
-        let Documents { documents, prose, .. } = all;
-        Gathered { documents, prose, knowledge, pictures, fingerprint, diagnostics, failed }
+        let (documents, prose, files) = (heard.documents, heard.prose, all.prose);
+        Gathered { documents, prose, files, knowledge, pictures, fingerprint, diagnostics, failed }
     }
 
     /// The knowledge, resolved again only when an outline changed, and the fingerprint of all that it is made from.

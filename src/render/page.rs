@@ -42,6 +42,8 @@ pub(super) enum Subject {
     /// What tells browsers that the site can be searched.
     OpenSearch,
     Redirect(RecordId),
+    /// What is said in a record's recording, by the number of its transcript.
+    Transcript(RecordId, usize),
     /// A feed as Atom.
     Feed(Scope),
     Sitemap(Vec<Entry>),
@@ -62,7 +64,8 @@ impl Subject {
                 let latest = feed::latest(knowledge, listing, *scope);
                 Reads::OfThese(latest.into_iter().map(|(id, _)| id).collect())
             }
-            Self::File(MachineFile::Markdown(id)) => Reads::Of(*id),
+            Self::Transcript(id, _)
+            | Self::File(MachineFile::Markdown(id) | MachineFile::Transcript(id, _)) => Reads::Of(*id),
             Self::File(MachineFile::Api(file)) => {
                 Reads::OfThese(api::shown(knowledge, *file).map(RecordId).collect())
             }
@@ -72,7 +75,7 @@ impl Subject {
 
     /// Whether readers see what it reads, not programs.
     pub(super) fn is_a_readers_page(&self) -> bool {
-        matches!(self, Self::Record(..))
+        matches!(self, Self::Record(..) | Self::Transcript(..))
     }
 
     /// The record whose related talks and reports the page may show.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage};
+use crate::knowledge::own::{OwnBeside, OwnFile, OwnPage, TranscriptForm};
 use crate::knowledge::{Details, FormerAddress, Record, RecordId};
 use crate::machines::feed::{self, Scope};
 use crate::machines::{MachineFile, api, calendar, card, llms, markdown};
@@ -10,6 +10,7 @@ use crate::site::Site;
 use crate::site::bounds;
 use crate::site::listing::is_named;
 use crate::site::part::Part;
+use crate::site::said;
 use crate::theme::family::Family;
 use crate::vocab::date::PartialDate;
 use crate::vocab::hash::{HashSet, RandomState};
@@ -225,7 +226,7 @@ fn redirects(plan: &mut Plan<'_>) {
     }
 }
 
-/// The Markdown, the feeds and calendars of single records, beside their pages.
+/// The Markdown, the transcripts, the feeds and calendars of single records, beside their pages.
 fn record_files(plan: &mut Plan<'_>) {
     let site = plan.site;
     for kind in [Kind::Report, Kind::Event] {
@@ -237,6 +238,14 @@ fn record_files(plan: &mut Plan<'_>) {
     for (id, record) in site.knowledge().iter().filter(|(_, record)| markdown::is_offered(site, record)) {
         let subject = Subject::File(MachineFile::Markdown(id));
         plan.beside(record.address.as_str(), OwnBeside::Markdown, subject);
+    }
+    for (id, record) in site.knowledge().iter().filter(|(_, record)| site.tells_what_is_said(record)) {
+        for (number, file) in record.transcripts.iter().enumerate() {
+            let page = said::address(record, file, TranscriptForm::Page);
+            plan.file(&page[1..], &page, Subject::Transcript(id, number));
+            let json = said::address(record, file, TranscriptForm::Json);
+            plan.file(&json[1..], &json, Subject::File(MachineFile::Transcript(id, number)));
+        }
     }
     for kind in [Kind::Event, Kind::Topic] {
         for (id, record) in

@@ -23,6 +23,7 @@ mod part;
 mod reading_list;
 mod record;
 mod shown;
+mod transcript;
 mod viewer;
 mod work;
 
@@ -59,6 +60,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
         Subject::Feed(scope) => Shown::page(viewer, feeds::feed(viewer, *scope)),
         Subject::Sitemap(entries) => Shown::page(viewer, feeds::sitemap(viewer, entries)),
         Subject::SitemapIndex(addresses) => Shown::page(viewer, feeds::sitemap_index(viewer, addresses)),
+        Subject::Transcript(id, number) => Shown::page(viewer, transcript::view(viewer, *id, *number)),
         Subject::Robots => Shown::page(viewer, feeds::robots(viewer)),
         Subject::Card(of) => Shown::page(viewer, card::drawing(viewer.site, *of)),
         Subject::File(file) => Shown::File(machines::bytes(
@@ -122,6 +124,7 @@ pub(super) fn handed() -> Vec<Handed> {
         of::<home::NotFoundPage>(),
         of::<home::SearchPage>(),
         of::<home::RedirectPage>(),
+        of::<transcript::TranscriptPage>(),
         of::<work::TalkPage>(),
         of::<work::ReportPage>(),
         of::<event::EventPage>(),

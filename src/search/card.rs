@@ -5,13 +5,15 @@
 //! order, null for what there is none of; the last nulls are left out. Source and sections are such lists, too.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::document::Body;
+use crate::document::{Body, Transcript};
 use crate::knowledge::{Details, KnowledgeBase, Record};
 
 use super::entry::{figure_text, people_of};
+use super::said;
 
 /// What a result shows of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -41,6 +43,9 @@ pub(super) struct Card<'a> {
     /// The text, for excerpts.
     #[serde(borrow, default, deserialize_with = "null_is_nothing")]
     pub sections: Vec<CardSection<'a>>,
+    /// What is said in its recordings: for each transcript the digits of the files that it is in, and how many these are.
+    #[serde(default, deserialize_with = "null_is_nothing")]
+    pub said: Vec<(String, usize)>,
 }
 
 /// The record that a lesson, figure or action comes from.
@@ -88,6 +93,7 @@ pub(super) fn write(card: &Card<'_>, bytes: &mut Vec<u8>) {
         }
         bytes.push(b']');
     });
+    row.push((!card.said.is_empty()).then_some(&card.said));
     row.end();
 }
 
@@ -124,7 +130,14 @@ pub(crate) fn card<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: O
         event: knowledge.source_of(record).event().map(title_of),
         source: source(record, knowledge),
         sections: sections(record, body),
+        said: body.filter(|_| !record.kind.is_part()).map(said_in).unwrap_or_default(),
     }
+}
+
+fn said_in(body: &Body) -> Vec<(String, usize)> {
+    let files =
+        |transcript: &Arc<Transcript>| (said::digits(transcript).text(), said::parts(transcript).len());
+    body.transcripts.iter().map(files).collect()
 }
 
 fn source<'a>(record: &'a Record, knowledge: &'a KnowledgeBase) -> Option<Source<'a>> {
@@ -258,6 +271,7 @@ mod tests {
             event: None,
             source: None,
             sections: Vec::new(),
+            said: Vec::new(),
         };
         let full = Card {
             people: vec![text("A \"B\" C")],
@@ -267,6 +281,7 @@ mod tests {
                 section(text("two\n"), Some(text("b")), text("B")),
                 section(text("three"), None, text("C")),
             ],
+            said: vec![("89abcdef".to_owned(), 3)],
             ..bare.clone()
         };
         let source = Source { title: text("t"), address: text("/t/"), anchor: None };

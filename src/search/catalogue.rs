@@ -65,6 +65,11 @@ impl<'a> Searched<'a> {
         self.bodies.get(document).map(Arc::as_ref)
     }
 
+    /// The same of a record that is no part of another, whose prose is its source's.
+    pub(super) fn own_body(&self, id: RecordId) -> Option<&'a Body> {
+        self.body(id).filter(|_| !self.knowledge.record(id).kind.is_part())
+    }
+
     fn file(&self, id: RecordId) -> Option<Fingerprint> {
         let document = self.knowledge.record(id).document?;
         self.files.get(document).copied()

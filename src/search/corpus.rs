@@ -19,6 +19,7 @@ use crate::vocab::fingerprint::{Fingerprint, Hasher};
 use super::field::Field;
 use super::words::analysis::{AnalysedDocument, Word, take_leb128};
 use super::words::interner::Interner;
+use super::words::stream_tokenizer::GAP;
 
 /// Words that no document has are dropped once more than one in so many words is such.
 const MOST_UNUSED: usize = 4;
@@ -209,10 +210,30 @@ impl Corpus {
         &self.order
     }
 
-    /// Puts a document's surfaces into `text`, each once, parted by spaces.
+    /// Where the parts but the first of what is said in a document's recordings begin, among the positions of that field.
+    pub(super) fn part_starts(&self, document: &Tokens) -> Box<[u32]> {
+        if document.lengths[Field::Transcript as usize] == 0 {
+            return Box::default();
+        }
+        let (mut starts, mut position) = (Vec::new(), 0);
+        let of_transcripts =
+            document.fields(&self.word_terms).filter(|(field, _)| *field == Field::Transcript);
+        for symbol in of_transcripts.flat_map(|(_, symbols)| symbols) {
+            match symbol {
+                Symbol::Gap => {
+                    position += GAP as u32;
+                    starts.push(position);
+                }
+                Symbol::Term(_) => position += 1,
+            }
+        }
+        starts.into()
+    }
+
+    /// Puts the surfaces of a document's written words into `text`, each once, parted by spaces.
     pub(crate) fn write_forms(&self, document: &Tokens, text: &mut String) {
         text.clear();
-        for word in &document.words {
+        for word in document.written() {
             text.push_str(Word::parse(self.words.get(word.number())).surface);
             text.push(' ');
         }
@@ -234,6 +255,19 @@ impl Corpus {
 }
 
 impl Tokens {
+    /// The words that are written: those that are only said in recordings were met last, and come after them.
+    pub(crate) fn written(&self) -> &[DocumentWord] {
+        if self.lengths[Field::Transcript as usize] == 0 {
+            return &self.words;
+        }
+        let (mut rest, mut last) = (&*self.streams, 0);
+        for _ in 0..Field::Transcript as usize {
+            let count = take_leb128(&mut rest);
+            last = (0..count).fold(last, |last, _| last.max(take_leb128(&mut rest)));
+        }
+        self.words.get(..last as usize).unwrap_or(&self.words)
+    }
+
     /// The symbols of each field, in the order of [`Field::ALL`], in a corpus whose words stand for these terms.
     pub(crate) fn fields<'a>(
         &'a self,

@@ -16,9 +16,10 @@ use crate::vocab::kind::Kind;
 use crate::vocab::language::Language;
 
 use super::field::Field;
+use super::said;
 
 /// Changes whenever texts are analysed otherwise than before.
-const ANALYSIS: &[u8] = b"2";
+const ANALYSIS: &[u8] = b"3";
 
 /// The texts of one record that are searched.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) language: &'a Language,
     /// By the order of [`Field::ALL`].
     pub(crate) fields: [Vec<Cow<'a, str>>; Field::ALL.len()],
+    /// Of each text of [`Field::Transcript`] the language.
+    pub(crate) said_in: Vec<&'a Language>,
     /// The fingerprint of the texts that come from a body, and how many of each field's first texts do not.
     body: Option<(Fingerprint, [usize; Field::ALL.len()])>,
 }
@@ -33,7 +36,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// One without any text.
     pub(crate) fn new(language: &'a Language) -> Self {
-        Self { language, fields: Default::default(), body: None }
+        Self { language, fields: Default::default(), said_in: Vec::new(), body: None }
     }
 
     /// Adds a text to a field; an empty one is nothing.
@@ -97,6 +100,12 @@ pub(crate) fn entry<'a>(
             entry.body = body.texts.map(|texts| (texts, own));
             body.headings.iter().for_each(|heading| entry.push(Field::Headings, heading.text.as_str()));
             body.sections.iter().for_each(|section| entry.push(Field::Body, section.text.as_str()));
+            for transcript in &body.transcripts {
+                for part in said::parts(transcript) {
+                    entry.push(Field::Transcript, said::text(part));
+                    entry.said_in.push(&transcript.language);
+                }
+            }
         }
     }
     entry

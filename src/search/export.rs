@@ -20,14 +20,18 @@ mod stems;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
+use serde_json::json;
 
 use crate::vocab::artifact::Artifact;
 use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::hash::HashSet;
 use crate::vocab::path::OutputPath;
 
+use super::digits::Digits;
 use super::materials::Materials;
+use super::said;
 
-use file::{Body, DataFile, Digits, NamedFile, Sort};
+use file::{Body, DataFile, NamedFile, Sort};
 use gzip::Gzip;
 pub(crate) use inversion::Inverted;
 use manifest::{FacetPlace, Manifest};
@@ -76,7 +80,11 @@ pub fn export<E: Send>(
         return Ok(Export { files: Vec::new(), held: String::new(), inverted: None });
     }
     let (manifest, files, inverted) = data(materials, before);
-    let files = named(files, materials);
+    let mut files = named(files, materials);
+    let places = places(&manifest.positions, &files);
+    files.extend(named(vec![places], materials));
+    let of_manifest = files.len();
+    files.extend(said(materials));
     let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, content: &dyn Fn() -> Vec<u8>| {
         let path = OutputPath::new(&format!("{FOLDER}/{name}")).expect("made of plain names");
         let exported = Exported { path, fingerprint };
@@ -91,7 +99,7 @@ pub fn export<E: Send>(
     };
     let exported = files.par_iter().map_init(Gzip::new, one);
     let mut exported = exported.collect::<Result<Vec<_>, E>>()?;
-    let manifest = manifest.bytes(&files);
+    let manifest = manifest.bytes(&files[..of_manifest]);
     exported.push(put(&mut Gzip::new(), "manifest", Fingerprint::of(&manifest), &|| manifest.clone())?);
     let held = Some(BASE64.encode(Gzip::new().compress(&manifest))).filter(|text| text.len() <= LONGEST_HELD);
     Ok(Export { files: exported, held: held.unwrap_or_default(), inverted: Some(inverted) })
@@ -111,6 +119,32 @@ fn named<'m>(files: Vec<DataFile<'m>>, materials: &Materials<'_>) -> Vec<NamedFi
     named
         .map(|((file, (_, fingerprint)), digits)| NamedFile { file, digits, fingerprint: *fingerprint })
         .collect()
+}
+
+/// In which files positions are: only phrases need to know.
+fn places<'m>(firsts: &[u32], files: &[NamedFile<'_>]) -> DataFile<'m> {
+    let body =
+        json!({ "firsts": manifest::steps(firsts), "names": manifest::names_of(Sort::Positions, files) });
+    DataFile { sort: Sort::Places, name: String::new(), body: Body::from(body.to_string().into_bytes()) }
+}
+
+/// What is said in recordings: named by the documents, not by the manifest, since few readers need any of them. What is said twice is one file.
+fn said<'m>(materials: &'m Materials<'_>) -> Vec<NamedFile<'m>> {
+    let mut known = HashSet::default();
+    let mut files = Vec::new();
+    for transcript in materials.transcripts() {
+        let digits = said::digits(transcript);
+        if !known.insert(digits.text()) {
+            continue;
+        }
+        for (number, part) in said::parts(transcript).into_iter().enumerate() {
+            let body = Body::Said(transcript, part);
+            let fingerprint = body.fingerprint(materials);
+            let file = DataFile { sort: Sort::Said, name: number.to_string(), body };
+            files.push(NamedFile { file, digits, fingerprint });
+        }
+    }
+    files
 }
 
 /// Every file, in a fixed order, and what the manifest says of them.

@@ -17,12 +17,14 @@ pub(crate) enum Field {
     Lessons,
     /// The prose.
     Body,
+    /// What is said in recordings, without its stop words.
+    Transcript,
 }
 
 impl Field {
     /// Every field, in the order of summing.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Title, Self::Names, Self::Topics, Self::Headings, Self::Lessons, Self::Body];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Title, Self::Names, Self::Topics, Self::Headings, Self::Lessons, Self::Body, Self::Transcript];
 
     /// Its name in the index.
     pub(crate) fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Field {
             Self::Headings => "headings",
             Self::Lessons => "lessons",
             Self::Body => "body",
+            Self::Transcript => "transcript",
         }
     }
 

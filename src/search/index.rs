@@ -37,7 +37,7 @@ pub(crate) const FACETS_FILE: &str = "facets";
 /// For whom the site was built.
 pub(crate) const AUDIENCE_FILE: &str = "audience";
 /// Changes whenever an index written before can no longer be read.
-pub(crate) const VERSION: &str = "6";
+pub(crate) const VERSION: &str = "7";
 
 /// The index could not be written or opened.
 #[derive(Debug)]

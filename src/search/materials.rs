@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::Transcript;
 use crate::vocab::audience::Audience;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
@@ -15,6 +16,7 @@ use super::corpus::Corpus;
 use super::facet::FacetField;
 use super::lexicon::meanings::{self, Meanings};
 use super::lexicon::word_table::{self, Languages, Names, WordTable};
+use super::said::{self, Part};
 use super::synonyms::Synonyms;
 use super::words::interner::hash;
 
@@ -69,6 +71,22 @@ impl<'a> Materials<'a> {
     /// Appends what a result shows of a document, in JSON.
     pub(super) fn write_card(&self, document: usize, bytes: &mut Vec<u8>) {
         self.searched.write_card(self.corpus.order[document], bytes);
+    }
+
+    /// What is said in recordings, in the order of documents.
+    pub(super) fn transcripts(&self) -> impl Iterator<Item = &Transcript> {
+        let bodies = self.corpus.order.iter().filter_map(|id| self.searched.own_body(*id));
+        bodies.flat_map(|body| body.transcripts.iter().map(Arc::as_ref))
+    }
+
+    /// What is said in a document's recordings, by parts: the passages of each, by their seconds and texts.
+    pub(super) fn said(&self, document: usize) -> Vec<Part<'_>> {
+        let body = self.searched.own_body(self.corpus.order[document]);
+        let parts =
+            body.into_iter().flat_map(|body| body.transcripts.iter()).flat_map(|said| said::parts(said));
+        parts
+            .map(|part| part.iter().map(|passage| (passage.second, passage.text.as_str().into())).collect())
+            .collect()
     }
 
     /// The values that a document is filtered by.

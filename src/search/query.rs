@@ -12,6 +12,7 @@ mod excerpt;
 mod filter;
 mod grammar;
 mod group;
+pub(crate) mod moment;
 pub(super) mod plan;
 mod postings;
 pub(super) mod searcher;

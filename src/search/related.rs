@@ -118,7 +118,7 @@ fn telling_terms(corpus: &Corpus, document: u32, mut sink: impl FnMut(u32, u32))
         let times = match field {
             Field::Title => TITLE_TIMES,
             Field::Headings | Field::Body => 1,
-            Field::Names | Field::Topics | Field::Lessons => continue,
+            Field::Names | Field::Topics | Field::Lessons | Field::Transcript => continue,
         };
         for symbol in symbols {
             if let Symbol::Term(term) = symbol {

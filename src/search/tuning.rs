@@ -8,12 +8,14 @@ pub(super) const K1: f32 = 1.2;
 pub(super) const B: f32 = 0.75;
 /// The same of titles, whose length says little of how much a word in them matters.
 pub(super) const TITLE_B: f32 = 0.25;
-/// What a word in a field is worth, by field: title, names, topics, headings, lessons, body.
-pub(super) const BOOSTS: [f32; 6] = [2.0, 1.5, 1.0, 1.0, 0.5, 1.0];
+/// What a word in a field is worth, by field: title, names, topics, headings, lessons, body, transcript.
+pub(super) const BOOSTS: [f32; 7] = [2.0, 1.5, 1.0, 1.0, 0.5, 1.0, 0.25];
 
 /// What it is worth that a document has a word of the query at all, beside what the word is worth in each field: so many times the most that it could be
 /// worth in a field of boost 1. By this, many of the query's words in the prose come before one of them in a title.
 pub(super) const MATCHED: f32 = 2.0;
+/// What that is worth, beside, of a word that is only said in the document's recordings.
+pub(super) const SAID: f32 = 0.25;
 /// What it is worth that a document has a word in the very form that was asked for, in the same measure.
 pub(super) const FORM_BOOST: f32 = 0.75;
 

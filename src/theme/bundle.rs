@@ -13,12 +13,13 @@ use super::file::ThemeFile;
 
 const FOLDER: &str = "assets/search/";
 /// What is loaded by name: by pages, by `import()`, or by another entry.
-const ENTRIES: [&str; 9] = [
+const ENTRIES: [&str; 10] = [
     "start.js",
     "early.js",
     "engine.js",
     "repair.js",
     "phrases.js",
+    "moment.js",
     "view.js",
     "page.js",
     "filters.js",
@@ -145,7 +146,7 @@ mod tests {
             ("view", "import { e } from \"./engine.js\";\nexport { a } from \"./a.js\";"),
             ("start", "import(\"./view.js\");"),
         ];
-        let empty = ["early", "phrases", "page", "filters", "dialog"].map(|name| (name, ""));
+        let empty = ["early", "phrases", "moment", "page", "filters", "dialog"].map(|name| (name, ""));
         let written: Vec<_> =
             written.into_iter().chain(empty).map(|(name, text)| (path(name), text)).collect();
         let mut files: Vec<_> = written.iter().map(|(path, text)| file(path, text)).collect();

@@ -39,6 +39,8 @@ pub(crate) enum Family {
     Robots,
     /// schema.org's vocabulary in pages.
     StructuredData,
+    /// What is said in recordings, on pages and in files of their own.
+    Transcript,
 }
 
 impl Family {
@@ -62,6 +64,7 @@ impl Family {
             Self::Sitemap,
             Self::Robots,
             Self::StructuredData,
+            Self::Transcript,
         ];
         let lists = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).map(Self::List);
         let records = Kind::ALL.into_iter().filter(|kind| kind.has_page()).map(Self::Record);
@@ -91,6 +94,7 @@ impl Family {
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
             Self::StructuredData => "structured-data",
+            Self::Transcript => "transcript",
         }
     }
 

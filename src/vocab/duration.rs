@@ -5,6 +5,12 @@ use std::fmt;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Deserializer, de};
 
+/// A second of a recording as a place in it: `0:00`, `2:30`, `1:02:30`.
+pub(crate) fn position(second: u32) -> String {
+    let (hours, minutes, seconds) = (second / 3600, second / 60 % 60, second % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 /// A length of time in whole seconds, at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct Duration {
@@ -29,12 +35,7 @@ impl Duration {
 
     /// As a place in a recording: `2:30`, `1:02:30`.
     pub fn position(self) -> String {
-        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
-        if hours > 0 {
-            format!("{hours}:{minutes:02}:{seconds:02}")
-        } else {
-            format!("{minutes}:{seconds:02}")
-        }
+        position(self.seconds)
     }
 
     /// The ISO 8601 form: `PT1H15M`.

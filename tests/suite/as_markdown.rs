@@ -7,8 +7,7 @@ use crate::site::{Site, ends_in, files};
 const BASE: &str = "https://example.org/kb/";
 const CONFIG: &str = "title = \"Notes\"\nbase_url = \"https://example.org/kb/\"\nlanguage = \"fr\"\nmarkdown = \"all\"\nmath = true\n";
 /// The keys that are not those of content.
-const PASSED_OVER: &str =
-    "[front_matter]\npass_over = [\"type\", \"resource\", \"related\", \"kind\", \"sources\"]\n";
+const PASSED_OVER: &str = "[front_matter]\npass_over = [\"type\", \"resource\", \"related\", \"transcripts\", \"kind\", \"sources\"]\n";
 
 fn texts(output: &BTreeMap<String, Vec<u8>>, name: &str) -> BTreeMap<String, String> {
     let named = output.iter().filter(|(path, _)| path.rsplit('/').next() == Some(name));

@@ -10,7 +10,7 @@ use rexbase::face::vocab::{Audience, ContentPath};
 
 use crate::edits_of_audience::{INTERNAL, audience_of_record, audience_of_section, audience_of_site};
 use crate::edits_of_files::{
-    into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside,
+    into_folder, name_shared, name_shared_no_more, put_beside, put_static, remove_beside, transcribe,
 };
 use crate::edits_of_lessons::live;
 use crate::edits_of_media::arrive;
@@ -89,6 +89,8 @@ const KINDS: &[fn(&mut Pair) -> Edit] = &[
     audience_of_section,
     audience_of_site,
     put_static,
+    transcribe,
+    transcribe,
     live,
     live,
     live,

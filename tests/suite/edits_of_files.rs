@@ -1,6 +1,6 @@
 //! Edits of files that are not Markdown, and of what names them: beside pages, shared by several, and static.
 
-use crate::edits::{Edit, Pair, anywhere, at, is_markdown, nothing};
+use crate::edits::{Edit, Pair, anywhere, at, is_markdown, nothing, with_line};
 
 /// A page gets a folder of its own, with a file beside it; its address stays.
 pub(crate) fn into_folder(pair: &mut Pair) -> Edit {
@@ -69,4 +69,41 @@ pub(crate) fn put_static(pair: &mut Pair) -> Edit {
     }
     pair.write(&path, &format!("static {}", pair.count % 3));
     anywhere(format!("bytes of {path}"))
+}
+
+/// What is said in a recording comes, is another, or goes; or a talk names it.
+pub(crate) fn transcribe(pair: &mut Pair) -> Edit {
+    let path = format!("content/said-{}.vtt", pair.random.below(3));
+    let is_there = pair.clean.path(&path).exists();
+    match pair.random.below(5) {
+        0 if is_there => {
+            pair.remove(&path);
+            anywhere(format!("delete {path}"))
+        }
+        1 | 2 => {
+            let number = pair.count;
+            let text = format!(
+                "WEBVTT\n\n00:01.000 --> 00:04.000\nMot dit {number}\n\n17:00.000 --> 17:05.000\nchaos dit\n"
+            );
+            pair.write(&path, &text);
+            anywhere(format!("what is said in {path}"))
+        }
+        _ => {
+            let broken = pair.broken.as_ref().map(|broken| broken.path.clone());
+            let talks: Vec<_> = pair
+                .paths()
+                .into_iter()
+                .filter(|path| is_markdown(path) && path.starts_with("content/talks/"))
+                .collect();
+            let talks: Vec<_> = talks.into_iter().filter(|path| Some(path) != broken.as_ref()).collect();
+            if talks.is_empty() {
+                return nothing();
+            }
+            let talk = pair.random.one_of(&talks).clone();
+            let name = path.trim_start_matches("content");
+            let text = with_line(&pair.text(&talk), "transcript", &format!("transcript = \"{name}\""));
+            pair.write(&talk, &text);
+            Edit { what: format!("name {path} in {talk}"), look: at(&talk) }
+        }
+    }
 }

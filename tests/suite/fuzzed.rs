@@ -31,6 +31,11 @@ fn markdown() {
 }
 
 #[test]
+fn transcript() {
+    replay("transcript", oracles::transcript);
+}
+
+#[test]
 fn query() {
     replay("query", oracles::query);
 }

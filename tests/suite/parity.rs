@@ -13,10 +13,36 @@ use serde_json::{Value, json};
 use crate::corpora::{add_mixit, pyvideo, some_of_pyvideo};
 use crate::queries::{Material, queries};
 use crate::site::{Site, package};
+use crate::transcripts::web_vtt;
 
 #[test]
 fn the_browser_answers_as_the_library_on_the_demo() {
     let site = Site::demo();
+    site.build();
+    compare(&site, 800);
+}
+
+/// Words of the talks themselves are said in their recordings, in two languages, some of them minutes long.
+#[test]
+fn the_browser_answers_as_the_library_with_transcripts() {
+    let site = Site::demo();
+    let content = site.content();
+    let words: Vec<&str> = content.values().flat_map(|text| text.split_whitespace()).collect();
+    let talks = content.iter().filter(|(path, _)| path.starts_with("talks/"));
+    for (number, (path, text)) in talks.enumerate().filter(|(number, _)| number % 2 == 0) {
+        let said = |second: u32| {
+            let at = (number * 7_919 + second as usize * 13) % (words.len() - 12);
+            words[at..at + 12].join(" ").replace("-->", "")
+        };
+        let stem = path.rsplit('/').next().unwrap().trim_end_matches(".md");
+        let folder = path.rsplit_once('/').unwrap().0;
+        let names = [format!("{stem}.fr.vtt"), format!("{stem}.en.vtt")];
+        let named = format!("+++\ntranscript = [\"{}\", \"{}\"]\n", names[0], names[1]);
+        site.file(&format!("content/{path}"), text.replacen("+++\n", &named, 1));
+        names.iter().for_each(|name| {
+            site.file(&format!("content/{folder}/{name}"), web_vtt(&[], said));
+        });
+    }
     site.build();
     compare(&site, 800);
 }

@@ -19,6 +19,7 @@ use super::amount::Amount;
 use super::lessons::LessonLife;
 use super::media::MediaList;
 use super::named::{Cover, FormerName, Link, Participant, Reference, Refers, Scalar, TechnologyUse};
+use super::transcripts::TranscriptFiles;
 use super::when::When;
 
 /// The keys that every kind has.
@@ -100,6 +101,8 @@ pub struct Talk {
     pub slides: MediaList,
     /// What was written for it.
     pub paper: MediaList,
+    /// What is said in the recording: a file of WebVTT or SubRip, `"talk.fr.vtt"`, or a list of such, one a language. More: [below](#transcripts).
+    pub transcript: Option<Spanned<TranscriptFiles>>,
 }
 
 /// What sort of session a talk was.
@@ -155,6 +158,8 @@ pub struct Report {
     pub slides: MediaList,
     /// Papers that belong to it.
     pub paper: MediaList,
+    /// What is said in the recording: a file of WebVTT or SubRip, `"talk.fr.vtt"`, or a list of such, one a language. More: [below](#transcripts).
+    pub transcript: Option<Spanned<TranscriptFiles>>,
 }
 
 /// The keys of an event.

@@ -38,6 +38,7 @@ const TALK: Keys = &[
     ("audio", One),
     ("slides", One),
     ("paper", One),
+    ("transcript", One),
 ];
 
 const REPORT: Keys = &[
@@ -49,6 +50,7 @@ const REPORT: Keys = &[
     ("audio", One),
     ("slides", One),
     ("paper", One),
+    ("transcript", One),
 ];
 
 const EVENT: Keys = &[

@@ -1,11 +1,12 @@
 //! Records as the API shows them.
 
 use crate::document::matter::{self, Amount, Sureness};
-use crate::knowledge::{self, Details, Record, RecordId};
+use crate::knowledge::own::TranscriptForm;
+use crate::knowledge::{self, Details, Record, RecordId, TranscriptFile};
 use crate::machines::feed;
 use crate::machines::instant::iso_8601;
-use crate::site::Site;
 use crate::site::prose::Prose;
+use crate::site::{Site, said};
 use crate::vocab::date::PartialDate;
 use crate::vocab::duration::Duration;
 use crate::vocab::fact::Fact;
@@ -16,7 +17,8 @@ use crate::vocab::web_address::WebAddress;
 
 use super::shape::{
     Action, Appearance, Chapter, Common, Coverage, Debt, Event, Figure, FormerName, Lesson, Link, Media,
-    Metric, Organisation, Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term, Venue,
+    Metric, Organisation, Person, Reference, Report, Series, Sponsor, Stated, Talk, Technology, Term,
+    Transcript, Venue,
 };
 
 /// Makes records' shapes.
@@ -38,6 +40,7 @@ impl<'a> Collector<'a> {
             format: record.format().map(matter::TalkFormat::name),
             speakers: self.appearances(record),
             media: record.media().map(medium).collect(),
+            transcripts: self.transcripts(record),
             reports: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
@@ -53,6 +56,7 @@ impl<'a> Collector<'a> {
             event: self.event_of(record),
             authors: self.appearances(record),
             media: record.media().map(medium).collect(),
+            transcripts: self.transcripts(record),
             covers: self.coverages(record.coverages()),
             lessons: self.ids(&record.lessons),
             figures: self.ids(&record.figures),
@@ -263,6 +267,16 @@ impl<'a> Collector<'a> {
             None if record.had_no_event() => Stated::Absent,
             None => Stated::Unknown,
         }
+    }
+
+    fn transcripts(&self, record: &'a Record) -> Vec<Transcript<'a>> {
+        let one = |file: &'a TranscriptFile| {
+            let address = |form| self.site.public_url(&said::address(record, file, form));
+            let (url, data) = (address(TranscriptForm::Page), address(TranscriptForm::Json));
+            Transcript { language: file.language.as_str(), url, data }
+        };
+        let files = record.transcripts.iter().filter(|_| self.site.tells_what_is_said(record));
+        files.map(one).collect()
     }
 
     fn appearances(&self, record: &'a Record) -> Vec<Appearance<'a>> {

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) use former::FormerName;
-pub(super) use media::{Chapter, Media};
+pub(super) use media::{Chapter, Media, Transcript};
 pub(super) use practice::{Application, Verification};
 pub(super) use stated::Stated;
 
@@ -208,6 +208,9 @@ pub(super) struct Talk<'a> {
     pub(super) speakers: Vec<Appearance<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) media: Vec<Media<'a>>,
+    /// What is said in its recordings, one a language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) transcripts: Vec<Transcript<'a>>,
     /// The reports that cover it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) reports: Vec<Coverage<'a>>,
@@ -234,6 +237,9 @@ pub(super) struct Report<'a> {
     pub(super) authors: Vec<Appearance<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) media: Vec<Media<'a>>,
+    /// What is said in its recordings, one a language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) transcripts: Vec<Transcript<'a>>,
     /// The talks that it covers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) covers: Vec<Coverage<'a>>,

@@ -1,10 +1,12 @@
 //! Recordings and documents that are published. What is awaited, lost or was never made is no media object.
 
+use crate::document::Body;
 use crate::document::matter::{Media, MediaSort, MediaStatus};
 use crate::knowledge::Record;
-use crate::site::{Site, media};
+use crate::site::{Site, media, said};
 use crate::vocab::duration::Duration;
 use crate::vocab::media_type;
+use crate::vocab::shorten::shorten;
 
 use super::vocabulary::{
     AudioObject, Clip, PresentationDigitalDocument, ScholarlyArticle, Thing, VideoObject,
@@ -25,8 +27,12 @@ pub(super) fn of(
     record: &Record,
     page: Option<&str>,
     description: Option<&str>,
+    body: Option<&Body>,
 ) -> Published {
     let is_published = |medium: &&Media| medium.status == MediaStatus::Published && medium.url.is_some();
+    let recording = said::recording(record);
+    let of_recording = |medium: &Media| recording.is_some_and(|recording| std::ptr::eq(recording, medium));
+    let words = |medium: &Media| said_at_first(body).filter(|_| of_recording(medium));
     let said = |medium: &Media| Said::of(record, medium);
     let of = |sort| record.media_of(sort).filter(is_published);
     let video = |(number, medium): (usize, &Media)| VideoObject {
@@ -35,13 +41,33 @@ pub(super) fn of(
         thumbnail_url: media::poster(site.pictures, record, medium)
             .and_then(|(address, _)| site.absolute_url(&address)),
         has_part: clips(medium),
+        transcript: words(medium),
         ..said(medium).video()
     };
     let videos = of(MediaSort::Video).enumerate().map(video).map(Into::into);
-    let sounds = of(MediaSort::Audio).map(|medium| said(medium).audio().into());
+    let sound = |medium: &Media| AudioObject { transcript: words(medium), ..said(medium).audio() };
+    let sounds = of(MediaSort::Audio).map(sound).map(Into::into);
     let slides = of(MediaSort::Slides).map(|medium| said(medium).slides().into());
     let papers = of(MediaSort::Paper).map(|medium| said(medium).paper().into());
     Published { recordings: videos.chain(sounds).collect(), documents: slides.chain(papers).collect() }
+}
+
+/// How many letters of a transcript a page's structured data have: all of it is on a page of its own.
+const TRANSCRIPT: usize = 1_000;
+
+/// How the first transcript begins.
+fn said_at_first(body: Option<&Body>) -> Option<String> {
+    let transcript = said::transcript(body, 0)?;
+    let mut words = String::new();
+    for passage in &transcript.passages {
+        words.push_str(&passage.text);
+        words.push(' ');
+        // A letter has four bytes at most.
+        if words.len() > 4 * TRANSCRIPT {
+            break;
+        }
+    }
+    Some(shorten(words.trim_end(), TRANSCRIPT)).filter(|words| !words.is_empty())
 }
 
 /// What is said of every medium.

@@ -25,7 +25,7 @@ fn graph_of(files: &[(&str, &str)], address: &str) -> (Value, Value) {
     let listing = Listing::new(&knowledge);
     let site = Site::new(&theme, &input, &listing);
     let record = knowledge.records.iter().find(|record| record.address.as_str() == address).unwrap();
-    let text = super::of_record(&site, record, Some("What it is."));
+    let text = super::of_record(&site, record, Some("What it is."), None);
     assert!(!text.contains(['<', '>']), "{text}");
     let mut json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["@context"], "https://schema.org");

@@ -128,6 +128,7 @@ types! {
         upload_date: Option<String>,
         in_language: Option<String>,
         has_part: Vec<Clip>,
+        transcript: Option<String>,
     }
     Clip {
         name: String,
@@ -141,6 +142,7 @@ types! {
         duration: Option<String>,
         upload_date: Option<String>,
         in_language: Option<String>,
+        transcript: Option<String>,
     }
     PresentationDigitalDocument {
         name: String,

@@ -1,5 +1,6 @@
 //! Talks and reports.
 
+use crate::document::Body;
 use crate::knowledge::{Appearance, Record, Report, Talk};
 use crate::machines::{card, instant};
 use crate::site::Site;
@@ -10,11 +11,17 @@ use super::vocabulary::{Article, Event, Person, Place, Thing, WebSite};
 use super::{brief, media};
 
 /// A talk is an event within an event; each of its recordings stands beside it.
-pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: Option<&str>) -> Vec<Thing> {
+pub(super) fn talk(
+    site: &Site<'_>,
+    record: &Record,
+    talk: &Talk,
+    description: Option<&str>,
+    body: Option<&Body>,
+) -> Vec<Thing> {
     let event = talk.event.map(|id| site.record(id));
     let zone = site.knowledge().zone_of(record);
     let url = site.page_url(record);
-    let media = media::of(site, record, url.as_deref(), description);
+    let media = media::of(site, record, url.as_deref(), description, body);
     let venue = event.and_then(place_of);
     let room = record.room().map(ToOwned::to_owned);
     let location = match (room, venue) {
@@ -46,9 +53,15 @@ pub(super) fn talk(site: &Site<'_>, record: &Record, talk: &Talk, description: O
 }
 
 /// A report is an article about the talks that it covers, or about its event when it names none.
-pub(super) fn report(site: &Site<'_>, record: &Record, report: &Report, description: Option<&str>) -> Thing {
+pub(super) fn report(
+    site: &Site<'_>,
+    record: &Record,
+    report: &Report,
+    description: Option<&str>,
+    body: Option<&Body>,
+) -> Thing {
     let url = site.page_url(record);
-    let media = media::of(site, record, url.as_deref(), description);
+    let media = media::of(site, record, url.as_deref(), description, body);
     let event = report.event.map(|id| brief::of(site, id));
     let covered = brief::all(site, report.covers.iter().map(|coverage| coverage.other));
     let root = site.public_url("/");

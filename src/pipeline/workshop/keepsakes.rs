@@ -37,7 +37,7 @@ impl Keepsakes {
             remembered,
             parsing: Parsing::of(line.config(), line.gathered.knowledge.audience),
             documents: Arc::clone(&line.gathered.documents),
-            prose: line.gathered.prose.clone(),
+            prose: line.gathered.files.clone(),
             drawn: Arc::clone(drawn),
         }
     }

@@ -184,7 +184,7 @@ fn head(viewer: &Viewer<'_>, id: RecordId, record: &Record, part: Part, body: Op
     let description = written.or(body.map(|body| body.summary.as_str())).filter(|text| !text.is_empty());
     let page = viewer.own_head(&record.title, description);
     let json_ld = (part.number == 1)
-        .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description)))
+        .then(|| viewer.json_ld(|| json_ld::of_record(viewer.site, record, description, body)))
         .flatten();
     let (frames, files) = media::origins(record, viewer.site.options().peertube);
     PageHead {

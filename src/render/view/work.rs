@@ -12,6 +12,7 @@ use super::accounts::{self, AccountMatter};
 use super::incident::{self, Incident};
 use super::media::{self, MediaItem};
 use super::record::{EveryRecord, RecordPage};
+use super::transcript::{self, TranscriptLink};
 use super::viewer::Viewer;
 
 view! {
@@ -74,6 +75,8 @@ view! {
         no_event: Flag,
         /// Recordings and documents: videos, sound, slides, papers.
         media: Vec<MediaItem>,
+        /// What is said in its recordings, on pages of their own, one a language.
+        transcripts: IfAny<TranscriptLink>,
         /// What the text tells of an incident, hour by hour; on the first page.
         incident: Option<Incident>,
         /// What it and others tell of the same matters: where they agree, and where they differ.
@@ -251,6 +254,7 @@ fn work(viewer: &Viewer<'_>, id: RecordId) -> WorkRecord {
         people: record.people().iter().map(person).collect(),
         no_event: Flag(record.had_no_event()),
         media: media::media(viewer.site, record),
+        transcripts: transcript::links(viewer.site, record),
         incident: viewer.prose.of(id).and_then(|body| incident::incident(viewer, body)),
         accounts: IfAny(accounts::accounts(viewer, id)),
     }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::document::Transcript;
+use crate::document::transcript::Passage;
+use crate::search::digits::{Digits, FORMAT};
 use crate::search::materials::Materials;
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
-
-/// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 8;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(super) enum Sort {
     Documents,
     Facet,
     Dates,
+    /// In which files positions are.
+    Places,
+    /// A part of what is said in a recording.
+    Said,
 }
 
 impl Sort {
@@ -30,6 +34,8 @@ impl Sort {
             Self::Documents => b'd',
             Self::Facet => b'f',
             Self::Dates => b't',
+            Self::Places => b'i',
+            Self::Said => b's',
         }
     }
 
@@ -42,6 +48,8 @@ impl Sort {
             Self::Documents => "d",
             Self::Facet => "f-",
             Self::Dates => "dates",
+            Self::Places => "places",
+            Self::Said => "s",
         }
     }
 
@@ -52,31 +60,8 @@ impl Sort {
             Self::Documents => 8,
             Self::Positions => 4,
             Self::Postings => 2,
-            Self::Lexicon | Self::Facet | Self::Dates => 1,
+            Self::Lexicon | Self::Facet | Self::Dates | Self::Places | Self::Said => 1,
         }
-    }
-}
-
-/// By what the names of files change with their content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Digits([u8; 4]);
-
-impl Digits {
-    /// Those of the files whose bodies have these fingerprints.
-    pub(super) fn of(bodies: &[Fingerprint]) -> Self {
-        let mut hasher = Hasher::new();
-        // A file of another format has another name.
-        hasher.update(&[FORMAT]);
-        for body in bodies {
-            hasher.update(body.as_bytes());
-        }
-        let [a, b, c, d, ..] = *hasher.finish().as_bytes();
-        Self([a, b, c, d])
-    }
-
-    /// 8 hexadecimal digits.
-    pub(super) fn text(self) -> String {
-        format!("{:08x}", u32::from_be_bytes(self.0))
     }
 }
 
@@ -93,6 +78,8 @@ pub(super) enum Body<'m> {
     Bytes(Cow<'m, [u8]>),
     /// The cards of these documents, a list in JSON: made when it is written, since most are there already.
     Cards(Range<usize>),
+    /// A part of a transcript, a list in JSON.
+    Said(&'m Transcript, &'m [Passage]),
 }
 
 impl<'m> Body<'m> {
@@ -111,6 +98,13 @@ impl<'m> Body<'m> {
                 }
                 hasher.finish()
             }
+            Self::Said(transcript, part) => {
+                let mut hasher = Hasher::new();
+                hasher.update(transcript.fingerprint.as_bytes());
+                hasher.update(&part.first().map_or(0, |passage| passage.second).to_le_bytes());
+                hasher.update(&part.len().to_le_bytes());
+                hasher.finish()
+            }
         }
     }
 
@@ -123,6 +117,11 @@ impl<'m> Body<'m> {
                     materials.write_card(document, bytes);
                 }
                 bytes.push(b']');
+            }
+            Self::Said(_, part) => {
+                let rows: Vec<(u32, &str)> =
+                    part.iter().map(|passage| (passage.second, passage.text.as_str())).collect();
+                serde_json::to_writer(bytes, &rows).expect("plain text in memory");
             }
         }
     }

@@ -158,7 +158,7 @@ impl Forms<'_> {
     fn in_slice(&self, corpus: &Corpus, terms: &Range<u32>) -> Vec<(u32, u32, u32)> {
         let mut found = Vec::new();
         for (document, tokens) in (0..).zip(&corpus.documents) {
-            for word in &tokens.words {
+            for word in tokens.written() {
                 let word = word.number() as usize;
                 let term = self.numbers[word];
                 if terms.contains(&term) && self.surfaces[term as usize].len() > 1 {
@@ -198,6 +198,8 @@ struct Counts {
     terms: Vec<ByField<u32>>,
     /// By field and document: the byte that encodes the length.
     lengths: ByField<Vec<u8>>,
+    /// By document: where the parts but the first of what is said begin.
+    parts: Vec<Box<[u32]>>,
 }
 
 impl Counts {
@@ -213,7 +215,11 @@ impl Counts {
             }
         }
         let length = |field: usize| corpus.documents.iter().map(move |tokens| tokens.lengths[field]);
-        Self { terms: all, lengths: std::array::from_fn(|field| length(field).map(length_id).collect()) }
+        Self {
+            terms: all,
+            lengths: std::array::from_fn(|field| length(field).map(length_id).collect()),
+            parts: corpus.documents.iter().map(|tokens| corpus.part_starts(tokens)).collect(),
+        }
     }
 
     fn of_terms(documents: &[Arc<Tokens>], numbers: &[u32], terms: usize) -> Vec<ByField<u32>> {
@@ -287,10 +293,18 @@ fn slice(
         let times = counts.terms[term as usize];
         let of_field = std::array::from_fn(|field| &places[ends[field] - times[field] as usize..ends[field]]);
         let surfaces = &forms.surfaces[term as usize];
-        writer.write(surfaces, &of_field, &counts.lengths);
-        if let Some(in_forms) = in_forms.next_if(|forms| forms[0].0 == term) {
-            let documents = in_forms.chunk_by(|a, b| a.1 == b.1);
-            writer.add_forms(documents.map(|of_surface| of_surface.iter().map(|found| found.2)));
+        writer.write(surfaces, &of_field, &counts.lengths, &counts.parts);
+        if surfaces.len() > 1 {
+            let of_term = in_forms.next_if(|forms| forms[0].0 == term).unwrap_or_default();
+            let mut written = of_term.chunk_by(|a, b| a.1 == b.1).peekable();
+            let is_of = |found: &[(u32, u32, u32)], surface: &str| {
+                forms.words.surfaces[found[0].1 as usize] == surface
+            };
+            let documents = surfaces
+                .iter()
+                .map(|surface| written.next_if(|found| is_of(found, surface)).unwrap_or_default())
+                .map(|found| found.iter().map(|found| found.2));
+            writer.add_forms(documents);
         }
         writer.close();
         written.postings.push(&writer.postings);

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use crate::search::digits::FORMAT;
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
 use crate::vocab::fingerprint::Hasher;
 
-use super::file::{FORMAT, NamedFile, Sort};
+use super::file::{NamedFile, Sort};
 use super::postings::ByField;
 
 /// What the manifest says, the build's number and the names of files aside.
@@ -22,8 +23,9 @@ pub(super) struct Manifest<'m> {
     pub(super) lexicon_terms: Vec<u32>,
     /// The first term or document of each shard.
     pub(super) postings: Vec<u32>,
-    pub(super) positions: Vec<u32>,
     pub(super) shards: Vec<u32>,
+    /// The same of positions, which the manifest does not say: they have a file of their own.
+    pub(super) positions: Vec<u32>,
     /// The first index term of each postings shard, cut to what tells it from the term before.
     pub(super) stems: Vec<String>,
     /// The postings shards that hold one stop word and nothing else.
@@ -55,6 +57,7 @@ impl<'m> Manifest<'m> {
                 json!([field.name(), 0, digits, length])
             }
         });
+        let names = [Sort::Lexicon, Sort::Postings, Sort::Documents].map(|sort| names_of(sort, files));
         let mut manifest = json!({
             "format": FORMAT,
             "documents": self.documents,
@@ -64,14 +67,14 @@ impl<'m> Manifest<'m> {
             "lexicon": self.lexicon,
             "lexicon_terms": steps(&self.lexicon_terms),
             "postings": steps(&self.postings),
-            "positions": steps(&self.positions),
             "shards": steps(&self.shards),
             "stems": self.stems,
             "stop_words": self.stop_words,
             "same": self.same,
             "facets": facets.collect::<Vec<_>>(),
             "dates": file(Sort::Dates, "").map(|file| file.digits.text()),
-            "names": names(files),
+            "places": file(Sort::Places, "").map(|file| file.digits.text()),
+            "names": names,
         });
         let here = |(_, place): &(FacetField, FacetPlace<'m>)| match place {
             FacetPlace::Here(body) => Some(*body),
@@ -90,20 +93,16 @@ impl<'m> Manifest<'m> {
     }
 }
 
-/// For each sort of numbered files: the letter, how many there are, how many in a row share their digits, and the digits.
-fn names(files: &[NamedFile<'_>]) -> Vec<(&'static str, usize, usize, String)> {
-    let numbered = [Sort::Lexicon, Sort::Postings, Sort::Positions, Sort::Documents];
-    let of_sort = |sort: Sort| {
-        let digits: Vec<String> =
-            files.iter().filter(|file| file.file.sort == sort).map(|file| file.digits.text()).collect();
-        let shared: String = digits.iter().step_by(sort.sharing()).map(String::as_str).collect();
-        (sort.prefix(), digits.len(), sort.sharing(), shared)
-    };
-    numbered.map(of_sort).into()
+/// Of a sort of numbered files: the letter, how many there are, how many in a row share their digits, and the digits.
+pub(super) fn names_of(sort: Sort, files: &[NamedFile<'_>]) -> (&'static str, usize, usize, String) {
+    let digits: Vec<String> =
+        files.iter().filter(|file| file.file.sort == sort).map(|file| file.digits.text()).collect();
+    let shared: String = digits.iter().step_by(sort.sharing()).map(String::as_str).collect();
+    (sort.prefix(), digits.len(), sort.sharing(), shared)
 }
 
 /// Ascending numbers, each less the one before: shorter, and compressed far better.
-fn steps(numbers: &[u32]) -> Vec<i64> {
+pub(super) fn steps(numbers: &[u32]) -> Vec<i64> {
     let before = std::iter::once(0).chain(numbers.iter().copied());
     numbers.iter().zip(before).map(|(number, before)| i64::from(*number) - i64::from(before)).collect()
 }

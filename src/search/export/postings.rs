@@ -27,19 +27,20 @@ pub(super) struct TermWriter {
     pub(super) positions: Vec<u8>,
     postings_content: Vec<u8>,
     positions_content: Vec<u8>,
-    /// The documents that have the term in any field, in order.
+    /// The documents in which the term is written.
     documents: Vec<u32>,
     frequencies: Vec<u8>,
-    lengths: Vec<u8>,
 }
 
 impl TermWriter {
-    /// Begins a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document.
+    /// Begins a term with the surfaces that stand for it; `lengths` are tantivy's fieldnorm ids, by field and document, but of
+    /// what is said; `parts` is where the parts but the first of that begin, by document.
     pub(super) fn write(
         &mut self,
         surfaces: &[&str],
         occurrences: &ByField<&[Occurrence]>,
         lengths: &ByField<Vec<u8>>,
+        parts: &[Box<[u32]>],
     ) {
         self.postings_content.clear();
         self.positions_content.clear();
@@ -48,12 +49,22 @@ impl TermWriter {
         surfaces.iter().for_each(|surface| push_text(&mut self.postings_content, surface));
         let fields = (0..).zip(occurrences).filter(|(_, places)| !places.is_empty());
         self.postings_content.push(fields.map(|(field, _)| 1_u8 << field).sum());
-        for (places, lengths) in occurrences.iter().zip(lengths).filter(|(places, _)| !places.is_empty()) {
-            self.write_field(places, lengths);
+        let (said, written) = occurrences.split_last().expect("there are fields");
+        for (places, lengths) in written.iter().zip(lengths).filter(|(places, _)| !places.is_empty()) {
+            self.write_field(places, None);
+            for places in places.chunk_by(|a, b| a.document == b.document) {
+                let document = places[0].document;
+                self.postings_content.push(lengths[document as usize]);
+                self.documents.push(document);
+            }
+        }
+        if !said.is_empty() {
+            self.write_field(said, Some(parts));
+            self.write_parts(said, parts);
         }
     }
 
-    /// Says of each surface, in order, which documents have it: by their places among those that have the term.
+    /// Says of each surface, in order, which documents have it: by their places among those in which it is written.
     pub(super) fn add_forms(&mut self, surfaces: impl Iterator<Item = impl ExactSizeIterator<Item = u32>>) {
         self.documents.sort_unstable();
         self.documents.dedup();
@@ -74,31 +85,61 @@ impl TermWriter {
         with_length(&mut self.positions, &self.positions_content);
     }
 
-    fn write_field(&mut self, places: &[Occurrence], lengths: &[u8]) {
+    /// Says for each document in which parts of what is said the term is.
+    fn write_parts(&mut self, places: &[Occurrence], parts: &[Box<[u32]>]) {
+        for places in places.chunk_by(|a, b| a.document == b.document) {
+            let starts = &parts[places[0].document as usize];
+            let part = |place: &Occurrence| starts.partition_point(|start| *start <= place.position);
+            push_varint(
+                &mut self.postings_content,
+                places.iter().fold(0, |all, place| all | 1 << part(place)),
+            );
+        }
+    }
+
+    /// Writes what all fields have; of what is said, `parts` is where its parts but the first begin, by document.
+    fn write_field(&mut self, places: &[Occurrence], parts: Option<&[Box<[u32]>]>) {
         let documents = places.chunk_by(|a, b| a.document == b.document);
         let count = documents.clone().count() as u32;
         push_varint(&mut self.postings_content, count);
         self.frequencies.clear();
-        self.lengths.clear();
         let mut document_before = 0;
         for places in documents {
             let document = places[0].document;
-            self.documents.push(document);
             let is_there_often = u32::from(places.len() > 1);
             push_varint(&mut self.postings_content, (document - document_before) * 2 + is_there_often);
             document_before = document;
             if places.len() > 1 {
                 push_varint(&mut self.frequencies, places.len() as u32 - 2);
             }
-            self.lengths.push(lengths[document as usize]);
-            let mut position_before = 0;
-            for place in places {
-                push_varint(&mut self.positions_content, place.position - position_before);
-                position_before = place.position;
+            match parts {
+                Some(parts) => push_said(&mut self.positions_content, places, &parts[document as usize]),
+                None => push_positions(&mut self.positions_content, places),
             }
         }
         self.postings_content.extend_from_slice(&self.frequencies);
-        self.postings_content.extend_from_slice(&self.lengths);
+    }
+}
+
+fn push_positions(bytes: &mut Vec<u8>, places: &[Occurrence]) {
+    let mut before = 0;
+    for place in places {
+        push_varint(bytes, place.position - before);
+        before = place.position;
+    }
+}
+
+/// Positions from the beginnings of their parts on, each with whether it is in another part than the one before.
+fn push_said(bytes: &mut Vec<u8>, places: &[Occurrence], starts: &[u32]) {
+    let (mut part_before, mut before) = (None, 0);
+    for place in places {
+        let part = starts.partition_point(|start| *start <= place.position);
+        let is_other = part_before != Some(part);
+        if is_other {
+            before = part.checked_sub(1).map_or(0, |first| starts[first]);
+        }
+        push_varint(bytes, (place.position - before) * 2 + u32::from(is_other));
+        (part_before, before) = (Some(part), place.position);
     }
 }
 
@@ -143,13 +184,17 @@ mod tests {
         let body = [place(1, 5), place(3, 2), place(3, 300)];
         let lengths: ByField<Vec<u8>> = std::array::from_fn(|field| vec![field as u8; 4]);
         let mut writer = TermWriter::default();
-        writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body], &lengths);
+        let said = [place(1, 4), place(1, 40), place(3, 0)];
+        let parts = [Box::default(), Box::from([20, 40]), Box::default(), Box::default()];
+        writer.write(&["ab", "c"], &[&title, &[], &[], &[], &[], &body, &said], &lengths, &parts);
         writer.add_forms([vec![3], vec![1, 3]].into_iter().map(Vec::into_iter));
         writer.close();
         // Surfaces; fields; title: one document, 3 once, its length; body: two documents, 1 once, 3 twice, their lengths;
-        // of the two documents the second has "ab", both have "c".
-        let fields = [2, 2, b'a', b'b', 1, b'c', 0b10_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5];
-        assert_eq!(writer.postings, [&[21], fields.as_slice(), &[1, 1, 2, 0, 1]].concat());
-        assert_eq!(writer.positions, [5, 0, 5, 2, 0xAA, 0x02]);
+        // what is said: two documents, 1 twice, 3 once, and in which parts; of the two documents the second has "ab", both have "c".
+        let fields = [2, 2, b'a', b'b', 1, b'c', 0b110_0001, 1, 6, 0, 2, 2, 5, 0, 5, 5];
+        let said = [2, 3, 4, 0, 0b101, 1];
+        assert_eq!(writer.postings, [&[27], fields.as_slice(), &said, &[1, 1, 2, 0, 1]].concat());
+        // What is said: in the first part at 4, in the third at its beginning; in the first.
+        assert_eq!(writer.positions, [8, 0, 5, 2, 0xAA, 0x02, 9, 1, 1]);
     }
 }

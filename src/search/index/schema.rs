@@ -18,6 +18,8 @@ pub(crate) struct IndexFields {
     pub(crate) facet: IndexField,
     pub(crate) date: IndexField,
     pub(crate) card: IndexField,
+    /// What is said in recordings ([`crate::search::said`]).
+    pub(crate) said: IndexField,
 }
 
 /// The name of the fast field of dates.
@@ -29,8 +31,13 @@ impl IndexFields {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(stream_tokenizer::NAME)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        let text = Field::ALL.map(|field| builder.add_text_field(field.name(), options.clone()));
+        let options = TextOptions::default().set_indexing_options(indexing.clone());
+        // Transcripts are long, all of them: how long says nothing of what they are about.
+        let said = TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false));
+        let text = Field::ALL.map(|field| {
+            let options = if field == Field::Transcript { &said } else { &options };
+            builder.add_text_field(field.name(), options.clone())
+        });
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(stream_tokenizer::NAME)
             .set_index_option(IndexRecordOption::Basic)
@@ -39,7 +46,8 @@ impl IndexFields {
         let facet = builder.add_text_field("facet", STRING);
         let date = builder.add_u64_field(DATE_FIELD, FAST);
         let card = builder.add_bytes_field("card", STORED);
-        Self { schema: builder.build(), text, forms, facet, date, card }
+        let said = builder.add_bytes_field("said", STORED);
+        Self { schema: builder.build(), text, forms, facet, date, card, said }
     }
 }
 

@@ -29,6 +29,7 @@ use super::schema::{IndexFields, tokenizers};
 use super::seals::{Seals, Seen};
 use crate::search::cuts::{Thing, cut};
 use crate::search::materials::Materials;
+use crate::search::said::StoredSaid;
 use crate::vocab::fingerprint::Fingerprint;
 
 /// How many documents a segment has, where there are as many.
@@ -168,6 +169,13 @@ fn write_segment(
         card.clear();
         materials.write_card(number, &mut card);
         document.add_bytes(fields.card, &card);
+        let said = materials.said(number);
+        if !said.is_empty() {
+            card.clear();
+            let said = StoredSaid { starts: corpus.part_starts(tokens).into(), parts: said };
+            said.write(&mut card);
+            document.add_bytes(fields.said, &card);
+        }
         writer.add_document(document)?;
     }
     if !is_wanted() {

@@ -22,20 +22,28 @@ const BYTES: usize = 480;
 /// `group_of` says which word of the query a token stands for, if any.
 pub(crate) fn best_excerpt(
     sections: &[CardSection<'_>],
-    mut group_of: impl FnMut(&str) -> Option<usize>,
+    group_of: impl FnMut(&str) -> Option<usize>,
 ) -> Option<Excerpt> {
+    best_place(sections, group_of).map(|(excerpt, _)| excerpt)
+}
+
+/// The same, with its tokens.
+pub(super) fn best_place(
+    sections: &[CardSection<'_>],
+    mut group_of: impl FnMut(&str) -> Option<usize>,
+) -> Option<(Excerpt, Vec<Token>)> {
     let mut best: Option<((usize, usize), usize, Range<usize>)> = None;
     let mut all_tokens = Vec::with_capacity(sections.len());
     for (index, section) in sections.iter().enumerate() {
         let tokens: Vec<Token> = tokenizer::tokens(&section.text)
             .into_iter()
-            .map(|range| Token { group: group_of(&section.text[range.clone()]), range })
+            .map(|range| Token { word: group_of(&section.text[range.clone()]), range })
             .collect();
-        for start in (0..tokens.len()).filter(|start| tokens[*start].group.is_some()) {
+        for start in (0..tokens.len()).filter(|start| tokens[*start].word.is_some()) {
             let window = start..(start + WORDS - LEAD).min(tokens.len());
             let groups: BTreeSet<usize> =
-                tokens[window.clone()].iter().filter_map(|token| token.group).collect();
-            let matches = tokens[window.clone()].iter().filter(|token| token.group.is_some()).count();
+                tokens[window.clone()].iter().filter_map(|token| token.word).collect();
+            let matches = tokens[window.clone()].iter().filter(|token| token.word.is_some()).count();
             if best.as_ref().is_none_or(|best| (groups.len(), matches) > best.0) {
                 best = Some(((groups.len(), matches), index, window));
             }
@@ -48,15 +56,21 @@ pub(crate) fn best_excerpt(
         let section = all_tokens.iter().position(|tokens| !tokens.is_empty())?;
         (section, 0..all_tokens[section].len().min(WORDS))
     };
-    Some(cut(&sections[section], &all_tokens[section], window))
+    let mut tokens = all_tokens.swap_remove(section);
+    let (excerpt, window) = cut(&sections[section], &tokens, window);
+    tokens.truncate(window.end);
+    Some((excerpt, tokens.split_off(window.start)))
 }
 
-struct Token {
-    range: Range<usize>,
-    group: Option<usize>,
+/// A word of a section's text.
+pub(super) struct Token {
+    /// In bytes.
+    pub(super) range: Range<usize>,
+    /// Which word of the query it stands for.
+    pub(super) word: Option<usize>,
 }
 
-fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) -> Excerpt {
+fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) -> (Excerpt, Range<usize>) {
     let text = &*section.text;
     // Letters without spaces make long words short, and the other way round: bytes bound both.
     while window.len() > 1 && tokens[window.end - 1].range.end - tokens[window.start].range.start > BYTES {
@@ -70,7 +84,7 @@ fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) ->
     let end = if end - last > BYTES / 4 { last } else { end };
     let mut segments = Vec::new();
     let mut at = start;
-    for token in shown.iter().filter(|token| token.group.is_some()) {
+    for token in shown.iter().filter(|token| token.word.is_some()) {
         // Pairs of Chinese letters overlap.
         let from = token.range.start.max(at);
         if from > at {
@@ -85,13 +99,14 @@ fn cut(section: &CardSection<'_>, tokens: &[Token], mut window: Range<usize>) ->
     if end > at {
         segments.push(Segment::Plain(text[at..end].to_owned()));
     }
-    Excerpt {
+    let excerpt = Excerpt {
         anchor: section.anchor.as_deref().map(str::to_owned),
         heading: section.heading.clone().into_owned(),
         segments,
         cut_before: start > 0,
         cut_after: end < text.trim_end().len(),
-    }
+    };
+    (excerpt, window)
 }
 
 #[cfg(test)]

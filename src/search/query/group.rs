@@ -20,6 +20,16 @@ pub(crate) struct Reading {
     /// Each word by its terms, any of which will do: a document, which has one language, has one of them.
     pub(crate) words: Vec<Vec<u32>>,
     pub(crate) worth: f32,
+    /// Of several words, which are stop words: what is said is searched without them.
+    pub(crate) stops: Vec<bool>,
+}
+
+impl Reading {
+    /// The words by which it is said: those of a phrase without its stop words.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &Vec<u32>> {
+        let is_stop_word = |number: usize| self.stops.get(number).is_some_and(|stop| *stop);
+        self.words.iter().enumerate().filter(move |(number, _)| !is_stop_word(*number)).map(|(_, word)| word)
+    }
 }
 
 impl Group {
@@ -33,7 +43,7 @@ impl Group {
         for words in lexicon.meanings_of(surface).means {
             match words.as_slice() {
                 [word] => _ = group.add_word(word.iter().copied(), SYNONYM_WEIGHT),
-                _ => group.readings.push(Reading { words, worth: SYNONYM_WEIGHT }),
+                _ => group.readings.push(Reading { words, worth: SYNONYM_WEIGHT, stops: Vec::new() }),
             }
         }
         group
@@ -47,7 +57,8 @@ impl Group {
             [only] => group.add(*only, 1.0, lexicon),
             several => {
                 let words = several.iter().map(|surface| lexicon.terms_of(*surface).collect()).collect();
-                group.readings.push(Reading { words, worth: 1.0 });
+                let stops = several.iter().map(|surface| lexicon.is_stop_word(*surface)).collect();
+                group.readings.push(Reading { words, worth: 1.0, stops });
             }
         }
         Some(group)
@@ -69,7 +80,7 @@ impl Group {
         }
         let is_new = !word.is_empty();
         if is_new {
-            self.readings.push(Reading { words: vec![word], worth });
+            self.readings.push(Reading { words: vec![word], worth, stops: Vec::new() });
         }
         is_new
     }

@@ -54,7 +54,14 @@ impl Segments {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             let text = |field: &IndexField| {
-                Ok((reader.inverted_index(*field)?, reader.get_fieldnorms_reader(*field)?))
+                // What is said is as if each were one word long, as tantivy has it of a field without lengths.
+                let is_said = *field == fields.text[Field::Transcript as usize];
+                let lengths = if is_said {
+                    FieldNormReader::constant(reader.max_doc(), 1)
+                } else {
+                    reader.get_fieldnorms_reader(*field)?
+                };
+                Ok((reader.inverted_index(*field)?, lengths))
             };
             segments.push(Segment {
                 first: next,
@@ -140,6 +147,9 @@ impl Segments {
     /// The documents that have words side by side in a field; each word is any of its terms.
     pub(super) fn with_words(&self, field: Field, words: &[Vec<&str>]) -> tantivy::Result<Together> {
         let mut together = Together { postings: Vec::new(), frequencies: vec![0; words.len()] };
+        if words.is_empty() {
+            return Ok(together);
+        }
         for segment in &self.segments {
             let (index, lengths) = &segment.text[field as usize];
             let mut documents: Option<Vec<u32>> = None;
@@ -180,6 +190,14 @@ impl Segments {
             }
         }
         Ok(together)
+    }
+
+    /// Where a term is in one field of one document, in order.
+    pub(super) fn positions(&self, document: u32, field: Field, term: &str) -> tantivy::Result<Vec<u32>> {
+        let address = self.address(document);
+        let (index, _) = &self.segments[address.segment_ord as usize].text[field as usize];
+        let places = self.places(index, field, &[term], &[address.doc_id])?;
+        Ok(places.into_iter().flatten().collect())
     }
 
     /// For each of these documents of a segment, in order: where a word stands in it, in order.

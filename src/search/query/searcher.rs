@@ -24,6 +24,8 @@ use super::answer::{Answer, Hit};
 use super::choice::{Choice, Sort, choose};
 use super::excerpt::best_excerpt;
 use super::grammar::parse;
+use super::group::Group;
+use super::moment;
 use super::plan::{LastWord, Plan, plan};
 use super::postings::Segments;
 use super::spelling;
@@ -121,36 +123,42 @@ impl Searcher {
 
     fn answer(&self, query: &str, options: &Options) -> tantivy::Result<Answer> {
         let mut plan = plan(&parse(query), options.last_word, &self.lexicon, &self.facets);
-        let books = Books {
-            segments: &self.segments,
-            lexicon: &self.lexicon,
-            documents: u32::try_from(self.len()).unwrap_or(u32::MAX),
-            norms: &self.norms,
-        };
+        let books = self.books();
         let tally = Tally::of(&plan, books)?;
         let page = (options.offset, options.limit.min(MOST_RESULTS));
         let Choice { documents, total, note } = choose(&plan, &tally, books, options.sort, page)?;
         plan.notes.extend(note);
-        let group_by_term = group_by_term(&plan);
-        let mut groups = BTreeMap::new();
+        let mut written = Known::of(group_by_term(&plan), &self.lexicon);
+        let mut said = Known::of(moment::words(&plan.wanted), &self.lexicon);
         let is_scored = options.sort == Sort::Relevance;
         let hits = documents
             .into_iter()
             .map(|document| {
                 let score = if is_scored { tally.scores[document as usize] } else { 0.0 };
-                self.hit(score, document, &group_by_term, &mut groups)
+                let is_said = tally.said[document as usize];
+                let said = is_said.then_some((&*plan.wanted, &mut said));
+                self.hit(score, document, said, &mut written)
             })
             .collect::<tantivy::Result<Vec<Hit>>>()?;
         let notes = spelling::as_shown(plan.notes, &hits);
         Ok(Answer { total, hits, notes })
     }
 
+    fn books(&self) -> Books<'_> {
+        Books {
+            segments: &self.segments,
+            lexicon: &self.lexicon,
+            documents: u32::try_from(self.len()).unwrap_or(u32::MAX),
+            norms: &self.norms,
+        }
+    }
+
     fn hit(
         &self,
         score: f32,
         number: u32,
-        group_by_term: &BTreeMap<u32, usize>,
-        groups: &mut BTreeMap<String, Option<usize>>,
+        said: Option<(&[Group], &mut Known<'_>)>,
+        written: &mut Known<'_>,
     ) -> tantivy::Result<Hit> {
         let document: TantivyDocument = self.searcher.doc(self.segments.address(number))?;
         let bytes = document
@@ -159,13 +167,17 @@ impl Searcher {
             .unwrap_or_default();
         let card: Card<'_> = serde_json::from_slice(bytes)
             .map_err(|error| tantivy::TantivyError::InternalError(format!("a card: {error}")))?;
-        let excerpt = best_excerpt(&card.sections, |token| {
-            let surface = folding::surface(token);
-            *groups.entry(surface).or_insert_with_key(|surface| {
-                let index = self.lexicon.find(surface)?;
-                self.lexicon.terms_of(index).find_map(|term| group_by_term.get(&term).copied())
-            })
-        });
+        let said = match said {
+            Some((wanted, words)) => {
+                let bytes =
+                    document.get_first(self.segments.fields().said).and_then(|value| value.as_bytes());
+                moment::of(number, bytes.unwrap_or_default(), wanted, self.books(), |token| {
+                    words.find(token)
+                })?
+            }
+            None => None,
+        };
+        let excerpt = said.or_else(|| best_excerpt(&card.sections, |token| written.find(token)));
         let anchor = match &card.source {
             Some(source) if source.address == card.address => source.anchor.as_deref(),
             Some(_) => None,
@@ -187,6 +199,27 @@ impl Searcher {
             event: card.event.map(std::borrow::Cow::into_owned),
             source: card.source.map(|source| source.title.into_owned()),
             excerpt,
+        })
+    }
+}
+
+/// Which word of a query the tokens of texts stand for.
+struct Known<'l> {
+    lexicon: &'l Lexicon,
+    by_term: BTreeMap<u32, usize>,
+    by_surface: BTreeMap<String, Option<usize>>,
+}
+
+impl<'l> Known<'l> {
+    fn of(by_term: BTreeMap<u32, usize>, lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, by_term, by_surface: BTreeMap::new() }
+    }
+
+    fn find(&mut self, token: &str) -> Option<usize> {
+        let Self { lexicon, by_term, by_surface } = self;
+        *by_surface.entry(folding::surface(token)).or_insert_with_key(|surface| {
+            let index = lexicon.find(surface)?;
+            lexicon.terms_of(index).find_map(|term| by_term.get(&term).copied())
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Comes in: a plan, and the postings. Goes out: by document a score, how many groups it has, and how much these are worth among all. Apart from the choice of what is
 //! shown, since the browser's engine (`score.js`) takes the same steps in the same order. What always holds:
 //!
+//! - Of a group that is only said in a document's recordings less is thought than of one that is written; a phrase is said without its stop words.
 //! - A score is a sum in 32-bit numbers, in this order: groups; of each, the fields, and in each field the readings, and of each reading the terms; then the group's forms; then
 //!   what it is worth to have the group at all. Documents in the query's language are worth more by a factor.
 //! - Filters and exclusions change no score.
@@ -11,9 +12,9 @@ use crate::search::bm25::{self, Norms};
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
 use crate::search::lexicon::Lexicon;
-use crate::search::tuning::{FORM_BOOST, MATCHED, OWN_LANGUAGE};
+use crate::search::tuning::{FORM_BOOST, MATCHED, OWN_LANGUAGE, SAID};
 
-use super::group::{Group, Reading};
+use super::group::Group;
 use super::plan::Plan;
 use super::postings::{Posting, Segments};
 
@@ -34,6 +35,8 @@ pub(super) struct Tally {
     pub(super) groups: Vec<u32>,
     /// The inverse document frequencies of these, added up.
     pub(super) shares: Vec<f32>,
+    /// Whether it has a group by what is said in its recordings alone.
+    pub(super) said: Vec<bool>,
     /// Those of all groups.
     pub(super) whole: f32,
     /// The documents that have any group, in order.
@@ -48,6 +51,7 @@ impl Tally {
             scores: vec![0.0; count],
             groups: vec![0; count],
             shares: vec![0.0; count],
+            said: vec![false; count],
             whole: 0.0,
             found: Vec::new(),
         };
@@ -55,16 +59,20 @@ impl Tally {
         let mut last = vec![0; count];
         for (number, group) in (1..).zip(&plan.wanted) {
             let mut having = Vec::new();
-            each(group, books, |weight, norms, posting| {
+            each(group, books, |field, weight, posting| {
                 let document = posting.document as usize;
-                tally.scores[document] +=
-                    bm25::score(weight, posting.times, norms[usize::from(posting.length)]);
+                tally.scores[document] += bm25::score(
+                    weight,
+                    posting.times,
+                    books.norms[field as usize][usize::from(posting.length)],
+                );
                 if last[document] != number {
                     if last[document] == 0 {
                         tally.found.push(posting.document);
                     }
                     last[document] = number;
-                    having.push(document);
+                    // What is said is the last field.
+                    having.push((document, field == Field::Transcript));
                 }
             })?;
             for (surface, weight) in &group.forms {
@@ -86,11 +94,12 @@ impl Tally {
     }
 
     /// Counts a group for the documents that have it.
-    fn count(&mut self, having: &[usize], documents: u32) {
+    fn count(&mut self, having: &[(usize, bool)], documents: u32) {
         let idf = bm25::idf(documents, having.len() as u32);
-        let worth = bm25::most(idf) * MATCHED;
-        for document in having {
-            self.scores[*document] += worth;
+        let (worth, worth_said) = (bm25::most(idf) * MATCHED, bm25::most(idf) * (MATCHED * SAID));
+        for (document, is_said) in having {
+            self.scores[*document] += if *is_said { worth_said } else { worth };
+            self.said[*document] |= is_said;
             self.shares[*document] += idf;
             self.groups[*document] += 1;
         }
@@ -104,16 +113,18 @@ pub(super) fn having(groups: &[Group], books: Books<'_>, mut found: impl FnMut(u
 }
 
 /// Everywhere that a group stands, with what it can be worth there.
-fn each(group: &Group, books: Books<'_>, mut found: impl FnMut(f32, &Norms, Posting)) -> tantivy::Result<()> {
+fn each(group: &Group, books: Books<'_>, mut found: impl FnMut(Field, f32, Posting)) -> tantivy::Result<()> {
     for field in Field::ALL {
-        let norms = &books.norms[field as usize];
-        for Reading { words, worth } in &group.readings {
-            let (postings, idf) = match words.as_slice() {
+        for reading in &group.readings {
+            let (postings, idf) = match reading.words.as_slice() {
                 [word] => of_word(word, field, books)?,
+                _ if field == Field::Transcript => {
+                    of_phrase(&reading.said().cloned().collect::<Vec<_>>(), field, books)?
+                }
                 several => of_phrase(several, field, books)?,
             };
-            let weight = bm25::most(idf) * (field.boost() * worth);
-            postings.into_iter().for_each(|posting| found(weight, norms, posting));
+            let weight = bm25::most(idf) * (field.boost() * reading.worth);
+            postings.into_iter().for_each(|posting| found(field, weight, posting));
         }
     }
     Ok(())

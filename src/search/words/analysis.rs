@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::search::entry::Entry;
+use crate::search::field::Field;
+use crate::vocab::language::Language;
 
 use super::interner::Interner;
 use super::stemming::WordForms;
@@ -82,34 +84,64 @@ struct Memo {
 impl Memo {
     fn analyse(&mut self, entry: &Entry<'_>) -> AnalysedDocument {
         let language = entry.language.primary();
-        if !self.languages.contains_key(language) {
-            self.languages.insert(language.to_owned(), LanguageMemo::new(language));
-        }
-        let memo = self.languages.get_mut(language).expect("it was put in just now");
+        let own = self.languages.remove(language).unwrap_or_else(|| LanguageMemo::new(language));
+        let (document, own) = self.analyse_in(own, entry);
+        self.languages.insert(language.to_owned(), own);
+        document
+    }
+
+    fn analyse_in(&mut self, mut own: LanguageMemo, entry: &Entry<'_>) -> (AnalysedDocument, LanguageMemo) {
+        let memo = &mut own;
         let mut document = Numbering::default();
         let mut streams = Vec::new();
         let mut symbols = Vec::new();
-        for texts in &entry.fields {
+        for (field, texts) in Field::ALL.into_iter().zip(&entry.fields) {
             symbols.clear();
-            let mut count = 0_u32;
-            for text in texts {
-                if !symbols.is_empty() {
+            let known = document.lines.len();
+            let (mut count, mut words) = (0_u32, 0_u32);
+            for (index, text) in texts.iter().enumerate() {
+                // What is said is found again by its part, and so by the gaps before it.
+                let is_next = if field == Field::Transcript { index > 0 } else { !symbols.is_empty() };
+                if is_next {
                     symbols.push(0);
                     count += 1;
                 }
+                let said_in = (field == Field::Transcript).then(|| entry.said_in[index]);
+                let foreign = said_in.map(Language::primary).filter(|said| *said != entry.language.primary());
+                let mut foreign = foreign.map(|language| self.of_language(language));
                 tokenizer::for_each_token(text, |range| {
-                    if let Some(line) = memo.line_of(&text[range]) {
-                        push_leb128(&mut symbols, document.number_of(line, memo) + 1);
+                    let Some((line, is_stop_word)) = memo.line_in(foreign.as_deref_mut(), &text[range])
+                    else {
+                        return;
+                    };
+                    let number = document.number_of(line, memo);
+                    // A stop word that is said is known, and stands nowhere.
+                    if said_in.is_none() || !is_stop_word {
+                        push_leb128(&mut symbols, number + 1);
                         count += 1;
+                        words += 1;
                     }
                 });
+            }
+            // What says nothing but stop words is as if it were not there.
+            if field == Field::Transcript && words == 0 {
+                document.forget(known, memo);
+                symbols.clear();
+                count = 0;
             }
             push_leb128(&mut streams, count);
             streams.extend_from_slice(&symbols);
         }
         let finished = document.finish(memo);
         streams.shrink_to_fit();
-        AnalysedDocument { vocabulary: finished, streams }
+        (AnalysedDocument { vocabulary: finished, streams }, own)
+    }
+
+    fn of_language(&mut self, language: &str) -> &mut LanguageMemo {
+        if !self.languages.contains_key(language) {
+            self.languages.insert(language.to_owned(), LanguageMemo::new(language));
+        }
+        self.languages.get_mut(language).expect("it was put in just now")
     }
 }
 
@@ -125,6 +157,9 @@ struct LanguageMemo {
     /// For each line its number in the document at hand plus one.
     local: Vec<u32>,
 }
+
+/// What ends the line of a stop word.
+const STOP_WORD: char = '!';
 
 const NOTHING: u32 = u32::MAX;
 
@@ -150,6 +185,25 @@ impl LanguageMemo {
         (line != NOTHING).then_some(line)
     }
 
+    /// The line of a word that is in this language, or in another one; and whether it is a stop word there.
+    fn line_in(&mut self, foreign: Option<&mut Self>, token: &str) -> Option<(u32, bool)> {
+        let Some(foreign) = foreign else {
+            let line = self.line_of(token)?;
+            return Some((line, self.lines.get(line).ends_with(STOP_WORD)));
+        };
+        let line = foreign.line_of(token)?;
+        let line = foreign.lines.get(line);
+        let plain = line.trim_end_matches(STOP_WORD);
+        let [plain, as_stop_word] =
+            [plain.to_owned(), format!("{plain}{STOP_WORD}")].map(|line| self.lines.intern(&line));
+        self.local.resize(self.lines.len(), 0);
+        let is_stop_word = line.ends_with(STOP_WORD);
+        // The document at hand may have it already, as the other.
+        let own = if is_stop_word { [as_stop_word, plain] } else { [plain, as_stop_word] };
+        let known = own.into_iter().find(|line| self.local[*line as usize] > 0);
+        Some((known.unwrap_or(own[0]), is_stop_word))
+    }
+
     fn analyse_word(&mut self, token: &str) -> Option<String> {
         let surface = folding::surface(token);
         if surface.is_empty() {
@@ -162,7 +216,7 @@ impl LanguageMemo {
             line.push_str(&stem);
         }
         if self.forms.is_stop_word(token) {
-            line.push('!');
+            line.push(STOP_WORD);
         }
         Some(line)
     }
@@ -182,6 +236,13 @@ impl Numbering {
             *local = self.lines.len() as u32;
         }
         *local - 1
+    }
+
+    /// Forgets the words that were met after so many.
+    fn forget(&mut self, known: usize, memo: &mut LanguageMemo) {
+        for line in self.lines.drain(known..) {
+            memo.local[line as usize] = 0;
+        }
     }
 
     /// Writes the vocabulary, and forgets the numbers.
@@ -236,11 +297,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_read_in_its_own_language_without_stop_words() {
+        let [french, english] = ["fr", "en"].map(|language| Language::parse(language).unwrap());
+        let mut entry = Entry::new(&french);
+        entry.push(Field::Body, "les tests");
+        for (text, language) in
+            [("de la", &french), ("les équipes", &french), ("the teams les test", &english)]
+        {
+            entry.push(Field::Transcript, text);
+            entry.said_in.push(language);
+        }
+        let document = Analyser::new().analyse(&entry);
+        let words: Vec<_> = document.words().map(|word| (word.surface, word.is_stop_word)).collect();
+        let expected =
+            ["les!", "tests", "de!", "la!", "equipes", "the!", "teams", "les", "test"].map(|word| {
+                let plain = word.trim_end_matches('!');
+                (plain, plain != word)
+            });
+        assert_eq!(words, expected);
+        // body: les tests; transcript: a part of stop words alone, a gap, equipes, a gap, teams les test: an English word is no French stop word.
+        assert_eq!(document.streams, [0, 0, 0, 0, 0, 2, 1, 2, 6, 0, 5, 0, 7, 8, 9]);
+    }
+
+    #[test]
     fn words_are_numbered_in_the_order_of_meeting() {
         let document = analyse("fr", "L’équipe", &["Les équipes, l'équipe.", "C++"]);
         assert_eq!(document.vocabulary, "l!\nequipe=equip\nles=le!\nequipes=equip\nc++\n");
         // title: l equipe; names, topics, headings, lessons: nothing; body: les equipes l equipe, a gap, c++.
-        assert_eq!(document.streams, [2, 1, 2, 0, 0, 0, 0, 6, 3, 4, 1, 2, 0, 5]);
+        assert_eq!(document.streams, [2, 1, 2, 0, 0, 0, 0, 6, 3, 4, 1, 2, 0, 5, 0]);
         assert_eq!(
             document.words().nth(1),
             Some(Word { surface: "equipe", stem: "equip", is_stop_word: false })

@@ -5,6 +5,7 @@ import "./page/colours.js";
 const has = (/** @type {string} */ selector) => document.querySelector(selector) !== null;
 
 if (has("[data-embed]")) import("./page/player.js");
+if (has("[data-transcript]")) import("./page/transcript.js");
 if (has("pre")) import("./page/copy.js");
 if (has("a[data-markdown]")) import("./page/markdown.js");
 if (has("time:is([data-since], [data-due])")) import("./page/ages.js");

@@ -38,3 +38,13 @@ pub(in crate::machines::api) struct Chapter<'a> {
     pub(in crate::machines::api) at: u32,
     pub(in crate::machines::api) title: &'a str,
 }
+
+/// What is said in a recording, in a file of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::machines::api) struct Transcript<'a> {
+    pub(in crate::machines::api) language: &'a str,
+    /// The page that shows it.
+    pub(in crate::machines::api) url: String,
+    /// The file that has it, in JSON: `passages`, each with the second that it begins `at` and its `text`.
+    pub(in crate::machines::api) data: String,
+}

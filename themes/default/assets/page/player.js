@@ -7,7 +7,7 @@ const SANDBOX = ["allow-scripts", "allow-same-origin", "allow-presentation"];
 const POPUPS = ["allow-popups", "allow-popups-to-escape-sandbox"];
 
 /** Puts the recording in place of its poster, from this second on. @param {HTMLElement} stage @param {number} second */
-function play(stage, second) {
+export function play(stage, second) {
   const { embed = "", player = "", title = "" } = stage.dataset;
   const shown = stage.querySelector("iframe, video");
   if (player === "file") {
@@ -37,6 +37,14 @@ function play(stage, second) {
   frame.focus();
 }
 
+/** Has the poster start the recording at this second. @param {HTMLElement} stage @param {number} second */
+export function ready(stage, second) {
+  stage.dataset.second = String(second);
+  const label = stage.querySelector(".poster b");
+  const [minutes, seconds] = [Math.floor(second / 60), String(second % 60).padStart(2, "0")];
+  label?.append(` · ${minutes}:${seconds}`);
+}
+
 const isPlain = (/** @type {MouseEvent} */ event) =>
   !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
 
@@ -47,10 +55,8 @@ for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
     event.preventDefault();
     play(stage, second);
   };
-  stage.querySelector(".poster")?.addEventListener("click", (event) => open(event, 0));
+  stage.querySelector(".poster")?.addEventListener("click", (event) => open(event, Number(stage.dataset.second ?? 0)));
   for (const chapter of /** @type {Iterable<HTMLElement>} */ (chapters)) {
     chapter.addEventListener("click", (event) => open(event, Number(chapter.dataset.at)));
   }
 }
-
-export {};

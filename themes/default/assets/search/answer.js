@@ -2,12 +2,12 @@
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
 import { surface } from "./text.js";
-import { bestExcerpt } from "./excerpt.js";
+import { bestExcerpt, bestPlace } from "./excerpt.js";
 import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { termsOf } from "./group.js";
 import { plan } from "./plan.js";
-import { Scorer } from "./score.js";
+import { Scorer, TRANSCRIPT } from "./score.js";
 import { asShown } from "./spelling.js";
 import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
 
@@ -16,8 +16,9 @@ import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
  *   people: string[], event: string | null, source: string | null, excerpt: import("./excerpt.js").Excerpt | null }} Hit */
 /** @typedef {import("./plan.js").Note} Note */
 /** @typedef {{ total: number, notes: Note[], hits: Hit[] }} Answer */
-/** What matches a query: the documents that have all words, and those that have some, as filtered by all fields but one.
- * @typedef {{ plan: import("./plan.js").Plan, scores: Float32Array, documents: (but: string) => [number[], number[]] }} Matches */
+/** What matches a query: the documents that have all words, and those that have some, as filtered by all fields but one; those that have some word by what is said in
+ * recordings alone.
+ * @typedef {{ plan: import("./plan.js").Plan, scores: Float32Array, said: Uint8Array, documents: (but: string) => [number[], number[]] }} Matches */
 
 export class Answers {
   /** @type {{ key: string, matches: Promise<Matches> } | undefined} */
@@ -80,7 +81,7 @@ export class Answers {
     const filtered = this.#filtered(made);
     filtered.catch(() => {});
     await this.#load([...made.wanted, ...made.excluded]);
-    const { scores, groups, shares, whole, found } = this.#scored(made.wanted);
+    const { scores, groups, shares, said, whole, found } = this.#scored(made.wanted);
     await this.#prefer(made.language, scores);
     const barred = this.#barred(made.excluded);
     const { asked, excluded } = await filtered;
@@ -98,7 +99,7 @@ export class Answers {
         groups[document] < made.wanted.length && shares[document] >= least;
       return [all, all.length < few ? fitting.filter(isRest) : []];
     };
-    return { plan: made, scores, documents };
+    return { plan: made, scores, said, documents };
   }
 
   /** Which documents have what the filters ask for, and what they exclude. @param {import("./plan.js").Plan} plan */
@@ -126,12 +127,12 @@ export class Answers {
   #scored(wanted) {
     const count = this.data.manifest.documents;
     const [scores, shares] = [new Float32Array(count), new Float32Array(count)];
-    const [groups, last] = [new Uint8Array(count), new Uint8Array(count)];
+    const [groups, last, said] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)];
     /** @type {number[]} */
     const found = [];
     let whole = 0;
     for (const [number, group] of wanted.entries()) {
-      /** @type {number[]} */
+      /** Each with whether the group is only said there: that field is the last. @type {[number, boolean][]} */
       const having = [];
       for (const scored of this.scorer.postings(group)) {
         this.scorer.add(scored, scores);
@@ -139,22 +140,23 @@ export class Answers {
           if (last[document] === number + 1) continue;
           if (!last[document]) found.push(document);
           last[document] = number + 1;
-          having.push(document);
+          having.push([document, scored.field === TRANSCRIPT]);
         }
       }
       for (const form of group.forms) {
         const { documents, worth } = this.scorer.form(form);
         for (const document of documents) scores[document] += worth;
       }
-      const { idf, worth } = this.scorer.matched(having.length);
-      for (const document of having) {
-        scores[document] += worth;
+      const { idf, worth, said: worthSaid } = this.scorer.matched(having.length);
+      for (const [document, isSaid] of having) {
+        scores[document] += isSaid ? worthSaid : worth;
+        if (isSaid) said[document] = 1;
         shares[document] += idf;
         groups[document]++;
       }
       whole = Math.fround(whole + idf);
     }
-    return { scores, groups, shares, whole, found };
+    return { scores, groups, shares, said, whole, found };
   }
 
   /** Has documents in a language count for more. @param {number} language @param {Float32Array} scores */
@@ -177,6 +179,26 @@ export class Answers {
     return barred;
   }
 
+  /** The number of a text's word, by those of terms. @param {Map<number, number>} byTerm @returns {(token: string) => number | undefined} */
+  #numbering(byTerm) {
+    const words = new Map();
+    for (const term of [...byTerm.keys()].sort((a, b) => a - b)) {
+      for (const word of this.scorer.term(term).surfaces) if (!words.has(word)) words.set(word, byTerm.get(term));
+    }
+    return (token) => words.get(surface(token));
+  }
+
+  /** Gives of a document the excerpt of what is said in it. @param {import("./group.js").Group[]} wanted */
+  async #listen(wanted) {
+    const { Listening } = await import("./moment.js");
+    const listening = new Listening(wanted, this.scorer);
+    const wordOf = this.#numbering(listening.words);
+    return async (/** @type {number} */ document, /** @type {[string, number][]} */ transcripts) => {
+      const part = listening.partOf(document, transcripts);
+      return part && listening.momentOf(await this.data.said(...part), (text) => bestPlace([[text]], wordOf));
+    };
+  }
+
   /** By document the rank of its date, the newest first. */
   async #dates() {
     const reader = new Reader(await this.data.file("dates"));
@@ -185,16 +207,13 @@ export class Answers {
   }
 
   /** @param {number[]} documents @param {Matches} matches @param {boolean} scored @returns {Promise<Hit[]>} */
-  async #hits(documents, { plan, scores }, scored) {
+  async #hits(documents, { plan, scores, said }, scored) {
     const groups = new Map();
     plan.wanted.forEach((group, number) =>
       termsOf(group).forEach((term) => groups.has(term) || groups.set(term, number)),
     );
-    const words = new Map();
-    for (const term of [...groups.keys()].sort((a, b) => a - b)) {
-      for (const word of this.scorer.term(term).surfaces) if (!words.has(word)) words.set(word, groups.get(term));
-    }
-    const groupOf = (/** @type {string} */ token) => words.get(surface(token));
+    const groupOf = this.#numbering(groups);
+    const listened = documents.some((document) => said[document]) ? this.#listen(plan.wanted) : undefined;
     const bounds = this.data.manifest.shards;
     return Promise.all(
       documents.map(async (document) => {
@@ -210,8 +229,10 @@ export class Answers {
           event = null,
           source = null,
           sections = null,
+          transcripts = null,
         ] = row;
-        const excerpt = bestExcerpt(sections ?? [], groupOf);
+        const moment = said[document] ? await (await listened)?.(document, transcripts ?? []) : null;
+        const excerpt = moment ?? bestExcerpt(sections ?? [], groupOf);
         const anchor = source ? source[1] === address && source[2] : excerpt?.anchor;
         return {
           document,

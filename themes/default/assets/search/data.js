@@ -15,7 +15,7 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 8;
+const FORMAT = 9;
 const LINE_FEED = 10;
 /** Where a file's head has the length of its body. */
 const LENGTH_AT = 6;
@@ -23,8 +23,8 @@ const LENGTH_AT = 6;
 const HEAD = 10;
 
 /** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[], languages: string[],
- *   lexicon: string[], lexicon_terms: number[], postings: number[], positions: number[], shards: number[], stems: string[],
- *   stop_words: number[], same: string[][], facets: [string, number, string?, number?][], dates: string, names: [string, number, number, string][] }} Manifest */
+ *   lexicon: string[], lexicon_terms: number[], postings: number[], shards: number[], stems: string[], stop_words: number[],
+ *   same: string[][], facets: [string, number, string?, number?][], dates: string, places: string, names: [string, number, number, string][] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
  * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */
@@ -39,8 +39,7 @@ export async function openData(base, fetch, asked) {
     0,
   );
   if (small.length !== length) throw new DataError("incomplete");
-  for (const firsts of [manifest.lexicon_terms, manifest.postings, manifest.positions, manifest.shards])
-    for (let i = 1; i < firsts.length; i++) firsts[i] += firsts[i - 1];
+  for (const steps of [manifest.lexicon_terms, manifest.postings, manifest.shards]) addUp(steps);
   return new Data(base, fetch, manifest, small);
 }
 
@@ -63,12 +62,13 @@ export class Data {
     /** @type {string[]} */
     const words = [];
     /** @type {string[]} */
-    const fields = [];
+    const named = [];
     for (const { what, field, text } of parse(query).clauses) {
-      if (what === "filter") fields.push(field);
+      if (what === "phrase") named.push("places");
+      if (what === "filter") named.push(`f-${field}`);
       else words.push(...tokens(text).map(([start, end]) => surface(text.slice(start, end))));
     }
-    for (const file of filesFor(this.manifest, words.filter(Boolean), fields)) this.file(file).catch(() => {});
+    for (const file of filesFor(this.manifest, words.filter(Boolean), named)) this.file(file).catch(() => {});
   }
 
   /** What a file holds after its header. @param {string} name @returns {Promise<Uint8Array>} */
@@ -87,9 +87,22 @@ export class Data {
     return parseJson(await this.file(name));
   }
 
+  /** The first term of each shard of positions, of which only phrases need to know where they are. */
+  async positions() {
+    const { firsts, names } = await this.json("places");
+    if (!this.manifest.names.some(([letter]) => letter === names[0])) this.manifest.names.push(names);
+    return addUp(firsts);
+  }
+
+  /** A part of what is said in a recording: the passages, by their seconds and texts. @param {string} digits of the transcript's files @param {number} part
+   * @returns {Promise<[number, string][]>} */
+  said(digits, part) {
+    return this.json(`s${part}-${digits}`);
+  }
+
   /** @param {string} name */
   async #load(name) {
-    const file = name === "dates" ? `${name}-${this.manifest.dates}` : nameOf(this.manifest, name);
+    const file = name[0] === "s" ? name : nameOf(this.manifest, name);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
       const bytes = await read(this.fetch, `${this.base}data/${file}`, { cache });
       if (bytes && isOurs(bytes, file.slice(-DIGITS))) return bytes.subarray(HEAD);
@@ -97,6 +110,12 @@ export class Data {
     const now = await openData(this.base, this.fetch);
     throw now.manifest.build === this.manifest.build ? new DataError("incomplete") : new Replaced();
   }
+}
+
+/** Numbers from their steps, in place. @param {number[]} steps */
+function addUp(steps) {
+  for (let i = 1; i < steps.length; i++) steps[i] += steps[i - 1];
+  return steps;
 }
 
 /** Whether these are all bytes of a file with these digits. @param {Uint8Array} bytes @param {string} digits */

@@ -33,8 +33,9 @@ async function manifest() {
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .match(/[\p{L}\p{N}]+[+#]*/gu) ?? [];
-  const fields = [...query.matchAll(/(\w+):/g)].map(([, field]) => field);
-  for (const file of filesFor(places, words, fields)) {
+  const named = [...query.matchAll(/(\w+):/g)].map(([, field]) => `f-${field}`);
+  if (/["“”„«»]/.test(query)) named.push("places");
+  for (const file of filesFor(places, words, named)) {
     const address = `${base}data/${nameOf(places, file)}`;
     const answer = fetch(address);
     answer.catch(() => {});

@@ -9,9 +9,13 @@ const BYTES = 480;
 /** @typedef {{ anchor: string | null, heading: string, segments: { text: string, matched: boolean }[], cutBefore: boolean, cutAfter: boolean }} Excerpt */
 /** @typedef {{ start: number, end: number, group: number | undefined }} Token */
 
+/** @param {[string, (string | null)?, string?][]} sections @param {(token: string) => number | undefined} groupOf @returns {Excerpt | null} */
+export const bestExcerpt = (sections, groupOf) => bestPlace(sections, groupOf)?.[0] ?? null;
+
 /** The window with the most different words of the query, then the most matches, then the first.
- * @param {[string, (string | null)?, string?][]} sections @param {(token: string) => number | undefined} groupOf @returns {Excerpt | null} */
-export function bestExcerpt(sections, groupOf) {
+ * Along with its words.
+ * @param {[string, (string | null)?, string?][]} sections @param {(token: string) => number | undefined} groupOf @returns {[Excerpt, Token[]] | null} */
+export function bestPlace(sections, groupOf) {
   const all = sections.map(([text]) =>
     tokens(text).map(([start, end]) => ({ start, end, group: groupOf(text.slice(start, end)) })),
   );
@@ -35,7 +39,7 @@ export function bestExcerpt(sections, groupOf) {
   return cut(sections[best.section], all[best.section], best.from, best.to);
 }
 
-/** @param {[string, (string | null)?, string?]} section @param {Token[]} found @param {number} from @param {number} to @returns {Excerpt} */
+/** @param {[string, (string | null)?, string?]} section @param {Token[]} found @param {number} from @param {number} to @returns {[Excerpt, Token[]]} */
 function cut([text, anchor = null, heading = ""], found, from, to) {
   const bytes = (/** @type {number} */ start, /** @type {number} */ end) => byteLength(text.slice(start, end));
   while (to - from > 1 && bytes(found[from].start, found[to - 1].end) > BYTES) to--;
@@ -60,5 +64,5 @@ function cut([text, anchor = null, heading = ""], found, from, to) {
     at = token.end;
   }
   if (end > at) segments.push({ text: text.slice(at, end), matched: false });
-  return { anchor, heading, segments, cutBefore: start > 0, cutAfter: end < whole };
+  return [{ anchor, heading, segments, cutBefore: start > 0, cutAfter: end < whole }, shown];
 }

@@ -4,7 +4,7 @@ import { SYNONYM_WEIGHT } from "./tuning.js";
 
 /** @typedef {import("./lexicon.js").Entry} Entry */
 /** A word in one form, with its worth. @typedef {{ entry: Entry, worth: number }} Form */
-/** Words side by side, mostly one; each by its terms, any of which will do. @typedef {{ words: number[][], worth: number }} Reading */
+/** Words side by side, mostly one; each by its terms, any of which will do. Of several, which are stop words. @typedef {{ words: number[][], worth: number, stops?: boolean[] }} Reading */
 /** Any of these readings. @typedef {{ readings: Reading[], forms: Form[] }} Group */
 
 /** @param {Group} group */
@@ -26,7 +26,10 @@ export function phraseGroup(entries) {
   /** @type {Group} */
   const group = { readings: [], forms: [] };
   if (entries.length === 1) addForm(group, entries[0], 1);
-  else group.readings.push({ words: entries.map(({ terms }) => terms), worth: 1 });
+  else {
+    const stops = entries.map(({ stop }) => stop !== 0);
+    group.readings.push({ words: entries.map(({ terms }) => terms), worth: 1, stops });
+  }
   return group;
 }
 

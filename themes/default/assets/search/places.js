@@ -2,20 +2,21 @@
 // @ts-check
 
 /** What of the manifest says so. @typedef {{ lexicon: string[], stems: string[], stop_words: number[], same: string[][],
- *   facets: [string, number, string?, number?][], names: [string, number, number, string][] }} Places */
+ *   facets: [string, number, string?, number?][], dates: string, places: string, names: [string, number, number, string][] }} Places */
 
 /** The endings that stems of Latin letters mostly lack. */
 const ENDING = /(?<=...)(?:ing|al|ed|en|er|es|[aeosy])$/;
 /** How many digits tell a file from others of its name. */
 export const DIGITS = 8;
 
-/** The files that the plan of a query needs of these words and filters, which it takes one after the other. @param {Places} places
- * @param {string[]} words by their surfaces @param {string[]} fields */
-export function filesFor(places, words, fields) {
-  const files = new Set(fields.map((field) => `f-${field}`));
+/** The files that the plan of a query needs of these words and others, which it takes one after the other. @param {Places} places
+ * @param {string[]} words by their surfaces @param {string[]} named other files: `f-FIELD` of a filter, `places` of a phrase */
+export function filesFor(places, words, named) {
+  const files = new Set(named);
   for (const word of words) files.add(`l${lastNotAfter(places.lexicon, word)}`);
-  for (const word of [...words, ...others(places.same, words)])
-    for (const shard of guessed(places, word)) files.add(`p${shard}`);
+  const same = others(places.same, words);
+  if (same.some(({ length }) => length > 1)) files.add("places");
+  for (const word of [...words, ...same.flat()]) for (const shard of guessed(places, word)) files.add(`p${shard}`);
   return [...files].filter((file) => digitsOf(places, file));
 }
 
@@ -23,14 +24,16 @@ export function filesFor(places, words, fields) {
 export const nameOf = (places, file) => `${file}-${digitsOf(places, file)}`;
 
 /** What follows the name of a file; nothing when there is no such file. @param {Places} places @param {string} file */
-function digitsOf({ names, facets }, file) {
+function digitsOf({ names, facets, dates, places }, file) {
+  if (file === "dates") return dates;
+  if (file === "places") return places;
   const of = names.find(([letter]) => letter === file[0] && /\d$/.test(file));
   if (!of) return facets.find(([field]) => file === `f-${field}`)?.[2];
   const at = DIGITS * Math.floor(Number(file.slice(1)) / of[2]);
   return of[3].slice(at, at + DIGITS);
 }
 
-/** The words of what means the same as some of these words. @param {string[][]} same @param {string[]} words */
+/** What means the same as some of these words, each by its words. @param {string[][]} same @param {string[]} words */
 function others(same, words) {
   const text = ` ${words.join(" ")} `;
   const isAsked = (/** @type {string} */ name) => text.includes(` ${name} `);
@@ -39,9 +42,7 @@ function others(same, words) {
     const asked = names.filter(isAsked);
     // Names of several words do not find each other.
     const isFound = (/** @type {string} */ name) => isWord(name) || asked.some(isWord);
-    return asked.length
-      ? names.filter((name) => !isAsked(name) && isFound(name)).flatMap((name) => name.split(" "))
-      : [];
+    return asked.length ? names.filter((name) => !isAsked(name) && isFound(name)).map((name) => name.split(" ")) : [];
   });
 }
 

@@ -193,6 +193,8 @@ export class Searching {
 /** A text fragment that leads to the excerpt, when it is from the midst of a section and the browser knows them
  * (https://wicg.github.io/scroll-to-text-fragment/); elsewhere it would break the section's own anchor. @param {Hit} hit */
 function pointer({ excerpt, address }) {
+  // What is said in a recording is not on the page as it comes.
+  if (excerpt?.anchor?.startsWith("t=")) return "";
   if (!excerpt?.cutBefore || !("fragmentDirective" in document)) return "";
   const from = excerpt.segments.findIndex(({ matched }) => matched);
   const text = excerpt.segments

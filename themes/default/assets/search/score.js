@@ -1,13 +1,15 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
-import { B, FORM_BOOST, K1, MATCHED, TITLE_B } from "./tuning.js";
+import { B, FORM_BOOST, K1, MATCHED, SAID, TITLE_B } from "./tuning.js";
 
 const { fround } = Math;
 /** The field of titles. */
 const TITLE = 0;
+/** The field of what is said in recordings, the last. */
+export const TRANSCRIPT = 6;
 
-/** The documents that have a term in one field. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array }} Postings */
+/** The documents that have a term in one field; of what is said in recordings, in which parts. @typedef {{ documents: Uint32Array, counts: Uint32Array, lengths: Uint8Array, parts?: Uint32Array }} Postings */
 /** @typedef {{ surfaces: string[], fields: (Postings | undefined)[], formsOf: (surface: string) => Iterable<number> }} Term */
 /** Postings with their weight. @typedef {Postings & { weight: number, field: number }} Scored */
 
@@ -34,10 +36,10 @@ export class Scorer {
 
   /** Fetches what is needed of these terms. @param {number[]} terms @param {number[]} inPhrases */
   async load(terms, inPhrases) {
-    const { postings, positions } = this.data.manifest;
+    const { postings } = this.data.manifest;
     const [blocks, places, phrases] = await Promise.all([
       this.#blocks("p", postings, terms),
-      this.#blocks("x", positions, inPhrases),
+      inPhrases.length ? this.data.positions().then((firsts) => this.#blocks("x", firsts, inPhrases)) : [],
       inPhrases.length ? import("./phrases.js") : undefined,
     ]);
     this.phrases ??= phrases;
@@ -57,8 +59,10 @@ export class Scorer {
   postings({ readings }) {
     const found = [];
     for (const [field, boost] of this.data.manifest.boosts.entries()) {
-      for (const { words, worth } of readings) {
-        const [all, idf] = words.length > 1 ? this.#ofPhrase(words, field) : this.#ofWord(words[0], field);
+      for (const { words, worth, stops } of readings) {
+        // What is said is searched without its stop words.
+        const phrase = field === TRANSCRIPT ? words.filter((_, i) => !stops?.[i]) : words;
+        const [all, idf] = words.length > 1 ? this.#ofPhrase(phrase, field) : this.#ofWord(words[0], field);
         const weight = fround(most(idf) * fround(fround(boost) * fround(worth)));
         for (const postings of all) found.push({ ...postings, field, weight });
       }
@@ -92,10 +96,10 @@ export class Scorer {
     };
   }
 
-  /** What it is worth to have a group that so many documents have, and how rare that is. @param {number} frequency */
+  /** What it is worth to have a group that so many documents have, what it is when it is only said, and how rare that is. @param {number} frequency */
   matched(frequency) {
     const idf = this.#idf(frequency);
-    return { idf, worth: fround(most(idf) * MATCHED) };
+    return { idf, worth: fround(most(idf) * MATCHED), said: fround(most(idf) * fround(MATCHED * SAID)) };
   }
 
   /** Adds what these postings are worth. @param {Scored} scored @param {Float32Array} scores */
@@ -156,7 +160,7 @@ function lengthOf(id) {
 function decodeTerm(reader) {
   const surfaces = Array.from({ length: reader.varint() }, () => reader.text());
   const present = reader.bytes[reader.at++];
-  const fields = Array.from({ length: 6 }, (_, field) => {
+  const fields = Array.from({ length: TRANSCRIPT + 1 }, (_, field) => {
     if (!(present & (1 << field))) return undefined;
     const df = reader.varint();
     const [documents, counts] = [new Uint32Array(df), new Uint32Array(df).fill(1)];
@@ -167,10 +171,15 @@ function decodeTerm(reader) {
       counts[i] += number & 1;
     }
     for (let i = 0; i < df; i++) if (counts[i] > 1) counts[i] += reader.varint();
-    return { documents, counts, lengths: reader.bytes.subarray(reader.at, (reader.at += df)) };
+    // How long a transcript is says nothing.
+    const lengths =
+      field === TRANSCRIPT ? new Uint8Array(df).fill(1) : reader.bytes.subarray(reader.at, (reader.at += df));
+    const parts = field === TRANSCRIPT ? Uint32Array.from({ length: df }, () => reader.varint()) : undefined;
+    return { documents, counts, lengths, parts };
   });
   const all = () => {
-    const present = fields.flatMap((postings) => (postings ? [postings.documents] : []));
+    const written = fields.slice(0, TRANSCRIPT);
+    const present = written.flatMap((postings) => (postings ? [postings.documents] : []));
     return present.length === 1
       ? present[0]
       : Uint32Array.from(new Set(present.flatMap((documents) => [...documents]))).sort();

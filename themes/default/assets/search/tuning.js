@@ -5,6 +5,7 @@ export const K1 = Math.fround(1.2);
 export const B = Math.fround(0.75);
 export const TITLE_B = Math.fround(0.25);
 export const MATCHED = 2;
+export const SAID = 0.25;
 export const FORM_BOOST = 0.75;
 
 export const SYNONYM_WEIGHT = 0.5;
