@@ -1,11 +1,13 @@
 //! What `rexbase check` says to code hosts and build servers: SARIF, GitLab's Code Quality, JUnit, the Reviewdog Diagnostic Format. Each is read by the
-//! types of its format, which know no other property, and the places are compared with those of `--format json`.
+//! types of its format, which know no other property, and the places are compared with those of `--format json`. Then each is held to the schema that the
+//! format's readers go by.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::browser;
 use crate::site::Site;
 
 /// Mistakes of all severities, in a line with letters of several lengths, in a file with a blank in its name, and of no place.
@@ -238,4 +240,37 @@ fn junit_is_xml_whatever_authors_wrote() {
     for format in ["sarif", "gitlab", "rdjson"] {
         serde_json::from_str::<Value>(&checked(&clean, format)).unwrap();
     }
+}
+
+/// Reports of what is right, of what is wrong in every way that the suite knows, and of names that mean something to JSON, XML and addresses.
+#[test]
+fn each_report_is_valid_by_its_formats_schema() {
+    let clean = Site::new();
+    clean.file("content/talks/a.md", "---\ntitle: A\n---\n");
+    let hostile = Site::new();
+    for name in
+        ["a & <b> \"c\" 'd'", "%41 100% #x ?y", "]]> --> &amp;", "é\u{1f600}\u{202e}\u{2028}", "\u{fffe}"]
+    {
+        let text = format!("---\ntitle: A\ncolour: 3\n---\n\n[[Nobody {name}]]\n");
+        hostile.file(&format!("content/talks/{name}.md"), text);
+    }
+    let broken = Site::copy_of("tests/sites/broken");
+    let warned = Site::new();
+    warned.file("content/talks/a.md", "---\ntitle: A\ncolour: 3\n---\n");
+    let output = Site::new();
+    for (name, site) in [
+        ("clean", &clean),
+        ("warned", &warned),
+        ("mixed", &site()),
+        ("hostile", &hostile),
+        ("broken", &broken),
+    ] {
+        for format in ["sarif", "gitlab", "junit", "rdjson"] {
+            let ran = site.run(&["check", "--format", format]);
+            output.file(&format!("output/{name}.{format}"), ran.out);
+        }
+        let lines = site.run(&["check", "--format", "json"]).out.lines().count();
+        assert_eq!(lines == 0, name == "clean", "{name}: {lines}");
+    }
+    browser::run("reports.test.mjs", &output);
 }
