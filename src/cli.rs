@@ -17,9 +17,11 @@ mod explain;
 mod export;
 mod fix;
 mod follow;
+mod hosting;
 mod import;
 mod init;
 mod licenses;
+mod man;
 mod mcp;
 mod new;
 mod numbers;
@@ -83,6 +85,8 @@ enum Command {
     Licenses(licenses::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
+    /// Print a page of the manual: `rexbase man build | man -l -`
+    Man(man::Arguments),
 }
 
 /// The stack of each thread that parses, in bytes, of which only what is used is taken: front matter may be nested two thousand deep.
@@ -117,6 +121,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Licenses(arguments) => Ok(licenses::run(&arguments)),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
+        Command::Man(arguments) => man::run(&arguments, Cli::command()),
     };
     result.unwrap_or_else(|error| {
         diagnostics::failure(&*error);

@@ -50,6 +50,8 @@ pub struct Config {
     pub social_cards: bool,
     /// Of which kinds records are published as Markdown, too.
     pub markdown: Kinds,
+    /// How many records must speak of a name without a file for it to have a page of its own.
+    pub own_pages_from: usize,
     /// The `PeerTube` hosts whose recordings play within pages; none when any host's do.
     pub peertube: Option<Vec<String>>,
     /// Publish raw HTML as it is, since every author is trusted.
@@ -121,6 +123,12 @@ struct Written {
     /// Of which kinds each record is published as Markdown, too: `index.md` beside its page. A list of kinds, `"all"`, or `"none"`, with which there is no `llms.txt` either.
     #[schemars(extend("default" = ["talk", "report", "page"]))]
     markdown: Option<markdown::Written>,
+    /// How many records must speak of a person, organisation, topic or technology that has no file for it to have a page of its own. Fewer: it has a place on a page that
+    /// it shares with others, where links and search results lead.
+    #[schemars(extend("default" = DEFAULT_OWN_PAGES_FROM))]
+    own_pages_from: Option<u32>,
+    /// `true`: for hosts that count files: where they are not written, `own_pages_from` is 3, `record_feeds` 0 and `markdown` `"none"`.
+    few_files: bool,
     /// The PeerTube hosts whose recordings play within pages: `["tube.example"]`. Those of others are linked to.
     ///
     /// When missing: recordings of any host that looks like a PeerTube play, in a frame that can lead nobody elsewhere.
@@ -294,8 +302,8 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let folders = [content, statics, themes, output, cache]
         .map(|written| written.map(|Spanned { value: Folder(path), span }| (path, span)));
     let [content, statics, themes, output, cache] = folders::choose(&folders, &path, &mut diagnostics);
-    let sections = written.sections.phrases(&path, &mut diagnostics);
     let unfit = written.rexbase.and_then(|range| unfit(&range, &path));
+    let usual = Usual::of(written.few_files);
     let config = Config {
         title: written.title.map_or_else(|| DEFAULT_TITLE.to_owned(), |title| title.value),
         base_url,
@@ -305,9 +313,10 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         theme: written.theme.filter(|_| unfit.is_none()).map(|Folder(name)| name.as_str().to_owned()),
         edit_url: written.edit_url.map(|EditUrl(url)| url),
         page_size,
-        record_feeds: written.record_feeds.map_or(DEFAULT_RECORD_FEEDS, |least| least as usize),
+        record_feeds: written.record_feeds.map_or(usual.record_feeds, |least| least as usize),
         social_cards: written.social_cards,
-        markdown: written.markdown.map_or_else(markdown::usual, |markdown::Written(kinds)| kinds),
+        markdown: written.markdown.map_or(usual.markdown, |markdown::Written(kinds)| kinds),
+        own_pages_from: written.own_pages_from.map_or(usual.own_pages_from, |least| least as usize),
         peertube: written.peertube.map(|hosts| hosts.into_iter().map(|Host(name)| name).collect()),
         raw_html: written.raw_html,
         math: written.math,
@@ -315,7 +324,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         future_dates: written.future_dates,
         names: Arc::new(written.front_matter.names),
         meant: written.front_matter.meant,
-        sections: Arc::new(sections),
+        sections: Arc::new(written.sections.phrases(&path, &mut diagnostics)),
         general_synonyms: written.search.general_synonyms(),
         synonyms: written.search.synonyms,
         content,
@@ -359,6 +368,28 @@ const DEFAULT_BASE_URL: &str = "/";
 const DEFAULT_PAGE_SIZE: usize = 50;
 /// A name that is met a few times has no followers, and ten thousand feeds would double a large site's files.
 const DEFAULT_RECORD_FEEDS: usize = 5;
+const DEFAULT_OWN_PAGES_FROM: usize = 1;
+
+/// What makes how many files, where it is not written.
+struct Usual {
+    own_pages_from: usize,
+    record_feeds: usize,
+    markdown: Kinds,
+}
+
+impl Usual {
+    fn of(few_files: bool) -> Self {
+        if few_files {
+            Self { own_pages_from: 3, record_feeds: 0, markdown: Kinds::default() }
+        } else {
+            Self {
+                own_pages_from: DEFAULT_OWN_PAGES_FROM,
+                record_feeds: DEFAULT_RECORD_FEEDS,
+                markdown: markdown::usual(),
+            }
+        }
+    }
+}
 
 fn folder(name: &str) -> ContentPath {
     ContentPath::new(name).expect("a plain name is confined")

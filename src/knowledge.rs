@@ -39,6 +39,7 @@ mod referring;
 mod renamed;
 mod resolve;
 mod settle;
+mod shared;
 mod spelled;
 mod telling;
 mod times;
@@ -129,10 +130,11 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     settle::settle(&mut records, &translations);
     lives::settle(&mut records, ties, &mut diagnostics);
     backlinks::fill(&mut records);
+    let shared = shared::settle(&mut records, options.own_pages_from);
     // Nobody should wait for the memory to be given back.
     let of_names = names.into_owned_parts();
     rayon::spawn(move || drop((of_names, addresses)));
-    (KnowledgeBase { records, attachments, audience: options.audience }, diagnostics)
+    (KnowledgeBase { records, attachments, shared, audience: options.audience }, diagnostics)
 }
 
 /// What one record names: where its links lead, which files its posters are, and its transcripts.

@@ -29,6 +29,7 @@
 mod error;
 mod folder;
 mod foreign;
+pub(crate) mod hosting;
 mod known;
 mod listing;
 mod spares;

@@ -45,6 +45,7 @@ pub(crate) use crate::export::Form;
 pub(crate) use crate::knowledge::debts::{Actor, DebtKind};
 pub use crate::output::Foreign;
 pub(crate) use crate::output::Written;
+pub(crate) use crate::output::hosting;
 pub(crate) use crate::web::Reach;
 pub use build::build;
 pub(crate) use debts::{Debts, Owed, debts};

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "it writes new content files, at the author's word")]
 
 mod error;
+mod hosts;
 mod record;
 mod site;
 mod theme;
@@ -17,21 +18,25 @@ use std::path::{Path, PathBuf};
 use crate::vocab::path::ContentPath;
 
 pub(crate) use error::ScaffoldError;
+pub(crate) use hosts::Host;
 pub(crate) use record::NewRecord;
 
-/// Begins a site in `folder`; returns the files written, in order.
+/// Begins a site in `folder`, and adds the files by which a host builds it; where there is a site already, these alone. Returns the files written, in order.
 ///
 /// # Errors
-/// There is a site already, a file is in the way, or the file system refuses.
-pub(crate) fn begin_site(folder: &Path) -> Result<Vec<PathBuf>, ScaffoldError> {
+/// There is a site already and no host was named, a file is in the way, or the file system refuses.
+pub(crate) fn begin_site(folder: &Path, host: Option<Host>) -> Result<Vec<PathBuf>, ScaffoldError> {
     let config = folder.join(crate::config::FILE);
-    if config.exists() {
+    let begins = !config.exists();
+    if !begins && host.is_none() {
         return Err(ScaffoldError::IsSite(config));
     }
-    if let Some((taken, _)) = site::FILES.iter().find(|(path, _)| folder.join(path).exists()) {
+    let mut files: Vec<_> = site::FILES.iter().copied().filter(|_| begins).collect();
+    files.extend(host.into_iter().flat_map(hosts::files));
+    if let Some((taken, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(ScaffoldError::Exists(folder.join(taken)));
     }
-    site::FILES.iter().map(|(path, text)| write_new(folder.join(path), text)).collect()
+    files.into_iter().map(|(path, text)| write_new(folder.join(path), text)).collect()
 }
 
 /// Writes a content file for a new record of the site at `root`; returns its path.

@@ -148,12 +148,12 @@ impl<'a> Site<'a> {
         self.place(record).map(|place| self.public_url(&place))
     }
 
-    /// Where a record is, from the site's root: its page, or the place on its source's page; none when the theme renders no such pages.
+    /// Where a record is, from the site's root: its page, its place on one that it shares, or on its source's; none when the theme renders no such pages.
     pub(crate) fn place<'r>(&self, record: &'r Record) -> Option<Cow<'r, str>> {
         let page = if record.kind.has_page() { record } else { self.knowledge.source_of(record) };
         self.has(Family::Record(page.kind)).then(|| match record.action() {
             Some(action) => Cow::Owned(format!("{}#{}", record.address, action.anchor)),
-            None => Cow::Borrowed(record.address.as_str()),
+            None => Cow::Borrowed(record.place()),
         })
     }
 

@@ -84,6 +84,8 @@ mod hostile;
 mod hostile_corpus;
 #[path = "suite/hostile_inputs.rs"]
 mod hostile_inputs;
+#[path = "suite/hosts.rs"]
+mod hosts;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/incremental.rs"]
@@ -142,6 +144,8 @@ mod searching;
 mod served;
 #[path = "suite/shared_files.rs"]
 mod shared_files;
+#[path = "suite/shared_names.rs"]
+mod shared_names;
 #[path = "suite/site.rs"]
 mod site;
 #[path = "suite/template_keys.rs"]

@@ -338,6 +338,7 @@ pub fn addresses(data: &[u8]) {
     let outlines: Vec<Arc<document::Outline>> = outlines.collect();
     let language = Language::english();
     let options = knowledge::Options {
+        own_pages_from: 1,
         language: &language,
         audience: Audience::Public,
         drafts: knowledge::Drafts::LeaveOut,

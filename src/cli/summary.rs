@@ -72,7 +72,7 @@ pub(super) fn print_update(verb: &str, updated: &Updated, elapsed: Duration, for
 }
 
 /// In tenths: `1.6`.
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     let tenths = (bytes + 50_000) / 100_000;
     format!("{}.{}", thousands((tenths / 10) as usize), tenths % 10)
 }

@@ -20,6 +20,8 @@ pub struct Options<'a> {
     pub today: Option<PartialDate>,
     /// The files that are not Markdown, in the order of their paths.
     pub others: &'a [OtherFile<'a>],
+    /// How many records must speak of a name without a file for it to have a page of its own.
+    pub own_pages_from: usize,
     /// Publish files that a browser may run.
     pub trust_files: bool,
 }

@@ -8,9 +8,15 @@ pub(super) mod lessons;
 
 use std::borrow::Cow;
 
-use crate::vocab::kind::Kind;
+use crate::vocab::kind::{Kind, SHARED};
 
 pub(crate) use lessons::{LEAST, LessonsAbout, LessonsOf};
+
+/// The kinds whose names may share pages ([`super::shared`]).
+pub(crate) const SHARING: [Kind; 4] = [Kind::Person, Kind::Organisation, Kind::Topic, Kind::Technology];
+
+/// What a message calls such a page.
+const SHARED_PAGE: &str = "a page that names share";
 
 /// A page that the site makes of its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,6 +254,9 @@ pub(super) fn reserved_part(kind: Kind, path: &str) -> Option<(usize, String)> {
             };
             Some((0, has_it))
         }
+        _ if path.starts_with(SHARED) && is_shared(&format!("{}/{path}", kind.folder())) => {
+            Some((0, SHARED_PAGE.to_owned()))
+        }
         _ => {
             let list = path.rsplit_once('/').filter(|_| is_part(path))?.0;
             let depth = list.matches('/').count();
@@ -280,9 +289,20 @@ pub(super) fn occupant(path: &str) -> Option<String> {
         None if folder.as_deref().is_some_and(|folder| LessonsAbout::at(without_part(folder)).is_some()) => {
             Some("a list of lessons".to_owned())
         }
+        None if folder.as_deref().is_some_and(is_shared) => Some(SHARED_PAGE.to_owned()),
         None if FOLDERS.contains(&first) => Some(OWN_FILES.to_owned()),
         None => None,
     }
+}
+
+/// Whether this is the address of a page that names share, or would be, with or without slashes around it.
+fn is_shared(address: &str) -> bool {
+    let mut parts = address.trim_matches('/').split('/');
+    let folder = parts.next().unwrap_or_default();
+    SHARING.iter().any(|kind| kind.folder() == folder)
+        && parts.next() == Some(SHARED)
+        && parts.next().is_some()
+        && parts.next().is_none()
 }
 
 /// The address of the first page of the list that this is a page of.
@@ -374,6 +394,11 @@ mod tests {
         }
         assert_eq!(part(Kind::Talk, "page/2"), Some(0));
         assert_eq!(part(Kind::Topic, "x/page/2"), Some(1));
+        assert_eq!(part(Kind::Person, "also/ca"), Some(0));
+        assert!(occupant("people/also/ca/index.html").is_some());
+        for (kind, path) in [(Kind::Person, "also"), (Kind::Person, "also/ca/x"), (Kind::Talk, "also/ca")] {
+            assert_eq!(part(kind, path), None, "{path}");
+        }
         for (kind, path) in [
             (Kind::Talk, "x/page/2"),
             (Kind::Talk, "page/intro"),

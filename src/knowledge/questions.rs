@@ -20,6 +20,16 @@ use super::record::{Appearance, Coverage, Details, Event, KnowledgeBase, Life, R
 
 /// Of any record.
 impl Record {
+    /// Where readers find it, from the site's root: its page, or its place on one that it shares.
+    pub(crate) fn place(&self) -> &str {
+        self.shares.as_deref().unwrap_or(self.address.as_str())
+    }
+
+    /// Whether it has a page of its own.
+    pub(crate) fn has_own_page(&self) -> bool {
+        self.kind.has_page() && self.shares.is_none()
+    }
+
     /// The outline of the file that is this record's; none for a stub, and none for a lesson, figure or action, whose outline is its source's.
     pub(super) fn own_outline(&self) -> Option<&Outline> {
         self.outline.as_deref().filter(|outline| outline.kind == self.kind)

@@ -40,6 +40,8 @@ pub struct KnowledgeBase {
     pub records: Vec<Record>,
     /// The files that are published as they are, in the order of their paths.
     pub attachments: Vec<Attachment>,
+    /// The pages that names share, in the order of their addresses.
+    pub shared: Vec<SharedPage>,
     /// For whom it is: nothing of what is not for them is in it.
     pub audience: Audience,
 }
@@ -50,7 +52,10 @@ pub struct Record {
     pub kind: Kind,
     /// Unique among the records of its kind: `devops-rex-2017/tarkett`; a stub's is its slug.
     pub id: String,
+    /// Where a page of its own is, or would be.
     pub address: SitePath,
+    /// Its place on a page that it shares, from the site's root: `/people/also/ca/#camille-example`; none where it has a page of its own, or none at all.
+    pub shares: Option<String>,
     pub title: String,
     /// Other names, in the order written; other spellings that were met come last.
     pub aliases: Vec<String>,
@@ -86,6 +91,17 @@ pub struct Record {
     /// The records that had other names before, as far as this one speaks of them by reference.
     pub spoken: Vec<Spoken>,
     pub details: Details,
+}
+
+/// A page that names share.
+#[derive(Debug)]
+pub struct SharedPage {
+    pub kind: Kind,
+    pub address: SitePath,
+    /// What all their names in addresses begin with.
+    pub beginning: String,
+    /// In the order of these names.
+    pub records: Vec<RecordId>,
 }
 
 /// That a record speaks of one that had other names.

@@ -136,6 +136,7 @@ impl Resolver<'_> {
             kind: candidate.kind,
             id: candidate.id.clone(),
             address,
+            shares: None,
             title: candidate.title.clone(),
             aliases: candidate.aliases.clone(),
             document: candidate.document,

@@ -43,7 +43,11 @@ pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
         _ => return false,
     };
     let has_works = || works(site, record).take(least).count() == least;
-    least > 0 && are_offered(site) && site.has(Family::Record(record.kind)) && has_works()
+    least > 0
+        && record.has_own_page()
+        && are_offered(site)
+        && site.has(Family::Record(record.kind))
+        && has_works()
 }
 
 /// The file's bytes.
@@ -179,7 +183,7 @@ fn address(site: &Site<'_>, record: &Record) -> String {
     } else if is_offered(site, record) {
         OwnBeside::Llms.name()
     } else {
-        ""
+        return site.public_url(record.place());
     };
     site.public_url(&format!("{}{beside}", record.address))
 }

@@ -25,7 +25,7 @@ use keys::Keys;
 
 /// Whether a record is published as Markdown, too.
 pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
-    record.kind.has_page()
+    record.has_own_page()
         && site.has(Family::Markdown)
         && site.has(Family::Record(record.kind))
         && site.options().markdown.has(record.kind)

@@ -8,6 +8,7 @@ use super::trouble::Trouble;
 use crate::disk;
 use crate::pipeline::{self, Project};
 use crate::vocab::fold::fold;
+use crate::vocab::kind::SHARED;
 use crate::vocab::nearest::nearest;
 use crate::vocab::path::OutputPath;
 use crate::vocab::percent::decoded;
@@ -39,6 +40,8 @@ impl Published {
     /// The path of the record that somebody names by its address, whole or from the site's root, or by its kind and id: `talks/x`.
     pub(super) fn path_of(&self, name: &str) -> String {
         let name = name.trim();
+        let of_shared = record_on_shared_page(name);
+        let name = of_shared.as_deref().unwrap_or(name);
         let name = name.split(['#', '?']).next().unwrap_or_default();
         let path = match name.split_once("://") {
             Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
@@ -125,4 +128,29 @@ pub(super) fn refers(record: &Value, list: &str, ids: &[String]) -> bool {
 /// The titles in a list of records.
 pub(super) fn titles<'v>(record: &'v Value, list: &str) -> Vec<&'v str> {
     record[list].as_array().into_iter().flatten().filter_map(|other| other["title"].as_str()).collect()
+}
+
+/// The address that a record would have that stands on a page that names share: `/people/ada/` of `/people/also/a/#ada`; none for other addresses.
+fn record_on_shared_page(address: &str) -> Option<String> {
+    let (page, id) = address.split_once('#')?;
+    let (folder, beginning) = page.trim_end_matches('/').rsplit_once('/')?;
+    let folder = folder.strip_suffix(SHARED).filter(|folder| folder.ends_with('/'))?;
+    id.starts_with(beginning).then(|| format!("{folder}{id}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_on_a_shared_page_names_its_record() {
+        let named = |address| record_on_shared_page(address);
+        assert_eq!(
+            named("https://x.org/kb/people/also/a/#ada-b").as_deref(),
+            Some("https://x.org/kb/people/ada-b/")
+        );
+        assert_eq!(named("/people/also/a/#ada").as_deref(), Some("/people/ada/"));
+        assert_eq!(named("/talks/x/#ada"), None);
+        assert_eq!(named("/people/also/a/#bob"), None);
+    }
 }

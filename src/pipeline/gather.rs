@@ -275,6 +275,7 @@ impl Memory {
                 future_dates,
                 today: options.today,
                 others: &others,
+                own_pages_from: config.own_pages_from,
                 trust_files: config.raw_html,
             };
             let (knowledge, diagnostics) = knowledge::resolve(&outlines, options);

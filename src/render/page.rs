@@ -25,6 +25,8 @@ pub(super) struct Page {
 pub(super) enum Subject {
     Home,
     Record(RecordId, Part),
+    /// Names that share a page, by its number.
+    Shared(usize),
     List(Kind, Part),
     /// Lessons of a kind, in a state, about a topic or of an organisation.
     Lessons(Choice, Part),

@@ -48,9 +48,14 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     };
     let records = site.knowledge().records.par_iter().enumerate();
     let records =
-        records.filter(|(_, record)| record.kind.has_page() && site.has(Family::Record(record.kind)));
+        records.filter(|(_, record)| record.has_own_page() && site.has(Family::Record(record.kind)));
     let of_records: Vec<Vec<Page>> = records.map(of_record).collect();
     of_records.into_iter().flatten().for_each(|page| plan.add(page));
+    for (number, page) in site.knowledge().shared.iter().enumerate() {
+        if site.has(Family::Record(page.kind)) {
+            plan.add(first_page(&page.address, Subject::Shared(number)));
+        }
+    }
     lists(&mut plan);
     let entries = entries(&plan);
     if site.has(Family::NotFound) {

@@ -22,6 +22,7 @@ mod page;
 mod part;
 mod reading_list;
 mod record;
+mod shared;
 mod shown;
 mod transcript;
 mod viewer;
@@ -45,6 +46,7 @@ pub(super) fn of(viewer: &Viewer<'_>) -> Shown {
     match &viewer.page.subject {
         Subject::Home => Shown::page(viewer, home::home(viewer)),
         Subject::Record(id, part) => of_record(viewer, *id, *part),
+        Subject::Shared(number) => Shown::page(viewer, shared::view(viewer, *number)),
         Subject::List(kind, part) => of_list(viewer, *kind, *part),
         Subject::Lessons(choice, part) => Shown::page(viewer, lessons::list(viewer, *choice, *part)),
         Subject::Years => Shown::page(viewer, list::years(viewer)),
@@ -139,6 +141,7 @@ pub(super) fn handed() -> Vec<Handed> {
         of::<list::WorksPage>(),
         of::<list::EventsPage>(),
         of::<list::NamesPage>(),
+        of::<shared::SharedNamesPage>(),
         of::<lessons::LessonsPage>(),
         of::<list::FiguresPage>(),
         of::<actions::ActionsPage>(),

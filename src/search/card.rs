@@ -122,7 +122,7 @@ pub(crate) fn card<'a>(record: &'a Record, knowledge: &'a KnowledgeBase, body: O
     let people = if record.kind.is_part() { PEOPLE_OF_A_PART } else { usize::MAX };
     Card {
         title: Cow::Borrowed(&record.title),
-        address: Cow::Borrowed(record.address.as_str()),
+        address: Cow::Borrowed(record.place()),
         kind: Cow::Borrowed(record.kind.name()),
         language: Cow::Borrowed(record.language.as_str()),
         date: record.date.map(|date| date.to_string()),

@@ -206,6 +206,7 @@ mod tests {
             future_dates: knowledge::FutureDates::Publish,
             today: None,
             others: &[OtherFile { path: &path, below: "talks/t/lake.jpg", home: Home::Content }],
+            own_pages_from: 1,
             trust_files: false,
         };
         knowledge::resolve(&outlines, options).0

@@ -33,6 +33,7 @@ pub(crate) fn resolved(documents: &[Document]) -> KnowledgeBase {
         future_dates: knowledge::FutureDates::Publish,
         today: None,
         others: &[],
+        own_pages_from: 1,
         trust_files: false,
     };
     knowledge::resolve(&outlines, options).0

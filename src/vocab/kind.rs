@@ -2,6 +2,9 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+/// The folder of the pages that names of a kind share, below that of the kind: `/people/also/ca/`.
+pub(crate) const SHARED: &str = "also";
+
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub enum Kind {

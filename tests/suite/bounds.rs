@@ -93,6 +93,7 @@ fn options(language: &Language) -> knowledge::Options<'_> {
         future_dates,
         today: None,
         others: &[],
+        own_pages_from: 1,
         trust_files: false,
     }
 }

@@ -53,6 +53,7 @@ fn resolved_among(
             future_dates: FutureDates::Publish,
             today: None,
             others: &others,
+            own_pages_from: 1,
             trust_files,
         },
     )

@@ -150,6 +150,7 @@ pub(crate) fn is_offered(site: &Site<'_>, record: &Record) -> bool {
         || of_which(knowledge, record).flat_map(|named| knowledge.works_by(named, relations(named.kind)));
     least > 0
         && KINDS.contains(&record.kind)
+        && record.has_own_page()
         && site.has(Family::Record(record.kind))
         && are_offered(site)
         && all().filter(|id| knowledge.record(*id).date.is_some()).take(least).count() == least

@@ -8,7 +8,7 @@ use crate::knowledge::{Details, RecordId};
 use crate::machines::json_ld;
 use crate::render::cards::{Card, EventCard, FigureCard, LessonCard, NameCard, OfKind, WorkCard};
 use crate::render::pieces::ListedWork;
-use crate::theme::view::{Flag, Html, Shared, Template, Text, view};
+use crate::theme::view::{Flag, Html, IfAny, Shared, Template, Text, view};
 use crate::vocab::kind::Kind;
 
 use super::viewer::{PageHead, Viewer};
@@ -48,6 +48,8 @@ view! {
     pub(super) struct NotFoundPage {
         /// What the page says of itself.
         page: PageHead,
+        /// The folders of the kinds of which names share pages (`people` …): a script leads from their former addresses to these.
+        shared: IfAny<Text>,
     }
 }
 
@@ -141,7 +143,10 @@ fn lessons_of_note(viewer: &Viewer<'_>, count: usize) -> Vec<RecordId> {
 /// What a server answers with when there is no such page.
 pub(super) fn not_found(viewer: &Viewer<'_>) -> NotFoundPage {
     let head = viewer.head(viewer.site.phrases().text(&["not_found"]), "404");
-    NotFoundPage { page: PageHead { noindex: Flag(true), ..head } }
+    let mut kinds: Vec<Kind> = viewer.site.knowledge().shared.iter().map(|page| page.kind).collect();
+    kinds.dedup();
+    let shared = kinds.into_iter().map(|kind| Text::of(kind.folder())).collect();
+    NotFoundPage { page: PageHead { noindex: Flag(true), ..head }, shared: IfAny(shared) }
 }
 
 /// The page that searches in the browser.

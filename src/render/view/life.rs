@@ -151,12 +151,13 @@ fn went_into(viewer: &Viewer<'_>, informed: &Informed) -> Option<WentInto> {
         Destination::Record(id) => {
             let record = site.record(*id);
             site.page_url(record)?;
-            (record.title.clone(), site.url(record.address.as_str()))
+            (record.title.clone(), site.url(record.place()))
         }
         Destination::Address(address) => (address.clone(), site.url(address)),
         Destination::File(path) => (path.as_str().to_owned(), site.url(&format!("/{path}"))),
     };
-    let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+    let anchor = anchor.as_ref().filter(|_| !address.contains('#'));
+    let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
     Some(WentInto { title: Text::of(title), url: Text::of(format!("{address}{anchor}")) })
 }
 

@@ -135,8 +135,12 @@ impl Gaps<'_> {
         take(self.filling.root);
         match to {
             Destination::Record(id) => {
-                let address = &self.filling.knowledge.record(*id).address;
-                take(address.as_str().trim_start_matches('/'));
+                let record = self.filling.knowledge.record(*id);
+                take(record.place().trim_start_matches('/'));
+                // Its place on that page is an anchor already.
+                if record.shares.is_some() {
+                    return;
+                }
             }
             Destination::File(path) => take(path.address().trim_start_matches('/')),
             Destination::Address(address) => take(address.trim_start_matches('/')),

@@ -11,4 +11,5 @@ if (has("a[data-markdown]")) import("./page/markdown.js");
 if (has("time:is([data-since], [data-due])")) import("./page/ages.js");
 if (has("table[data-search]")) import("./page/heat.js");
 if (has("main .tabs")) import("./page/choices.js");
+if (has("[data-shared]")) import("./page/arrive.js");
 if (has(".marks[data-root]")) import("./page/marks.js");

@@ -39,6 +39,7 @@ impl Example {
             future_dates: knowledge::FutureDates::Publish,
             today: None,
             others: &[],
+            own_pages_from: 1,
             trust_files: false,
         };
         let knowledge = knowledge::resolve(&outlines, options).0;
