@@ -125,12 +125,12 @@ impl<'a> Site<'a> {
 
     /// An address from the site's root, `/talks/`, as pages link to it.
     pub(crate) fn url(&self, address: &str) -> String {
-        format!("{}{}", self.root, address.trim_start_matches('/'))
+        [self.root.as_str(), address.trim_start_matches('/')].concat()
     }
 
     /// The same with the site's own address before it, when that is known.
     pub(crate) fn absolute_url(&self, address: &str) -> Option<String> {
-        self.absolute_root().map(|base| format!("{base}{}", address.trim_start_matches('/')))
+        self.absolute_root().map(|base| [base, address.trim_start_matches('/')].concat())
     }
 
     /// What fills the gaps of prose whose addresses begin with `root`.
