@@ -11,8 +11,6 @@ mod keys;
 mod lives;
 mod yaml;
 
-use serde_json::Value;
-
 use crate::knowledge::own::TranscriptForm;
 use crate::knowledge::{Details, Record, RecordId};
 use crate::site::Site;
@@ -41,24 +39,20 @@ pub(super) fn file(site: &Site<'_>, prose: &Prose<'_>, related: &[RecordId], id:
     if let Some((source, kind)) = source_of(record) {
         let source = site.record(source);
         keys.text("kind", kind);
-        keys.set("sources", site.page_url(source).map(|url| Value::from(vec![url])));
+        keys.texts("sources", site.page_url(source).into_iter());
     }
     let mut after = Keys::default();
-    let related = related.iter().filter_map(|id| site.page_url(site.record(*id)));
-    after.set("related", Value::Array(related.map(Value::from).collect()));
+    after.texts("related", related.iter().filter_map(|id| site.page_url(site.record(*id))));
     let transcripts = record.transcripts.iter().filter(|_| site.tells_what_is_said(record));
     let transcripts =
         transcripts.filter_map(|file| site.absolute_url(&said::address(record, file, TranscriptForm::Page)));
-    after.set("transcripts", Value::Array(transcripts.map(Value::from).collect()));
-    with_front_matter(
-        &(keys.lines() + &front::matter(site, id) + &after.lines()),
-        &own_words(site, prose, id),
-    )
+    after.texts("transcripts", transcripts);
+    with_front_matter(&[&keys, &front::matter(site, id), &after], &own_words(site, prose, id))
 }
 
 /// The same as a file of content.
 pub(crate) fn content(site: &Site<'_>, prose: &Prose<'_>, id: RecordId) -> Vec<u8> {
-    with_front_matter(&front::matter(site, id), &own_words(site, prose, id))
+    with_front_matter(&[&front::matter(site, id)], &own_words(site, prose, id))
 }
 
 /// A record's prose; none when it has none of its own.
@@ -68,10 +62,19 @@ pub(crate) fn prose(site: &Site<'_>, prose: &Prose<'_>, id: RecordId) -> Option<
     Some(text.trim_end().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn with_front_matter(matter: &str, text: &str) -> Vec<u8> {
-    let blank = if text.is_empty() { "" } else { "\n" };
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    format!("---\n{matter}---\n{blank}{text}{end}").into_bytes()
+fn with_front_matter(matter: &[&Keys], text: &str) -> Vec<u8> {
+    let mut file = Vec::with_capacity(text.len() + 1024);
+    file.extend_from_slice(b"---\n");
+    matter.iter().for_each(|keys| keys.push_lines(&mut file));
+    file.extend_from_slice(b"---\n");
+    if !text.is_empty() {
+        file.push(b'\n');
+        file.extend_from_slice(text.as_bytes());
+        if !text.ends_with('\n') {
+            file.push(b'\n');
+        }
+    }
+    file
 }
 
 /// Its prose; of a lesson and a figure, what is quoted of its source.

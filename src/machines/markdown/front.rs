@@ -14,8 +14,8 @@ use crate::vocab::web_address::WebAddress;
 use super::keys::Keys;
 use super::lives;
 
-/// Its lines.
-pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
+/// Its keys.
+pub(super) fn matter(site: &Site<'_>, id: RecordId) -> Keys {
     let record = site.record(id);
     let mut keys = Keys::default();
     keys.text("title", Some(record.title.as_str()));
@@ -50,7 +50,7 @@ pub(super) fn matter(site: &Site<'_>, id: RecordId) -> String {
         Details::Lesson(_) | Details::Figure(_) | Details::Action(_) => {}
     }
     of_any(site, record, &mut keys);
-    keys.lines()
+    keys
 }
 
 /// A date as its author may have written it.
@@ -90,7 +90,7 @@ fn of_any(site: &Site<'_>, record: &Record, keys: &mut Keys) {
     let figures = record.figures.iter().filter_map(|id| figure(site, site.record(*id)));
     keys.tables("figures", figures, "metric");
     let lives = record.lessons.iter().filter_map(|id| lives::life(site, *id));
-    keys.set("lessons", Value::Array(lives.collect()));
+    keys.list("lessons", lives);
 }
 
 fn of_talk(site: &Site<'_>, record: &Record, keys: &mut Keys) {
@@ -150,7 +150,7 @@ fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
         table.text("address", venue.address.as_deref());
         table.set("latitude", venue.latitude.map(Value::from));
         table.set("longitude", venue.longitude.map(Value::from));
-        keys.set("venue", table.table());
+        keys.table("venue", &table);
     }
     keys.text("status", event.status.map(matter::EventStatus::name));
     titles(site, record, "organisers", &event.organisers, keys);
@@ -160,7 +160,7 @@ fn of_event(site: &Site<'_>, record: &Record, event: &Event, keys: &mut Keys) {
         table.text("level", level.as_deref());
         table
     });
-    keys.set("sponsors", Value::Array(sponsors.map(Keys::table).collect()));
+    keys.list("sponsors", sponsors);
     keys.text("programme", record.programme().map(WebAddress::as_str));
     keys.fact("slides", record.slides(), |url| url.as_str().to_owned());
     keys.set("announced_talks", event.announced.map(Value::from));
@@ -207,9 +207,9 @@ fn medium(medium: &Media) -> Keys {
         let at = chapter.at.value;
         table.text("at", Some(if at.seconds() == 0 { "0m".to_owned() } else { at.to_string() }));
         table.text("title", Some(chapter.title.as_str()));
-        table.table()
+        table
     });
-    table.set("chapters", Value::Array(chapters.collect()));
+    table.list("chapters", chapters);
     table
 }
 

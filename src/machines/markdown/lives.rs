@@ -1,7 +1,5 @@
 //! What has become of lessons, as front matter: the lists below them are no part of the prose that is exported.
 
-use serde_json::Value;
-
 use crate::document::matter::{Application, LessonState};
 use crate::knowledge::{Destination, Details, Informed, RecordId};
 use crate::site::Site;
@@ -10,7 +8,7 @@ use crate::vocab::web_address::WebAddress;
 use super::keys::Keys;
 
 /// What is known of a lesson's life, when that is anything that an author may write.
-pub(super) fn life(site: &Site<'_>, id: RecordId) -> Option<Value> {
+pub(super) fn life(site: &Site<'_>, id: RecordId) -> Option<Keys> {
     let record = site.record(id);
     let Details::Lesson(lesson) = &record.details else { return None };
     let (written, life) = (record.written_life(), record.life()?);
@@ -22,25 +20,23 @@ pub(super) fn life(site: &Site<'_>, id: RecordId) -> Option<Value> {
         let mut table = Keys::default();
         table.text("by", verified.by.as_deref());
         table.text("at", verified.at.map(|date| date.to_string()));
-        keys.set("verified", table.table());
+        keys.table("verified", &table);
     }
     keys.text("stale_after", written.and_then(|written| written.stale_after).map(|date| date.to_string()));
     let mut lessons = |key, ids: &[RecordId]| {
-        let names: Vec<String> = ids.iter().filter_map(|id| name(site, *id)).collect();
-        keys.texts(key, names.iter().map(String::as_str));
+        keys.texts(key, ids.iter().filter_map(|id| name(site, *id)));
     };
     lessons("supersedes", &life.supersedes);
     lessons("contradicts", &life.contradicts);
     lessons("same_as", &life.same_as);
-    let informs: Vec<String> = life.informs.iter().filter_map(|informed| place(site, informed)).collect();
-    keys.texts("informs", informs.iter().map(String::as_str));
+    keys.texts("informs", life.informs.iter().filter_map(|informed| place(site, informed)));
     if keys.is_empty() {
         return None;
     }
     let mut named = Keys::default();
     named.text("lesson", Some(lesson.anchor.as_str()));
-    named.append(keys);
-    Some(named.table())
+    named.append(&keys);
+    Some(named)
 }
 
 fn application(application: &Application) -> Keys {

@@ -6,12 +6,15 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 use serde_json::{Serializer, Value};
 
-/// The value on one line.
-pub(super) fn flow(value: &Value) -> String {
-    let mut bytes = Vec::new();
-    // Memory takes what is written to it, and JSON is UTF-8.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, Spaced));
-    String::from_utf8(bytes).unwrap_or_default()
+/// Adds a text, as it is written on one line.
+pub(super) fn push_text(line: &mut Vec<u8>, text: &str) {
+    // Memory takes what is written to it.
+    let _ = serde_json::to_writer(line, text);
+}
+
+/// Adds a value, as it is written on one line.
+pub(super) fn push_value(line: &mut Vec<u8>, value: &Value) {
+    let _ = value.serialize(&mut Serializer::with_formatter(line, Spaced));
 }
 
 /// After a comma and a colon is a space, without which readers of YAML 1.1 see no pair.
@@ -38,6 +41,8 @@ mod tests {
     #[test]
     fn a_value_is_a_line() {
         let value = serde_json::json!([{ "name": "Ève: \"x\" # y\n" }, 1.5, false]);
-        assert_eq!(flow(&value), r#"[{"name": "Ève: \"x\" # y\n"}, 1.5, false]"#);
+        let mut line = Vec::new();
+        push_value(&mut line, &value);
+        assert_eq!(String::from_utf8(line).unwrap(), r#"[{"name": "Ève: \"x\" # y\n"}, 1.5, false]"#);
     }
 }
