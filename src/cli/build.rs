@@ -43,9 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let on_errors = if arguments.keep_going { OnErrors::KeepGoing } else { OnErrors::Stop };
     let start = std::time::Instant::now();
-    if arguments.site.project.open()?.was_built() {
-        use_small_pages();
-    }
+    use_small_pages();
     let report = pipeline::build(&options, on_errors, &Bar::new())?;
     diagnostics::print(&report.diagnostics, &options.site.root, arguments.site.format);
     summary::print_build(&report, start.elapsed(), arguments.site.format);
@@ -70,7 +68,8 @@ fn say_what_hosts_take(report: &BuildReport) -> Result<(), Box<dyn std::error::E
     Ok(())
 }
 
-/// Switches transparent huge pages off. An incremental build touches little memory, and zeroing 2 MB for a few bytes costs more than it saves.
+/// Switches transparent huge pages off. An incremental build touches little memory, and zeroing 2 MB for a few bytes costs more than it saves; a build of
+/// everything takes as long with them as without, and a seventh more memory.
 fn use_small_pages() {
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);

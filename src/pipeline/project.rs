@@ -54,7 +54,7 @@ impl Project {
     }
 
     /// Whether a build of it has the last one to remember.
-    pub fn was_built(&self) -> bool {
+    fn was_built(&self) -> bool {
         disk::plain(&self.folders().cache.join(RECORD)).is_ok()
     }
 
