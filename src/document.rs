@@ -177,7 +177,7 @@ pub fn parse(place: Place, bytes: &[u8], options: &Options) -> Document {
         fingerprint: Fingerprint::of(b""),
     };
     outline.fold_names();
-    let body = read.body.with_fingerprint();
+    let body = read.body.with_fingerprint().fitted();
     outline.fingerprint = outline::fingerprint(&outline, &text[outline.matter_span.clone()]);
     Document { outline: Arc::new(outline), body: Arc::new(body), diagnostics }
 }

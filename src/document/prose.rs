@@ -33,6 +33,18 @@ pub struct Body {
 }
 
 impl Body {
+    /// The body without the room that its texts grew into: it stays in memory for as long as the site is built or watched.
+    pub(super) fn fitted(mut self) -> Self {
+        self.html.shrink_to_fit();
+        self.slots.shrink_to_fit();
+        self.markdown.text.shrink_to_fit();
+        self.markdown.gaps.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
+        self
+    }
+
     /// The body with the fingerprint of its texts.
     pub(super) fn with_fingerprint(mut self) -> Self {
         let mut hasher = Hasher::new();
