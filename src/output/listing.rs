@@ -44,7 +44,23 @@ impl Listing {
 
     /// Writes it to `waiting`, and puts it in the place of what is at `path`.
     pub(super) fn write(&self, path: &Path, waiting: &Path) -> Result<(), OutputError> {
-        disk::commit::replace(path, waiting, self.to_string().as_bytes()).map_err(at(path))
+        disk::commit::replace(path, waiting, self.text().as_bytes()).map_err(at(path))
+    }
+
+    /// As it is written. It may be of many megabytes, at the moment when a build holds most: so there is room for all of it from the beginning.
+    fn text(&self) -> String {
+        /// A row's fingerprint and size, and what stands between.
+        const ROW: usize = 64;
+        let rows = self.files.keys().map(|file| file.as_str().len() + ROW).sum::<usize>();
+        let mut text = String::with_capacity(rows + ROW * 2);
+        // A text takes what is written to it.
+        let _ = writeln!(text, "{HEAD}");
+        for (file, (fingerprint, size)) in &self.files {
+            let _ = writeln!(text, "{fingerprint} {size} {file}");
+        }
+        let sum = Fingerprint::of(text.as_bytes());
+        let _ = writeln!(text, "{sum}");
+        text
     }
 
     fn parse(text: &str) -> Found {
@@ -67,17 +83,6 @@ impl Listing {
             _ => false,
         };
         if is_whole { Found::Whole(listing()) } else { Found::Damaged(listing()) }
-    }
-}
-
-impl std::fmt::Display for Listing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut text = format!("{HEAD}\n");
-        for (file, (fingerprint, size)) in &self.files {
-            writeln!(text, "{fingerprint} {size} {file}")?;
-        }
-        let sum = Fingerprint::of(text.as_bytes());
-        writeln!(f, "{text}{sum}")
     }
 }
 

@@ -137,7 +137,12 @@ impl Remembered {
     /// 4. the catalogue, in Borsh.
     pub fn encode(&self) -> Vec<u8> {
         let Corpus { terms, words, word_terms, documents, .. } = &*self.corpus;
-        let mut bytes = Vec::new();
+        // There is room for all but the catalogue from the beginning: this is made when a build holds most.
+        let words_of_documents: usize =
+            documents.iter().map(|document| document.words.len() * 4 + document.streams.len() + 128).sum();
+        let strings: usize =
+            [terms, words].iter().map(|strings| strings.text().len() + strings.len() * 4 + 8).sum();
+        let mut bytes = Vec::with_capacity(strings + word_terms.len() * 4 + words_of_documents);
         let push = |bytes: &mut Vec<u8>, number: u32| bytes.extend_from_slice(&number.to_le_bytes());
         for strings in [terms, words] {
             push(&mut bytes, strings.len() as u32);

@@ -152,21 +152,27 @@ impl Publishing<'_> {
         })?;
         run.check()?;
         let anew = found.anew();
+        let (is_anew, is_indexed) = (anew.is_some(), pending.is_some());
+        let anew = anew.filter(|_| !is_indexed);
+        let settled = settled(line, &ground, inputs);
+        if mode == Mode::Once {
+            // Nobody asks for what all pages shared any more, and the commit needs room for its lists.
+            grounds.keep_if(|_| false);
+            drop(ground);
+        }
         let begun = account.begin()?;
         let (written, keepsakes) = rayon::join(
             || run.commit(|| transaction.commit()),
             || match mode {
                 Mode::Follow => Some(keepsakes),
                 Mode::Once | Mode::Check => {
-                    keepsakes.save(Some(&*analyses).filter(|_| anew.is_some()));
+                    keepsakes.save(Some(&*analyses).filter(|_| is_anew));
                     None
                 }
             },
         );
         let written = written?;
-        let is_indexed = pending.is_some();
         pending.map_or(Ok(()), Pending::publish)?;
-        let settled = settled(line, &ground, inputs);
         let pages = settled.pages;
         account.pay(begun, Paid::Site { due: &line.due, search, settled });
         if is_indexed {
@@ -176,7 +182,7 @@ impl Publishing<'_> {
             run.time("remember", || account.save());
         }
         let changed = if mode == Mode::Follow { folder.changed_since(&before) } else { BTreeSet::new() };
-        Ok(Outcome { written, pages, changed, anew: anew.filter(|_| !is_indexed), keepsakes })
+        Ok(Outcome { written, pages, changed, anew, keepsakes })
     }
 }
 
