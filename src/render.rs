@@ -97,7 +97,8 @@ pub fn render<E: Send>(
     };
     match selection {
         Selection::All => {
-            (0..pages.len()).into_par_iter().try_for_each(one)?;
+            // The last are the largest: sitemaps, the API. They are made while the others have not filled the memory with what they share.
+            (0..pages.len()).into_par_iter().rev().try_for_each(one)?;
             ground.assets(theme).par_bridge().try_for_each(|asset| hand_out(asset.clone()))?;
         }
         Selection::PagesAndAssets(some) => {
