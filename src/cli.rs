@@ -4,7 +4,7 @@
 //!
 //! - Results go to standard output, and so do diagnostics in a form for programs.
 //! - Diagnostics for people and progress go to standard error.
-//! - The exit code is 0 when all is well, 1 when content has errors or something failed, 2 when the command line is wrong.
+//! - The exit code is 0 when all is well, 1 when content has errors or something failed, 2 when the command line is wrong; `publish` has more (docs/publish.md).
 //! - Without a terminal there is no progress and no colour.
 
 mod arguments;
@@ -27,6 +27,7 @@ mod new;
 mod numbers;
 mod plan;
 mod progress;
+mod publish;
 mod rename;
 mod schema;
 mod search;
@@ -67,6 +68,8 @@ enum Command {
     Rename(rename::Arguments),
     /// Answer a query from the last build
     Search(search::Arguments),
+    /// Send the last build to where readers find it: `rexbase publish s3://bucket/kb`
+    Publish(publish::Arguments),
     /// Let an assistant question the last build, by the Model Context Protocol on standard input and output
     Mcp(mcp::Arguments),
     /// Bring in what you have: `rexbase import notes DIR`
@@ -112,6 +115,7 @@ pub fn run(rest: fn()) -> ExitCode {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rename(arguments) => rename::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        Command::Publish(arguments) => Ok(publish::run(&arguments)),
         Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

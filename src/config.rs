@@ -7,6 +7,7 @@ mod base;
 mod folders;
 mod front_matter;
 mod markdown;
+mod publish;
 mod sections;
 
 use std::sync::Arc;
@@ -26,6 +27,8 @@ use crate::vocab::version::Requirement;
 use crate::vocab::web_address::WebAddress;
 
 use base::BaseUrl;
+use publish::Publish;
+pub(crate) use publish::period;
 
 /// The name of the config file, at the site's root.
 pub(crate) const FILE: &str = "rexbase.toml";
@@ -77,6 +80,8 @@ pub struct Config {
     pub themes: ContentPath,
     pub output: ContentPath,
     pub cache: ContentPath,
+    /// Where and how the site is published, when the command line does not say it.
+    pub publish: Publish,
 }
 
 /// The keys of `rexbase.toml`.
@@ -155,6 +160,8 @@ struct Written {
     search: Search,
     /// The site's folders.
     paths: Paths,
+    /// Where `rexbase publish` publishes the site to, and how.
+    publish: publish::Written,
 }
 
 /// Whether the names of the field that mean the same are known, which Rexbase brings.
@@ -279,8 +286,7 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
     let path = folder(FILE);
     let mut matter = Matter::parse(text, 0, Syntax::Config);
     let written: Written = matter.read();
-    let mut diagnostics: Vec<_> =
-        matter.finish().into_iter().map(|problem| problem.into_diagnostic(&path)).collect();
+    let mut diagnostics = problems(matter, &path);
     if written.title.is_none() && diagnostics.is_empty() {
         diagnostics.push(
             Diagnostic::warning(Code::MissingTitle, &path, "the site has no title")
@@ -332,8 +338,15 @@ pub fn parse(text: &str) -> (Config, Vec<Diagnostic>) {
         themes,
         output,
         cache,
+        publish: written.publish.into(),
     };
     (config, unfit.map_or(diagnostics, |unfit| vec![unfit]))
+}
+
+/// What is wrong with what is written, and what should not be written there.
+fn problems(matter: Matter, path: &ContentPath) -> Vec<Diagnostic> {
+    let credentials = publish::credentials(&matter, path);
+    matter.finish().into_iter().map(|problem| problem.into_diagnostic(path)).chain(credentials).collect()
 }
 
 /// What is wrong when the site is made for other versions. It is told alone: another version may read all else otherwise.

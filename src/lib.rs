@@ -39,6 +39,8 @@ pub(crate) mod images;
 
 pub(crate) mod output;
 
+pub(crate) mod publish;
+
 pub(crate) mod memo;
 mod web;
 

@@ -120,12 +120,18 @@ mod parity;
 mod phrases;
 #[path = "suite/prose.rs"]
 mod prose;
+#[path = "suite/published_law.rs"]
+mod published_law;
+#[path = "suite/publishing.rs"]
+mod publishing;
 #[path = "suite/queries.rs"]
 mod queries;
 #[path = "suite/references.rs"]
 mod references;
 #[path = "suite/reports.rs"]
 mod reports;
+#[path = "suite/s3.rs"]
+mod s3;
 #[path = "suite/schedule_forms.rs"]
 mod schedule_forms;
 #[path = "suite/schedule_laws.rs"]

@@ -83,6 +83,17 @@ impl Folder {
         files.fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size))
     }
 
+    /// Whether the manifest lists all that is of the site: no build was killed, and no preview published a part since.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.site.is_some() && self.left.is_empty() && !self.is_list_lost
+    }
+
+    /// Every file of the site, with its fingerprint and its size in bytes.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&OutputPath, Fingerprint, u64)> {
+        let files = self.site.iter().flat_map(|site| &site.files);
+        files.map(|(path, (fingerprint, size))| (path, *fingerprint, *size))
+    }
+
     /// The fingerprint of every file of the site, by path.
     pub(crate) fn listing(&self) -> BTreeMap<OutputPath, Fingerprint> {
         let files = self.site.iter().flat_map(|site| &site.files);

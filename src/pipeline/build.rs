@@ -5,11 +5,14 @@ use super::files::Look;
 use super::gather::{Gathered, counts};
 use super::ledger::Settled;
 use super::mode::Mode;
-use super::options::{BuildOptions, OnErrors};
+use super::options::{BuildOptions, OnErrors, SiteOptions};
 use super::progress::{Never, Progress};
+use super::project::Project;
 use super::report::{BuildReport, Published};
 use super::run::Run;
 use super::workshop::{Outcome, Workshop};
+use crate::disk;
+use crate::memo;
 use crate::vocab::kind::Kind;
 
 /// Publishes the site.
@@ -25,7 +28,28 @@ pub fn build(
     let mut workshop = Workshop::new(options.clone(), Mode::Once);
     let built = build_in(&mut workshop, on_errors, &run);
     workshop.end();
+    let failed = match &built {
+        Ok(report) => report.published.is_none(),
+        Err(BuildError::Theme(_) | BuildError::Pages(_)) => true,
+        Err(_) => return built,
+    };
+    remember(failed, &options.site);
     built
+}
+
+/// In the cache folder: the last build failed, so that the site that is there is older than the content.
+pub(super) const FAILED: &str = "failed";
+
+/// Remembers whether the last build failed, where there is a site that it left as it was.
+fn remember(failed: bool, site: &SiteOptions) {
+    let Ok(project) = Project::open(&site.root, site.config.as_deref()) else { return };
+    let folders = project.folders();
+    let mark = folders.cache.join(FAILED);
+    if failed && disk::is_folder(&folders.cache) && folders.look(&site.root).is_ok() {
+        memo::save(&mark, b"");
+    } else if !failed && disk::plain(&mark).is_ok() {
+        let _ = memo::forget(&mark);
+    }
 }
 
 fn build_in(workshop: &mut Workshop, on_errors: OnErrors, run: &Run<'_>) -> Result<BuildReport, BuildError> {

@@ -13,6 +13,8 @@ use crate::vocab::path::overlap;
 
 /// What messages call the folder that an export goes to.
 const EXPORT: &str = "export";
+/// What messages call a folder that is published to.
+const PUBLISHED: &str = "published";
 
 /// Where a site's folders are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,12 +97,21 @@ impl Folders {
         if let Some(path) = disk::link_below(&absolute(root), &absolute(to)) {
             return Err(FolderError::Link { key: EXPORT, path });
         }
+        self.look_for_overlap(EXPORT, to)
+    }
+
+    /// Looks whether the site may be published to the folder `to`, which may be anywhere but in or around one of these folders.
+    pub(super) fn look_for_publishing(&self, to: &Path) -> Result<(), FolderError> {
+        self.look_for_overlap(PUBLISHED, to)
+    }
+
+    fn look_for_overlap(&self, called: &'static str, to: &Path) -> Result<(), FolderError> {
         let real = slashed(&disk::real(to));
         let in_the_way =
             self.named().into_iter().find(|(_, folder)| overlap(&real, &slashed(&disk::real(folder))));
         match in_the_way {
             Some((name, folder)) => {
-                Err(FolderError::Overlap { one: (EXPORT, to.to_owned()), other: (name, folder.to_owned()) })
+                Err(FolderError::Overlap { one: (called, to.to_owned()), other: (name, folder.to_owned()) })
             }
             None => Ok(()),
         }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::prose::Prose;
 use crate::knowledge::RecordId;
 use crate::render::Changed;
+use crate::vocab::audience::Audience;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::fingerprint::Fingerprint;
 use crate::vocab::path::ContentPath;
@@ -80,6 +81,14 @@ pub(super) struct Settled {
     pub(super) counts: Vec<usize>,
     pub(super) failed: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) shown: Shown,
+}
+
+/// What of the content the site shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Shown {
+    pub(super) drafts: bool,
+    pub(super) audience: Audience,
 }
 
 /// A stand of which nothing is owed.

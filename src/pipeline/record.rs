@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{Begun, Due, Ledger, Owed, Paid, Related, Settled, Stand, Whole, owed};
+use super::ledger::{Begun, Due, Ledger, Owed, Paid, Related, Settled, Shown, Stand, Whole, owed};
 use crate::memo;
 use crate::output::OutputError;
 use crate::search;
@@ -30,6 +30,12 @@ pub(super) struct Account {
 struct Record {
     output: String,
     whole: Whole,
+}
+
+/// What the site in this folder shows, when it stands whole as the last run left it.
+pub(super) fn shown(output: &Path, cache: &Path) -> Option<Shown> {
+    let record: Record = serde_json::from_slice(&memo::load(&cache.join(RECORD))?).ok()?;
+    (record.output == absolute(output)).then_some(record.whole.settled.shown)
 }
 
 impl Account {

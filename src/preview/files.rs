@@ -122,7 +122,7 @@ fn file(path: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
     let mut file = fs::File::open(path).ok()?;
     let metadata = file.metadata().ok()?;
     let size = metadata.len();
-    let content_type = content_type(path);
+    let content_type = media_type::served(&path.to_string_lossy());
     let range = headers.get(RANGE).and_then(|range| range.to_str().ok());
     if size <= SMALL && range.is_none() {
         let mut bytes = Vec::new();
@@ -212,16 +212,6 @@ fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
 
 fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
-}
-
-/// What a browser is told that a file is; search data have no type of their own.
-fn content_type(path: &Path) -> String {
-    // The site's own Markdown; an author's is content, and never a file that is published as it is.
-    let is_markdown = path.extension().is_some_and(|ending| ending == "md");
-    let other = if is_markdown { "text/markdown" } else { "application/octet-stream" };
-    let media_type = media_type::of_path(&path.to_string_lossy()).unwrap_or(other);
-    let is_text = media_type.starts_with("text/") || media_type == "application/xml";
-    format!("{media_type}{}", if is_text { "; charset=utf-8" } else { "" })
 }
 
 #[cfg(test)]

@@ -3,8 +3,18 @@
 //! It is apart from the rooms that keep it, since the folder is looked at as a whole. What always holds: every file that any room keeps there has one of these names; a test builds sites and looks.
 
 /// Files in the cache folder itself.
-const FILES: &[&str] =
-    &["lock", "moment", "stamps", "published", "analyses", "inverted", "drawn", "output-stats"];
+const FILES: &[&str] = &[
+    "lock",
+    "moment",
+    "stamps",
+    "published",
+    "analyses",
+    "inverted",
+    "drawn",
+    "failed",
+    "changed",
+    "output-stats",
+];
 /// Files of an index.
 const INDEX_FILES: &[&str] = &[
     "audience",

@@ -1,6 +1,6 @@
 //! What a file is, by the ending of its name: the one list of media types.
 //!
-//! Apart, since the preview says them to browsers, feeds to readers, and an ending that is not here belongs to no file that may be published. What
+//! Apart, since the preview and published files say them to browsers, feeds to readers, and an ending that is not here belongs to no file that may be published. What
 //! always holds: a type is the one of IANA's registry, where there is one.
 //!
 //! No library: `mime_guess` says `video/x-m4v` and `audio/m4a`, which nobody registered and not every browser plays, and knows a thousand endings;
@@ -70,6 +70,16 @@ pub(crate) fn of_path(path: &str) -> Option<&'static str> {
     Some(TYPES[index].1)
 }
 
+/// What a browser is told that a published file of this name or path is, with the encoding of texts; search data have no type of their own.
+pub(crate) fn served(path: &str) -> String {
+    // The site's own Markdown; an author's is content, and never a file that is published as it is.
+    let is_markdown = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md");
+    let other = if is_markdown { "text/markdown" } else { "application/octet-stream" };
+    let media_type = of_path(path).unwrap_or(other);
+    let is_text = media_type.starts_with("text/") || media_type == "application/xml";
+    format!("{media_type}{}", if is_text { "; charset=utf-8" } else { "" })
+}
+
 /// The media type of what is at an address of the web, by the ending of its path.
 pub(crate) fn of_address(address: &str) -> Option<&'static str> {
     of_path(Url::parse(address).ok()?.path())
@@ -86,6 +96,19 @@ mod tests {
             assert_eq!(of_path(&format!("a.b/Some file.{}", ending.to_uppercase())), Some(*media_type));
         }
         assert_eq!(["png", "a.png/b", "a.unknown", "a."].map(of_path), [None; 4]);
+    }
+
+    #[test]
+    fn texts_say_how_they_are_encoded() {
+        for (path, expected) in [
+            ("a/index.html", "text/html; charset=utf-8"),
+            ("a/index.md", "text/markdown; charset=utf-8"),
+            ("atom.xml", "application/xml; charset=utf-8"),
+            ("a.json", "application/json"),
+            ("search/data/d0-0a1b2c3d", "application/octet-stream"),
+        ] {
+            assert_eq!(served(path), expected);
+        }
     }
 
     #[test]

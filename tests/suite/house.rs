@@ -26,6 +26,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("export", &["machines", "site", "theme", "knowledge", "document", "vocab"]),
     ("images", &["vocab"]),
     ("output", &["disk", "vocab"]),
+    ("publish", &["disk", "vocab"]),
     ("memo", &["disk", "vocab"]),
     ("web", &["vocab"]),
     ("harvest", &["matter", "document", "knowledge", "vocab"]),
@@ -48,6 +49,7 @@ const RULES: &[(&str, &[&str])] = &[
             "export",
             "images",
             "output",
+            "publish",
             "memo",
             "web",
             "disk",
@@ -273,6 +275,8 @@ fn the_file_system_is_touched_only_in_its_rooms() {
         "watch",
         "preview",
         "memo",
+        "publish/folder.rs",
+        "publish/credentials.rs",
     ];
     let sources = sources();
     let is_bound =

@@ -292,7 +292,10 @@ fn the_keys_of_the_config_are_what_the_program_reads() {
         "config" => config_keys(&config, &definitions),
         part => config_keys(&definitions[part], &definitions),
     });
-    assert_eq!(parts, BTreeSet::from(["config", "names", "paths", "search", "sections"].map(str::to_owned)));
+    assert_eq!(
+        parts,
+        BTreeSet::from(["config", "names", "paths", "publish", "search", "sections"].map(str::to_owned))
+    );
     headings_are_there("config.md");
 }
 

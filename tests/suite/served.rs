@@ -1,5 +1,6 @@
 //! A site that `rexbase serve` or `rexbase watch` follows, in a process of its own, as an author has it.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdin, Command, ExitStatus};
@@ -84,6 +85,12 @@ impl Served {
 
     /// A file as it is served, with its status: the bytes that follow the headers.
     pub(crate) fn get(&self, path: &str) -> (u16, Vec<u8>) {
+        let (status, _, bytes) = self.get_with_headers(path);
+        (status, bytes)
+    }
+
+    /// The same with the headers, by their names in lower case.
+    pub(crate) fn get_with_headers(&self, path: &str) -> (u16, BTreeMap<String, String>, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host).unwrap();
@@ -93,7 +100,12 @@ impl Served {
         let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap();
         let is_chunked = String::from_utf8_lossy(&answer[..head]).contains("transfer-encoding: chunked");
         assert!(!is_chunked, "{path} is sent in chunks, which this reader does not know");
-        (status, answer.split_off(head + 4))
+        let headers = String::from_utf8_lossy(&answer[..head])
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+            .collect();
+        (status, headers, answer.split_off(head + 4))
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -190,7 +190,14 @@ impl Content {
 }
 
 fn settled() -> Settled {
-    Settled { inputs: None, pages: 0, counts: Vec::new(), failed: false, diagnostics: Vec::new() }
+    Settled {
+        inputs: None,
+        pages: 0,
+        counts: Vec::new(),
+        failed: false,
+        diagnostics: Vec::new(),
+        shown: Shown::default(),
+    }
 }
 
 impl World {

@@ -6,7 +6,7 @@ use crate::config::{Config, GeneralSynonyms};
 use crate::knowledge::RecordId;
 use crate::pipeline::gather::{Gathered, ReadConfig};
 use crate::pipeline::keyed::Keyed;
-use crate::pipeline::ledger::Due;
+use crate::pipeline::ledger::{Due, Shown};
 use crate::pipeline::options::{BuildOptions, SiteOptions};
 use crate::pipeline::run::Run;
 use crate::render::Ground;
@@ -28,6 +28,8 @@ pub(in crate::pipeline) struct Line {
     pub(in crate::pipeline) gathered: Gathered,
     pub(super) looked: Looked,
     pub(super) due: Due,
+    /// What of the content it shows.
+    pub(super) shown: Shown,
     base_url: String,
 }
 
@@ -63,7 +65,8 @@ impl Line {
         gathered.prose.add_to(&mut searched);
         let (ground, searched) = (ground.finish(), searched.finish());
         let due = Due { ground, prose: gathered.prose.clone(), searched };
-        Self { gathered, looked, due, base_url }
+        let shown = Shown { drafts: options.site.drafts, audience: options.site.audience(config) };
+        Self { gathered, looked, due, shown, base_url }
     }
 
     /// The path that the site's addresses begin with.

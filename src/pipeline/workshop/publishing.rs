@@ -253,6 +253,7 @@ fn settled(line: &Line, ground: &Ground, inputs: Option<Fingerprint>) -> Settled
         counts: counts(knowledge).into_iter().map(|(_, count)| count).collect(),
         failed: *failed,
         diagnostics: diagnostics.clone(),
+        shown: line.shown,
     }
 }
 
