@@ -116,10 +116,10 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
         former: &places_of_former,
         files: paths::Files::new(&own, &held, &shelf),
     };
-    let named = named_in_files(&records, &places, &shelf, &mut findings);
+    let in_files = named_in_files(&records, &places, &shelf, &mut findings);
     let ties = lives::ties(&records, &places, &mut findings);
     diagnostics.extend(findings.answered(|among| places.names_among(among)));
-    for (record, named) in records.iter_mut().zip(named) {
+    for (record, named) in records.iter_mut().zip(in_files) {
         named.give(record);
         record.document = record.document.map(|document| published[document]);
     }

@@ -276,34 +276,25 @@ impl Reading<'_> {
         self.tell_loose(text);
         let end = end.trim_start().split(char::is_whitespace).next().unwrap_or_default();
         let times = clock::milliseconds(start.trim()).zip(clock::milliseconds(end));
-        self.open = Some(match times {
-            Some((start, end)) => {
-                if end < start {
-                    self.tell(
-                        span.clone(),
-                        "this cue ends before it begins",
-                        "write when it begins, `-->`, and when it ends",
-                    );
-                }
-                Ok(Cue {
-                    start,
-                    end,
-                    span,
-                    text: String::new(),
-                    has_clock: false,
-                    speaker: None,
-                    is_cut: false,
-                })
-            }
-            None => {
-                self.tell(
-                    span,
-                    "these are no two times: what is said here is left out",
-                    "write them as `00:16:42.000 --> 00:16:45.000`",
-                );
-                Err(())
-            }
-        });
+        let Some((start, end)) = times else {
+            self.tell(
+                span,
+                "these are no two times: what is said here is left out",
+                "write them as `00:16:42.000 --> 00:16:45.000`",
+            );
+            self.open = Some(Err(()));
+            return;
+        };
+        if end < start {
+            self.tell(
+                span.clone(),
+                "this cue ends before it begins",
+                "write when it begins, `-->`, and when it ends",
+            );
+        }
+        let text = String::new();
+        let cue = Cue { start, end, span, text, has_clock: false, speaker: None, is_cut: false };
+        self.open = Some(Ok(cue));
     }
 
     fn empty_line(&mut self, text: &str) {
@@ -349,8 +340,8 @@ impl Reading<'_> {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
         });
         let is_number = self.form == Form::SubRip && line.trim().bytes().all(|byte| byte.is_ascii_digit());
-        if !(is_header && self.form == Form::WebVtt && line.starts_with("WEBVTT")) && !is_block && !is_number
-        {
+        let is_first = is_header && self.form == Form::WebVtt && line.starts_with("WEBVTT");
+        if ![is_first, is_block, is_number].contains(&true) {
             self.tell(
                 first.clone(),
                 "no time stands above this text: it is left out",

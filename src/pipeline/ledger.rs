@@ -102,6 +102,7 @@ pub(super) struct Whole {
 
 /// What is owed.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is owed by itself")]
 pub(super) struct Owed {
     /// Whether every page is, since some may stand on another ground.
     pub(super) every_page: bool,

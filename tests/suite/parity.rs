@@ -37,8 +37,8 @@ fn the_browser_answers_as_the_library_with_transcripts() {
         let stem = path.rsplit('/').next().unwrap().trim_end_matches(".md");
         let folder = path.rsplit_once('/').unwrap().0;
         let names = [format!("{stem}.fr.vtt"), format!("{stem}.en.vtt")];
-        let named = format!("+++\ntranscript = [\"{}\", \"{}\"]\n", names[0], names[1]);
-        site.file(&format!("content/{path}"), text.replacen("+++\n", &named, 1));
+        let front = format!("+++\ntranscript = [\"{}\", \"{}\"]\n", names[0], names[1]);
+        site.file(&format!("content/{path}"), text.replacen("+++\n", &front, 1));
         names.iter().for_each(|name| {
             site.file(&format!("content/{folder}/{name}"), web_vtt(&[], said));
         });

@@ -1,5 +1,7 @@
 //! What is said in recordings: found by its words, led to at its second, shown minute by minute, and in no byte of what is not for readers.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are ours")]
+
 use rexbase::face::search::{Options, Searcher};
 use serde_json::Value;
 
@@ -21,7 +23,7 @@ pub(crate) fn web_vtt(said: &[(u32, &str)], words: impl Fn(u32) -> String) -> St
     text
 }
 
-/// A talk whose recording is on YouTube, with transcripts in French and English; and one whose text has the same words.
+/// A talk whose recording is on `YouTube`, with transcripts in French and English; and one whose text has the same words.
 fn site() -> Site {
     let site = Site::new();
     site.file(

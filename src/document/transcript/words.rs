@@ -111,18 +111,15 @@ fn entity(text: &str) -> Option<(String, usize)> {
     let letters = |first: u32, second: u32| {
         [first, second].into_iter().filter(|code| *code > 0).filter_map(char::from_u32).collect::<String>()
     };
-    let text = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            letters(code, 0)
-        }
-        None => {
-            let (first, second) = NAMED_ENTITIES.get(&format!("{name};"))?;
-            letters(*first, *second)
-        }
+    let text = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        letters(code, 0)
+    } else {
+        let (first, second) = NAMED_ENTITIES.get(&format!("{name};"))?;
+        letters(*first, *second)
     };
     Some((text, end + 1))
 }
