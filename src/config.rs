@@ -87,6 +87,7 @@ pub struct Config {
 /// The keys of `rexbase.toml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 struct Written {
     /// The versions of Rexbase that the site is made for, as Cargo writes them: `0.2`, or `>=0.1, <0.3`. Another version says so, and
     /// nothing else.

@@ -87,7 +87,7 @@ fn split<'n>(names: &[&'n str], alike: usize, groups: &mut Vec<(&'n str, usize)>
     let beginning = |name: &'n str, letters: usize| {
         name.char_indices().nth(letters).map_or(name, |(end, _)| &name[..end])
     };
-    for group in names.chunk_by(|a, b| beginning(*a, alike + 1) == beginning(*b, alike + 1)) {
+    for group in names.chunk_by(|&a, &b| beginning(a, alike + 1) == beginning(b, alike + 1)) {
         let common = beginning(group[0], alike + 1);
         if group.len() <= MOST {
             groups.push((common, group.len()));
