@@ -45,8 +45,8 @@ pub(super) struct Candidate {
 pub(super) struct Names<'a> {
     pub(super) candidates: Vec<Candidate>,
     by_name: HashMap<Key, Holders>,
-    /// The written record of each id, as it is spelled.
-    by_id: HashMap<(Kind, String), usize>,
+    /// The written record of each kind and id, as it is spelled.
+    by_id: HashMap<Kind, HashMap<String, usize>>,
     /// What spellings that were met mean, so that each is folded once.
     spellings: HashMap<(Kind, &'a str), usize>,
     held: HashMap<Key, &'a Held>,
@@ -102,7 +102,7 @@ impl<'a> Names<'a> {
         let mut names = Self {
             candidates: Vec::with_capacity(outlines.len() * 2),
             by_name: HashMap::with_capacity_and_hasher(outlines.len() * 3, RandomState::default()),
-            by_id: HashMap::with_capacity_and_hasher(outlines.len(), RandomState::default()),
+            by_id: HashMap::default(),
             spellings: HashMap::default(),
             held: HashMap::default(),
         };
@@ -140,7 +140,7 @@ impl<'a> Names<'a> {
             Some([one]) => Meaning::One(*one),
             Some(several @ [_, ..]) => {
                 // Written as it is in one of them: that one is meant.
-                let exact = self.by_id.get(&(kind, name.to_owned())).copied().or_else(|| {
+                let exact = self.with_id(kind, name).or_else(|| {
                     let mut titled = several.iter().filter(|index| self.candidates[**index].title == name);
                     titled.next().filter(|_| titled.next().is_none()).copied()
                 });
@@ -170,7 +170,7 @@ impl<'a> Names<'a> {
             self.note_same_title(&title_key, outline, outlines, diagnostics);
         }
         let index = self.candidates.len();
-        self.by_id.insert((kind, id.clone()), index);
+        self.by_id.entry(kind).or_default().insert(id.clone(), index);
         if title_key != key {
             if outline.kind.may_be_stub()
                 && let Some(other) = self.holders(&title_key).first()
@@ -184,14 +184,22 @@ impl<'a> Names<'a> {
         let aliases = outline.common.other_names().map(|alias| alias.value.clone()).collect();
         self.candidates.push(Candidate {
             kind,
-            id: id.clone(),
+            id,
             title: outline.title().to_owned(),
             aliases,
             document: Some(document),
             part: 0,
             met: None,
         });
-        let below = format!("{}/{id}", kind.folder());
+        self.add_parts(document, outline, index);
+    }
+
+    /// The lessons, figures and actions of a document, which is the candidate of this index.
+    fn add_parts(&mut self, document: usize, outline: &Outline, index: usize) {
+        if outline.lessons.is_empty() && outline.common.figures.is_empty() && outline.actions.is_empty() {
+            return;
+        }
+        let below = format!("{}/{}", outline.kind.folder(), self.candidates[index].id);
         let id_of = |name: &str, mark: &str| format!("{below}/{}", name.strip_prefix(mark).unwrap_or(name));
         for (part, lesson) in outline.lessons.iter().enumerate() {
             self.add_part(Kind::Lesson, document, part, id_of(&lesson.anchor, "lesson-"), &lesson.text);
@@ -212,7 +220,7 @@ impl<'a> Names<'a> {
         outlines: &[Arc<Outline>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(Key, String)> {
-        let twin = |id: &str| self.by_id.get(&(outline.kind, id.to_owned())).copied();
+        let twin = |id: &str| self.with_id(outline.kind, id);
         let key = (outline.kind, outline.folded.id.clone());
         let Some(other) = twin(&outline.id) else { return Some((key, outline.id.clone())) };
         let other = self.path_of(other, outlines).map_or("another", ContentPath::as_str);
@@ -379,12 +387,16 @@ impl<'a> Names<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let candidate = &mut self.candidates[index];
-        let known: HashSet<String> =
-            [&candidate.title, &candidate.id].into_iter().chain(&candidate.aliases).cloned().collect();
+        // Nearly every name is only ever spelled as its title is: the others are gathered when one is not.
+        let mut aliases: Option<HashSet<String>> = None;
         let mut noted = 0;
         for same in spellings {
             let met = &same[0].1;
             let spelling = met.spelling().trim();
+            if [&candidate.title, &candidate.id].into_iter().any(|known| known == spelling) {
+                continue;
+            }
+            let known = aliases.get_or_insert_with(|| candidate.aliases.iter().cloned().collect());
             // Many of a thing or one of it, in a cell or in a sentence, is no slip.
             let alike = |name: &String| is_inflected(spelling, name);
             let is_alike = || alike(&candidate.title) || candidate.aliases.iter().any(alike);
@@ -416,6 +428,11 @@ impl<'a> Names<'a> {
                 candidate.aliases.push(spelling.to_owned());
             }
         }
+    }
+
+    /// The written record of this kind with this very id.
+    fn with_id(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.by_id.get(&kind)?.get(id).copied()
     }
 
     /// Who has this name.

@@ -67,7 +67,7 @@ fn a_site_below_a_path_is_served_below_it() {
 #[test]
 #[cfg(unix)]
 fn whatever_editors_do_the_site_is_right() {
-    let site = Site::demo();
+    let site = Site::small_demo();
     let _served = Served::serve(&site);
     let talk = "content/talks/devops-rex-2017/radio-france.md";
     let text = fs::read_to_string(site.path(talk)).unwrap();
@@ -99,7 +99,7 @@ fn whatever_editors_do_the_site_is_right() {
 
     fs::rename(site.path("content/talks/devops-rex-2017"), site.path("content/talks/renamed")).unwrap();
     expect_clean(&site, "a folder renamed");
-    let other = Site::demo();
+    let other = Site::small_demo();
     fs::rename(other.path("content/talks/devops-rex-2017"), site.path("content/talks/moved-in")).unwrap();
     expect_clean(&site, "a folder moved in");
     fs::remove_dir_all(site.path("content/talks/renamed")).unwrap();
@@ -179,7 +179,7 @@ fn an_interrupt_leaves_a_whole_site() {
     for (round, arguments) in
         [["serve", "--port=0"], ["watch", "--poll=40"], ["serve", "--port=0"]].iter().enumerate()
     {
-        let site = Site::demo();
+        let site = Site::small_demo();
         let mut served = Served::start(&site, arguments);
         let talk = "content/talks/devops-rex-2017/radio-france.md";
         let text = fs::read_to_string(site.path(talk)).unwrap();
