@@ -91,8 +91,7 @@ impl Assistant {
 
 #[test]
 fn an_assistant_questions_the_last_build() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let mut assistant = Assistant::of(&site);
     let tools = assistant.ask("tools/list", &json!({}))["result"]["tools"].clone();
     let names: Vec<_> = tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
@@ -252,8 +251,7 @@ fn the_protocols_own_client_is_answered() {
         assert!(std::env::var_os("CI").is_none(), "in CI, it must be there");
         return;
     }
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     browser::run_on("assistant.test.mjs", &site);
 }
 
@@ -261,8 +259,7 @@ fn the_protocols_own_client_is_answered() {
 #[test]
 fn the_calls_of_the_documentation_are_answered_so() {
     let page = std::fs::read_to_string(package().join("docs/mcp.md")).unwrap();
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let mut assistant = Assistant::of(&site);
     let (mut call, mut calls) = (None, 0);
     for (info, text) in fences(&page) {

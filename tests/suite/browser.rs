@@ -37,8 +37,7 @@ fn node(script: &str, with: impl FnOnce(&mut Command) -> &mut Command) {
 /// while it loads.
 #[test]
 fn pages_show_without_an_error() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     run("pages.test.mjs", &site);
 }
 

@@ -38,8 +38,7 @@ fn it_has_no_diagnostics_and_enough_records() {
 
 #[test]
 fn questions_find_their_talk() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let voyages = "Chaos monkey et Day of Chaos chez Voyages-sncf.com";
     assert_eq!(titles(&site, "chaos monkey").0[0], voyages);
     for query in ["deploiement", "déploiements", "voyage sncf"] {
@@ -57,8 +56,7 @@ fn questions_find_their_talk() {
 
 #[test]
 fn every_string_is_a_query() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     for query in [
         "",
         "\"",
@@ -81,8 +79,7 @@ fn every_string_is_a_query() {
 
 #[test]
 fn a_report_says_how_much_of_the_event_it_covers() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let event = site.page("events/devops-rex-2017/index.html");
     assert!(event.contains("3 of 8"), "{event}");
     let talk = site.page("talks/devops-rex-2017/tarkett/index.html");
@@ -91,8 +88,7 @@ fn a_report_says_how_much_of_the_event_it_covers() {
 
 #[test]
 fn every_internal_link_of_every_page_leads_somewhere() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let pages = site.output();
     let mut dangling = Vec::new();
     for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -118,8 +114,7 @@ fn every_internal_link_of_every_page_leads_somewhere() {
 /// Lengths of incidents, told in two languages and several units, stand along one scale; two accounts of one incident stand side by side.
 #[test]
 fn incidents_can_be_compared() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let page = ["index.html", "page/2/index.html"]
         .map(|part| site.page(&format!("metrics/incident-duration/{part}")));
     let page = page.concat();
@@ -137,8 +132,7 @@ fn incidents_can_be_compared() {
 /// One lesson learned in several houses, one that another took the place of, two that contradict each other, one that was verified.
 #[test]
 fn lessons_answer_each_other() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let lesson = |id: &str| site.page(&format!("lessons/reports/{id}/index.html"));
     let backups = lesson("gitlab-wrong-server/une-sauvegarde-dont-la-restauration-n-est-pas-essayee");
     for report in ["stripe-redis-game-day", "reddit-pi-day", "amazon-elb-christmas-eve"] {
@@ -158,8 +152,7 @@ fn lessons_answer_each_other() {
 /// The notes of the editors are for those who keep the demo: no byte of them is published, and the editors can read them.
 #[test]
 fn what_is_internal_stays_inside() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let says = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("Not checked against the original");
     let output = site.output();
     assert!(!output.keys().any(|path| path.contains("editors-notes")) && !output.values().any(says));

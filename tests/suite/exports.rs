@@ -150,8 +150,7 @@ fn the_same_content_gives_the_same_bytes_and_writes_nothing_twice() {
 
 #[test]
 fn what_vanished_goes_and_what_is_not_ours_stays() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     exported(&site, "csv");
     let refused = |arguments: &[&str], why: &str| {
         let before = site.sources();

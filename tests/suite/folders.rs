@@ -71,8 +71,7 @@ fn a_cache_that_is_a_folder_of_others_is_refused() {
 /// A cache that an earlier version left has no mark: it is used, and marked.
 #[test]
 fn every_name_in_a_cache_is_known_for_ours() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     site.file("content/talks/new.md", "+++\ntitle = \"New\"\n+++\n").build();
     site.run(&["search", "chaos"]);
     let mark = site.path(".rexbase/CACHEDIR.TAG");
@@ -177,8 +176,7 @@ fn pipes_are_not_waited_for() {
 /// Whatever befalls a file of the index, the next build notices, and writes it anew.
 #[test]
 fn a_damaged_index_is_written_anew() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     let answer = |site: &Site| site.run(&["search", "--format", "json", "chaos monkey"]);
     let Ran { out: expected, .. } = answer(&site);
     let index = || {

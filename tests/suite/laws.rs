@@ -39,8 +39,7 @@ fn nothing_else_is_written() {
 /// A build that changes nothing writes nothing; one edit writes what shows it; what vanished is removed.
 #[test]
 fn only_what_changed_is_written() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     assert!(site.build().out.contains("\n0 written,"), "{}", site.build().out);
     let before = site.output();
     let talk = "content/talks/devops-rex-2017/radio-france.md";

@@ -17,8 +17,7 @@ use crate::transcripts::web_vtt;
 
 #[test]
 fn the_browser_answers_as_the_library_on_the_demo() {
-    let site = Site::demo();
-    site.build();
+    let site = Site::built_demo();
     compare(&site, 800);
 }
 

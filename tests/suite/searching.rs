@@ -7,15 +7,9 @@ use rexbase::face::search::{Options, Searcher};
 use crate::browser::{run, run_with};
 use crate::site::{Site, package};
 
-fn demo() -> Site {
-    let site = Site::demo();
-    site.build();
-    site
-}
-
 /// The demo's next build: a talk says one word more.
 fn next() -> Site {
-    let next = Site::demo();
+    let next = Site::built_demo();
     let talk = "content/talks/devops-rex-2017/radio-france.md";
     let text = std::fs::read_to_string(next.path(talk)).unwrap();
     next.file(talk, format!("{text}\nKubernetes in Zanzibar.\n"));
@@ -32,7 +26,7 @@ fn below(site: Site) -> Site {
 
 #[test]
 fn search_is_used_by_keyboard_and_by_address() {
-    run("search.test.mjs", &demo());
+    run("search.test.mjs", &Site::built_demo());
 }
 
 #[test]
@@ -62,18 +56,23 @@ fn search_is_accessible_in_both_languages() {
     french.build();
     assert!(french.page("search/index.html").contains("<html lang=\"fr\""));
     run("accessible.test.mjs", &french);
-    run("accessible.test.mjs", &demo());
+    run("accessible.test.mjs", &Site::built_demo());
 }
 
 #[test]
 fn search_works_on_every_host_and_through_deploys() {
-    let sites = [("SITE", demo()), ("NEXT", next()), ("BELOW", below(demo()))];
+    let sites = [("SITE", Site::built_demo()), ("NEXT", next()), ("BELOW", below(Site::built_demo()))];
     run_with("hosting.test.mjs", &sites.each_ref().map(|(name, site)| (*name, site)), "/");
 }
 
 #[test]
 fn search_works_offline_and_is_never_stale() {
-    let sites = [("SITE", demo()), ("NEXT", next()), ("BELOW", below(demo())), ("NEXT_BELOW", below(next()))];
+    let sites = [
+        ("SITE", Site::built_demo()),
+        ("NEXT", next()),
+        ("BELOW", below(Site::built_demo())),
+        ("NEXT_BELOW", below(next())),
+    ];
     run_with("offline.test.mjs", &sites.each_ref().map(|(name, site)| (*name, site)), "/");
 }
 

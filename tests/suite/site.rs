@@ -1,8 +1,10 @@
 //! A site in a temporary folder, to be edited, built and looked at.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 use walkdir::WalkDir;
@@ -53,6 +55,21 @@ impl Site {
         let site = Self { folder: tempfile::tempdir().unwrap() };
         site.copy("content", "content");
         std::fs::copy(package().join("rexbase.toml"), site.path("rexbase.toml")).unwrap();
+        site
+    }
+
+    /// The demo as a build left it: a copy of one that was built for all tests that want it so.
+    pub(crate) fn built_demo() -> Self {
+        static BUILT: OnceLock<(PathBuf, File)> = OnceLock::new();
+        let (built, _) = BUILT.get_or_init(|| {
+            let (folder, lock) = folder_of_this_run("demo");
+            let demo = Self::demo();
+            demo.build();
+            copy_whole(&demo.path(""), &folder);
+            (folder, lock)
+        });
+        let site = Self { folder: tempfile::tempdir().unwrap() };
+        copy_whole(built, &site.path(""));
         site
     }
 
@@ -175,4 +192,33 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             }
         })
         .collect()
+}
+
+/// An empty folder that no other run of the tests has while the lock is kept; the next run takes it again, since nothing removes it.
+fn folder_of_this_run(name: &str) -> (PathBuf, File) {
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for number in 0.. {
+        let lock = File::create(all.join(format!("{name}-{number}.lock"))).unwrap();
+        if lock.try_lock().is_ok() {
+            let folder = all.join(format!("{name}-{number}"));
+            match std::fs::remove_dir_all(&folder) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => panic!("{folder:?}: {error}"),
+                _ => return (folder, lock),
+            }
+        }
+    }
+    unreachable!("there are more numbers than runs")
+}
+
+/// Copies every file, and what a build left there, too.
+fn copy_whole(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let place = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(place).unwrap();
+        } else {
+            std::fs::copy(entry.path(), place).unwrap();
+        }
+    }
 }
