@@ -7,7 +7,6 @@
 //! - A written record wins over a stub.
 //! - A stub's title is its most frequent spelling, ties going to the first in order.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,7 +22,10 @@ use crate::vocab::shorten::shorten;
 use crate::vocab::spanned::{Span, Spanned};
 
 use super::held::{Held, Why};
-use super::mentions::{Mention, mentions};
+
+mod met;
+
+use met::{Met, met, most_frequent};
 
 /// A record before it has its number: where it comes from and what it is called.
 #[derive(Debug)]
@@ -447,53 +449,6 @@ impl<'a> Names<'a> {
     fn path_of<'o>(&self, index: usize, outlines: &'o [Arc<Outline>]) -> Option<&'o ContentPath> {
         self.candidates[index].document.map(|document| &outlines[document].path)
     }
-}
-
-/// Every spelling of every kind that these documents mention, in the order of first meeting.
-fn met(outlines: &[Arc<Outline>]) -> Vec<Met<'_>> {
-    let mut met: Vec<Met<'_>> = Vec::new();
-    let mut numbers: HashMap<(Kind, &str), usize> =
-        HashMap::with_capacity_and_hasher(outlines.len(), RandomState::default());
-    for outline in outlines {
-        for mention in mentions(outline) {
-            let number = *numbers.entry((mention.kind, &mention.name.value)).or_insert(met.len());
-            if number == met.len() {
-                met.push(Met { mention, path: &outline.path, times: 0 });
-            }
-            met[number].times += 1;
-        }
-    }
-    met
-}
-
-/// A spelling that was met: first there, and so often.
-struct Met<'a> {
-    mention: Mention<'a>,
-    path: &'a ContentPath,
-    times: usize,
-}
-
-impl<'a> Met<'a> {
-    fn spelling(&self) -> &'a str {
-        &self.mention.name.value
-    }
-
-    /// What is meant: an organiser is a person when one is known by that name, and no organisation is.
-    fn key(&self, is_known: impl Fn(&Key) -> bool) -> Key {
-        let key = (self.mention.kind, fold_name(self.mention.kind, self.spelling()));
-        if !self.mention.or_person || is_known(&key) {
-            return key;
-        }
-        let person = (Kind::Person, key.1.clone());
-        if is_known(&person) { person } else { key }
-    }
-}
-
-/// The spelling that was met most often; the first in order of several.
-fn most_frequent<'s, 'a>(spellings: &[&'s [(Key, Met<'a>)]]) -> &'s Met<'a> {
-    let times = |same: &[(Key, Met<'a>)]| same.iter().map(|(_, met)| met.times).sum::<usize>();
-    let best = spellings.iter().min_by_key(|same| Reverse(times(same)));
-    &best.expect("a name that was met has a spelling")[0].1
 }
 
 fn duplicate_name(
