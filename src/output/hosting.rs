@@ -122,10 +122,8 @@ impl Census {
     /// # Errors
     /// The manifest cannot be read.
     pub(crate) fn of(folder: &Path) -> Result<Option<Self>, OutputError> {
-        let listing = match Listing::read(&folder.join(MANIFEST))? {
-            Some(Found::Whole(listing) | Found::Damaged(listing)) => listing,
-            None => return Ok(None),
-        };
+        let found = Listing::read(&folder.join(MANIFEST))?;
+        let Some(Found::Whole(listing) | Found::Damaged(listing)) = found else { return Ok(None) };
         Ok(Some(Self::counted(listing.files.iter().map(|(path, (_, size))| (path.as_str(), *size)))))
     }
 

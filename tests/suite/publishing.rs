@@ -8,7 +8,7 @@ use std::sync::mpsc;
 
 use crate::s3::{BUCKET, KEY, Object, S3};
 use crate::served::Served;
-use crate::site::{Ran, Site, files, png};
+use crate::site::{Ran, Site, ends_in, files, png};
 
 /// `rexbase publish` with the credentials of the service, and nobody else's.
 fn publish(site: &Site, s3: &S3, arguments: &[&str]) -> Command {
@@ -101,7 +101,7 @@ fn only_what_changed_is_sent_and_nothing_stays() {
     let site_then = s3.site();
     let more: BTreeSet<&str> =
         site_then.keys().filter(|name| !next.contains_key(*name)).map(String::as_str).collect();
-    assert!(more.iter().all(|name| name.starts_with("search/data/") || name.ends_with(".png")), "{more:?}");
+    assert!(more.iter().all(|name| name.starts_with("search/data/") || ends_in(name, "png")), "{more:?}");
     assert!(more.contains("talks/three/drawing.png") && !site_then.contains_key("talks/three/index.html"));
     published(&site, &s3, &["--grace", "0"]);
     assert_eq!(bytes(&s3.site()), next);

@@ -42,11 +42,14 @@ pub(crate) struct State {
     /// Conditions are not known.
     pub(crate) is_careless: bool,
     pub(crate) law: Law,
-    uploads: BTreeMap<String, (BTreeMap<String, String>, BTreeMap<usize, Vec<u8>>)>,
+    uploads: BTreeMap<String, Upload>,
     /// Before the change of this number.
     hook: Option<(usize, Hook)>,
     changes: usize,
 }
+
+/// What is uploaded in parts: its headers, and the parts by their numbers.
+type Upload = (BTreeMap<String, String>, BTreeMap<usize, Vec<u8>>);
 
 /// A service that ends with the test.
 pub(crate) struct S3 {

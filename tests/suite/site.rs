@@ -202,7 +202,9 @@ fn folder_of_this_run(name: &str) -> (PathBuf, File) {
         if lock.try_lock().is_ok() {
             let folder = all.join(format!("{name}-{number}"));
             match std::fs::remove_dir_all(&folder) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => panic!("{folder:?}: {error}"),
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    panic!("{}: {error}", folder.display())
+                }
                 _ => return (folder, lock),
             }
         }
