@@ -25,7 +25,7 @@ use super::held::{Held, Why};
 
 mod met;
 
-use met::{Met, met, most_frequent};
+use met::{Key, Met, met, most_frequent};
 
 /// A record before it has its number: where it comes from and what it is called.
 #[derive(Debug)]
@@ -56,9 +56,6 @@ pub(super) struct Names<'a> {
 
 /// How many spellings of one name are remembered. Others are resolved all the same, and not shown.
 const MOST_SPELLINGS: usize = 50;
-
-/// A kind, and a name of it, folded.
-type Key = (Kind, String);
 
 /// Who has a name; nearly always one.
 enum Holders {

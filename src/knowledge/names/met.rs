@@ -9,8 +9,10 @@ use crate::vocab::hash::{HashMap, RandomState};
 use crate::vocab::kind::Kind;
 use crate::vocab::path::ContentPath;
 
-use super::Key;
 use crate::knowledge::mentions::{Mention, mentions};
+
+/// A kind, and a name of it, folded.
+pub(super) type Key = (Kind, String);
 
 /// Every spelling of every kind that these documents mention, in the order of first meeting.
 pub(super) fn met(outlines: &[Arc<Outline>]) -> Vec<Met<'_>> {

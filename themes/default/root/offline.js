@@ -13,6 +13,8 @@ const MOST_READ = 300;
 /** A bigger file is not kept, in bytes. */
 const BIGGEST = 16 << 20;
 const MANIFEST = new URL("search/manifest", scope).href;
+/** How long the head of a file of the search data is, in bytes. */
+const HEAD = 10;
 /** Kept for search, however much else is. */
 const NEEDED = new Set([scope.href, new URL("search/", scope).href, MANIFEST]);
 /** Whether a page is the site's own, by its address, for what it asks for in turn. @type {Map<string, Promise<boolean>>} */
@@ -156,9 +158,19 @@ async function keepPages(cache) {
 /** Forgets the data that only older builds have, and fetches this one's ahead when it is small. @param {Response} answer the manifest */
 async function renew(answer) {
   // A line of JSON; what follows it is bytes.
-  const manifest = JSON.parse((await inflated(answer)).split("\n", 1)[0]);
+  const manifest = JSON.parse((await (await inflated(answer)).text()).split("\n", 1)[0]);
   const cache = await caches.open(NAME);
-  const files = new Set(filesOf(manifest).map((file) => new URL(`search/data/${file}`, scope).href));
+  const addressed = (/** @type {string} */ file) => new URL(`search/data/${file}`, scope);
+  if (manifest.places) {
+    // The shards of positions are listed in a file of their own. Without it nobody knows which are of older builds: nothing is forgotten before it is there.
+    const places = addressed(`places-${manifest.places}`);
+    await keep(cache, [places]);
+    const kept = await cache.match(places);
+    if (!kept) return;
+    const body = (await (await inflated(kept)).arrayBuffer()).slice(HEAD);
+    manifest.names.push(JSON.parse(new TextDecoder().decode(body)).names);
+  }
+  const files = new Set(filesOf(manifest).map((file) => addressed(file).href));
   let isNew = false;
   for (const request of await cache.keys()) {
     if (!folderOf(new URL(request.url))?.startsWith("search/") || files.has(request.url)) continue;
@@ -173,8 +185,9 @@ async function renew(answer) {
     );
 }
 
-/** The names of all files of the search data. @param {{ names: [string, number, number, string][], facets: [string, number, string?][], dates: string }} manifest */
-function filesOf({ names, facets, dates }) {
+/** The names of all files of the search data, but for what is said in recordings. @param {{ names: [string, number, number, string][],
+ *   facets: [string, number, string?][], dates: string, places?: string }} manifest */
+function filesOf({ names, facets, dates, places }) {
   const numbered = names.flatMap(([letter, count, sharing, digits]) =>
     Array.from(
       { length: count },
@@ -186,6 +199,7 @@ function filesOf({ names, facets, dates }) {
     ...numbered,
     ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`),
     `dates-${dates}`,
+    ...(places ? [`places-${places}`] : []),
   ];
 }
 
@@ -209,5 +223,5 @@ async function keep(cache, addresses) {
 async function inflated(answer) {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return new Response(isGzip ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes).text();
+  return new Response(isGzip ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes);
 }
