@@ -317,6 +317,8 @@ fn nothing_hostile_is_left_in_any_page() {
         let text = String::from_utf8_lossy(bytes);
         if path.ends_with(".html") {
             pages += 1;
+            let is_search = path == "search/index.html";
+            let text = if is_search { without_own_scripts(&text) } else { text.into_owned() };
             audit(path, &text, Ground::Page, &mut wrong);
         } else if path.ends_with("feed.json") {
             let feed: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -335,6 +337,25 @@ fn nothing_hostile_is_left_in_any_page() {
     if std::env::var_os("REXBASE_BROWSER_CORPUS").is_some() {
         crate::browser::run("hostile-corpus.test.mjs", &site);
     }
+}
+
+/// The search page without what the theme runs in it, which is the same on a site of one plain talk, and without the manifest, which is letters of base64.
+fn without_own_scripts(page: &str) -> String {
+    const END: &str = "</script>";
+    const RUNS: &str = "<script type=\"module\" async>";
+    const HOLDS: &str = "<script type=\"application/gzip\" id=\"search:manifest\">";
+    let plain = Site::new();
+    plain.file("content/talks/t.md", "+++\ntitle = \"T\"\n+++\n");
+    plain.build();
+    let plain = plain.page("search/index.html");
+    let (script, _) = plain.split_once(RUNS).and_then(|(_, rest)| rest.split_once(END)).unwrap();
+    assert!(script.len() > 500, "{script}");
+    let page = page.replacen(&format!("{RUNS}{script}{END}"), "", 1);
+    let (before, rest) = page.split_once(HOLDS).unwrap();
+    let (manifest, after) = rest.split_once(END).unwrap();
+    let is_base64 = |letter: u8| letter.is_ascii_alphanumeric() || b"+/=".contains(&letter);
+    assert!(!manifest.is_empty() && manifest.bytes().all(is_base64), "{manifest}");
+    format!("{before}{after}")
 }
 
 /// Whose HTML is looked at.
