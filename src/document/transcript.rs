@@ -374,34 +374,37 @@ impl Reading<'_> {
 
 /// Sorts cues by their times, and tells of those that came in another order, and of those that are said at once.
 fn put_in_order(cues: &mut [Cue], path: &ContentPath, problems: &mut Vec<Diagnostic>) {
-    let later = |pair: &[Cue]| pair[1].start < pair[0].start;
-    let unordered = cues.windows(2).filter(|pair| later(pair)).count();
-    if let Some(pair) = cues.windows(2).find(|pair| later(pair)) {
+    if let Some((count, first)) = pairs(cues, |before, cue| cue.start < before.start) {
         let message = format!(
-            "{unordered} of the cues begin before the one above them: they are read in the order of their times"
+            "{count} of the cues begin before the one above them: they are read in the order of their times"
         );
         problems.push(
             Diagnostic::warning(Code::Transcript, path, message)
-                .with_span(pair[1].span.clone())
+                .with_span(first)
                 .with_label("this is the first")
                 .with_hint("sort the cues by their times, or correct these"),
         );
     }
     cues.sort_by_key(|cue| cue.start);
     let is_rolling = cues.iter().any(|cue| cue.has_clock);
-    let overlaps = |pair: &[Cue]| !is_rolling && pair[1].start < pair[0].end;
-    let count = cues.windows(2).filter(|pair| overlaps(pair)).count();
-    if let Some(pair) = cues.windows(2).find(|pair| overlaps(pair)) {
+    if let Some((count, first)) = pairs(cues, |before, cue| !is_rolling && cue.start < before.end) {
         let message = format!(
             "{count} of the cues begin before the one before them ends: both are kept, one after the other"
         );
         problems.push(
             Diagnostic::note(Code::Transcript, path, message)
-                .with_span(pair[1].span.clone())
+                .with_span(first)
                 .with_label("this is the first")
                 .with_hint("nothing is to be done when two people speak at once"),
         );
     }
+}
+
+/// How many cues stand so to the one before them, and where the first does; none when none does.
+fn pairs(cues: &[Cue], stand_so: impl Fn(&Cue, &Cue) -> bool) -> Option<(usize, Span)> {
+    let mut found = cues.windows(2).filter(|pair| stand_so(&pair[0], &pair[1]));
+    let first = found.next()?[1].span.clone();
+    Some((1 + found.count(), first))
 }
 
 /// Leaves out the lines that captions which roll show once more: each of their cues has the last line of the one before.

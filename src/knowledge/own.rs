@@ -8,12 +8,9 @@ pub(super) mod lessons;
 
 use std::borrow::Cow;
 
-use crate::vocab::kind::{Kind, SHARED};
+use crate::vocab::kind::{Kind, SHARED, SHARING};
 
 pub(crate) use lessons::{LEAST, LessonsAbout, LessonsOf};
-
-/// The kinds whose names may share pages ([`super::shared`]).
-pub(crate) const SHARING: [Kind; 4] = [Kind::Person, Kind::Organisation, Kind::Topic, Kind::Technology];
 
 /// What a message calls such a page.
 const SHARED_PAGE: &str = "a page that names share";

@@ -5,10 +5,9 @@
 //! follows from the names of those that share, so that an edit moves those alone that begin as its own do. A page has [`MOST`] names at most.
 
 use crate::vocab::hash::HashSet;
-use crate::vocab::kind::SHARED;
+use crate::vocab::kind::{SHARED, SHARING};
 use crate::vocab::path::SitePath;
 
-use super::own::SHARING;
 use super::record::{Details, KnowledgeBase, Record, RecordId, SharedPage};
 
 /// The most names on one page.

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::vocab::kind::SHARING;
+
 use super::error::OutputError;
 use super::known::MANIFEST;
 use super::listing::{Found, Listing};
@@ -51,9 +53,6 @@ pub(crate) enum Counted {
     BytesOfAFile,
     FilesOfAFolder,
 }
-
-/// The folders of the kinds whose names may share pages.
-const NAMED: [&str; 4] = ["people", "organisations", "topics", "technologies"];
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -158,8 +157,9 @@ impl Census {
             *folders.entry(folder).or_default() += 1;
             census.markdown += usize::from(name == "index.md");
             census.feeds += usize::from(folder.contains('/') && matches!(name, "atom.xml" | "feed.json"));
+            let is_of_names = |folder: &str| SHARING.iter().any(|kind| kind.folder() == folder);
             let of_names =
-                folder.split_once('/').is_some_and(|(kind, id)| NAMED.contains(&kind) && !id.contains('/'));
+                folder.split_once('/').is_some_and(|(kind, id)| is_of_names(kind) && !id.contains('/'));
             census.names += usize::from(of_names && name == "index.html");
         }
         for (folder, count) in folders {

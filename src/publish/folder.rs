@@ -96,13 +96,25 @@ impl Folder {
 }
 
 impl Drop for Folder {
+    /// Removes what waits for nothing: of this run, which alone publishes there once it wrote the record, and of runs that were killed.
     fn drop(&mut self) {
-        // What a killed run left there waits for nothing.
         let folder = self.path.join(WAITING);
-        if disk::is_folder(&folder) {
-            let _ = fs::remove_dir_all(&folder);
+        if *self.number.get_mut() == 0 || !disk::is_folder(&folder) {
+            return;
         }
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(is_waiting) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        let _ = fs::remove_dir(&folder);
     }
+}
+
+/// Whether a file that waits has this name: of a process and a number.
+fn is_waiting(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.split_once('-').is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
 impl Store for Folder {
@@ -179,4 +191,31 @@ impl Store for Folder {
 
 fn version(bytes: &[u8]) -> Version {
     Version { tag: Some(Fingerprint::of(bytes).to_string()), number: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_waits_only_our_own_goes_and_only_once_we_wrote() {
+        let folder = tempfile::tempdir().unwrap();
+        let waiting = folder.path().join(WAITING);
+        fs::create_dir(&waiting).unwrap();
+        fs::write(waiting.join("7-0"), "of a killed run").unwrap();
+        fs::write(waiting.join("theirs"), "").unwrap();
+        let left = || fs::read_dir(&waiting).unwrap().count();
+        drop(Folder::open(folder.path(), false).unwrap());
+        assert_eq!(left(), 2, "nothing was written");
+        let place = Folder::open(folder.path(), false).unwrap();
+        place.write_record(b"x", None).unwrap();
+        drop(place);
+        assert_eq!(left(), 1);
+        assert!(waiting.join("theirs").is_file());
+        fs::remove_file(waiting.join("theirs")).unwrap();
+        let place = Folder::open(folder.path(), false).unwrap();
+        place.write_record(b"y", Some(&version(b"x"))).unwrap();
+        drop(place);
+        assert!(!waiting.exists());
+    }
 }

@@ -1,6 +1,6 @@
 //! How requests to a bucket are made: by ureq, which is here for links to other sites already.
 //!
-//! `object_store` would bring reqwest, hyper's client and a second cryptography: 85 packages instead of 12. A request blocks its thread; as many files are put at
+//! `object_store` would bring reqwest, hyper's client and a second cryptography. A request blocks its thread; as many files are put at
 //! once as there are threads, which is as many as a bucket takes well. What always holds: only an `https` address is asked, unless another was named.
 
 use std::future::poll_fn;

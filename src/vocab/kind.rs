@@ -4,6 +4,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 /// The folder of the pages that names of a kind share, below that of the kind: `/people/also/ca/`.
 pub(crate) const SHARED: &str = "also";
+/// The kinds whose names may share pages.
+pub(crate) const SHARING: [Kind; 4] = [Kind::Person, Kind::Organisation, Kind::Topic, Kind::Technology];
 
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
