@@ -101,7 +101,9 @@ fn sharing_changes_no_order_of_results() {
             let out = site.run(&["search", query]).out;
             let lines =
                 out.lines().filter(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-            lines.map(str::to_owned).collect::<Vec<_>>()
+            let found = lines.map(str::to_owned).collect::<Vec<_>>();
+            assert!(!found.is_empty(), "{query}: {out}");
+            found
         })
     };
     assert_eq!(titles(""), titles(OPTION));
