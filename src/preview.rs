@@ -20,6 +20,7 @@ mod options;
 mod range;
 mod request;
 mod root;
+mod said;
 mod update;
 
 use std::collections::BTreeSet;

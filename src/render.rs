@@ -14,6 +14,7 @@ mod explore;
 mod figures;
 mod follow_ups;
 mod ground;
+mod headers;
 mod page;
 mod pieces;
 mod plan;
@@ -99,10 +100,10 @@ pub fn render<E: Send>(
         Selection::All => {
             // The last are the largest: sitemaps, the API. They are made while the others have not filled the memory with what they share.
             (0..pages.len()).into_par_iter().rev().try_for_each(one)?;
-            ground.assets(theme).par_bridge().try_for_each(|asset| hand_out(asset.clone()))?;
+            ground.assets(&site).par_bridge().try_for_each(|asset| hand_out(asset.clone()))?;
         }
         Selection::PagesAndAssets(some) => {
-            ground.assets(theme).try_for_each(|asset| hand_out(asset.clone()))?;
+            ground.assets(&site).try_for_each(|asset| hand_out(asset.clone()))?;
             some.par_iter().copied().try_for_each(one)?;
         }
         // A few pages are made sooner than threads that are busy elsewhere can be had.

@@ -49,6 +49,8 @@ pub struct Theme {
     phrases: Phrases,
     assets: Assets,
     early: Option<Early>,
+    /// Whether what stands around each page is the built-in theme's.
+    has_our_frame: bool,
     /// What errors call each template.
     shown: BTreeMap<String, String>,
 }
@@ -70,6 +72,7 @@ impl Theme {
         let mut shown = BTreeMap::new();
         let (mut assets, mut of_root) = (Vec::new(), Vec::new());
         let mut bundle = bundle::bundled(&sorted);
+        let has_our_frame = sorted.iter().all(|file| is_built_in(file) || !is_a_frame(file));
         // A page holds what was joined: modules apart would each have to be fetched.
         let is_joined = bundle.engine.is_some();
         for file in sorted {
@@ -112,7 +115,7 @@ impl Theme {
                 report(&error, &shown),
             )
         })?;
-        Ok(Self { tera, manifest, phrases, assets, early, shown })
+        Ok(Self { tera, manifest, phrases, assets, early, has_our_frame, shown })
     }
 
     /// Whether the theme's pages are searched in the browser, which needs the site to have search data.
@@ -148,6 +151,11 @@ impl Theme {
         self.early.as_ref()
     }
 
+    /// Whether every page has the built-in theme's frame, and so the policy in its head.
+    pub(crate) fn has_our_frame(&self) -> bool {
+        self.has_our_frame
+    }
+
     /// The HTML of one component, when it can be made of these arguments and of what is the same on all pages.
     pub(crate) fn component(&self, name: &str, arguments: &Context, shared: &Context) -> Option<Html> {
         let html = self.tera.render_component_with_implicits(name, arguments, shared, None, true);
@@ -164,13 +172,28 @@ impl Theme {
     }
 }
 
+fn is_built_in(file: &ThemeFile<'_>) -> bool {
+    file.shown == file.path
+}
+
+/// Whether a template is a whole page: it does not say that it extends one, and is no component.
+fn is_a_frame(file: &ThemeFile<'_>) -> bool {
+    let is_page = file.path.ends_with(".html")
+        && file.path.strip_prefix("templates/").is_some_and(|name| !name.starts_with("components/"));
+    let extends = |text: &str| {
+        let mut tags = text.split("{%").skip(1);
+        tags.any(|tag| tag.trim_start_matches(['-', ' ', '\n', '\t']).starts_with("extends"))
+    };
+    is_page && std::str::from_utf8(file.bytes).is_ok_and(|text| !extends(text))
+}
+
 /// An asset as it is published.
 fn asset(file: &ThemeFile<'_>, styles: &Styles) -> Vec<u8> {
     if let Some(whole) = styles.whole(file.path) {
         return whole.as_bytes().to_vec();
     }
     let is_script = Path::new(file.path).extension().is_some_and(|extension| extension == "js");
-    let is_built_in_script = is_script && file.shown == file.path;
+    let is_built_in_script = is_script && is_built_in(file);
     match std::str::from_utf8(file.bytes) {
         Ok(source) if is_built_in_script => script::published(source).into_bytes(),
         _ => file.bytes.to_vec(),

@@ -5,7 +5,7 @@
 //! same, in a browser that does not say who asks, it may neither use nor frame.
 
 use axum::body::Body;
-use axum::http::header::HOST;
+use axum::http::header::{CONTENT_SECURITY_POLICY, HOST};
 use axum::http::{HeaderMap, HeaderValue, Response, Uri};
 
 /// The names that a browser on this machine may know it by.
@@ -43,8 +43,14 @@ pub(super) fn is_from_own_page(headers: &HeaderMap) -> bool {
 
 /// Says in the answer that only the site's own pages may use it.
 pub(super) fn close(response: &mut Response<Body>) {
+    let headers = response.headers_mut();
     for (name, value) in OWN_PAGES_ONLY {
-        response.headers_mut().insert(*name, HeaderValue::from_static(value));
+        // Of several policies browsers heed each, so the site's own may stand beside.
+        if *name == CONTENT_SECURITY_POLICY {
+            headers.append(CONTENT_SECURITY_POLICY, HeaderValue::from_static(value));
+        } else {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
     }
 }
 

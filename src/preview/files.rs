@@ -19,6 +19,7 @@ use crate::vocab::{media_type, percent};
 
 use super::events::Browsers;
 use super::range::{self, Range};
+use super::said;
 
 /// The script that listens for changes.
 const SCRIPT: &str = include_str!("reload.js");
@@ -42,13 +43,21 @@ pub(super) fn script() -> Response<Body> {
     answer(StatusCode::OK, "text/javascript; charset=utf-8", Body::from(SCRIPT))
 }
 
-/// Serves a file, the page of a folder, or the page for what is not there.
+/// Serves a file, the page of a folder, or the page for what is not there, with what `_headers` says of it.
 pub(super) fn serve(
     place: Place<'_>,
     parts: &[String],
     headers: &HeaderMap,
     browsers: &Browsers,
 ) -> Response<Body> {
+    let mut response = found(place, parts, headers, browsers);
+    for (name, value) in said::of(place.folder, &parts.join("/")) {
+        set(&mut response, HeaderName::from_static(name), &value);
+    }
+    response
+}
+
+fn found(place: Place<'_>, parts: &[String], headers: &HeaderMap, browsers: &Browsers) -> Response<Body> {
     let Some(path) = find(place.folder, parts) else { return missing(place) };
     let relative = path.strip_prefix(place.folder).unwrap_or(&path);
     let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");

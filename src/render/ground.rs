@@ -16,7 +16,7 @@ use super::cards::Cards;
 use super::page::Page;
 use super::pieces::Pieces;
 use super::shared::TheSite;
-use super::{plan, shared};
+use super::{headers, plan, shared};
 
 /// What all pages share.
 pub struct Ground {
@@ -30,6 +30,8 @@ pub struct Ground {
     readers: OnceLock<Vec<(usize, usize)>>,
     /// The theme's files that those of authors stand before: `_headers` of the static folder.
     replaced: BTreeSet<OutputPath>,
+    /// The theme's `_headers` with what the site makes of it; made when somebody first asks.
+    headers: OnceLock<Option<Artifact>>,
 }
 
 /// Which pages to render.
@@ -67,7 +69,16 @@ impl Ground {
         let assets = theme.assets().iter().map(|asset| &asset.path);
         let replaced =
             assets.filter(|path| of_authors.contains(&path.as_str().to_lowercase())).cloned().collect();
-        Self { listing, cards, pieces, view, pages, readers: OnceLock::new(), replaced }
+        Self {
+            listing,
+            cards,
+            pieces,
+            view,
+            pages,
+            readers: OnceLock::new(),
+            replaced,
+            headers: OnceLock::new(),
+        }
     }
 
     /// The site on this ground, which was prepared from the same theme and knowledge.
@@ -123,11 +134,18 @@ impl Ground {
 
     /// Where every page goes, by number, and the theme's assets.
     pub fn paths<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a OutputPath> {
-        self.pages.iter().map(|page| &page.path).chain(self.assets(theme).map(|asset| &asset.path))
+        self.pages.iter().map(|page| &page.path).chain(self.published(theme).map(|asset| &asset.path))
     }
 
     /// The theme's assets that are published.
-    pub(super) fn assets<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
+    pub(super) fn assets<'a>(&'a self, site: &'a Site<'_>) -> impl Iterator<Item = &'a Artifact> {
+        let headers = self.headers.get_or_init(|| headers::filled(site, &plan::of_authors(site))).as_ref();
+        self.published(site.theme)
+            .map(move |asset| headers.filter(|headers| headers.path == asset.path).unwrap_or(asset))
+    }
+
+    /// The same, as the theme has them.
+    fn published<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
         theme.assets().iter().filter(|asset| !self.replaced.contains(&asset.path))
     }
 

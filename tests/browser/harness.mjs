@@ -26,7 +26,8 @@ export const site = process.env.SITE ?? "output";
 
 /**
  * Serves a folder on a free port of the loopback address, below `root`, as one of the hosts that there are: `plain` sends files as they
- * are, `gzip` compresses everything, `decoded` says of compressed files that they are encoded, so that browsers decode them.
+ * are, `gzip` compresses everything, `decoded` says of compressed files that they are encoded, so that browsers decode them. All say the policy of
+ * the folder's `_headers`.
  * `answer(path)` may answer a request otherwise, with `{ status, type, body, headers }`.
  * @param {{ folder?: string, root?: string, host?: "plain" | "gzip" | "decoded", answer?: (path: string) => any }} [options]
  */
@@ -36,6 +37,9 @@ export async function serve({ folder = site, root = "/", host = "plain", answer 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     requests.push(path);
+    const said = await readFile(join(folder, "_headers"), "utf8").catch(() => "");
+    const policy = said.match(/^ {2}Content-Security-Policy: (.*)$/m)?.[1];
+    if (policy) response.setHeader("content-security-policy", policy);
     const send = (
       /** @type {number} */ status,
       /** @type {string} */ type,

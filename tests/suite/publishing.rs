@@ -108,6 +108,12 @@ fn only_what_changed_is_sent_and_nothing_stays() {
     expect_lawful(&s3);
 }
 
+/// The policy that `_headers` says of all files.
+fn policy_of(site: &Site) -> String {
+    let headers = site.page("_headers");
+    headers.lines().find_map(|line| line.strip_prefix("  Content-Security-Policy: ")).unwrap().to_owned()
+}
+
 #[test]
 fn a_bucket_serves_what_the_preview_serves() {
     let (site, s3) = (small(), S3::start());
@@ -119,6 +125,7 @@ fn a_bucket_serves_what_the_preview_serves() {
         .map(|section| section.split('\n').next().unwrap().trim_end_matches('*'))
         .collect();
     assert_eq!(for_ever, ["assets/", "search/data/"]);
+    let policy = policy_of(&site);
     let served = Served::start(&site, &["serve", "--port", "0"]);
     let paths = s3.site().into_keys().map(|name| format!("/{name}"));
     let others = ["/", "/talks/one/", "/talks/nowhere/", "/nowhere.png", "/search/data/d9-00000000"]
@@ -133,10 +140,60 @@ fn a_bucket_serves_what_the_preview_serves() {
         let is_named = status == 200 && for_ever.iter().any(|folder| path[1..].starts_with(folder));
         let kept = if is_named { "public, max-age=31536000, immutable" } else { "no-cache" };
         assert_eq!(object.headers["cache-control"], kept, "{path}");
+        assert_eq!(head["content-security-policy"], format!("{policy}, frame-ancestors 'self'"), "{path}");
         if !head["content-type"].starts_with("text/html") {
             assert_eq!(body, object.bytes, "{path}");
         }
     }
+}
+
+#[test]
+fn the_policy_of_all_files_follows_what_pages_load() {
+    let site = Site::new();
+    let policy = || {
+        site.build();
+        policy_of(&site)
+    };
+    site.file("content/talks/y.md", "+++\ntitle = \"Y\"\n+++\n\nText.\n");
+    let strict = policy();
+    let (before, hash) = strict.split_once("; script-src 'self' ").unwrap();
+    assert_eq!(
+        before,
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    );
+    assert!(site.page("search/index.html").contains(&format!("; script-src 'self' {hash}\"")), "{hash}");
+    site.file(
+        "content/talks/x.md",
+        "+++\ntitle = \"X\"\nvideo = { status = \"published\", url = \"https://youtu.be/abcdefghijk\" }\n+++\n\nText.\n",
+    );
+    assert_eq!(policy(), format!("{strict}; frame-src https://www.youtube-nocookie.com"));
+    assert!(site.page("talks/x/index.html").contains("; frame-src https://www.youtube-nocookie.com\""));
+    site.file("static/slides.pdf", "%PDF-1.7");
+    let with_pdf = policy();
+    let expected = format!("{strict}; frame-src https://www.youtube-nocookie.com");
+    assert_eq!(with_pdf, expected.replace("object-src 'none'", "object-src 'self'"));
+    let config = std::fs::read_to_string(site.path("rexbase.toml")).unwrap();
+    site.file("rexbase.toml", format!("theme = \"mine\"\n{config}"));
+    let page = "{#- Ours. -#}\n{%- extends \"base.html\" %}\n{% block main %}Mine.{% endblock main %}\n";
+    site.file("themes/mine/templates/page.html", page);
+    let component =
+        "{% component toc(toc: array, lang: string = \"\", @t) -%}<script>1</script>{%- endcomponent toc %}";
+    site.file("themes/mine/templates/components/toc.html", component);
+    assert_eq!(policy(), with_pdf);
+    site.file("themes/mine/templates/redirect.html", "<a href=\"{{ to.url }}\">There</a><script>1</script>");
+    assert_eq!(policy(), "frame-ancestors 'self'");
+    site.file("themes/mine/root/_headers", "/*\n  Content-Security-Policy: default-src https:\n");
+    assert_eq!(policy(), "default-src https:");
+    site.file("rexbase.toml", format!("raw_html = true\n{config}"));
+    site.file("static/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let ending = "; style-src 'self' 'unsafe-inline'; frame-src 'self' https:; img-src 'self' data: https:; media-src 'self' https:";
+    let trusted = policy();
+    assert!(trusted.ends_with(ending), "{trusted}");
+    site.file("static/old/index.html", "<script>1</script>");
+    assert_eq!(policy(), "frame-ancestors 'self'");
+    site.file("static/_headers", "# none\n");
+    site.build();
+    assert_eq!(site.page("_headers"), "# none\n");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Served {
         (status, bytes)
     }
 
-    /// The same with the headers, by their names in lower case.
+    /// The same with the headers, by their names in lower case; values of one name are joined by a comma.
     pub(crate) fn get_with_headers(&self, path: &str) -> (u16, BTreeMap<String, String>, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
@@ -100,11 +100,13 @@ impl Served {
         let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap();
         let is_chunked = String::from_utf8_lossy(&answer[..head]).contains("transfer-encoding: chunked");
         assert!(!is_chunked, "{path} is sent in chunks, which this reader does not know");
-        let headers = String::from_utf8_lossy(&answer[..head])
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-            .collect();
+        let mut headers = BTreeMap::<String, String>::new();
+        for (name, value) in
+            String::from_utf8_lossy(&answer[..head]).lines().filter_map(|line| line.split_once(": "))
+        {
+            let joined = headers.entry(name.to_ascii_lowercase()).or_default();
+            joined.push_str(&format!("{}{value}", if joined.is_empty() { "" } else { ", " }));
+        }
         (status, headers, answer.split_off(head + 4))
     }
 
