@@ -112,6 +112,8 @@ mod metrics;
 mod names;
 #[path = "suite/notes.rs"]
 mod notes;
+#[path = "suite/packaged.rs"]
+mod packaged;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/parity.rs"]
