@@ -12,6 +12,7 @@ mod file;
 mod filters;
 mod manifest;
 mod markup;
+mod names;
 pub(crate) mod phrases;
 mod script;
 pub(crate) mod shape;

@@ -146,7 +146,7 @@ def hugo(site, talks):
     )
     write(
         layouts / "page.html",
-        f'{{{{ define "title" }}}}{{{{ .Title }}}}{{{{ end }}}}{{{{ define "main" }}}}<article lang="{{{{ .Params.lang }}}}">\n<h1>{{{{ .Title }}}}</h1>\n'
+        f'{{{{ define "title" }}}}{{{{ .Title }}}}{{{{ end }}}}{{{{ define "main" }}}}<article data-pagefind-body lang="{{{{ .Params.lang }}}}">\n<h1>{{{{ .Title }}}}</h1>\n'
         f'<p><time datetime="{date}">{date}</time>{{{{ range .GetTerms "events" }}}} <a href="{{{{ .Permalink }}}}">{{{{ .Title }}}}</a>{{{{ end }}}}</p>\n{terms}'
         '{{ with .Params.video }}<p><a href="{{ . }}">Watch the video</a></p>{{ end }}\n{{ .Content }}\n</article>\n'
         '<nav class="prevnext">{{ with .PrevInSection }}<a rel="prev" href="{{ .Permalink }}">{{ .Title }}</a>{{ end }} {{ with .NextInSection }}<a rel="next" href="{{ .Permalink }}">{{ .Title }}</a>{{ end }}</nav>{{ end }}\n',

@@ -5,7 +5,7 @@
 use crate::vocab::fingerprint::{Fingerprint, Hasher};
 
 /// The version of the format, which `docs/search-data.md` describes.
-pub(super) const FORMAT: u8 = 9;
+pub(super) const FORMAT: u8 = 10;
 
 /// Those of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

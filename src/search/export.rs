@@ -16,6 +16,7 @@ mod manifest;
 mod postings;
 mod shard;
 mod stems;
+mod titles;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -81,8 +82,11 @@ pub fn export<E: Send>(
     }
     let (manifest, files, inverted) = data(materials, before);
     let mut files = named(files, materials);
-    let places = places(&manifest.positions, &files);
-    files.extend(named(vec![places], materials));
+    let places = [
+        places(Sort::Places, &manifest.positions, Sort::Positions, &files),
+        places(Sort::Cards, &manifest.documents_shards, Sort::Documents, &files),
+    ];
+    files.extend(named(places.into(), materials));
     let of_manifest = files.len();
     files.extend(said(materials));
     let put = |gzip: &mut Gzip, name: &str, fingerprint: Fingerprint, content: &dyn Fn() -> Vec<u8>| {
@@ -121,11 +125,10 @@ fn named<'m>(files: Vec<DataFile<'m>>, materials: &Materials<'_>) -> Vec<NamedFi
         .collect()
 }
 
-/// In which files positions are: only phrases need to know.
-fn places<'m>(firsts: &[u32], files: &[NamedFile<'_>]) -> DataFile<'m> {
-    let body =
-        json!({ "firsts": manifest::steps(firsts), "names": manifest::names_of(Sort::Positions, files) });
-    DataFile { sort: Sort::Places, name: String::new(), body: Body::from(body.to_string().into_bytes()) }
+/// In which files positions are, which only phrases need to know; or documents, which nobody needs to know before the words are on their way.
+fn places<'m>(sort: Sort, firsts: &[u32], of: Sort, files: &[NamedFile<'_>]) -> DataFile<'m> {
+    let body = json!({ "firsts": manifest::steps(firsts), "names": manifest::names_of(of, files) });
+    DataFile { sort, name: String::new(), body: Body::from(body.to_string().into_bytes()) }
 }
 
 /// What is said in recordings: named by the documents, not by the manifest, since few readers need any of them. What is said twice is one file.
@@ -153,8 +156,8 @@ fn data<'m>(
     before: Option<&Inverted>,
 ) -> (Manifest<'m>, Vec<DataFile<'m>>, Inverted) {
     let Materials { corpus, catalogue, words, .. } = materials;
-    let ((lexicon, documents), inversion) = rayon::join(
-        || (lexicon::shards(materials), documents::shards(materials)),
+    let ((lexicon, titles, documents), inversion) = rayon::join(
+        || (lexicon::shards(materials), titles::shards(corpus, words), documents::shards(materials)),
         || inversion::invert(corpus, words, before),
     );
     let mut facets = Vec::new();
@@ -179,7 +182,8 @@ fn data<'m>(
         lexicon_terms: lexicon.terms,
         postings: firsts(&inversion.postings),
         positions: firsts(&inversion.positions),
-        shards: documents.iter().map(|run| run.start as u32).collect(),
+        documents_shards: documents.iter().map(|run| run.start as u32).collect(),
+        titles: titles.firsts,
         stems: stems::firsts(&inversion.postings, corpus, words),
         stop_words: stems::of_stop_words(&inversion.postings, words),
         same: stems::of_same_meaning(&materials.names, words),
@@ -187,6 +191,7 @@ fn data<'m>(
     };
     let mut files = numbered(Sort::Lexicon, lexicon.bodies.into_iter().map(Body::from));
     files.extend(numbered(Sort::Postings, bodies_of(inversion.postings)));
+    files.extend(numbered(Sort::Titles, titles.bodies.into_iter().map(Body::from)));
     files.extend(numbered(Sort::Positions, bodies_of(inversion.positions)));
     files.extend(numbered(Sort::Documents, documents.into_iter().map(Body::Cards)));
     files.extend(facet_files);

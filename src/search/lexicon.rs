@@ -19,7 +19,7 @@ use super::materials::Materials;
 use meanings::{Code, Meanings};
 use string_table::{FileBuilder, Numbers, Strings};
 
-const FORMAT: [u8; 8] = *b"rexlex03";
+const FORMAT: [u8; 8] = *b"rexlex04";
 
 /// Writes the lexicon of a corpus.
 pub(crate) fn encode(materials: &Materials<'_>) -> Vec<u8> {

@@ -1,18 +1,24 @@
-//! A built-in script as it is published: without comments, indentation and needless spaces.
+//! A built-in script as it is published: without comments, indentation and needless spaces, its variables by shorter names.
 //!
-//! Comes in: a module of the built-in theme, which is written for its readers. Goes out: the same program in about half the bytes. What
+//! Comes in: a module of the built-in theme, which is written for its readers. Goes out: the same program in less than half the bytes. What
 //! always holds: strings, templates and regular expressions are untouched; line breaks that may end a statement stay. Only the built-in
 //! theme's scripts are treated so: those of a site are published as they are.
 
+use std::ops::Range;
+
+use super::names::shortened;
+
 /// The script without what only readers need.
 pub(super) fn published(source: &str) -> String {
-    let mut script = Script { out: String::with_capacity(source.len()), rest: source };
+    let mut script = Script { out: String::with_capacity(source.len()), literals: Vec::new(), rest: source };
     script.code(None);
-    script.out.trim().to_owned() + "\n"
+    shortened(&script.out, &script.literals).trim().to_owned() + "\n"
 }
 
 struct Script<'a> {
     out: String,
+    /// In `out`: strings, the texts of templates, regular expressions.
+    literals: Vec<Range<usize>>,
     rest: &'a str,
 }
 
@@ -28,8 +34,8 @@ impl Script<'_> {
                 '/' if self.rest.starts_with("/*") => {
                     self.rest = self.rest.find("*/").map_or("", |end| &self.rest[end + 2..]);
                 }
-                '/' if self.regex_may_begin() => self.regex(),
-                '"' | '\'' => self.string(letter),
+                '/' if self.regex_may_begin() => self.literal(Self::regex),
+                '"' | '\'' => self.literal(|script| script.string(letter)),
                 '`' => self.template(),
                 letter if letter.is_whitespace() => self.space(),
                 letter => {
@@ -41,16 +47,29 @@ impl Script<'_> {
                         '}' => depth.saturating_sub(1),
                         _ => depth,
                     };
-                    let before = self.out.chars().next_back();
-                    if before == Some(' ') && is_tight(letter)
-                        || before == Some('\n') && !may_begin_statement(letter)
-                    {
+                    let mut before = self.out.chars().rev();
+                    let is_needless = match before.next() {
+                        Some(' ') => before.next().is_none_or(|before| can_touch(before, letter)),
+                        Some('\n') => !may_begin_statement(letter),
+                        _ => false,
+                    };
+                    if is_needless {
                         self.out.pop();
                     }
                     self.take(letter.len_utf8());
                 }
             }
         }
+    }
+
+    /// Takes a literal, which needs no space before it.
+    fn literal(&mut self, take: impl FnOnce(&mut Self)) {
+        if self.out.ends_with(' ') {
+            self.out.pop();
+        }
+        let start = self.out.len();
+        take(self);
+        self.literals.push(start..self.out.len());
     }
 
     fn take(&mut self, length: usize) {
@@ -89,18 +108,27 @@ impl Script<'_> {
     }
 
     fn template(&mut self) {
-        self.take(1);
+        self.literal(|script| script.take(1));
+        while !self.rest.is_empty() {
+            self.literal(Self::text);
+            if !self.out.ends_with("${") {
+                return;
+            }
+            self.code(Some('}'));
+        }
+    }
+
+    /// Takes a template's text, up to its end or into the next gap.
+    fn text(&mut self) {
         while let Some(letter) = self.rest.chars().next() {
             if self.rest.starts_with("${") {
-                self.take(2);
-                self.code(Some('}'));
-            } else if letter == '\\' {
-                self.take(1 + self.rest[1..].chars().next().map_or(0, char::len_utf8));
-            } else {
-                self.take(letter.len_utf8());
-                if letter == '`' {
-                    return;
-                }
+                return self.take(2);
+            }
+            self.take(letter.len_utf8());
+            match letter {
+                '`' => return,
+                '\\' => self.take(self.rest.chars().next().map_or(0, char::len_utf8)),
+                _ => {}
             }
         }
     }
@@ -109,7 +137,9 @@ impl Script<'_> {
         let (mut escaped, mut in_class) = (false, false);
         let end = self.rest[1..].find(|letter| {
             let ends = letter == '/' && !escaped && !in_class;
-            in_class = (in_class || letter == '[') && (escaped || letter != ']');
+            if !escaped && "[]".contains(letter) {
+                in_class = letter == '[';
+            }
             escaped = letter == '\\' && !escaped;
             ends
         });
@@ -136,7 +166,16 @@ fn may_begin_statement(letter: char) -> bool {
 
 /// Whether spaces beside it mean nothing.
 fn is_tight(letter: char) -> bool {
-    "(){}[];,:?=<>&|".contains(letter)
+    "(){}[];,:?=<>&|!*%".contains(letter)
+}
+
+/// Whether a space between them means nothing: two signs of one sort would be another.
+fn can_touch(before: char, after: char) -> bool {
+    let is_sign = |letter: char| "+-/".contains(letter);
+    is_tight(after)
+        || ((is_sign(before) || is_sign(after))
+            && before != after
+            && !before.is_ascii_punctuation() | !after.is_ascii_punctuation())
 }
 
 #[cfg(test)]
@@ -148,7 +187,15 @@ mod tests {
         let source = "// head\nimport { a } from \"./a.js\"; // why\n\n/** doc\n * more */\nexport const f = (/** @type {X} */ x) => {\n  return /[/\"]\\/ */u.test(x) ? \"a  // b\" : `t  ${ g({ y : x / 2 }) } /* u */`;\n};\n";
         assert_eq!(
             published(source),
-            "import{a}from \"./a.js\";export const f=(x)=>{return /[/\"]\\/ */u.test(x)?\"a  // b\":`t  ${g({y:x / 2})} /* u */`;};\n"
+            "import{a}from\"./a.js\";export const f=(x)=>{return/[/\"]\\/ */u.test(x)?\"a  // b\":`t  ${g({y:x/2})} /* u */`;};\n"
+        );
+        assert_eq!(
+            published("a - -b + +c - d / e * !f ++ + g;\nreturn -1;"),
+            "a- -b+ +c-d/e*!f++ +g;return-1;\n"
+        );
+        assert_eq!(
+            published("const long = `a ${long} ${ `long ${ long }` } long`; const other = \"long\";"),
+            "const a=`a ${a} ${`long ${a}`} long`;const other=\"long\";\n".replace("other", "b")
         );
     }
 

@@ -224,12 +224,22 @@ test("a page that a cache kept answers as the build that is published now", asyn
   };
   const server = await serve({ answer });
   context.after(() => server.close());
+  const isAskedFor = () => server.requests.filter((path) => path === "/search/manifest").length;
   const { page, wrong, close } = await openPage(browser, server.origin);
+  await page.goto(`${server.base}search/?q=kubernetes`);
+  await page.waitForSelector(".search-facets input");
+  assert.equal(isAskedFor(), 0, "what came over the network is not asked for twice");
+  // As of a page that came out of a cache.
+  await page.addInitScript(() => {
+    const entries = performance.getEntriesByType.bind(performance);
+    const visit = /** @type {any} */ ([{ transferSize: 0 }]);
+    performance.getEntriesByType = (type) => (type === "navigation" ? visit : entries(type));
+  });
   await page.goto(`${server.base}search/?q=kubernetes+zanzibar`);
   await page.waitForFunction(() =>
     [...document.querySelectorAll(".search-hit mark")].some((mark) => mark.textContent === "Zanzibar"),
   );
-  assert.equal(server.requests.filter((path) => path === "/search/manifest").length, 1);
+  assert.equal(isAskedFor(), 1);
   assert.deepEqual(wrong, []);
   await close();
 });

@@ -160,6 +160,29 @@ fn the_word_for_a_kind_prefers_it_and_hides_nothing() {
     for query in ["lesson DNS", "lessons DNS", "enseignements DNS", "leçon DNS"] {
         assert_eq!(titles(query)[0], "lesson Nobody watched the DNS.", "{query}");
     }
+    // Most records are talks: they have no word for it, and need none.
+    let titles = titles("talk about DNS");
+    assert!(titles.contains(&"talk DNS for everyone".to_owned()), "{titles:?}");
+}
+
+#[test]
+fn a_title_that_has_all_words_comes_first() {
+    let searcher = searcher(&site(&[
+        ("off", "en", "Turn off the computer", "It saves power, your own."),
+        ("server", "en", "Turn Your Computer Into a Server", "A machine of one's own."),
+        ("huge", "en", "Python and PostgreSQL for Huge Data Warehouses", "How we load them."),
+        (
+            "deep",
+            "en",
+            "Data in geography",
+            "Python, huge data; data of huge maps, in Python, huge data, Python.",
+        ),
+    ]));
+    for (query, first) in
+        [("turn your computer", "server"), ("turn the computer", "off"), ("huge data python", "huge")]
+    {
+        assert_eq!(found(&searcher, query)[0], first, "{query}");
+    }
 }
 
 #[test]

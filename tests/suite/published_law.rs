@@ -115,8 +115,10 @@ fn what_it_names(manifest: &serde_json::Value) -> BTreeSet<String> {
             names.insert(format!("search/data/f-{}-{digits}", facet[0].as_str().unwrap()));
         }
     }
-    if let Some(digits) = manifest["dates"].as_str() {
-        names.insert(format!("search/data/dates-{digits}"));
+    for name in ["dates", "places", "cards"] {
+        if let Some(digits) = manifest[name].as_str() {
+            names.insert(format!("search/data/{name}-{digits}"));
+        }
     }
     names
 }

@@ -36,6 +36,7 @@ fn site() -> Site {
         (1_010, "du perroquet mécanique."),
         (50, "il y avait une lampe"),
         (400, "et une torche"),
+        (600, "avec une lampe de poche"),
         (1_500, "la torche, puis la lampe"),
         (1_510, "et la lampe torche"),
     ];
@@ -44,6 +45,7 @@ fn site() -> Site {
         "content/talks/told.en.srt",
         "1\n00:16:45,000 --> 00:16:50,000\nNobody had warned the night shift of the clockwork parrots.\n",
     );
+    site.file("content/topics/light.md", "+++\ntitle = \"Lampe de poche\"\naliases = [\"ldp\"]\n+++\n");
     site.file(
         "content/talks/written.md",
         "+++\ntitle = \"Other\"\n+++\n\nA zeppelin, and a shift in the text.\n",
@@ -76,6 +78,8 @@ fn a_phrase_that_is_said_is_found_at_its_second() {
         assert_eq!(found(query), [(format!("/talks/told/#t={second}"), at.to_owned())], "{query}");
     }
     assert_eq!(found("parrot")[0].0, "/talks/told/#t=1005", "in the words of another language");
+    let by_alias = found("ldp");
+    assert!(by_alias.contains(&("/talks/told/#t=600".to_owned(), "10:00".to_owned())), "{by_alias:?}");
     assert_eq!(found("zeppelin")[0].0, "/talks/written/");
     let both = found("shift");
     assert!(both.len() >= 2 && both.iter().any(|(address, _)| address == "/talks/written/"), "{both:?}");

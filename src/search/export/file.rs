@@ -20,6 +20,10 @@ pub(super) enum Sort {
     Dates,
     /// In which files positions are.
     Places,
+    /// In which files documents are.
+    Cards,
+    /// Which titles have which stop words.
+    Titles,
     /// A part of what is said in a recording.
     Said,
 }
@@ -35,6 +39,8 @@ impl Sort {
             Self::Facet => b'f',
             Self::Dates => b't',
             Self::Places => b'i',
+            Self::Cards => b'c',
+            Self::Titles => b'w',
             Self::Said => b's',
         }
     }
@@ -49,18 +55,21 @@ impl Sort {
             Self::Facet => "f-",
             Self::Dates => "dates",
             Self::Places => "places",
+            Self::Cards => "cards",
+            Self::Titles => "w",
             Self::Said => "s",
         }
     }
 
     /// How many files in a row have the same digits: the manifest holds as many fewer, and a change renames as many files. Those of
-    /// documents are many, and an edit changes one; postings are most of the rest, and an edit changes a tenth of them.
+    /// documents are many, and an edit changes one; postings are most of the rest, and an edit changes a tenth of them. Of the lexicon an edit changes most.
     pub(super) fn sharing(self) -> usize {
         match self {
             Self::Documents => 8,
             Self::Positions => 4,
             Self::Postings => 2,
-            Self::Lexicon | Self::Facet | Self::Dates | Self::Places | Self::Said => 1,
+            Self::Lexicon => 4,
+            Self::Facet | Self::Dates | Self::Places | Self::Cards | Self::Titles | Self::Said => 1,
         }
     }
 }

@@ -23,7 +23,7 @@ use super::postings::{ByField, Occurrence, TermWriter, length_id};
 use super::shard::{Shard, Size, Things, shards};
 
 const POSTINGS: Size = Size { least: 3 * 1024, most: 6 * 1024 };
-const POSITIONS: Size = Size { least: 4608, most: 10 * 1024 };
+const POSITIONS: Size = Size { least: 2304, most: 5 * 1024 };
 /// If more documents changed than this, all terms are written again; else only those of their words.
 const MOST_CHANGED: usize = 256;
 /// Stands for "this term is not to be written". No term has this number.

@@ -10,7 +10,7 @@ use crate::search::words::numbers::{push_difference, push_text, push_varint};
 
 use super::shard::Size;
 
-const SIZE: Size = Size { least: 4608, most: 10 * 1024 };
+const SIZE: Size = Size { least: 2304, most: 5 * 1024 };
 
 const STOP_WORD: u32 = 1;
 const SYNONYMS: u32 = 2;

@@ -21,11 +21,13 @@ pub(super) struct Manifest<'m> {
     pub(super) lexicon: Vec<String>,
     /// The first term of each lexicon shard's first surface.
     pub(super) lexicon_terms: Vec<u32>,
-    /// The first term or document of each shard.
+    /// The first term of each postings shard.
     pub(super) postings: Vec<u32>,
-    pub(super) shards: Vec<u32>,
-    /// The same of positions, which the manifest does not say: they have a file of their own.
+    /// The first stop word of each shard of titles.
+    pub(super) titles: Vec<String>,
+    /// The first term of each positions shard, and the first document of each documents shard, which the manifest does not say: they have files of their own.
     pub(super) positions: Vec<u32>,
+    pub(super) documents_shards: Vec<u32>,
     /// The first index term of each postings shard, cut to what tells it from the term before.
     pub(super) stems: Vec<String>,
     /// The postings shards that hold one stop word and nothing else.
@@ -57,7 +59,7 @@ impl<'m> Manifest<'m> {
                 json!([field.name(), 0, digits, length])
             }
         });
-        let names = [Sort::Lexicon, Sort::Postings, Sort::Documents].map(|sort| names_of(sort, files));
+        let names = [Sort::Lexicon, Sort::Postings, Sort::Titles].map(|sort| names_of(sort, files));
         let mut manifest = json!({
             "format": FORMAT,
             "documents": self.documents,
@@ -67,13 +69,14 @@ impl<'m> Manifest<'m> {
             "lexicon": self.lexicon,
             "lexicon_terms": steps(&self.lexicon_terms),
             "postings": steps(&self.postings),
-            "shards": steps(&self.shards),
+            "titles": self.titles,
             "stems": self.stems,
             "stop_words": self.stop_words,
             "same": self.same,
             "facets": facets.collect::<Vec<_>>(),
             "dates": file(Sort::Dates, "").map(|file| file.digits.text()),
             "places": file(Sort::Places, "").map(|file| file.digits.text()),
+            "cards": file(Sort::Cards, "").map(|file| file.digits.text()),
             "names": names,
         });
         let here = |(_, place): &(FacetField, FacetPlace<'m>)| match place {

@@ -37,7 +37,7 @@ pub(super) fn of_stop_words(postings: &[Shard], words: &WordTable<'_>) -> Vec<u3
 }
 
 /// How many groups of names the manifest has at most: those that are in the most documents.
-const MOST_GROUPS: usize = 256;
+const MOST_GROUPS: usize = 64;
 
 /// The names that mean the same, as far as documents have them, by their surfaces; none of names that are all several words, which do not find
 /// each other.

@@ -45,11 +45,13 @@ impl Data {
         let end = manifest.iter().position(|byte| *byte == b'\n').unwrap();
         let (line, mut rest) = (&manifest[..end], &manifest[end + 1..]);
         let mut manifest: Value = serde_json::from_slice(line).unwrap();
-        // What a file of its own says of positions is read as if the manifest said it.
-        let places = format!("search/data/places-{}", manifest["places"].as_str().unwrap());
-        let places: Value = serde_json::from_slice(&inflated(&files[&places])[10..]).unwrap();
-        manifest["positions"] = places["firsts"].clone();
-        manifest["names"].as_array_mut().unwrap().push(places["names"].clone());
+        // What files of their own say of positions and documents is read as if the manifest said it.
+        for (name, key) in [("places", "positions"), ("cards", "shards")] {
+            let places = format!("search/data/{name}-{}", manifest[name].as_str().unwrap());
+            let places: Value = serde_json::from_slice(&inflated(&files[&places])[10..]).unwrap();
+            manifest[key] = places["firsts"].clone();
+            manifest["names"].as_array_mut().unwrap().push(places["names"].clone());
+        }
         let mut read = BTreeMap::new();
         for facet in manifest["facets"].as_array().unwrap() {
             let length = facet[1].as_u64().unwrap() as usize;
@@ -68,6 +70,7 @@ impl Data {
             let letter = match name {
                 "dates" => b't',
                 "places" => b'i',
+                "cards" => b'c',
                 _ => name.as_bytes()[0],
             };
             let head: Vec<u8> =
@@ -134,7 +137,7 @@ fn digits_of(manifest: &Value) -> BTreeMap<String, String> {
     for facet in manifest["facets"].as_array().unwrap().iter().filter(|facet| facet[1] == 0) {
         all.insert(format!("f-{}", facet[0].as_str().unwrap()), facet[2].as_str().unwrap().to_owned());
     }
-    for name in ["dates", "places"] {
+    for name in ["cards", "dates", "places"] {
         all.insert(name.to_owned(), manifest[name].as_str().unwrap().to_owned());
     }
     all
@@ -220,6 +223,64 @@ fn every_posting_is_that_of_the_index() {
         }
         assert!(!is_whole || found == expected, "{surface}");
     }
+}
+
+#[test]
+fn titles_have_the_stop_words_that_the_index_has_there() {
+    let example = Example::of_many_talks();
+    let data = Data::read(&example.export());
+    let materials = example.materials();
+    let words = &materials.words;
+    let folder = tempfile::tempdir().unwrap();
+    index::write(&materials, folder.path(), index::Threads::All, &|| true).unwrap().publish().unwrap();
+    let index = Index::open_in_dir(index::current(folder.path()).unwrap()).unwrap();
+    let searcher = index.reader().unwrap().searcher();
+    let field = IndexFields::new().text[Field::Title as usize];
+    let inverted = searcher.segment_reader(0).inverted_index(field).unwrap();
+    let firsts = data.manifest["titles"].as_array().unwrap();
+    let mut told = BTreeMap::new();
+    for (number, first) in firsts.iter().enumerate() {
+        let mut rest = data.files[&format!("w{number}")].as_slice();
+        let mut is_first = true;
+        while !rest.is_empty() {
+            let length = take_leb128(&mut rest) as usize;
+            let surface = std::str::from_utf8(&rest[..length]).unwrap().to_owned();
+            assert!(!is_first || *first == *surface);
+            is_first = false;
+            rest = &rest[length..];
+            let length = take_leb128(&mut rest) as usize;
+            let (mut list, after) = rest.split_at(length);
+            rest = after;
+            let (mut documents, mut document) = (Vec::new(), 0);
+            while !list.is_empty() {
+                document += take_leb128(&mut list);
+                documents.push(document);
+            }
+            told.insert(surface, documents);
+        }
+    }
+    let mut expected = BTreeMap::new();
+    for surface in (0..words.surfaces.len()).filter(|surface| words.stop_words[*surface] != 0) {
+        let mut documents = Vec::new();
+        for entry in words.entries(surface) {
+            let term = example.corpus().terms.get(words.terms[words.entry_terms[entry] as usize]);
+            let term = Term::from_field_text(field, term);
+            let Some(mut found) = inverted.read_postings(&term, IndexRecordOption::Basic).unwrap() else {
+                continue;
+            };
+            while found.doc() != TERMINATED {
+                documents.push(found.doc());
+                found.advance();
+            }
+        }
+        documents.sort_unstable();
+        documents.dedup();
+        if !documents.is_empty() {
+            expected.insert(words.surfaces[surface].to_string(), documents);
+        }
+    }
+    assert!(!expected.is_empty());
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -22,8 +22,8 @@ const LONGEST: usize = 5;
 /// What a word stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Meanings {
-    /// It means any of these.
-    pub(crate) means: Vec<Phrase>,
+    /// It means any of these; each with a bit for each of its words that is a stop word.
+    pub(crate) means: Vec<(Phrase, u32)>,
     /// Phrases that begin with it: the rest of each, and the word, by its terms, that means the same.
     pub(crate) begins: Vec<(Phrase, Vec<u32>)>,
 }
@@ -39,7 +39,10 @@ impl Meanings {
     /// Hands out the meanings in numbers, as [`Self::read`] takes them.
     pub(crate) fn write(&self, mut put: impl FnMut(Code)) {
         put(Code::Count(self.means.len() as u32));
-        self.means.iter().for_each(|phrase| write_phrase(phrase, &mut put));
+        for (phrase, stops) in &self.means {
+            write_phrase(phrase, &mut put);
+            put(Code::Count(*stops));
+        }
         put(Code::Count(self.begins.len() as u32));
         for (rest, word) in &self.begins {
             write_phrase(rest, &mut put);
@@ -50,7 +53,7 @@ impl Meanings {
     /// Reads meanings.
     pub(crate) fn read(mut codes: impl Iterator<Item = u32>) -> Self {
         let mut next = || codes.next().unwrap_or(0);
-        let means = (0..next()).map(|_| read_phrase(&mut next)).collect();
+        let means = (0..next()).map(|_| (read_phrase(&mut next), next())).collect();
         let begins = (0..next()).map(|_| (read_phrase(&mut next), read_word(&mut next))).collect();
         Self { means, begins }
     }
@@ -80,25 +83,29 @@ pub(crate) fn of(groups: &[Names], table: &WordTable<'_>, corpus: &Corpus) -> BT
     let inflections = |terms: &[u32]| -> BTreeSet<u32> {
         terms.iter().flat_map(|term| &surfaces[*term as usize]).copied().collect()
     };
-    let mut means: BTreeMap<u32, BTreeSet<Phrase>> = BTreeMap::new();
+    let mut means: BTreeMap<u32, BTreeSet<(Phrase, u32)>> = BTreeMap::new();
     let mut begins: BTreeMap<u32, BTreeSet<(Phrase, Vec<u32>)>> = BTreeMap::new();
     for names in groups {
-        let phrase_of = |name: &Vec<NameWord>| -> Option<Phrase> {
+        let is_stop_word = |word: &NameWord| {
+            table.find(&word.surface).is_some_and(|surface| table.stop_words[surface as usize] != 0)
+        };
+        let phrase_of = |name: &Vec<NameWord>| -> Option<(Phrase, u32)> {
             let words: Phrase = name.iter().map(|word| table.terms_of_name(word, corpus)).collect();
-            words.iter().all(|word| !word.is_empty()).then_some(words)
+            let stops = (0..).zip(name).map(|(number, word)| u32::from(is_stop_word(word)) << number).sum();
+            words.iter().all(|word| !word.is_empty()).then_some((words, stops))
         };
         let names = &names[..names.len().min(LARGEST)];
-        let known: Vec<Phrase> =
+        let known: Vec<(Phrase, u32)> =
             names.iter().filter(|name| name.len() <= LONGEST).filter_map(phrase_of).collect();
         for name in names.iter().filter(|name| name.len() == 1) {
             let Some(own) = table.find(&name[0].surface) else { continue };
             let terms = table.terms_of(&name[0].surface);
-            let others = known.iter().filter(|phrase| phrase.len() > 1 || terms.is_empty());
+            let others = known.iter().filter(|(phrase, _)| phrase.len() > 1 || terms.is_empty());
             let all = if terms.is_empty() { BTreeSet::from([own]) } else { inflections(terms) };
             for surface in all {
                 means.entry(surface).or_default().extend(others.clone().cloned());
             }
-            for phrase in known.iter().filter(|phrase| phrase.len() > 1 && !terms.is_empty()) {
+            for (phrase, _) in known.iter().filter(|(phrase, _)| phrase.len() > 1 && !terms.is_empty()) {
                 for surface in inflections(&phrase[0]) {
                     begins.entry(surface).or_default().insert((phrase[1..].to_vec(), terms.to_vec()));
                 }
@@ -123,7 +130,7 @@ mod tests {
     #[test]
     fn meanings_are_read_as_they_were_written() {
         let meanings = Meanings {
-            means: vec![vec![vec![7, 9], vec![3]], vec![vec![1]]],
+            means: vec![(vec![vec![7, 9], vec![3]], 0b10), (vec![vec![1]], 0)],
             begins: vec![(vec![vec![4], vec![5, 6]], vec![2])],
         };
         let mut codes = Vec::new();

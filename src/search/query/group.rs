@@ -40,10 +40,11 @@ impl Group {
         let synonyms: Vec<u32> =
             lexicon.terms_of(surface).flat_map(|term| lexicon.synonyms_of(term)).collect();
         group.add_word(synonyms.into_iter(), SYNONYM_WEIGHT);
-        for words in lexicon.meanings_of(surface).means {
+        for (words, stops) in lexicon.meanings_of(surface).means {
+            let stops = (0..words.len()).map(|number| stops >> number & 1 != 0).collect();
             match words.as_slice() {
                 [word] => _ = group.add_word(word.iter().copied(), SYNONYM_WEIGHT),
-                _ => group.readings.push(Reading { words, worth: SYNONYM_WEIGHT, stops: Vec::new() }),
+                _ => group.readings.push(Reading { words, worth: SYNONYM_WEIGHT, stops }),
             }
         }
         group

@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<Note>,
     /// Whether words were asked for, even if none is left.
     pub(crate) asks_for_words: bool,
+    /// The stop words that were left out, each by its terms.
+    pub(crate) left_out: Vec<Vec<u32>>,
     /// The language of its stop words.
     pub(crate) language: Option<String>,
 }
@@ -133,6 +135,12 @@ impl<'a> Planner<'a> {
         if self.plan.wanted.is_empty() {
             for surface in std::mem::take(&mut self.stop_words) {
                 self.want(Group::of_word(surface, self.lexicon));
+            }
+        }
+        for surface in std::mem::take(&mut self.stop_words) {
+            let terms = self.lexicon.terms_of(surface).collect();
+            if !self.plan.left_out.contains(&terms) {
+                self.plan.left_out.push(terms);
             }
         }
         // Last, so that equal words were known to be equal.

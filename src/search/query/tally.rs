@@ -5,14 +5,14 @@
 //!
 //! - Of a group that is only said in a document's recordings less is thought than of one that is written; a phrase is said without its stop words.
 //! - A score is a sum in 32-bit numbers, in this order: groups; of each, the fields, and in each field the readings, and of each reading the terms; then the group's forms; then
-//!   what it is worth to have the group at all. Documents in the query's language are worth more by a factor.
+//!   what it is worth to have the group at all; last what it is worth to have all groups in the title. Documents in the query's language are worth more by a factor.
 //! - Filters and exclusions change no score.
 
 use crate::search::bm25::{self, Norms};
 use crate::search::facet::FacetField;
 use crate::search::field::Field;
 use crate::search::lexicon::Lexicon;
-use crate::search::tuning::{FORM_BOOST, MATCHED, OWN_LANGUAGE, SAID};
+use crate::search::tuning::{FORM_BOOST, LEAST_IN_TITLE, MATCHED, OWN_LANGUAGE, SAID, WHOLE_TITLE};
 
 use super::group::Group;
 use super::plan::Plan;
@@ -33,6 +33,8 @@ pub(super) struct Tally {
     pub(super) scores: Vec<f32>,
     /// How many groups it has.
     pub(super) groups: Vec<u32>,
+    /// How many of them its title has.
+    titles: Vec<u32>,
     /// The inverse document frequencies of these, added up.
     pub(super) shares: Vec<f32>,
     /// Whether it has a group by what is said in its recordings alone.
@@ -50,6 +52,7 @@ impl Tally {
         let mut tally = Self {
             scores: vec![0.0; count],
             groups: vec![0; count],
+            titles: vec![0; count],
             shares: vec![0.0; count],
             said: vec![false; count],
             whole: 0.0,
@@ -71,6 +74,8 @@ impl Tally {
                         tally.found.push(posting.document);
                     }
                     last[document] = number;
+                    // The title is the first field.
+                    tally.titles[document] += u32::from(field == Field::Title);
                     // What is said is the last field.
                     having.push((document, field == Field::Transcript));
                 }
@@ -84,6 +89,7 @@ impl Tally {
             }
             tally.count(&having, books.documents);
         }
+        tally.prefer_titles(plan, books)?;
         if let Some(language) = &plan.language {
             books.segments.with_value(&FacetField::Lang.term(language), |document| {
                 tally.scores[document as usize] *= OWN_LANGUAGE;
@@ -91,6 +97,37 @@ impl Tally {
         }
         tally.found.sort_unstable();
         Ok(tally)
+    }
+
+    /// Has documents whose titles have all words of the query count for more; and once more where they have its stop words, too.
+    fn prefer_titles(&mut self, plan: &Plan, books: Books<'_>) -> tantivy::Result<()> {
+        let (groups, left_out) = (plan.wanted.len(), plan.left_out.len());
+        if groups + left_out < LEAST_IN_TITLE {
+            return Ok(());
+        }
+        // By document, how many of the stop words its title has, as long as it has all before.
+        let mut stops = vec![0; self.scores.len()];
+        for (number, word) in plan.left_out.iter().enumerate() {
+            for term in word {
+                for posting in books.segments.with_term(Field::Title, books.lexicon.term(*term))? {
+                    let stops = &mut stops[posting.document as usize];
+                    *stops += usize::from(*stops == number);
+                }
+            }
+        }
+        let worth = bm25::most(self.whole) * WHOLE_TITLE;
+        for document in self.found.iter().map(|document| *document as usize) {
+            if self.titles[document] as usize != groups {
+                continue;
+            }
+            if groups > 1 {
+                self.scores[document] += worth;
+            }
+            if left_out > 0 && stops[document] == left_out {
+                self.scores[document] += worth;
+            }
+        }
+        Ok(())
     }
 
     /// Counts a group for the documents that have it.

@@ -161,11 +161,10 @@ async function renew(answer) {
   const manifest = JSON.parse((await (await inflated(answer)).text()).split("\n", 1)[0]);
   const cache = await caches.open(NAME);
   const addressed = (/** @type {string} */ file) => new URL(`search/data/${file}`, scope);
-  if (manifest.places) {
-    // The shards of positions are listed in a file of their own. Without it nobody knows which are of older builds: nothing is forgotten before it is there.
-    const places = addressed(`places-${manifest.places}`);
-    await keep(cache, [places]);
-    const kept = await cache.match(places);
+  for (const list of listsOf(manifest).map(addressed)) {
+    // Without it nobody knows which files are of older builds: nothing is forgotten before it is there.
+    await keep(cache, [list]);
+    const kept = await cache.match(list);
     if (!kept) return;
     const body = (await (await inflated(kept)).arrayBuffer()).slice(HEAD);
     manifest.names.push(JSON.parse(new TextDecoder().decode(body)).names);
@@ -185,9 +184,13 @@ async function renew(answer) {
     );
 }
 
+/** The names of the files that list the shards of positions and of documents. @param {{ places?: string, cards?: string }} manifest */
+const listsOf = ({ places, cards }) => [...(places ? [`places-${places}`] : []), ...(cards ? [`cards-${cards}`] : [])];
+
 /** The names of all files of the search data, but for what is said in recordings. @param {{ names: [string, number, number, string][],
- *   facets: [string, number, string?][], dates: string, places?: string }} manifest */
-function filesOf({ names, facets, dates, places }) {
+ *   facets: [string, number, string?][], dates: string, places?: string, cards?: string }} manifest */
+function filesOf(manifest) {
+  const { names, facets, dates } = manifest;
   const numbered = names.flatMap(([letter, count, sharing, digits]) =>
     Array.from(
       { length: count },
@@ -199,7 +202,7 @@ function filesOf({ names, facets, dates, places }) {
     ...numbered,
     ...facets.filter(([, length]) => !length).map(([field, , digits]) => `f-${field}-${digits}`),
     `dates-${dates}`,
-    ...(places ? [`places-${places}`] : []),
+    ...listsOf(manifest),
   ];
 }
 

@@ -7,9 +7,9 @@ import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { termsOf } from "./group.js";
 import { plan } from "./plan.js";
-import { Scorer, TRANSCRIPT } from "./score.js";
+import { Scorer, TITLE, TRANSCRIPT, wholeTitle } from "./score.js";
 import { asShown } from "./spelling.js";
-import { FEW, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
+import { FEW, LEAST_IN_TITLE, LEAST_SHARE, OWN_LANGUAGE } from "./tuning.js";
 
 /** @typedef {{ limit?: number, offset?: number, sort?: "relevance" | "date", lastWord?: "whole" | "prefix" }} Options */
 /** @typedef {{ document: number, score: number, title: string, address: string, kind: string, language: string, date: string | null,
@@ -80,8 +80,8 @@ export class Answers {
     // What filters need is fetched along with what words need.
     const filtered = this.#filtered(made);
     filtered.catch(() => {});
-    await this.#load([...made.wanted, ...made.excluded]);
-    const { scores, groups, shares, said, whole, found } = this.#scored(made.wanted);
+    const [stops] = await Promise.all([this.#stopsIn(made), this.#load([...made.wanted, ...made.excluded])]);
+    const { scores, groups, shares, said, whole, found } = this.#scored(made, stops);
     await this.#prefer(made.language, scores);
     const barred = this.#barred(made.excluded);
     const { asked, excluded } = await filtered;
@@ -123,11 +123,18 @@ export class Answers {
     await this.scorer.load([...new Set(groups.flatMap(termsOf))], [...new Set(phrases)]);
   }
 
-  /** What each document is worth; how many of the groups it has, and how much these are worth among all; the documents that have any. @param {import("./group.js").Group[]} wanted */
-  #scored(wanted) {
+  /** For each stop word that was left out, the documents whose titles have it; nothing for a query of too few words. @param {import("./plan.js").Plan} plan */
+  #stopsIn({ wanted, leftOut }) {
+    const isLong = wanted.length + leftOut.length >= LEAST_IN_TITLE;
+    return Promise.all(isLong ? leftOut.map(({ surface }) => this.scorer.inTitles(surface)) : []);
+  }
+
+  /** What each document is worth; how many of the groups it has, and how much these are worth among all; the documents that have any. @param {import("./plan.js").Plan} plan
+   * @param {Uint32Array[]} stops by stop word: the documents whose titles have it */
+  #scored({ wanted, leftOut }, stops) {
     const count = this.data.manifest.documents;
     const [scores, shares] = [new Float32Array(count), new Float32Array(count)];
-    const [groups, last, said] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)];
+    const [groups, titles, inTitle, last, said] = Array.from({ length: 5 }, () => new Uint8Array(count));
     /** @type {number[]} */
     const found = [];
     let whole = 0;
@@ -140,6 +147,8 @@ export class Answers {
           if (last[document] === number + 1) continue;
           if (!last[document]) found.push(document);
           last[document] = number + 1;
+          // The title is the first field.
+          if (scored.field === TITLE) titles[document]++;
           having.push([document, scored.field === TRANSCRIPT]);
         }
       }
@@ -155,6 +164,17 @@ export class Answers {
         groups[document]++;
       }
       whole = Math.fround(whole + idf);
+    }
+    if (wanted.length + leftOut.length >= LEAST_IN_TITLE) {
+      for (const [number, documents] of stops.entries()) {
+        for (const document of documents) if (inTitle[document] === number) inTitle[document]++;
+      }
+      const worth = wholeTitle(whole);
+      for (const document of found) {
+        if (titles[document] !== wanted.length) continue;
+        if (wanted.length > 1) scores[document] += worth;
+        if (stops.length && inTitle[document] === stops.length) scores[document] += worth;
+      }
     }
     return { scores, groups, shares, said, whole, found };
   }
@@ -214,7 +234,7 @@ export class Answers {
     );
     const groupOf = this.#numbering(groups);
     const listened = documents.some((document) => said[document]) ? this.#listen(plan.wanted) : undefined;
-    const bounds = this.data.manifest.shards;
+    const bounds = await this.data.firsts("cards");
     return Promise.all(
       documents.map(async (document) => {
         const shard = lastNotAbove(bounds, (first) => first - document);

@@ -15,7 +15,7 @@ export class DataError extends Error {
 /** Another build was published since: the query is to be asked again. */
 export class Replaced extends Error {}
 
-const FORMAT = 9;
+const FORMAT = 10;
 const LINE_FEED = 10;
 /** Where a file's head has the length of its body. */
 const LENGTH_AT = 6;
@@ -23,8 +23,8 @@ const LENGTH_AT = 6;
 const HEAD = 10;
 
 /** @typedef {{ format: number, build: string, documents: number, lengths: [number, number][], boosts: number[], languages: string[],
- *   lexicon: string[], lexicon_terms: number[], postings: number[], shards: number[], stems: string[], stop_words: number[],
- *   same: string[][], facets: [string, number, string?, number?][], dates: string, places: string, names: [string, number, number, string][] }} Manifest */
+ *   lexicon: string[], lexicon_terms: number[], postings: number[], titles: string[], stems: string[], stop_words: number[],
+ *   same: string[][], facets: [string, number, string?, number?][], dates: string, places: string, cards: string, names: [string, number, number, string][] }} Manifest */
 
 /** @param {string} base the address of the `search/` folder, with its last slash
  * @param {typeof globalThis.fetch} fetch @param {Promise<Response>} [asked] the manifest, when it was asked for already @returns {Promise<Data>} */
@@ -39,7 +39,7 @@ export async function openData(base, fetch, asked) {
     0,
   );
   if (small.length !== length) throw new DataError("incomplete");
-  for (const steps of [manifest.lexicon_terms, manifest.postings, manifest.shards]) addUp(steps);
+  for (const steps of [manifest.lexicon_terms, manifest.postings]) addUp(steps);
   return new Data(base, fetch, manifest, small);
 }
 
@@ -62,7 +62,7 @@ export class Data {
     /** @type {string[]} */
     const words = [];
     /** @type {string[]} */
-    const named = [];
+    const named = ["cards"];
     for (const { what, field, text } of parse(query).clauses) {
       if (what === "phrase") named.push("places");
       if (what === "filter") named.push(`f-${field}`);
@@ -87,9 +87,10 @@ export class Data {
     return parseJson(await this.file(name));
   }
 
-  /** The first term of each shard of positions, of which only phrases need to know where they are. */
-  async positions() {
-    const { firsts, names } = await this.json("places");
+  /** The first term of each shard of positions, or the first document of each of documents, of which not all need to know where they are.
+   * @param {"places" | "cards"} file */
+  async firsts(file) {
+    const { firsts, names } = await this.json(file);
     if (!this.manifest.names.some(([letter]) => letter === names[0])) this.manifest.names.push(names);
     return addUp(firsts);
   }

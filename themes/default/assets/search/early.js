@@ -33,7 +33,7 @@ async function manifest() {
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .match(/[\p{L}\p{N}]+[+#]*/gu) ?? [];
-  const named = [...query.matchAll(/(\w+):/g)].map(([, field]) => `f-${field}`);
+  const named = ["cards", ...[...query.matchAll(/(\w+):/g)].map(([, field]) => `f-${field}`)];
   if (/["“”„«»]/.test(query)) named.push("places");
   for (const file of filesFor(places, words, named)) {
     const address = `${base}data/${nameOf(places, file)}`;
@@ -51,8 +51,10 @@ const engine = script.then(({ open }) => open({ base, fetch: fetchOnce, manifest
 engine
   .then(async (engine) => {
     await engine.search(query, { ...options, limit: AT_ONCE });
-    // Of a page that a cache had, nobody knows how old it is.
-    if (held && (await engine.renew())) dispatchEvent(new Event("rexbase:search-renewed"));
+    // Of a page that a cache had, nobody knows how old it is; what came over the network is as new as the manifest.
+    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    const isNew = visit?.transferSize && !visit.workerStart;
+    if (held && !isNew && (await engine.renew())) dispatchEvent(new Event("rexbase:search-renewed"));
   })
   .catch(() => {});
 // What shows results is asked for after what finds them: on a slow network each byte delays those that come after it.

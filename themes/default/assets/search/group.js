@@ -14,9 +14,9 @@ export const termsOf = ({ readings }) => readings.flatMap(({ words }) => words.f
 export function wordGroup(entry) {
   const group = phraseGroup([entry]);
   addWord(group, entry.synonyms.flat(), SYNONYM_WEIGHT);
-  for (const words of entry.meanings.means) {
+  for (const [words, bits] of entry.meanings.means) {
     if (words.length === 1) addWord(group, words[0], SYNONYM_WEIGHT);
-    else group.readings.push({ words, worth: SYNONYM_WEIGHT });
+    else group.readings.push({ words, worth: SYNONYM_WEIGHT, stops: words.map((_, i) => Boolean((bits >> i) & 1)) });
   }
   return group;
 }

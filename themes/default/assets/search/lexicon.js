@@ -8,7 +8,7 @@ import { LEAST_STOP_WORDS } from "./tuning.js";
 const LONGEST_SURFACE = 1024;
 
 /** Words side by side, each by its terms. @typedef {number[][]} Phrase */
-/** What a word stands for beside itself; the phrases that begin with it, with the word that means the same. @typedef {{ means: Phrase[], begins: [Phrase, number[]][] }} Meanings */
+/** What a word stands for beside itself, each with a bit for each of its words that is a stop word; the phrases that begin with it, with the word that means the same. @typedef {{ means: [Phrase, number][], begins: [Phrase, number[]][] }} Meanings */
 /** `stop` has a bit for each language that it is a stop word of. @typedef {{ surface: string, stop: number, terms: number[], synonyms: number[][], meanings: Meanings, frequency: number }} Entry */
 /** @typedef {{ bytes: Uint8Array, term: number }} Shard what it holds, and the term that its first is written in difference to */
 
@@ -121,7 +121,7 @@ function decodeMeanings(reader, term) {
   const list = (one) => Array.from({ length: reader.varint() }, one);
   const word = () => list(() => term + reader.signed());
   const phrase = () => list(word);
-  return { means: list(phrase), begins: list(() => [phrase(), word()]) };
+  return { means: list(() => [phrase(), reader.varint()]), begins: list(() => [phrase(), word()]) };
 }
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder();

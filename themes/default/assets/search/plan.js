@@ -15,7 +15,7 @@ import { MOST_COMPLETIONS, MOST_WORDS, RARE } from "./tuning.js";
  * @typedef {{ note: "corrected", from: string, to: string } | { note: "also", word: string, other: string }
  *   | { note: "ignored", word: string, why: "unknown" | "no-letters" } | { note: "any-word" } | { note: "some-words", all: number } | { note: "shortened" }
  *   | { note: "unknown-filter", field: string, value: string, suggestion: string | null } | { note: "filter-read", field: string, value: string, meant: string }} Note */
-/** @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean, language: number }} Plan */
+/** `leftOut` are stop words. @typedef {{ wanted: Group[], excluded: Group[], filters: Filter[], excludedFacets: Filter[], notes: Note[], asksForWords: boolean, leftOut: Entry[], language: number }} Plan */
 
 /** @param {string} text @param {"whole" | "prefix"} lastWord @param {import("./lexicon.js").Lexicon} lexicon
  * @param {import("./facets.js").Facets} facets @returns {Promise<Plan>} */
@@ -56,7 +56,16 @@ const repair = () => import("./repair.js");
 
 class Planner {
   /** @type {Plan} */
-  plan = { wanted: [], excluded: [], filters: [], excludedFacets: [], notes: [], asksForWords: false, language: -1 };
+  plan = {
+    wanted: [],
+    excluded: [],
+    filters: [],
+    excludedFacets: [],
+    notes: [],
+    asksForWords: false,
+    leftOut: [],
+    language: -1,
+  };
   /** Wanted words that follow each other, and are not yet looked at. @type {Word[]} */
   run = [];
   /** What groups stand for, too, beside their neighbours: another word by its terms, and what that is worth. @type {[Group, number[], number][]} */
@@ -74,7 +83,10 @@ class Planner {
   /** A query of stop words alone asks for them. */
   finish() {
     this.plan.language = this.lexicon.languageOf(this.stopWords);
-    if (!this.plan.wanted.length) for (const entry of this.stopWords) this.want(wordGroup(entry));
+    const { leftOut, wanted } = this.plan;
+    if (!wanted.length) for (const entry of this.stopWords) this.want(wordGroup(entry));
+    else
+      for (const word of this.stopWords) if (!leftOut.some(({ terms }) => same(terms, word.terms))) leftOut.push(word);
     // Last, so that equal words were known to be equal.
     for (const [group, terms, worth] of this.others) addWord(group, terms, worth);
     return this.plan;

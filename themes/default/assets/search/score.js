@@ -1,11 +1,12 @@
 // Scores: BM25 in 32-bit numbers, step by step as the index computes it (`src/search/bm25.rs`, `src/search/query/tally.rs`), and where phrases stand.
 // @ts-check
 import { lastNotAbove, Reader } from "./data.js";
-import { B, FORM_BOOST, K1, MATCHED, SAID, TITLE_B } from "./tuning.js";
+import { compare } from "./text.js";
+import { B, FORM_BOOST, K1, MATCHED, SAID, TITLE_B, WHOLE_TITLE } from "./tuning.js";
 
 const { fround } = Math;
 /** The field of titles. */
-const TITLE = 0;
+export const TITLE = 0;
 /** The field of what is said in recordings, the last. */
 export const TRANSCRIPT = 6;
 
@@ -39,7 +40,7 @@ export class Scorer {
     const { postings } = this.data.manifest;
     const [blocks, places, phrases] = await Promise.all([
       this.#blocks("p", postings, terms),
-      inPhrases.length ? this.data.positions().then((firsts) => this.#blocks("x", firsts, inPhrases)) : [],
+      inPhrases.length ? this.data.firsts("places").then((firsts) => this.#blocks("x", firsts, inPhrases)) : [],
       inPhrases.length ? import("./phrases.js") : undefined,
     ]);
     this.phrases ??= phrases;
@@ -96,6 +97,23 @@ export class Scorer {
     };
   }
 
+  /** The documents whose titles have a stop word. @param {string} surface */
+  async inTitles(surface) {
+    const { titles } = this.data.manifest;
+    const shard = lastNotAbove(titles, (first) => compare(first, surface));
+    const reader = new Reader(titles.length ? await this.data.file(`w${shard}`) : new Uint8Array());
+    /** @type {number[]} */
+    const documents = [];
+    while (!reader.done && !documents.length) {
+      const isIt = reader.text() === surface;
+      const end = reader.varint() + reader.at;
+      let document = 0;
+      while (isIt && reader.at < end) documents.push((document += reader.varint()));
+      reader.at = end;
+    }
+    return Uint32Array.from(documents);
+  }
+
   /** What it is worth to have a group that so many documents have, what it is when it is only said, and how rare that is. @param {number} frequency */
   matched(frequency) {
     const idf = this.#idf(frequency);
@@ -135,6 +153,9 @@ export class Scorer {
 
 /** The most that something of this inverse document frequency can be worth. @param {number} idf */
 const most = (idf) => fround(idf * fround(1 + K1));
+
+/** What it is worth that a title has all words of a query, of the sum of their inverse document frequencies. @param {number} whole */
+export const wholeTitle = (whole) => fround(most(whole) * WHOLE_TITLE);
 
 /** @param {Postings[]} postings */
 const frequency = (postings) => postings.reduce((sum, { documents }) => sum + documents.length, 0);

@@ -6,7 +6,9 @@ export const B = Math.fround(0.75);
 export const TITLE_B = Math.fround(0.25);
 export const MATCHED = 2;
 export const SAID = 0.25;
-export const FORM_BOOST = 0.75;
+export const FORM_BOOST = 1.5;
+export const WHOLE_TITLE = 1;
+export const LEAST_IN_TITLE = 3;
 
 export const SYNONYM_WEIGHT = 0.5;
 export const COMPLETION_WEIGHT = 0.5;
