@@ -66,9 +66,8 @@ impl Sort {
     pub(super) fn sharing(self) -> usize {
         match self {
             Self::Documents => 8,
-            Self::Positions => 4,
+            Self::Positions | Self::Lexicon => 4,
             Self::Postings => 2,
-            Self::Lexicon => 4,
             Self::Facet | Self::Dates | Self::Places | Self::Cards | Self::Titles | Self::Said => 1,
         }
     }
