@@ -179,7 +179,7 @@ fn is_built_in(file: &ThemeFile<'_>) -> bool {
 
 /// Whether a template is a whole page: it does not say that it extends one, and is no component.
 fn is_a_frame(file: &ThemeFile<'_>) -> bool {
-    let is_page = file.path.ends_with(".html")
+    let is_page = Path::new(file.path).extension().is_some_and(|ending| ending == "html")
         && file.path.strip_prefix("templates/").is_some_and(|name| !name.starts_with("components/"));
     let extends = |text: &str| {
         let mut tags = text.split("{%").skip(1);
