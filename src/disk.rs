@@ -10,6 +10,8 @@
 pub(crate) mod commit;
 mod links;
 mod plain;
+mod sealing;
 
 pub(crate) use links::{link_below, real};
 pub(crate) use plain::{create, is_folder, kind_of, open, plain, read, replace};
+pub(crate) use sealing::Sealing;

@@ -119,8 +119,10 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
     let in_files = named_in_files(&records, &places, &shelf, &mut findings);
     let ties = lives::ties(&records, &places, &mut findings);
     diagnostics.extend(findings.answered(|among| places.names_among(among)));
-    for (record, named) in records.iter_mut().zip(in_files) {
-        named.give(record);
+    for (record, named) in in_files {
+        named.give(&mut records[record]);
+    }
+    for record in &mut records {
         record.document = record.document.map(|document| published[document]);
     }
     let of_held = places.files_of_held(&records);
@@ -138,7 +140,6 @@ pub fn resolve(outlines: &[Arc<Outline>], options: Options<'_>) -> (KnowledgeBas
 }
 
 /// What one record names: where its links lead, which files its posters are, and its transcripts.
-#[derive(Default)]
 struct Named {
     links: Vec<Option<Lead>>,
     posters: Vec<(String, OutputPath)>,
@@ -152,31 +153,28 @@ impl Named {
     }
 }
 
+/// What records name that have a file of their own, each with its number.
 fn named_in_files(
     records: &[Record],
     places: &links::Places<'_>,
     shelf: &Shelf<'_>,
     findings: &mut Findings,
-) -> Vec<Named> {
-    let of_record = records.par_iter().map(|record| {
+) -> Vec<(usize, Named)> {
+    let of_record = records.par_iter().enumerate().filter_map(|(number, record)| {
+        let outline = record.own_outline()?;
         let mut findings = Findings::default();
-        let of_outline = record.own_outline().map(|outline| {
-            times::check(record, outline, records, &mut findings.diagnostics);
-            units::check(record, outline, records, &mut findings.diagnostics);
-            let posters = shelf.posters(outline, &mut findings.diagnostics);
-            let transcripts = shelf.transcripts(outline, &record.language, &mut findings.diagnostics);
-            Named { links: outline_links(outline, places, records, &mut findings), posters, transcripts }
-        });
-        (of_outline.unwrap_or_default(), findings)
+        times::check(record, outline, records, &mut findings.diagnostics);
+        units::check(record, outline, records, &mut findings.diagnostics);
+        let posters = shelf.posters(outline, &mut findings.diagnostics);
+        let transcripts = shelf.transcripts(outline, &record.language, &mut findings.diagnostics);
+        let links = outline_links(outline, places, records, &mut findings);
+        Some(((number, Named { links, posters, transcripts }), findings))
     });
     take(of_record, findings)
 }
 
 /// What threads made, and what they found wrong, both in order.
-fn take<T: Send>(
-    made: impl IndexedParallelIterator<Item = (T, Findings)>,
-    findings: &mut Findings,
-) -> Vec<T> {
+fn take<T: Send>(made: impl ParallelIterator<Item = (T, Findings)>, findings: &mut Findings) -> Vec<T> {
     let (made, wrong): (Vec<T>, Vec<Findings>) = made.unzip();
     wrong.into_iter().for_each(|wrong| findings.append(wrong));
     made

@@ -1,7 +1,7 @@
 //! What one run remembers for the next: files in the cache folder that may be lost, and are never believed when damaged.
 //!
-//! Comes in: bytes and a name. Goes out: the same bytes in a later run, or nothing. A file is the line `rexbase memo VERSION`, the BLAKE3 fingerprint
-//! (16 bytes) of what follows, and what follows. What always holds:
+//! Comes in: bytes and a name. Goes out: the same bytes in a later run, or nothing. A file is the line `rexbase memo VERSION`, what was saved, and
+//! its seal (16 bytes, [`Seal`]), so that it is written without being held. What always holds:
 //!
 //! - The version names this very program (its version, and the size and time of its file), so that no other one's memories are taken for its own.
 //! - A file is replaced as a whole, so that two processes and a kill at any instant leave an old one, a new one, or none.
@@ -16,12 +16,12 @@ mod cache;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use crate::disk;
-use crate::vocab::fingerprint::Fingerprint;
+use crate::disk::{self, Sealing};
+use crate::vocab::fingerprint::Seal;
 use crate::vocab::kept::is_fingerprint;
 
 pub(crate) use cache::{CacheError, look, own};
@@ -30,7 +30,8 @@ pub(crate) use cache::{CacheError, look, own};
 pub fn load(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     load_into(path, &mut bytes)?;
-    bytes.drain(..head().len() + 16);
+    bytes.truncate(bytes.len() - 16);
+    bytes.drain(..head().len());
     Some(bytes)
 }
 
@@ -38,20 +39,28 @@ pub fn load(path: &Path) -> Option<Vec<u8>> {
 pub(crate) fn load_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
     buffer.clear();
     disk::open(path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
-    let (sum, saved) = buffer.strip_prefix(head().as_bytes())?.split_at_checked(16)?;
-    (Fingerprint::of(saved).as_bytes() == sum).then_some(saved)
+    let (saved, seal) = buffer.strip_prefix(head().as_bytes())?.split_last_chunk::<16>()?;
+    (Seal::of(saved).as_bytes() == seal).then_some(saved)
 }
 
 /// Saves it, in the place of what was there.
 pub fn save(path: &Path, bytes: &[u8]) {
-    let mut whole = head().into_bytes();
-    whole.extend_from_slice(Fingerprint::of(bytes).as_bytes());
-    whole.extend_from_slice(bytes);
+    save_as(path, |file| file.write_all(bytes));
+}
+
+/// The same of what is written piece by piece. Nothing is saved where that fails.
+pub(crate) fn save_as(path: &Path, write: impl FnOnce(&mut Sealing<'_>) -> io::Result<()>) {
+    let write = |file: &mut fs::File| {
+        file.write_all(head().as_bytes())?;
+        let mut sealing = Sealing::new(file);
+        write(&mut sealing)?;
+        sealing.close(|seal| *seal.as_bytes())
+    };
     if let Some(folder) = path.parent()
         && fs::create_dir_all(folder).is_ok()
         && disk::is_folder(folder)
     {
-        let _ = disk::replace(path, &waiting(path), &whole);
+        let _ = disk::replace(path, &waiting(path), write);
     }
 }
 

@@ -9,7 +9,6 @@ use super::arguments::{Outcome, SiteArguments};
 use super::diagnostics::{self, Format};
 use super::progress::Bar;
 use super::{hosting, summary};
-use crate::pipeline::hosting::Census;
 use crate::pipeline::{self, BuildOptions, BuildReport, Foreign, OnErrors};
 
 #[derive(Debug, Args)]
@@ -48,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     diagnostics::print(&report.diagnostics, &options.site.root, arguments.site.format);
     summary::print_build(&report, start.elapsed(), arguments.site.format);
     if arguments.site.format == Format::Human {
-        say_what_hosts_take(&report)?;
+        say_what_hosts_take(&report);
     }
     if arguments.timings {
         summary::print_timings(&report.timings, start.elapsed());
@@ -56,16 +55,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Says which hosts the site is too much for. Its files are looked through only where some may be.
-fn say_what_hosts_take(report: &BuildReport) -> Result<(), Box<dyn std::error::Error>> {
-    let Some(published) = &report.published else { return Ok(()) };
-    let written = published.written;
-    if Census::is_small(written.written + written.unchanged, written.bytes) {
-        return Ok(());
-    }
-    let census = Census::of(&published.output)?;
-    census.iter().flat_map(hosting::warnings).for_each(|line| anstream::eprintln!("{line}"));
-    Ok(())
+/// Says which hosts the site is too much for.
+fn say_what_hosts_take(report: &BuildReport) {
+    let census = report.published.iter().filter_map(|published| published.census.as_ref());
+    census.flat_map(hosting::warnings).for_each(|line| anstream::eprintln!("{line}"));
 }
 
 /// Switches transparent huge pages off. An incremental build touches little memory, and zeroing 2 MB for a few bytes costs more than it saves; a build of

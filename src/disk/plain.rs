@@ -70,17 +70,22 @@ pub(crate) fn create(path: &Path) -> io::Result<fs::File> {
     }
 }
 
-/// Makes these bytes all that the file at `path` has, at once; `waiting` is where they wait meanwhile, on the same file system.
+/// Makes what is written all that the file at `path` has, at once; `waiting` is where they wait meanwhile, on the same file system.
 ///
 /// # Errors
-/// The file system refuses; then what was at `path` still is.
-pub(crate) fn replace(path: &Path, waiting: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = create(waiting).and_then(|mut file| io::Write::write_all(&mut file, bytes));
+/// The file system refuses, or who writes; then what was at `path` still is.
+pub(crate) fn replace(
+    path: &Path,
+    waiting: &Path,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
+    let written = create(waiting).and_then(|mut file| write(&mut file));
     written.and_then(|()| fs::rename(waiting, path)).inspect_err(|_| drop(fs::remove_file(waiting)))
 }
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::io::Write;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
 
@@ -111,7 +116,7 @@ mod tests {
         for (name, waiting) in [("a", "waits"), ("b", "dangles")] {
             symlink(at("precious"), at(name)).unwrap();
             symlink(if waiting == "waits" { at("precious") } else { at("nowhere") }, at(waiting)).unwrap();
-            replace(&at(name), &at(waiting), b"new").unwrap();
+            replace(&at(name), &at(waiting), |file| file.write_all(b"new")).unwrap();
             assert_eq!(read(&at(name)).unwrap(), b"new");
         }
         fs::hard_link(at("precious"), at("c")).unwrap();
@@ -119,7 +124,7 @@ mod tests {
         assert_eq!(read(&at("precious")).unwrap(), b"precious");
         assert!(!at("nowhere").exists() && !at("waits").exists());
         fs::create_dir(at("folder")).unwrap();
-        assert!(replace(&at("folder"), &at("waits"), b"x").is_err());
+        assert!(replace(&at("folder"), &at("waits"), |file| file.write_all(b"x")).is_err());
         assert!(at("folder").is_dir() && !at("waits").exists());
     }
 }

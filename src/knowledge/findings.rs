@@ -79,6 +79,9 @@ impl Findings {
 
     /// Adds what another found.
     pub(super) fn append(&mut self, other: Self) {
+        if other.diagnostics.is_empty() {
+            return;
+        }
         let before = self.diagnostics.len();
         self.diagnostics.extend(other.diagnostics);
         let moved = other.questions.into_iter().map(|(number, question)| (before + number, question));

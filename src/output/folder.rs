@@ -89,7 +89,7 @@ impl Folder {
     }
 
     /// Every file of the site, with its fingerprint and its size in bytes.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&OutputPath, Fingerprint, u64)> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&OutputPath, Fingerprint, u64)> + Clone {
         let files = self.site.iter().flat_map(|site| &site.files);
         files.map(|(path, (fingerprint, size))| (path, *fingerprint, *size))
     }

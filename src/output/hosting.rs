@@ -2,9 +2,9 @@
 //!
 //! Comes in: the sizes of the files of a site. Goes out: a [`Census`], and a [`Host`] with each limit that it passes. Pure but for reading the manifest.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::vocab::hash::HashMap;
 use crate::vocab::kind::SHARING;
 
 use super::error::OutputError;
@@ -126,14 +126,11 @@ impl Census {
         Ok(Some(Self::counted(listing.files.iter().map(|(path, (_, size))| (path.as_str(), *size)))))
     }
 
-    /// Whether so few files of so few bytes pass no limit of any host, whatever they are.
-    pub(crate) fn is_small(files: usize, bytes: u64) -> bool {
-        let fits = |host: &Host| {
-            let numbers = [host.files, host.files_of_a_folder].into_iter().flatten();
-            let sizes = [host.bytes, host.bytes_of_a_file].into_iter().flatten();
-            numbers.min().is_none_or(|most| files <= most) && sizes.min().is_none_or(|most| bytes <= most)
-        };
-        HOSTS.iter().all(fits)
+    /// What is counted of these files, paths with their sizes in bytes; none where they are so few and so small that they pass no limit of any host.
+    pub(crate) fn unless_small<'a>(files: impl Iterator<Item = (&'a str, u64)> + Clone) -> Option<Self> {
+        let (count, bytes) =
+            files.clone().fold((0, 0), |(count, bytes), (_, size)| (count + 1, bytes + size));
+        (!is_small(count, bytes)).then(|| Self::counted(files))
     }
 
     fn counted<'a>(files: impl Iterator<Item = (&'a str, u64)>) -> Self {
@@ -146,29 +143,45 @@ impl Census {
             feeds: 0,
             names: 0,
         };
-        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut folders: HashMap<&str, usize> = HashMap::default();
         for (path, size) in files {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            // A byte is found sooner than a letter, in paths as short as these.
+            let end = path.bytes().rposition(|byte| byte == b'/');
+            let (folder, name) = end.map_or(("", path), |end| (&path[..end], &path[end + 1..]));
             census.files += 1;
             census.bytes += size;
             if size > census.largest.1 {
                 census.largest = (path.to_owned(), size);
             }
             *folders.entry(folder).or_default() += 1;
-            census.markdown += usize::from(name == "index.md");
-            census.feeds += usize::from(folder.contains('/') && matches!(name, "atom.xml" | "feed.json"));
-            let is_of_names = |folder: &str| SHARING.iter().any(|kind| kind.folder() == folder);
-            let of_names =
-                folder.split_once('/').is_some_and(|(kind, id)| is_of_names(kind) && !id.contains('/'));
-            census.names += usize::from(of_names && name == "index.html");
-        }
-        for (folder, count) in folders {
-            if count > census.fullest.1 {
-                census.fullest = (folder.to_owned(), count);
+            match name {
+                "index.html" => census.names += usize::from(is_of_name(folder)),
+                "index.md" => census.markdown += 1,
+                "atom.xml" | "feed.json" => census.feeds += usize::from(folder.contains('/')),
+                _ => {}
             }
         }
+        // Of several as full, the first in order.
+        let fullest = folders.into_iter().max_by_key(|(folder, count)| (*count, std::cmp::Reverse(*folder)));
+        census.fullest = fullest.map_or_else(|| census.fullest, |(folder, count)| (folder.to_owned(), count));
         census
     }
+}
+
+/// Whether a folder is that of a name's own page: `people/ana`.
+fn is_of_name(folder: &str) -> bool {
+    let Some((kind, id)) = folder.split_once('/') else { return false };
+    !id.contains('/') && SHARING.iter().any(|sharing| sharing.folder() == kind)
+}
+
+/// Whether so few files of so few bytes pass no limit of any host, whatever they are.
+fn is_small(files: usize, bytes: u64) -> bool {
+    let fits = |host: &Host| {
+        let numbers = [host.files, host.files_of_a_folder].into_iter().flatten();
+        let sizes = [host.bytes, host.bytes_of_a_file].into_iter().flatten();
+        numbers.min().is_none_or(|most| files <= most) && sizes.min().is_none_or(|most| bytes <= most)
+    };
+    HOSTS.iter().all(fits)
 }
 
 #[cfg(test)]
@@ -193,8 +206,13 @@ mod tests {
         assert_eq!(too_much(&large(25 * MIB)), []);
         assert_eq!(too_much(&large(25 * MIB + 1)), [("Cloudflare Pages", Counted::BytesOfAFile)]);
         assert!(too_much(&large(GIB + 1)).contains(&("GitHub Pages", Counted::Bytes)));
-        assert!(Census::is_small(20_000, 25 * MIB));
-        assert!(!Census::is_small(20_001, 0) && !Census::is_small(1, 25 * MIB + 1));
+        let unless_small = |count: usize, size| {
+            Census::unless_small(names[..count].iter().map(|name| (name.as_str(), size)))
+        };
+        assert_eq!(unless_small(20_000, 1), None);
+        assert_eq!(unless_small(20_001, 1), Some(of(20_001)));
+        assert_eq!(unless_small(1, 25 * MIB), None);
+        assert!(unless_small(1, 25 * MIB + 1).is_some());
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! the same: the ctime shows what an equal size and an mtime that was set back would hide. When they are missing, old or damaged, files are read instead.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
@@ -13,13 +13,13 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use crate::disk;
-use crate::vocab::fingerprint::Fingerprint;
+use crate::vocab::fingerprint::{Fingerprint, Seal};
 use crate::vocab::hash::{HashMap, HashSet};
 use crate::vocab::path::OutputPath;
 
 use super::listing::Listing;
 
-const HEAD: &str = "rexbase output stats 2";
+const HEAD: &str = "rexbase output stats 3";
 
 /// What the file system says of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -138,20 +138,21 @@ pub(super) fn write<'a>(
     folder: &Path,
     rows: impl Iterator<Item = (&'a str, Fingerprint, Stat)>,
 ) {
-    let mut text = format!("{HEAD}\n{}\n", folder_key(folder));
-    for (file, fingerprint, Stat { size, modified, number, changed }) in rows {
-        let _ = writeln!(text, "{fingerprint} {size} {modified} {number} {changed} {file}");
-    }
-    let sum = Fingerprint::of(text.as_bytes());
-    text.push_str(&format!("{sum}\n"));
-    let _ = disk::replace(path, &path.with_extension("new"), text.as_bytes());
+    let _ = disk::replace(path, &path.with_extension("new"), |file_of_rows| {
+        let mut text = disk::Sealing::new(file_of_rows);
+        writeln!(text, "{HEAD}\n{}", folder_key(folder))?;
+        for (file, fingerprint, Stat { size, modified, number, changed }) in rows {
+            writeln!(text, "{fingerprint} {size} {modified} {number} {changed} {file}")?;
+        }
+        text.close(|seal| format!("{seal}\n"))
+    });
 }
 
 fn parse(text: &str, folder: &Path) -> Option<HashMap<OutputPath, (Fingerprint, Stat)>> {
     let body = text.strip_suffix('\n')?;
     let (rows, sum) = body.rsplit_once('\n')?;
     let body = &text[..=rows.len()];
-    if Fingerprint::parse(sum) != Some(Fingerprint::of(body.as_bytes())) {
+    if Fingerprint::parse(sum) != Some(Seal::of(body.as_bytes())) {
         return None;
     }
     let mut lines = rows.lines();

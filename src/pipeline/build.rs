@@ -61,7 +61,7 @@ fn build_in(workshop: &mut Workshop, on_errors: OnErrors, run: &Run<'_>) -> Resu
         workshop.save_stamps();
         let Settled { pages, counts, failed, diagnostics, .. } = settled;
         let counts = Kind::ALL.into_iter().zip(counts).collect();
-        let published = Some(Published { output, pages, counts, written });
+        let published = Some(Published { output, pages, counts, written, census: workshop.census() });
         let (work, timings) = run.report();
         return Ok(BuildReport { diagnostics, failed, published, work, timings });
     }
@@ -72,7 +72,8 @@ fn build_in(workshop: &mut Workshop, on_errors: OnErrors, run: &Run<'_>) -> Resu
     } else {
         let Outcome { written, pages, .. } = workshop.publish(&line, run)?;
         workshop.save_stamps();
-        Some(Published { output, pages, counts: counts(knowledge), written })
+        let census = workshop.census();
+        Some(Published { output, pages, counts: counts(knowledge), written, census })
     };
     let (work, timings) = run.report();
     Ok(BuildReport { diagnostics: diagnostics.clone(), failed: *failed, published, work, timings })

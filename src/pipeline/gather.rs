@@ -140,6 +140,11 @@ impl Memory {
         }
     }
 
+    /// Begins to give back the memory of what was resolved before.
+    pub(super) fn release(&mut self) {
+        self.knowledge.release();
+    }
+
     /// Reads the config; when it is another, [`Self::read`] reads all content again.
     pub(super) fn read_config(
         &mut self,

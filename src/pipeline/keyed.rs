@@ -1,17 +1,22 @@
 //! The one memo of the line: a value, with the fingerprint of all that it was made from.
 //!
-//! What always holds: it is made anew exactly when its key is another. Nobody waits until the memory of the one before is given back.
+//! What always holds: it is made anew exactly when its key is another. Nobody waits until the memory of the one before is given back: it is kept until somebody
+//! has time for that ([`Keyed::release`]), since threads that give back memory are not there for what is waited for.
 
 use std::sync::Arc;
 
 use crate::vocab::fingerprint::Fingerprint;
 
 /// The last value that was made, if any was.
-pub(super) struct Keyed<T>(Option<(Fingerprint, Arc<T>)>);
+pub(super) struct Keyed<T> {
+    last: Option<(Fingerprint, Arc<T>)>,
+    /// The one before, until its memory is given back.
+    before: Option<Arc<T>>,
+}
 
 impl<T> Default for Keyed<T> {
     fn default() -> Self {
-        Self(None)
+        Self { last: None, before: None }
     }
 }
 
@@ -30,26 +35,40 @@ impl<T: Send + Sync + 'static> Keyed<T> {
         key: Fingerprint,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        if let Some((known, value)) = &self.0
+        if let Some((known, value)) = &self.last
             && *known == key
         {
             return Ok(Arc::clone(value));
         }
         let value = Arc::new(make()?);
-        if let Some(before) = self.0.replace((key, Arc::clone(&value))) {
+        self.release();
+        self.before = self.last.replace((key, Arc::clone(&value))).map(|(_, before)| before);
+        Ok(value)
+    }
+
+    /// Begins to give back the memory of what was replaced.
+    pub(super) fn release(&mut self) {
+        if let Some(before) = self.before.take() {
             rayon::spawn(move || drop(before));
         }
-        Ok(value)
     }
 
     /// The last value, whatever it was made from.
     pub(super) fn last(&self) -> Option<&Arc<T>> {
-        self.0.as_ref().map(|(_, value)| value)
+        self.last.as_ref().map(|(_, value)| value)
+    }
+
+    /// Forgets all values.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
     }
 
     /// Forgets the last value unless it is as wanted.
     pub(super) fn keep_if(&mut self, is_wanted: impl FnOnce(&T) -> bool) {
-        self.0.take_if(|(_, value)| !is_wanted(value));
+        if let Some((_, before)) = self.last.take_if(|(_, value)| !is_wanted(value)) {
+            self.release();
+            self.before = Some(before);
+        }
     }
 }
 

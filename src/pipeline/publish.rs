@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -269,7 +270,7 @@ impl Watching<'_> {
         let list = file.unwrap_or(&kept);
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let waiting = list.with_extension(format!("new-{}", std::process::id()));
-        disk::replace(&list, &waiting, lines.as_bytes())
+        disk::replace(&list, &waiting, |file| file.write_all(lines.as_bytes()))
             .map_err(|cause| format!("cannot write `{}`: {cause}", list.display()))?;
         let Some((program, arguments)) = after.split_first() else { return Ok(()) };
         if addresses.is_empty() {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::output::Written;
+use crate::output::hosting::Census;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::kind::Kind;
 
@@ -29,6 +30,8 @@ pub struct Published {
     /// How many records of each kind there are.
     pub counts: Vec<(Kind, usize)>,
     pub written: Written,
+    /// What hosts count of it; none where it is small enough for each of them.
+    pub(crate) census: Option<Census>,
 }
 
 /// How long each stage took, in the order in which they began.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::disk;
@@ -62,7 +62,9 @@ impl<'a> TextsToBe<'a> {
         self.of.iter().try_for_each(|(path, text)| {
             self.changing(path, |file| {
                 self.make_folders(path)?;
-                disk::replace(file, &file.with_extension("md.waiting"), text.as_bytes())
+                disk::replace(file, &file.with_extension("md.waiting"), |waiting| {
+                    waiting.write_all(text.as_bytes())
+                })
             })
         })
     }

@@ -71,6 +71,7 @@ impl Session {
     ) -> Result<Updated, BuildError> {
         let run = Run::begin(interrupt, progress);
         let Self { workshop, line, keepsakes, index } = self;
+        workshop.release();
         let line = match (look, line) {
             (None, Some(line)) => line,
             (look, line) => {

@@ -32,6 +32,7 @@ use super::run::Run;
 use super::search::INDEX;
 use crate::config::Config;
 use crate::output::Written;
+use crate::output::hosting::Census;
 use crate::render::Ground;
 use crate::search::Remembered;
 use crate::theme::ThemeError;
@@ -64,6 +65,12 @@ impl Workshop {
     /// What is wrong with the theme's files as they are now; the last theme that had nothing wrong stands for it.
     pub(super) fn theme_error(&self) -> Option<&ThemeError> {
         self.themes.error()
+    }
+
+    /// Begins to give back the memory of what was replaced, once what is waited for is there.
+    pub(super) fn release(&mut self) {
+        self.memory.release();
+        self.grounds.release();
     }
 
     /// Reads what changed.
@@ -160,6 +167,11 @@ impl Workshop {
         let Self { options, memory, grounds, books, .. } = self;
         let desk = books_of(books, options, line).desk(options.foreign, memory.mode)?;
         Ok(Publishing { line, desk, grounds, run })
+    }
+
+    /// What hosts count of the site that was published last; none where it is small enough for each of them.
+    pub(super) fn census(&self) -> Option<Census> {
+        self.books.as_ref()?.census()
     }
 
     /// Where a site of this config is published to.

@@ -3,6 +3,7 @@
 //! What always holds: an analysis depends on its entry alone, and a digest on the knowledge and a file. So remembering changes how long a build takes,
 //! and nothing else.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -118,12 +119,7 @@ impl Remembered {
         self.inverted = Some(Arc::new(inverted));
     }
 
-    /// That inversion, as bytes for [`Self::decode_inverted`].
-    pub fn encode_inverted(&self) -> Option<Vec<u8>> {
-        self.inverted.as_ref().map(|inverted| inverted.encode())
-    }
-
-    /// Reads what [`Self::encode_inverted`] wrote; nothing if it is of another corpus, or damaged.
+    /// Reads what [`Inverted::write`] wrote; nothing if it is of another corpus, or damaged.
     pub fn decode_inverted(&mut self, bytes: &[u8]) {
         self.inverted = Inverted::decode(bytes, &self.corpus).map(Arc::new);
     }
@@ -135,36 +131,29 @@ impl Remembered {
     /// 3. how many documents there are; for each: the fingerprint of its entry, how many words it has, how many bytes its streams have, the lengths of its
     ///    fields, its words, its streams;
     /// 4. the catalogue, in Borsh.
-    pub fn encode(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Those of who takes the bytes.
+    pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
         let Corpus { terms, words, word_terms, documents, .. } = &*self.corpus;
-        // There is room for all but the catalogue from the beginning: this is made when a build holds most.
-        let words_of_documents: usize =
-            documents.iter().map(|document| document.words.len() * 4 + document.streams.len() + 128).sum();
-        let strings: usize =
-            [terms, words].iter().map(|strings| strings.text().len() + strings.len() * 4 + 8).sum();
-        let mut bytes = Vec::with_capacity(strings + word_terms.len() * 4 + words_of_documents);
-        let push = |bytes: &mut Vec<u8>, number: u32| bytes.extend_from_slice(&number.to_le_bytes());
+        let push = |to: &mut _, number: u32| Write::write_all(to, &number.to_le_bytes());
         for strings in [terms, words] {
-            push(&mut bytes, strings.len() as u32);
-            push(&mut bytes, strings.text().len() as u32);
-            strings.ends().iter().for_each(|end| push(&mut bytes, *end));
-            bytes.extend_from_slice(strings.text().as_bytes());
+            push(to, strings.len() as u32)?;
+            push(to, strings.text().len() as u32)?;
+            strings.ends().iter().try_for_each(|end| push(to, *end))?;
+            to.write_all(strings.text().as_bytes())?;
         }
-        word_terms.iter().for_each(|term| push(&mut bytes, *term));
-        push(&mut bytes, documents.len() as u32);
+        word_terms.iter().try_for_each(|term| push(to, *term))?;
+        push(to, documents.len() as u32)?;
         for document in documents {
-            bytes.extend_from_slice(document.entry.as_bytes());
-            push(&mut bytes, document.words.len() as u32);
-            push(&mut bytes, document.streams.len() as u32);
-            document.lengths.iter().for_each(|length| push(&mut bytes, *length));
-            document.words.iter().for_each(|word| push(&mut bytes, word.0));
-            bytes.extend_from_slice(&document.streams);
+            to.write_all(document.entry.as_bytes())?;
+            push(to, document.words.len() as u32)?;
+            push(to, document.streams.len() as u32)?;
+            document.lengths.iter().try_for_each(|length| push(to, *length))?;
+            document.words.iter().try_for_each(|word| push(to, word.0))?;
+            to.write_all(&document.streams)?;
         }
-        let end = bytes.len();
-        if borsh::to_writer(&mut bytes, &self.catalogue).is_err() {
-            bytes.truncate(end);
-        }
-        bytes
+        borsh::to_writer(to, &self.catalogue)
     }
 
     /// Reads what [`Self::encode`] wrote; none if it is damaged.
@@ -244,11 +233,14 @@ mod tests {
     #[test]
     fn it_reads_what_it_wrote() {
         let remembered = Remembered::of(of(&LAST), None);
-        let bytes = remembered.encode();
+        let mut bytes = Vec::new();
+        remembered.write(&mut bytes).unwrap();
         let read = Remembered::decode(&bytes).unwrap();
         assert_eq!(read.corpus.documents, remembered.corpus.documents);
         assert_eq!(read.by_entry, remembered.by_entry);
-        assert_eq!(read.encode(), bytes);
+        let mut again = Vec::new();
+        read.write(&mut again).unwrap();
+        assert_eq!(again, bytes);
         (0..bytes.len()).for_each(|length| drop(Remembered::decode(&bytes[..length])));
         assert!(Remembered::decode(&bytes[..bytes.len() - 1]).is_none());
         assert!(Remembered::decode(&[]).is_none());

@@ -23,19 +23,36 @@ fn is_forbidden(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\t' | '\n' | '\r') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether some bytes look like such a character: true for few documents, and found without a branch for each byte, since all of the site
-/// is looked at.
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch for each byte")]
+/// Bytes that are looked at together: by vector instructions, without a branch for each.
+const BLOCK: usize = 64;
+
+/// Whether some bytes look like such a character: true for few documents. All of the site is looked at, so that a block is judged as a whole, and only one
+/// with a byte that may begin or end such a character is read closely.
 fn may_have_forbidden(document: &[u8]) -> bool {
-    let is_ascii =
-        |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);
-    let next = document.get(1..).unwrap_or_default();
-    let found = document.iter().zip(next).fold(false, |found, (&byte, &next)| {
-        let is_c1 = (byte == 0xc2) & (next < 0xa0);
-        let is_noncharacter = (byte == 0xbf) & (next >= 0xbe);
-        found | is_ascii(byte) | is_c1 | is_noncharacter
-    });
-    found || document.last().is_some_and(|byte| is_ascii(*byte))
+    let (blocks, rest) = document.as_chunks::<BLOCK>();
+    let of_blocks = |index: usize, block: &[u8; BLOCK]| {
+        let end = (index + 1) * BLOCK;
+        // What begins in a block may end in the next one.
+        is_suspicious(block) && is_forbidden_in(&document[index * BLOCK..document.len().min(end + 1)])
+    };
+    blocks.iter().enumerate().any(|(index, block)| of_blocks(index, block)) || is_forbidden_in(rest)
+}
+
+/// Whether any byte is one of ASCII's that are forbidden, or may be one of another character that is.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch for each byte")]
+fn is_suspicious(block: &[u8; BLOCK]) -> bool {
+    let is_one = |byte: u8| is_ascii_control(byte) | (byte == 0xc2) | (byte == 0xbf);
+    block.iter().fold(false, |found, byte| found | is_one(*byte))
+}
+
+fn is_forbidden_in(bytes: &[u8]) -> bool {
+    let pairs = bytes.windows(2).any(|pair| matches!(pair, [0xc2, ..0xa0] | [0xbf, 0xbe | 0xbf]));
+    pairs || bytes.iter().any(|byte| is_ascii_control(*byte))
+}
+
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch for each byte")]
+fn is_ascii_control(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f)
 }
 
 #[cfg(test)]
@@ -52,6 +69,19 @@ mod tests {
             let last = without_forbidden(letter.to_string().into_bytes());
             assert_eq!(last == "\u{fffd}".as_bytes(), is_forbidden(letter) || letter == '\u{fffd}');
         }
+    }
+
+    #[test]
+    fn it_is_found_wherever_it_stands() {
+        for letter in ["\x01", "\x7f", "\u{80}", "\u{9f}", "\u{fffe}", "\u{ffff}"] {
+            for before in 0..3 * BLOCK {
+                let text = format!("{}{letter}{}", "a".repeat(before), "é".repeat(BLOCK));
+                let clean = without_forbidden(text.clone().into_bytes());
+                assert_eq!(clean, text.replace(letter, "\u{fffd}").as_bytes(), "{letter:?} after {before}");
+            }
+        }
+        let harmless = "«¿é\u{a0}»\u{ffbf}\t\r\n".repeat(BLOCK);
+        assert!(!may_have_forbidden(harmless.as_bytes()));
     }
 
     #[test]

@@ -144,6 +144,34 @@ impl Hasher {
     }
 }
 
+/// What closes a file that is written piece by piece: the fingerprint of all bytes, and then of how many they are.
+#[derive(Default)]
+pub(crate) struct Seal {
+    hasher: blake3::Hasher,
+    length: u64,
+}
+
+impl Seal {
+    /// The seal of these bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Fingerprint {
+        let mut seal = Self::default();
+        seal.take(bytes);
+        seal.finish()
+    }
+
+    /// Adds the next bytes; where they are parted changes nothing.
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        self.length += bytes.len() as u64;
+    }
+
+    /// The seal of all bytes.
+    pub(crate) fn finish(mut self) -> Fingerprint {
+        self.hasher.update(&self.length.to_le_bytes());
+        Hasher(self.hasher).finish()
+    }
+}
+
 impl Default for Hasher {
     fn default() -> Self {
         Self::new()
@@ -177,6 +205,15 @@ mod tests {
                 assert!(Fingerprint::of_read(other as u64, bytes.as_slice(), |_| Ok(())).is_err());
             }
         }
+    }
+
+    #[test]
+    fn a_seal_is_the_same_however_its_bytes_are_parted() {
+        let mut seal = Seal::default();
+        [&b"re"[..], b"", b"x"].into_iter().for_each(|piece| seal.take(piece));
+        assert_eq!(seal.finish(), Seal::of(b"rex"));
+        assert_ne!(Seal::of(b"rex"), Seal::of(b"re"));
+        assert_ne!(Seal::of(b""), Seal::of(&0_u64.to_le_bytes()));
     }
 
     #[test]

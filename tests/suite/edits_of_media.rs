@@ -10,7 +10,7 @@ pub(crate) fn arrive(pair: &mut Pair) -> Edit {
             0 => "{ status = \"awaited\" }".to_owned(),
             1 => "\"https://example.org/video\"".to_owned(),
             2 => format!("{{ url = \"https://example.org/{number}.mp4\", published = 20{year}-0{month}-11 }}"),
-            _ => format!("[{{ status = \"lost\" }}, {{ url = \"https://example.org/v\", published = 20{year}-0{month} }}]"),
+            _ => format!("[{{ status = \"lost\" }}, {{ url = \"https://example.org/v\", published = \"20{year}-0{month}\" }}]"),
         };
         with_line(text, "video", &format!("video = {video}"))
     })

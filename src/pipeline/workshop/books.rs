@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::memo;
+use crate::output::hosting::Census;
 use crate::output::{Folder, Foreign, Known};
 use crate::pipeline::error::BuildError;
 use crate::pipeline::folders::Folders;
@@ -89,6 +90,11 @@ impl Books {
             }
         };
         Ok(Desk { folder, account, analyses, drawn, cache })
+    }
+
+    /// What hosts count of the site that is there.
+    pub(super) fn census(&self) -> Option<Census> {
+        Census::unless_small(self.held.as_ref()?.files().map(|(path, _, size)| (path.as_str(), size)))
     }
 
     pub(super) fn remove_old_spares(&self) -> bool {

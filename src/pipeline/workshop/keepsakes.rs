@@ -48,10 +48,13 @@ impl Keepsakes {
             memo::save(&self.cache.join(DRAWN), &drawn);
         }
         if let Some(analyses) = analyses {
-            let save_inverted = |bytes: Vec<u8>| memo::save(&self.cache.join(INVERTED), &bytes);
+            let [of_analyses, of_inverted] = [ANALYSES, INVERTED].map(|name| self.cache.join(name));
             rayon::join(
-                || memo::save(&self.cache.join(ANALYSES), &analyses.encode()),
-                || analyses.encode_inverted().into_iter().for_each(save_inverted),
+                || memo::save_as(&of_analyses, |file| analyses.write(file)),
+                || {
+                    let inverted = analyses.inverted().into_iter();
+                    inverted.for_each(|inverted| memo::save_as(&of_inverted, |file| inverted.write(file)));
+                },
             );
         }
         let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);

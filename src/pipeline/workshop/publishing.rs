@@ -157,7 +157,7 @@ impl Publishing<'_> {
         let settled = settled(line, &ground, inputs);
         if mode == Mode::Once {
             // Nobody asks for what all pages shared any more, and the commit needs room for its lists.
-            grounds.keep_if(|_| false);
+            grounds.forget();
             drop(ground);
         }
         let begun = account.begin()?;

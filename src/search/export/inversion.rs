@@ -6,6 +6,7 @@
 //! - Terms are taken in slices of about as many tokens each, so that memory holds the positions of a few slices, never of all.
 //! - Where shards end does not depend on where slices end.
 
+use std::io::{self, Write};
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
@@ -57,13 +58,12 @@ struct ByTerm {
 
 impl Inverted {
     /// As bytes: the fingerprint of the corpus, then the terms in Borsh.
-    pub(in crate::search) fn encode(&self) -> Vec<u8> {
-        let mut bytes = self.corpus.fingerprint().as_bytes().to_vec();
-        let is_written = borsh::to_writer(&mut bytes, &self.terms).is_ok();
-        if is_written { bytes } else { Vec::new() }
+    pub(crate) fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        to.write_all(self.corpus.fingerprint().as_bytes())?;
+        borsh::to_writer(to, &self.terms)
     }
 
-    /// Reads what [`Self::encode`] wrote; none if it is of another corpus, or damaged.
+    /// Reads what [`Self::write`] wrote; none if it is of another corpus, or damaged.
     pub(in crate::search) fn decode(bytes: &[u8], corpus: &Arc<Corpus>) -> Option<Self> {
         let (fingerprint, terms) = bytes.split_first_chunk()?;
         if corpus.fingerprint().as_bytes() != fingerprint {

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -79,7 +79,7 @@ impl Seen {
     fn save(&self, folder: &Path) {
         let waiting = folder.join(format!("{SEEN_FILE}.new-{}", std::process::id()));
         if let Ok(bytes) = serde_json::to_vec(self) {
-            let _ = disk::replace(&folder.join(SEEN_FILE), &waiting, &bytes);
+            let _ = disk::replace(&folder.join(SEEN_FILE), &waiting, |file| file.write_all(&bytes));
         }
     }
 }

@@ -124,7 +124,8 @@ impl<'a> WordTable<'a> {
         let mut words: Vec<_> = words.into_iter().map(|word| (word, false)).collect();
         words.extend(unknown.into_iter().map(|surface| (nothing(surface), false)));
         words.extend(other_writings.into_iter().map(|word| (word, true)));
-        words.sort_unstable();
+        // Three lists in order: a stable sort joins them, where another would begin anew.
+        words.sort();
         let numbers = numbers(&terms, corpus.terms.len());
         let mut table = Self {
             surfaces: Vec::new(),

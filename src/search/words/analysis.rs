@@ -154,6 +154,8 @@ struct LanguageMemo {
     line_of_written: Vec<u32>,
     /// Lines of vocabularies.
     lines: Interner,
+    /// For each line whether it is a stop word's.
+    is_stop_word: Vec<bool>,
     /// For each line its number in the document at hand plus one.
     local: Vec<u32>,
 }
@@ -170,6 +172,7 @@ impl LanguageMemo {
             written: Interner::default(),
             line_of_written: Vec::new(),
             lines: Interner::default(),
+            is_stop_word: Vec::new(),
             local: Vec::new(),
         }
     }
@@ -177,9 +180,8 @@ impl LanguageMemo {
     fn line_of(&mut self, token: &str) -> Option<u32> {
         let id = self.written.intern(token) as usize;
         if id == self.line_of_written.len() {
-            let line = self.analyse_word(token).map_or(NOTHING, |line| self.lines.intern(&line));
+            let line = self.analyse_word(token).map_or(NOTHING, |line| self.number(&line));
             self.line_of_written.push(line);
-            self.local.resize(self.lines.len(), 0);
         }
         let line = self.line_of_written[id];
         (line != NOTHING).then_some(line)
@@ -189,19 +191,28 @@ impl LanguageMemo {
     fn line_in(&mut self, foreign: Option<&mut Self>, token: &str) -> Option<(u32, bool)> {
         let Some(foreign) = foreign else {
             let line = self.line_of(token)?;
-            return Some((line, self.lines.get(line).ends_with(STOP_WORD)));
+            return Some((line, self.is_stop_word[line as usize]));
         };
         let line = foreign.line_of(token)?;
         let line = foreign.lines.get(line);
         let plain = line.trim_end_matches(STOP_WORD);
         let [plain, as_stop_word] =
-            [plain.to_owned(), format!("{plain}{STOP_WORD}")].map(|line| self.lines.intern(&line));
-        self.local.resize(self.lines.len(), 0);
+            [plain.to_owned(), format!("{plain}{STOP_WORD}")].map(|line| self.number(&line));
         let is_stop_word = line.ends_with(STOP_WORD);
         // The document at hand may have it already, as the other.
         let own = if is_stop_word { [as_stop_word, plain] } else { [plain, as_stop_word] };
         let known = own.into_iter().find(|line| self.local[*line as usize] > 0);
         Some((known.unwrap_or(own[0]), is_stop_word))
+    }
+
+    /// The number of a line.
+    fn number(&mut self, line: &str) -> u32 {
+        let number = self.lines.intern(line);
+        if number as usize == self.local.len() {
+            self.local.push(0);
+            self.is_stop_word.push(line.ends_with(STOP_WORD));
+        }
+        number
     }
 
     fn analyse_word(&mut self, token: &str) -> Option<String> {

@@ -42,7 +42,14 @@ pub(crate) fn surface(token: &str) -> String {
 /// says that it is no word of a language.
 pub(crate) fn stemmable(token: &str) -> Option<String> {
     let (prefix, core, suffix) = affixes(token);
-    let is_word = prefix.is_empty() && suffix.is_empty() && !core.chars().any(char::is_numeric);
+    if !prefix.is_empty() || !suffix.is_empty() {
+        return None;
+    }
+    if core.is_ascii() {
+        let is_word = !core.bytes().any(|byte| byte.is_ascii_digit());
+        return is_word.then(|| core[..core.len().min(LONGEST)].to_ascii_lowercase());
+    }
+    let is_word = !core.chars().any(char::is_numeric);
     is_word.then(|| core.nfc().take(LONGEST).flat_map(char::to_lowercase).nfc().collect())
 }
 
@@ -105,5 +112,9 @@ mod tests {
         assert_eq!(stemmable("E\u{301}quipes").as_deref(), Some("équipes"));
         assert_eq!(stemmable("C++"), None);
         assert_eq!(stemmable("k8s"), None);
+        assert_eq!(stemmable(".NET"), None);
+        assert_eq!(stemmable("²x"), None);
+        assert_eq!(stemmable("TeamS").as_deref(), Some("teams"));
+        assert_eq!(stemmable(&"Ab".repeat(100)).map(|word| word.len()), Some(LONGEST));
     }
 }

@@ -32,8 +32,11 @@ fn what_is_remembered_of_the_same_knowledge_makes_the_same_files() {
     assert_eq!(after.export_after(&mut remembered), expected);
     assert_eq!(before.find(&mut remembered), 1, "one talk is not what it was");
     assert_eq!(before.export_after(&mut remembered), of_before);
-    let mut read = Remembered::decode(&remembered.encode()).unwrap();
-    read.decode_inverted(&remembered.encode_inverted().unwrap());
+    let (mut analyses, mut inverted) = (Vec::new(), Vec::new());
+    remembered.write(&mut analyses).unwrap();
+    remembered.inverted().unwrap().write(&mut inverted).unwrap();
+    let mut read = Remembered::decode(&analyses).unwrap();
+    read.decode_inverted(&inverted);
     assert!(read.inverted().is_some());
     for mut remembered in [read, remembered] {
         assert_eq!(after.find(&mut remembered), 1);
