@@ -20,6 +20,9 @@ use crate::site::{Site, png};
 const PLANTED: &str = "zqxv";
 const TAIL: &str = "qxv";
 
+/// Base64 has runs as long as this; nothing that anybody writes has.
+const PACKED: usize = 256;
+
 /// Two copies of a site.
 #[derive(Default)]
 struct Twins {
@@ -362,7 +365,9 @@ fn try_site(seed: u64) -> usize {
         ours.iter().partition(|(path, _)| *path == ".rexbase-manifest");
     for (path, bytes) in others.into_iter().chain(manifest) {
         assert!(!has_word(path.as_bytes(), TAIL.as_bytes()), "seed {seed}: {path}");
-        let is_told = has_word(bytes, TAIL.as_bytes());
+        // What is packed, as the search page holds the manifest, has any three letters somewhere; it is compared all the same.
+        let mut runs = bytes.split(|byte| !byte.is_ascii_alphanumeric() && !b"+/=".contains(byte));
+        let is_told = runs.any(|run| run.len() < PACKED && has_word(run, TAIL.as_bytes()));
         // The manifest has the fingerprints of all others.
         if is_told || (expected.get(path) != Some(bytes) && path != ".rexbase-manifest") {
             let [ours, expected] = [Some(bytes), expected.get(path)]
