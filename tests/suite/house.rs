@@ -10,7 +10,7 @@ use crate::site::{files, package};
 /// Each room, and the rooms that it may import. `ARCHITECTURE.md` draws the same.
 const RULES: &[(&str, &[&str])] = &[
     ("vocab", &[]),
-    ("disk", &[]),
+    ("disk", &["vocab"]),
     ("matter", &["vocab"]),
     ("config", &["matter", "vocab"]),
     ("source", &["disk", "vocab"]),
