@@ -70,3 +70,43 @@ function mistaken(word, next) {
   else letters[at] = letter;
   return letters.join("");
 }
+
+/** Plain English, as readers of an archive type it. */
+export const ENGLISH = [
+  "machine learning",
+  "testing with mocks",
+  "web scraping",
+  "data analysis",
+  "introduction to pandas",
+  "concurrency",
+  "how to write documentation",
+  "deploy django",
+  "code review",
+  "security of web applications",
+  "natural language processing",
+  "packaging and distribution",
+  "teaching children to program",
+  "open source community",
+  "performance profiling",
+  "databases and migrations",
+  "games with python",
+  "static types",
+  "open data for cities",
+  "continuous integration",
+];
+
+/** Four and five words of a title that follow one another. */
+export function phrasesOf(talks, count) {
+  const next = random(20261201);
+  const wordsOf = ({ title }) => title.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*[+#]*/gu) ?? [];
+  const pool = talks.filter((talk) => wordsOf(talk).length >= 5);
+  return Array.from({ length: Math.min(count, pool.length) }, () => {
+    const talk = pool.splice(next(pool.length), 1)[0];
+    const words = wordsOf(talk);
+    const phrase = (length) => {
+      const at = next(words.length - length + 1);
+      return { slug: talk.slug, phrase: words.slice(at, at + length).join(" ") };
+    };
+    return [phrase(4), phrase(5)];
+  }).flat();
+}

@@ -18,9 +18,9 @@ pub(super) const MATCHED: f32 = 2.0;
 pub(super) const SAID: f32 = 0.25;
 /// What it is worth that a document has a word in the very form that was asked for, in the same measure.
 pub(super) const FORM_BOOST: f32 = 1.5;
-/// What it is worth that a title has all words of the query that are no stop words, when there are two or more, in the measure of all of them together; and that it has the
-/// stop words, too. And how many words the query then has at least, stop words counted.
-pub(super) const WHOLE_TITLE: f32 = 1.0;
+/// What it is worth that a title has all words of the query that are no stop words, when there are two or more, in the measure of all of them together: so much that such
+/// titles come first; and that it has the stop words, too. And how many words the query then has at least, stop words counted.
+pub(super) const WHOLE_TITLE: f32 = 20.0;
 pub(super) const LEAST_IN_TITLE: usize = 3;
 
 /// What a synonym, a completion, the word that a rare one may be a misspelling of, and two neighbours in one word are worth beside the word itself.

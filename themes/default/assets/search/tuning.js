@@ -7,7 +7,7 @@ export const TITLE_B = Math.fround(0.25);
 export const MATCHED = 2;
 export const SAID = 0.25;
 export const FORM_BOOST = 1.5;
-export const WHOLE_TITLE = 1;
+export const WHOLE_TITLE = 20;
 export const LEAST_IN_TITLE = 3;
 
 export const SYNONYM_WEIGHT = 0.5;
