@@ -156,7 +156,7 @@ impl Remembered {
         borsh::to_writer(to, &self.catalogue)
     }
 
-    /// Reads what [`Self::encode`] wrote; none if it is damaged.
+    /// Reads what [`Self::write`] wrote; none if it is damaged.
     pub fn decode(mut bytes: &[u8]) -> Option<Self> {
         let (terms, words) = (take_strings(&mut bytes)?, take_strings(&mut bytes)?);
         let word_terms: Vec<u32> = take_numbers(&mut bytes, words.len())?.collect();
