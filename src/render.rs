@@ -103,7 +103,9 @@ pub fn render<E: Send>(
             ground.assets(&site).par_bridge().try_for_each(|asset| hand_out(asset.clone()))?;
         }
         Selection::PagesAndAssets(some) => {
-            ground.assets(&site).try_for_each(|asset| hand_out(asset.clone()))?;
+            // What the site makes of `_headers` can wait: it looks at every record's recordings.
+            let mut assets = ground.published(theme).filter(|asset| asset.path.as_str() != headers::FILE);
+            assets.try_for_each(|asset| hand_out(asset.clone()))?;
             some.par_iter().copied().try_for_each(one)?;
         }
         // A few pages are made sooner than threads that are busy elsewhere can be had.

@@ -41,7 +41,7 @@ pub enum Selection {
     All,
     /// These, by their number.
     Pages(Vec<usize>),
-    /// These, and the theme's assets: these pages may be the first to name them.
+    /// These, and the theme's assets but `_headers`: these pages may be the first to name them.
     PagesAndAssets(Vec<usize>),
 }
 
@@ -145,7 +145,7 @@ impl Ground {
     }
 
     /// The same, as the theme has them.
-    fn published<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
+    pub(super) fn published<'a>(&'a self, theme: &'a Theme) -> impl Iterator<Item = &'a Artifact> {
         theme.assets().iter().filter(|asset| !self.replaced.contains(&asset.path))
     }
 

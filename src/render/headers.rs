@@ -10,7 +10,7 @@ use crate::vocab::artifact::Artifact;
 use crate::vocab::hash::HashSet;
 
 /// In the theme's assets.
-const FILE: &str = "_headers";
+pub(super) const FILE: &str = "_headers";
 /// What stands for the policy in the theme's file.
 const POLICY: &str = "{policy}";
 /// What no policy in a page can say: who may frame it.
